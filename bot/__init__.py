@@ -1,0 +1,1 @@
+"""What citizens meet: dialogue, channels, worker, sender."""

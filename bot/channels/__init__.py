@@ -1,0 +1,1 @@
+"""The channels: receive -> event, delivery -> send."""

@@ -1,0 +1,94 @@
+"""What a channel is to the rest of the bot: what it can do, what it is handed, and how sending can fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.channels.richtext import Rich
+from bot.dialogue.events import Event
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Abilities:
+    """What a channel can do; nobody asks which channel it is. ``max_text`` counts UTF-16 units."""
+
+    max_text: int
+    buttons: bool
+    outbox: bool  # False: the transcript is the delivery (web chat)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Key:
+    """A button ready to show; ``data`` is ``<row id>|<choice>``, at most 64 bytes."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing:
+    """One message ready to send."""
+
+    rich: Rich
+    keys: tuple[tuple[Key, ...], ...] = ()
+
+
+class ChannelError(Exception):
+    """Sending failed; the subclasses say what may be concluded."""
+
+
+class TryLater(ChannelError):
+    """Surely not sent (refused connection, too many requests). ``after``: seconds to wait."""
+
+    def __init__(self, after: float, reason: str) -> None:
+        super().__init__(reason)
+        self.after = after
+        self.reason = reason
+
+
+class Uncertain(ChannelError):
+    """It may have been sent (read time-out, 5xx, connection lost after the request)."""
+
+
+class RecipientGone(ChannelError):
+    """The citizen cannot be reached there any more (blocked, chat deleted)."""
+
+
+class Refused(ChannelError):
+    """The channel says that this message can never be sent."""
+
+
+class ChannelClosed(ChannelError):
+    """The channel as a whole does not work (token revoked): nothing more is sent until it does."""
+
+
+class Channel(Protocol):
+    """Sending on a channel. ``address`` is opaque: only its channel may parse it."""
+
+    name: str
+    abilities: Abilities
+
+    async def send(self, address: str, message: Outgoing) -> str:
+        """Send and return the channel's id of the message; raises ChannelError."""
+        ...
+
+    async def typing(self, address: str) -> None:
+        """Show that an answer is being written; never raises, never stored."""
+        ...
+
+
+class StoreFailed(Exception):
+    """The journal did not confirm; the channel must not confirm either."""
+
+
+class Intake(Protocol):
+    """The durable way in. Only after ``accept`` has returned may a channel confirm."""
+
+    async def accept(self, *, address: str, event: Event) -> str:
+        """Store the event once (a repeat of its id has no effect); returns the conversation id; raises StoreFailed."""
+        ...
+
+    async def park(self, *, event_id: str, raw: str, reason: str) -> None:
+        """Set something that cannot be mapped aside, raw, for at most 7 days; raises StoreFailed."""
+        ...

@@ -1,0 +1,115 @@
+"""What the web chat needs from the rest, declared by the web chat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from aiohttp import web
+
+from bot.channels.channel import Intake
+from bot.channels.masking import Masked, mask
+from bot.channels.webchat.hub import Hub
+from faq.entry import Netiquette, Town
+from handoff.journal.records import Row, Snapshot
+
+
+class ChatJournal(Protocol):
+    """The part of a town's journal that the web chat uses; every method raises JournalAway."""
+
+    async def find(self, address: str) -> str | None:
+        """The conversation of an address."""
+        ...
+
+    async def bind(self, address: str, conversation: str) -> None:
+        """Give a conversation another address."""
+        ...
+
+    async def unbind(self, address: str) -> None:
+        """Forget an address."""
+        ...
+
+    async def snapshot(self, conversation: str) -> Snapshot | None:
+        """The conversation as it is now."""
+        ...
+
+    async def rows(self, conversation: str, *, after: int = 0, limit: int = 500) -> list[Row]:
+        """Transcript rows with a number above ``after``, in order."""
+        ...
+
+    async def acknowledge(self, conversation: str, n: int) -> None:
+        """The browser shows the rows up to ``n``."""
+        ...
+
+    async def conversation_of(self, receipt: str) -> str | None:
+        """The conversation a receipt number was given in."""
+        ...
+
+    async def receipt_code(self, receipt: str) -> str:
+        """The secret that belongs to a receipt number."""
+        ...
+
+    async def count_attempt(self, key: str, window: timedelta) -> int:
+        """Count an attempt; how many there were in the window."""
+        ...
+
+
+class Say(Protocol):
+    """The catalogue of texts."""
+
+    def __call__(self, key: str, lang: str, args: Mapping[str, Any] = ..., /) -> str:
+        """The text of a key."""
+        ...
+
+
+def peer(request: web.BaseRequest) -> str:
+    """The address of whoever is connected, without any proxy's word."""
+    return request.remote or ""
+
+
+def uncounted(_what: str) -> None:
+    """Count nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Bounds against floods and broken lines; times in seconds."""
+
+    messages: int = 20
+    window: float = 10.0
+    connections: int = 40  # of one network address: an office or a school may share one
+    hello_within: float = 15.0
+    heartbeat: float = 25.0
+    send_within: float = 20.0
+    bad_frames: int = 10
+    upload_bytes: int = 10 * 1024 * 1024
+    upload_within: float = 120.0
+    uploads: int = 30  # an hour
+    returns: int = 10  # a quarter of an hour, of one browser or network address
+    returns_of_receipt: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebChatDeps:
+    """What the web chat of one town is built of.
+
+    ``public_url`` is where citizens open it ("" when unknown), ``files`` the folder for uploads, ``remote`` the
+    citizen's network address, used for limits only. ``count`` counts a fixed word ("flood", "slow", …).
+    """
+
+    journal: ChatJournal
+    intake: Intake
+    hub: Hub
+    say: Say
+    town: Callable[[], Town]
+    netiquette: Callable[[], Netiquette]
+    files: Path
+    public_url: str = ""
+    origins: Collection[str] = ()
+    mask: Callable[[str], Masked] = mask
+    remote: Callable[[web.BaseRequest], str] = peer
+    count: Callable[[str], None] = uncounted
+    limits: Limits = Limits()

@@ -1,0 +1,247 @@
+"""The frames between browser and server: pydantic models at the border, JSON with the kind in ``t``. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+
+from bot.channels.plaintext import clean
+from handoff.journal.records import Row
+
+MAX_FRAME: Final = 64 * 1024  # bytes
+MAX_TEXT: Final = 4000  # code points
+MAX_ATTACHMENTS: Final = 5
+
+Why = Literal["too-long", "empty", "too-fast", "too-often", "away", "file", "wrong-code", "bad-frame", "crowded"]
+
+ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,40}$")]
+FileRef = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{32}\.(jpg|png|webp)$")]
+Lang = Literal["de", "en"]
+
+_EXTRA_LINES: Final = re.compile(r"\n{4,}")
+_CONTROL: Final = re.compile(r"[\x01-\x08\x0b-\x1f\x7f]")
+
+
+def _typed(value: Any) -> Any:
+    """What was typed, as it may be stored: proper Unicode, one kind of line end, no control characters."""
+    if not isinstance(value, str):
+        return value
+    text = clean(value).replace("\r\n", "\n").replace("\r", "\n")
+    return _EXTRA_LINES.sub("\n\n\n", _CONTROL.sub("", text)).strip()
+
+
+class _Frame(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+
+class Hello(_Frame):
+    """The first frame: who the browser is and the last row it shows (``after`` is its number, ``last`` its id)."""
+
+    t: Literal["hello"]
+    token: str = Field(default="", max_length=200)
+    after: int = Field(default=0, ge=0)
+    last: str = Field(default="", max_length=100)
+    lang: Lang = "de"
+
+
+class Start(_Frame):
+    """The chat was opened for the first time."""
+
+    t: Literal["start"]
+    id: ClientId
+
+
+class Photo(_Frame):
+    """A photo uploaded before."""
+
+    ref: FileRef
+
+
+class Say(_Frame):
+    """The citizen wrote. A text over the limit is valid here, so that its refusal can name it."""
+
+    t: Literal["say"]
+    id: ClientId
+    text: Annotated[str, BeforeValidator(_typed)] = ""
+    attachments: tuple[Photo, ...] = Field(default=(), max_length=MAX_ATTACHMENTS)
+
+
+class Press(_Frame):
+    """The citizen pressed a button of a row."""
+
+    t: Literal["press"]
+    id: ClientId
+    row: str = Field(pattern=r"^[A-Za-z0-9_:.-]{1,100}$")
+    choice: str = Field(pattern=r"^[\x21-\x7e]{1,64}$")
+
+
+class Ack(_Frame):
+    """The browser shows the rows up to ``n``."""
+
+    t: Literal["ack"]
+    n: int = Field(ge=1)
+
+
+class Return(_Frame):
+    """The citizen comes back with a receipt number and its secret code."""
+
+    t: Literal["return"]
+    receipt: str = Field(max_length=100)
+    code: str = Field(max_length=100)
+
+
+class Leave(_Frame):
+    """The conversation ends on this device."""
+
+    t: Literal["leave"]
+
+
+ClientFrame = Hello | Start | Say | Press | Ack | Return | Leave
+
+_CLIENT: TypeAdapter[ClientFrame] = TypeAdapter(Annotated[ClientFrame, Field(discriminator="t")])
+
+
+class BadFrame(Exception):
+    """Not a frame of ours."""
+
+
+def read_frame(text: str) -> ClientFrame:
+    """The frame a browser sent. Raises BadFrame."""
+    try:
+        return _CLIENT.validate_python(json.loads(text))
+    except (ValueError, RecursionError, ValidationError):
+        raise BadFrame from None  # its text may be a citizen's
+
+
+class Speaker(_Frame):
+    """Who speaks at the moment; ``name`` of a person only."""
+
+    t: Literal["speaker"] = "speaker"
+    who: Literal["machine", "waiting", "person"] = "machine"
+    name: str = ""
+
+
+class RowLine(_Frame):
+    """A row as the browser gets it. ``spans`` count code points; ``client`` is the browser's own id of the message."""
+
+    n: int
+    id: str
+    who: Literal["citizen", "machine", "person"]
+    name: str
+    at: str
+    text: str
+    spans: list[list[Any]] = []
+    keys: list[list[dict[str, str]]] = []
+    files: list[dict[str, Any]] = []
+    client: str = ""
+
+
+class Welcome(_Frame):
+    """Answer to ``hello``: what the browser does not show yet; ``reset``: throw away what is shown first."""
+
+    t: Literal["welcome"] = "welcome"
+    token: str
+    rows: list[RowLine]
+    reset: bool
+    seq: int
+    speaker: Speaker
+
+
+class Rows(_Frame):
+    """New rows, in order."""
+
+    t: Literal["rows"] = "rows"
+    rows: list[RowLine]
+
+
+class Stored(_Frame):
+    """The message with this client id is on disk."""
+
+    t: Literal["stored"] = "stored"
+    id: str
+
+
+class Refused(_Frame):
+    """It was not taken. ``after``: seconds after which the browser may try again; None: never."""
+
+    t: Literal["refused"] = "refused"
+    id: str
+    why: Why
+    after: float | None = None
+
+
+class Receipt(_Frame):
+    """The open handoff's receipt number and return code; both empty when there is none."""
+
+    t: Literal["receipt"] = "receipt"
+    no: str = ""
+    code: str = ""
+
+
+class Left(_Frame):
+    """The address is forgotten."""
+
+    t: Literal["left"] = "left"
+
+
+class Returned(_Frame):
+    """The receipt was right; a ``welcome`` with the conversation follows."""
+
+    t: Literal["returned"] = "returned"
+
+
+class Typing(_Frame):
+    """An answer is being written."""
+
+    t: Literal["typing"] = "typing"
+
+
+class Beat(_Frame):
+    """The line is alive."""
+
+    t: Literal["beat"] = "beat"
+
+
+class Fault(_Frame):
+    """Something about the line itself is wrong."""
+
+    t: Literal["error"] = "error"
+    why: Why
+
+
+ServerFrame = (
+    Welcome | Rows | Stored | Refused | Receipt | Speaker | Left | Returned | Typing | Beat | Fault
+)
+
+
+def write_frame(frame: ServerFrame) -> str:
+    """The frame as text."""
+    return frame.model_dump_json()
+
+
+def line_of(row: Row, prefix: str) -> RowLine | None:
+    """What a citizen sees of a row; None for what they never see. ``prefix`` starts the ids of this browser's events."""
+    if row.who == "note" or row.at is None:
+        return None
+    body: Mapping[str, Any] = row.body
+    own = row.who == "citizen"
+    client = row.id.removeprefix(prefix) if own and row.id.startswith(prefix) else ""
+    return RowLine(
+        n=row.n,
+        id=row.id,
+        who=row.who,
+        name="" if own else row.name,
+        at=row.at.isoformat(),
+        text=str(body.get("text", "")),
+        spans=[list(span) for span in body.get("spans", ())],
+        keys=[[{"label": key["label"], "data": key["data"]} for key in line] for line in body.get("keys", ())],
+        files=[
+            {name: file.get(name) for name in ("kind", "name", "size", "latitude", "longitude") if file.get(name)}
+            for file in body.get("attachments", ())
+        ],
+        client=client or (str(body.get("client", "")) if own else ""),
+    )

@@ -1,0 +1,174 @@
+"""The open connections of one town's web chat in this process, and the one feed reader that wakes them.
+
+It carries no rows: a woken connection reads its own from the journal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections import Counter, defaultdict
+from typing import Final, Literal, Protocol
+
+from handoff.journal.records import FeedItem, JournalError
+
+log = logging.getLogger(__name__)
+
+_POLL: Final = 1.0
+_PAUSE: Final = 1.0
+
+Topic = Literal["due", "out", "feed"]
+
+
+class Feed(Protocol):
+    """The journal's feed; its methods raise JournalAway."""
+
+    async def feed_end(self) -> str:
+        """The cursor of now."""
+        ...
+
+    async def feed(self, after: str) -> list[FeedItem] | None:
+        """What changed after a cursor; None when all must be read anew."""
+        ...
+
+    def hint_count(self, topic: Topic) -> int:
+        """How many hints came so far; read before looking."""
+        ...
+
+    async def hint(self, topic: Topic, since: int, timeout: float) -> None:
+        """Return when something may have changed, or after ``timeout`` seconds."""
+        ...
+
+
+class Listener(Protocol):
+    """An open connection as the hub knows it. ``wake`` and ``show_typing`` return at once."""
+
+    address: str
+    conversation: str | None
+    remote: str
+
+    def wake(self) -> None:
+        """Something may be new."""
+        ...
+
+    def wake_anew(self) -> None:
+        """The address may be bound to another conversation now: load everything."""
+        ...
+
+    def show_typing(self) -> None:
+        """An answer is being written."""
+        ...
+
+    async def end(self) -> None:
+        """The server goes; the browser comes back."""
+        ...
+
+
+class Hub:
+    """Who is connected."""
+
+    def __init__(self) -> None:
+        self._all: set[Listener] = set()
+        self._by_conversation: defaultdict[str, set[Listener]] = defaultdict(set)
+        self._remotes: Counter[str] = Counter()
+        self._closing = False
+
+    @property
+    def size(self) -> int:
+        """Open connections."""
+        return len(self._all)
+
+    @property
+    def closing(self) -> bool:
+        """Whether no new connection is wanted."""
+        return self._closing
+
+    def connections_of(self, remote: str) -> int:
+        """Open connections of one network address."""
+        return self._remotes[remote]
+
+    def join(self, listener: Listener) -> None:
+        """A connection opened."""
+        self._all.add(listener)
+        self._remotes[listener.remote] += 1
+
+    def place(self, listener: Listener, conversation: str | None) -> None:
+        """From now on the connection is woken for this conversation."""
+        self._unplace(listener)
+        listener.conversation = conversation
+        if conversation:
+            self._by_conversation[conversation].add(listener)
+
+    def leave(self, listener: Listener) -> None:
+        """A connection is gone."""
+        self._unplace(listener)
+        if listener in self._all:
+            self._all.discard(listener)
+            self._remotes -= Counter([listener.remote])
+
+    def _unplace(self, listener: Listener) -> None:
+        if (before := listener.conversation) is not None:
+            self._by_conversation[before].discard(listener)
+            if not self._by_conversation[before]:
+                del self._by_conversation[before]
+
+    def at(self, address: str) -> list[Listener]:
+        """The connections (tabs) of one browser."""
+        return [listener for listener in self._all if listener.address == address]
+
+    def wake(self, conversation: str) -> None:
+        """Something in this conversation may be new."""
+        for listener in self._by_conversation.get(conversation, ()):
+            listener.wake()
+
+    def wake_all(self) -> None:
+        """Anything may be new."""
+        for listener in self._all:
+            listener.wake()
+
+    async def run(self, feed: Feed, stop: asyncio.Event) -> None:
+        """Read the feed until stopped, then close every connection."""
+        try:
+            stopped = asyncio.create_task(stop.wait())
+            reading = asyncio.create_task(self._read(feed))
+            try:
+                await asyncio.wait({stopped, reading}, return_when=asyncio.FIRST_COMPLETED)
+                if reading.done():
+                    reading.result()  # it ends by failing only
+            finally:
+                for task in (stopped, reading):
+                    task.cancel()
+                await asyncio.wait({stopped, reading})
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Tell every browser to come back later."""
+        self._closing = True
+        ending = [listener.end() for listener in self._all]
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(5):
+                await asyncio.gather(*ending, return_exceptions=True)
+
+    async def _read(self, feed: Feed) -> None:
+        cursor: str | None = None
+        while True:
+            seen = feed.hint_count("feed")
+            try:
+                if cursor is None:
+                    cursor = await feed.feed_end()
+                    self.wake_all()  # what came before the cursor
+                items = await feed.feed(cursor)
+            except JournalError as e:
+                log.warning("feed interrupted", extra={"action": "webchat.feed", "cause": type(e).__name__})
+                await asyncio.sleep(_PAUSE)
+                continue
+            if items is None:
+                cursor = None
+            elif items:
+                cursor = items[-1].id
+                for conversation in {item.conversation for item in items}:
+                    self.wake(conversation)
+            else:
+                await feed.hint("feed", seen, _POLL)

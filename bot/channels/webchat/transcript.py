@@ -1,0 +1,81 @@
+"""A conversation as a browser gets it: what is new after the row it shows last, in frames of bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.channels.webchat.deps import ChatJournal
+from bot.channels.webchat.frames import RowLine, Speaker
+from handoff.journal.records import Row, Snapshot
+
+_PAGE: Final = 500
+_FRAME_ROWS: Final = 100
+_FRAME_TEXT: Final = 100_000  # code points of text in one frame
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """The last row a browser has: its number and id; nothing at all is 0 and ""."""
+
+    n: int = 0
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class News:
+    """Rows to show; ``reset``: the browser's last row is not ours, so it must start over."""
+
+    rows: tuple[Row, ...]
+    reset: bool
+
+
+async def news_after(journal: ChatJournal, conversation: str, place: Place) -> News:
+    """What a browser at ``place`` does not show yet. Raises JournalAway."""
+    if place.n == 0:
+        return News(rows=await _all_after(journal, conversation, 0), reset=False)
+    rows = await _all_after(journal, conversation, place.n - 1)
+    if rows and rows[0].n == place.n and rows[0].id == place.id:
+        return News(rows=rows[1:], reset=False)
+    return News(rows=await _all_after(journal, conversation, 0), reset=True)
+
+
+async def _all_after(journal: ChatJournal, conversation: str, after: int) -> tuple[Row, ...]:
+    found: list[Row] = []
+    while True:
+        page = await journal.rows(conversation, after=after, limit=_PAGE)
+        found.extend(page)
+        if len(page) < _PAGE:
+            return tuple(found)
+        after = page[-1].n
+
+
+def batches(lines: Sequence[RowLine]) -> Iterator[list[RowLine]]:
+    """The lines in order, cut so that no frame gets too large; none is empty."""
+    batch: list[RowLine] = []
+    size = 0
+    for line in lines:
+        if batch and (len(batch) == _FRAME_ROWS or size + len(line.text) > _FRAME_TEXT):
+            yield batch
+            batch, size = [], 0
+        batch.append(line)
+        size += len(line.text)
+    if batch:
+        yield batch
+
+
+def speaker_of(snapshot: Snapshot | None) -> Speaker:
+    """Who speaks in a conversation now."""
+    ticket = snapshot.ticket if snapshot else None
+    if ticket is None or not ticket.is_open:
+        return Speaker(who="machine")
+    if ticket.owner is None:
+        return Speaker(who="waiting")
+    return Speaker(who="person", name=ticket.owner.name)
+
+
+def receipt_of(snapshot: Snapshot | None) -> str:
+    """The receipt number of the open handoff, or nothing."""
+    ticket = snapshot.ticket if snapshot else None
+    return ticket.receipt if ticket and ticket.is_open else ""

@@ -1,0 +1,1 @@
+"""The rules of the talk. Pure: imports no I/O."""

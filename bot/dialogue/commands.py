@@ -1,0 +1,51 @@
+"""The slash commands and what they mean. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.dialogue.wish import Wish
+
+COMMANDS: Final[Mapping[str, Wish]] = {
+    "start": Wish.START,
+    "hilfe": Wish.HELP,
+    "help": Wish.HELP,
+    "mensch": Wish.PERSON,
+    "person": Wish.PERSON,
+    "human": Wish.PERSON,
+    "abbrechen": Wish.CANCEL,
+    "cancel": Wish.CANCEL,
+    "stop": Wish.CANCEL,
+    "status": Wish.STATUS,
+    "stand": Wish.STATUS,
+    "leicht": Wish.EASY,
+    "easy": Wish.EASY,
+    "normal": Wish.NORMAL,
+    "english": Wish.ENGLISH,
+    "englisch": Wish.ENGLISH,
+    "deutsch": Wish.GERMAN,
+    "german": Wish.GERMAN,
+    "netiquette": Wish.NETIQUETTE,
+    "regeln": Wish.NETIQUETTE,
+    "rules": Wish.NETIQUETTE,
+    "datenschutz": Wish.PRIVACY,
+    "privacy": Wish.PRIVACY,
+    "ja": Wish.YES,
+    "yes": Wish.YES,
+    "nein": Wish.NO,
+    "no": Wish.NO,
+}
+
+MENU: Final[Mapping[str, tuple[str, ...]]] = {
+    "de": ("hilfe", "mensch", "status", "abbrechen", "leicht", "english", "netiquette", "datenschutz"),
+    "en": ("help", "human", "status", "cancel", "easy", "deutsch", "rules", "privacy"),
+}
+"""What a channel's menu offers, by language, in order; the description of `/x` is the text `menu-x`."""
+
+
+def command(text: str) -> str:
+    """The command's name without slash and bot name, lower case; empty when the text is none."""
+    first, *_ = text.split(maxsplit=1) or [""]
+    name = first[1:].partition("@")[0].lower()
+    return name if first.startswith("/") and name.isalpha() else ""

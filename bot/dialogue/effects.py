@@ -1,0 +1,111 @@
+"""What a decision wants done. Pure values: the worker turns them into one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.dialogue.talk import Talk
+from handoff.ticket import End, Kind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Button:
+    """A button: its label by text key (or ``label`` as it is, e.g. a suggested question) and what a press stands for.
+
+    ``choice`` has at most 50 bytes: with the message's id it must fit into Telegram's 64.
+    """
+
+    choice: str
+    key: str = ""
+    label: str = ""
+
+
+Args = Mapping[str, str | int | float]
+Buttons = tuple[tuple[Button, ...], ...]  # rows of buttons
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Say:
+    """One message to the citizen: a text of the catalogue with its arguments.
+
+    ``settles``: once it has reached the citizen, the questions open so far count as settled (an answer, a question
+    back, an offer). Values in ``args`` that name entries, departments or dates are ready to print.
+    ``lang``: speak this language, not the talk's.
+    """
+
+    key: str
+    args: Args = field(default_factory=dict)
+    buttons: Buttons = ()
+    settles: bool = False
+    lang: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SayAnswer:
+    """An entry's approved answer with source, office and date. It settles."""
+
+    entry: str
+    lang: str
+    easy: bool = False
+    lead: str = ""  # key of a sentence before it, e.g. when it is only offered while waiting
+    buttons: Buttons = ()
+    settles: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settle:
+    """The message was no question: the obligation is settled by this judgement."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenHandoff:
+    """The concern goes to a person. The receipt number and the time told come from ``Facts``."""
+
+    kind: Kind
+    department: str
+    subject: str
+    place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forward:
+    """The citizen's message belongs to the open handoff: it is our turn."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeaveHandoff:
+    """The citizen takes the concern back."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rate:
+    """The citizen's rating of the ended handoff, 1 to 5."""
+
+    stars: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EndCase:
+    """The case ends here; the next message opens a new one."""
+
+    end: End
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Count:
+    """Adds one to the person-free counters: ``outcome`` is a fixed word, ``entry`` an entry id or empty."""
+
+    outcome: str
+    entry: str = ""
+
+
+Effect = Say | SayAnswer | Settle | OpenHandoff | Forward | LeaveHandoff | Rate | EndCase | Count
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """The talk after an event, and what is to be done, in this order."""
+
+    talk: Talk
+    effects: tuple[Effect, ...] = ()

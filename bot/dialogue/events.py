@@ -1,0 +1,113 @@
+"""What can happen in a conversation, seen from the bot: frozen values, stored as JSON in the mailbox.
+
+Pure. A channel makes the citizens' events; the journal's acts and timers make the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attachment:
+    """A file or place that came with a message. ``ref`` is only understood by the channel (Telegram: a file_id)."""
+
+    kind: Literal["photo", "document", "voice", "video", "sticker", "location", "contact", "other"]
+    ref: str = ""
+    name: str = ""
+    mime: str = ""
+    size: int = 0
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Started:
+    """The citizen opened the chat (``/start``, or the web chat for the first time)."""
+
+    id: str
+    lang_hint: str = ""
+    payload: str = ""
+    kind: Literal["started"] = "started"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """The citizen wrote. ``text`` is masked already; ``masked`` names the kinds of numbers taken out ("iban", …).
+
+    Commands (``/mensch``) arrive as text too.
+    """
+
+    id: str
+    text: str = ""
+    masked: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    lang_hint: str = ""
+    edit_of: str = ""
+    kind: Literal["said"] = "said"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pressed:
+    """The citizen pressed a button: ``row`` is the id of the message that carried it, ``choice`` what it stands for."""
+
+    id: str
+    row: str
+    choice: str
+    lang_hint: str = ""
+    kind: Literal["pressed"] = "pressed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TicketChanged:
+    """A desk act changed the ticket; the bot finds the words."""
+
+    id: str
+    change: Literal["claimed", "released", "closed"]
+    name: str = ""
+    end: str = ""
+    kind: Literal["ticket_changed"] = "ticket_changed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimerRang:
+    """The time in ``Talk.timer_at`` has come. Made by the worker, never stored."""
+
+    id: str
+    kind: Literal["timer_rang"] = "timer_rang"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventParked:
+    """An event could not be processed three times and was set aside; the citizen needs a person."""
+
+    id: str
+    kind: Literal["event_parked"] = "event_parked"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeliveryFailed:
+    """A message did not reach the citizen (``blocked``: the citizen has blocked the bot)."""
+
+    id: str
+    delivery: str
+    reason: str
+    kind: Literal["delivery_failed"] = "delivery_failed"
+
+
+Event = Started | Said | Pressed | TicketChanged | TimerRang | EventParked | DeliveryFailed
+
+_ADAPTER: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
+
+
+def event_to_json(event: Event) -> str:
+    """The event as the mailbox stores it."""
+    return _ADAPTER.dump_json(event, exclude_defaults=False).decode()
+
+
+def event_from_json(text: str) -> Event:
+    """The stored event. Raises pydantic.ValidationError when it is not one."""
+    return _ADAPTER.validate_json(text)

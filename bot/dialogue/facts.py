@@ -1,0 +1,62 @@
+"""What a decision may know besides the talk, the ticket and the event. Pure values, gathered by the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DepartmentFacts:
+    """A department now: ``names`` by language; ``open_now`` by its hours and holidays.
+
+    ``waiting`` counts unclaimed handoffs, ``on_duty`` the staff present; ``typical_wait`` is the median of the last
+    real waits in whole minutes, or None with fewer than 20 of them. ``promise`` is the time by which somebody takes
+    a concern that comes now.
+    """
+
+    id: str
+    names: Mapping[str, str]
+    open_now: bool
+    waiting: int
+    on_duty: int
+    typical_wait: int | None
+    promise: datetime
+    closed_reason: str = ""  # "" | "hours" | "holiday"
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntryFacts:
+    """What the rules know of an entry: its question by language, its department, and which variants exist."""
+
+    id: str
+    questions: Mapping[str, str]
+    department: str
+    langs: frozenset[str]
+    easy: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """The world at the moment of a decision.
+
+    ``departments`` in display order, ``front_office`` is the id of the one that takes what nobody else does.
+    ``receipt`` is a fresh receipt number, used if this decision opens a handoff. ``timezone`` names the town's.
+    ``place`` is the place of this conversation's waiting handoff in its queue, from 1; None when it does not wait
+    or nobody knows.
+    """
+
+    now: datetime
+    timezone: str
+    departments: tuple[DepartmentFacts, ...]
+    front_office: str
+    receipt: str
+    entries: Mapping[str, EntryFacts]
+    place: int | None = None
+
+    def department(self, department_id: str) -> DepartmentFacts:
+        """The department with this id, else the front office."""
+        by_id = {d.id: d for d in self.departments}
+        return by_id.get(department_id, by_id[self.front_office])

@@ -1,0 +1,83 @@
+"""The bot's side of a conversation's state. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+
+from handoff.ticket import Kind
+
+
+class Phase(StrEnum):
+    """Where the talk stands."""
+
+    NEW = "new"  # nothing was said yet: the first contact's text is due
+    OPEN = "open"  # the bot listens
+    OFFERED = "offered"  # a person was offered; yes makes the handoff
+    INTAKE_SUBJECT = "intake_subject"  # a person is wanted; asked what it is about
+    INTAKE_KIND = "intake_kind"  # asked for the kind of concern
+    INTAKE_PLACE = "intake_place"  # asked for place and photo of a defect
+    INTAKE_DEPARTMENT = "intake_department"  # asked for the department
+    WAITING = "waiting"  # handed off, nobody has claimed it
+    WITH_STAFF = "with_staff"  # a person talks; the bot is silent
+    RATING = "rating"  # ended; a rating was asked for
+
+
+class Asked(StrEnum):
+    """What a bare yes or no answers, besides what the phase asks."""
+
+    NOTHING = ""
+    WITHDRAW = "withdraw"  # whether the waiting concern shall be taken back
+    LANGUAGE = "language"  # whether to go on in ``Talk.foreign_lang``
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Talk:
+    """The bot's half of a conversation's state.
+
+    ``lang`` is what the bot speaks; ``lang_chosen`` means the citizen chose it. ``foreign`` counts messages in a row
+    in ``foreign_lang``. ``question`` is the concern so far (the texts a handoff starts from), ``misses`` counts
+    questions in a row without an answer. ``entry`` is the last entry answered, ``suggested`` the last suggestions.
+    ``judged`` are the entries that the citizen has said to help or not, so that a second press counts nothing.
+    ``department`` is where the concern belongs, as far as its entries tell; ``photo`` means that one came with it.
+    ``junk`` counts meaningless messages in a row. ``acknowledged`` means that a waiting citizen has heard that
+    messages are passed on. ``timer_at`` is when a ``TimerRang`` is due.
+    """
+
+    phase: Phase = Phase.NEW
+    greeted: bool = False
+    lang: str = "de"
+    lang_chosen: bool = False
+    easy: bool = False
+    foreign_lang: str = ""
+    foreign: int = 0
+    misses: int = 0
+    question: str = ""
+    entry: str = ""
+    suggested: tuple[str, ...] = ()
+    kind: Kind | None = None
+    place: str = ""
+    department: str = ""
+    photo: bool = False
+    judged: tuple[str, ...] = ()
+    asked: Asked = Asked.NOTHING
+    junk: int = 0
+    acknowledged: bool = False
+    reminded: bool = False
+    timer_at: datetime | None = None
+
+
+_ADAPTER: TypeAdapter[Talk] = TypeAdapter(Talk)
+
+
+def talk_to_json(talk: Talk) -> str:
+    """The talk as it is stored."""
+    return _ADAPTER.dump_json(talk, exclude_defaults=True).decode()
+
+
+def talk_from_json(text: str) -> Talk:
+    """The stored talk; missing fields take their default."""
+    return _ADAPTER.validate_json(text)

@@ -1,0 +1,44 @@
+"""What plain words or commands can mean. Values only."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Wish(StrEnum):
+    """The meaning of a whole message that is no question for the matcher."""
+
+    START = "start"
+    PERSON = "person"
+    CANCEL = "cancel"
+    YES = "yes"
+    NO = "no"
+    OKAY = "okay"
+    NONE_OF_THESE = "none_of_these"
+    HELPED = "helped"
+    NOT_HELPED = "not_helped"
+    THANKS = "thanks"
+    GREETING = "greeting"
+    SMALLTALK = "smalltalk"
+    RUDE = "rude"
+    JUNK = "junk"
+    HELP = "help"
+    NETIQUETTE = "netiquette"
+    PRIVACY = "privacy"
+    ENGLISH = "english"
+    GERMAN = "german"
+    EASY = "easy"
+    NORMAL = "normal"
+    STATUS = "status"
+    SKIP = "skip"
+    UNSURE = "unsure"
+    ONE = "1"
+    TWO = "2"
+    THREE = "3"
+    FOUR = "4"
+    FIVE = "5"
+
+    @property
+    def number(self) -> int | None:
+        """1 to 5 for the numbers, else None."""
+        return int(self.value) if self.value.isdigit() else None

@@ -1,0 +1,142 @@
+"""Takes deliveries of one channel, sends them, reports their fate. Decides nothing: the report's script does."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Protocol
+
+from bot.channels.channel import (
+    Channel,
+    ChannelClosed,
+    ChannelError,
+    Key,
+    Outgoing,
+    RecipientGone,
+    Refused,
+    TryLater,
+    Uncertain,
+)
+from handoff.journal.records import JournalError, Sending, State, Wait
+from handoff.letter import rich_of
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 1.0
+AT_ONCE = 16
+LAST_START = 0.8  # of the lease: later, somebody else may be about to take it
+AGAIN_AFTER_DOUBT = timedelta(seconds=2)
+CLOSED_PAUSE = timedelta(seconds=30)
+
+
+class Outbox(Protocol):
+    """What a sender needs of the journal."""
+
+    async def take_delivery(self, channel: str) -> Sending | Wait:
+        """The next delivery that may leave now."""
+        ...
+
+    async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = ...) -> bool:
+        """What became of it."""
+        ...
+
+    def hint_count(self, topic: Any) -> int:
+        """Hints so far."""
+        ...
+
+    async def hint(self, topic: Any, since: int, timeout: float) -> None:
+        """Wait for the next."""
+        ...
+
+
+class Sender:
+    """Sends one channel's deliveries, several destinations at once, each destination in order."""
+
+    def __init__(self, outbox: Outbox, channel: Channel) -> None:
+        self._outbox = outbox
+        self._channel = channel
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send until stopped; then let what is on its way finish."""
+        slots = asyncio.Semaphore(AT_ONCE)
+        async with asyncio.TaskGroup() as group:
+            while not stop.is_set():
+                await slots.acquire()
+                taken = await self._take()
+                if isinstance(taken, Sending):
+                    task = group.create_task(self._deliver(taken))
+                    task.add_done_callback(lambda _: slots.release())
+                else:
+                    slots.release()
+
+    async def _take(self) -> Sending | None:
+        """A delivery, or None after having waited for one."""
+        since = self._outbox.hint_count("out")
+        try:
+            taken = await self._outbox.take_delivery(self._channel.name)
+        except JournalError as e:
+            log.warning("outbox away", extra={"action": "sender.away", "cause": str(e)})
+            await asyncio.sleep(POLL_SECONDS * (0.5 + random.random()))  # noqa: S311 - jitter
+            return None
+        if isinstance(taken, Wait):
+            await self._outbox.hint("out", since, min(POLL_SECONDS, taken.seconds))
+            return None
+        return taken
+
+    async def _deliver(self, sending: Sending) -> None:
+        started = time.monotonic()
+        try:
+            message_id = await self._channel.send(sending.address, _outgoing(sending.body))
+        except ChannelError as error:
+            await self._failed(sending, error)
+        else:
+            await self._report(sending, State.SENT, started, detail=message_id)
+
+    async def _failed(self, sending: Sending, error: ChannelError) -> None:
+        started = time.monotonic()
+        log.info(
+            "delivery failed",
+            extra={"action": "sender.failed", "cause": type(error).__name__, "delivery": sending.id},
+        )
+        match error:
+            case TryLater():
+                wait = timedelta(seconds=error.after)
+                await self._report(sending, State.RETRY, started, detail=error.reason, wait=wait)
+            case Uncertain():
+                await self._report(sending, State.UNCERTAIN, started, wait=AGAIN_AFTER_DOUBT)
+            case RecipientGone():
+                await self._report(sending, State.UNDELIVERABLE, started, detail="blocked")
+            case Refused():
+                log.error("delivery dead", extra={"action": "sender.dead", "delivery": sending.id})
+                await self._report(sending, State.DEAD, started, detail="refused")
+            case ChannelClosed():
+                log.critical("channel closed", extra={"action": "sender.closed", "channel": self._channel.name})
+                await self._report(sending, State.RETRY, started, detail="channel closed", wait=CLOSED_PAUSE)
+            case _:
+                raise error
+
+    async def _report(
+        self, sending: Sending, state: State, started: float, *, detail: str = "", wait: timedelta = timedelta()
+    ) -> None:
+        """Report until it is written or the lease is over; after that the journal counts it as uncertain by itself."""
+        pause = 0.1
+        while True:
+            try:
+                await self._outbox.report(sending, state, detail=detail, wait=wait)
+            except JournalError:
+                if time.monotonic() - started > sending.lease_seconds:
+                    log.warning("report lost", extra={"action": "sender.report_lost", "delivery": sending.id})
+                    return
+                await asyncio.sleep(pause)
+                pause = min(2.0, pause * 2)
+            else:
+                return
+
+
+def _outgoing(body: Mapping[str, Any]) -> Outgoing:
+    keys = tuple(tuple(Key(label=key["label"], data=key["data"]) for key in line) for line in body.get("keys", ()))
+    return Outgoing(rich=rich_of(body), keys=keys)

@@ -1,0 +1,273 @@
+"""The shapes of the settings: groups, types and defaults. Reads neither the environment nor a file."""
+
+from __future__ import annotations
+
+import json
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, SecretStr
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+OWN_ERROR = "setting"
+"""Type of the validation errors whose context already says `what` and `mend`."""
+TOWNS_DIR = Path(__file__).parent / "towns"
+"""The towns that come with the program."""
+
+
+def wrong(what: str, mend: str) -> PydanticCustomError:
+    """A validation error in our own words."""
+    return PydanticCustomError(OWN_ERROR, "{what}", {"what": what, "mend": mend})
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _parts(url: str, schemes: tuple[str, ...], example: str) -> str:
+    try:
+        parts = urlsplit(url)
+        fits = parts.scheme in schemes and bool(parts.hostname or parts.scheme == "unix") and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits or any(character.isspace() for character in url):
+        raise wrong("this is no complete address", f"Write it like {example}")
+    return url
+
+
+def _public(url: str) -> str:
+    parts = urlsplit(_parts(url, ("https", "http"), "https://chat.example.org/town"))
+    if parts.query or parts.fragment or parts.username:
+        raise wrong(f"{url!r} has more than scheme, host, port and path", "Leave out what follows ? or # and any user")
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        raise wrong(f"{url!r} is not encrypted", "Use https; plain http is for this machine only (127.0.0.1)")
+    return url.rstrip("/")
+
+
+def _http(url: str) -> str:
+    return _parts(url, ("https", "http"), "https://api.telegram.org").rstrip("/")
+
+
+def _proxy(url: SecretStr) -> SecretStr:
+    _parts(url.get_secret_value(), ("http", "https"), "http://proxy.example.org:3128")
+    return url
+
+
+def _store(url: SecretStr) -> SecretStr:
+    _parts(url.get_secret_value(), ("redis", "rediss", "unix"), "redis://127.0.0.1:6379/0 or unix:///run/valkey.sock")
+    return url
+
+
+def _token(token: SecretStr) -> SecretStr:
+    number, colon, rest = token.get_secret_value().partition(":")
+    if not (colon and rest and number.isascii() and number.isdigit()) or any(c.isspace() or c == "/" for c in rest):
+        raise wrong("this is no bot token", "Copy it whole from @BotFather: digits, a colon, letters")
+    return token
+
+
+def _listed(value: Any) -> Any:
+    """A list given as text: JSON, or parts between commas."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        return _json(value)
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _json(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise wrong("this is not valid JSON", "Check brackets, commas and double quotes") from None
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+Host = Annotated[str, Field(min_length=1, pattern=r"^[^\s/]+$")]
+PublicUrl = Annotated[str, AfterValidator(_public)]
+HttpUrl = Annotated[str, AfterValidator(_http)]
+ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
+StoreUrl = Annotated[SecretStr, AfterValidator(_store)]
+Token = Annotated[SecretStr, AfterValidator(_token)]
+TownId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+Network = IPv4Network | IPv6Network
+Mask = Literal["iban", "card", "tax_id", "social_security", "id_card"]
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, hide_input_in_errors=True)
+
+
+class Bind(_Group):
+    """An address of its own for a part of the web server."""
+
+    host: Host = "127.0.0.1"
+    """Address to listen on."""
+    port: Port
+    """Port to listen on."""
+
+
+class DeskBind(Bind):
+    """The desk on an address of its own."""
+
+    public_url: PublicUrl | None = None
+    """Where staff open the desk when it has its own address; links to the desk are made of it."""
+
+
+class Web(_Group):
+    """The web server."""
+
+    host: Host = "127.0.0.1"
+    """Address to listen on."""
+    port: Port = 8080
+    """Port to listen on; 0 takes a free one."""
+    trusted_proxies: Annotated[tuple[Network, ...], BeforeValidator(_listed)] = ()
+    """Networks of the reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed."""
+    desk: DeskBind | None = None
+    metrics: Bind | None = None
+
+
+class Redis(_Group):
+    """The store, when it is not the embedded one."""
+
+    url: StoreUrl | None = None
+    """A Valkey or Redis of your own (redis://, rediss:// or unix://) instead of the embedded Valkey."""
+
+
+class Embedded(_Group):
+    """The Valkey server that the program starts itself."""
+
+    appendfsync: Literal["always", "everysec"] = "always"
+    """When what was written is on disk: before it is confirmed, or once a second (a power cut may lose a second)."""
+    maxmemory: Annotated[ByteSize, Field(ge=16 * 1024 * 1024)] = ByteSize(512 * 1024 * 1024)
+    """Memory the server may use; when it is full new questions are refused, nothing is dropped."""
+
+
+class Telegram(_Group):
+    """The Telegram channel; it is on for a town that has a token."""
+
+    token: Token | None = None
+    """Bot token of the only town."""
+    tokens: Annotated[dict[TownId, Token], BeforeValidator(_json)] = Field(default_factory=dict)
+    """Bot tokens by town, when there are several."""
+    base_url: HttpUrl = "https://api.telegram.org"
+    """The Bot API server."""
+    proxy: ProxyUrl | None = None
+    """HTTP proxy for Telegram only, before `outbound.proxy`."""
+
+
+class Outbound(_Group):
+    """How the program reaches other servers."""
+
+    proxy: ProxyUrl | None = None
+    """HTTP proxy for all outgoing calls."""
+    ca_file: Path | None = None
+    """Certificates (PEM) to trust besides the system's, for outgoing calls and rediss://."""
+
+
+class Log(_Group):
+    """What the program writes about its work; never message texts, names or chat ids."""
+
+    level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "info"
+    """The least important lines to write."""
+    format: Annotated[Literal["json", "console"], BeforeValidator(_lower)] = "json"
+    """JSON, one object a line, or coloured lines for people."""
+
+
+class Privacy(_Group):
+    """What is taken out of messages before they are stored."""
+
+    masks: Annotated[tuple[Mask, ...], BeforeValidator(_listed)] = (
+        "iban", "card", "tax_id", "social_security", "id_card",
+    )  # fmt: skip
+    """Kinds of numbers that are masked."""
+
+
+class Limits(_Group):
+    """How much of everything is taken."""
+
+    messages_per_minute: Annotated[int, Field(ge=1)] = 20
+    """Messages a citizen may write in a minute; more are counted, not stored."""
+    mailbox: Annotated[int, Field(ge=10)] = 500
+    """Events of one citizen that may wait for the bot."""
+    message_characters: Annotated[int, Field(ge=200, le=20_000)] = 4000
+    """Length of a message in the web chat."""
+    upload: Annotated[ByteSize, Field(ge=64 * 1024)] = ByteSize(10 * 1024 * 1024)
+    """Size of a file in the web chat and at the desk."""
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. Paths are absolute, `towns` is never empty, secrets print as asterisks."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, hide_input_in_errors=True, validate_default=True
+    )
+
+    data_dir: Path = Path("data")
+    """Folder of the embedded store and of files; owned by one process."""
+    demo: bool = False
+    """Try-out: sample accounts are allowed. Never for real citizens."""
+    towns_dir: Path = TOWNS_DIR
+    """Folder with a folder for each town."""
+    towns: Annotated[tuple[TownId, ...], BeforeValidator(_listed)] = ()
+    """Towns to serve; empty means every folder of `towns_dir` with a town.yaml."""
+    public_url: PublicUrl | None = None
+    """Address under which citizens reach the web chat, with a path if it is not the root."""
+    web: Web = Web()
+    redis: Redis = Redis()
+    embedded: Embedded = Embedded()
+    telegram: Telegram = Telegram()
+    outbound: Outbound = Outbound()
+    log: Log = Log()
+    privacy: Privacy = Privacy()
+    limits: Limits = Limits()
+
+    @property
+    def base_url(self) -> str:
+        """Where citizens reach the web chat, without a slash at the end."""
+        return self.public_url or _local(self.web)
+
+    @property
+    def base_path(self) -> str:
+        """The path of `base_url`: empty, or with a slash before it and none behind."""
+        return urlsplit(self.base_url).path
+
+    @property
+    def desk_url(self) -> str:
+        """Where staff reach the desk."""
+        desk = self.web.desk
+        if desk is None:
+            return f"{self.base_url}/desk"
+        return f"{desk.public_url or _local(desk)}/desk"
+
+    def town_dir(self, town: str) -> Path:
+        """The folder with a town's files."""
+        return self.towns_dir / town
+
+    def token(self, town: str) -> SecretStr | None:
+        """The town's bot token; None when it is not on Telegram."""
+        return self.telegram.tokens.get(town) or self.telegram.token
+
+    @property
+    def telegram_proxy(self) -> SecretStr | None:
+        """The proxy for calls to Telegram."""
+        return self.telegram.proxy or self.outbound.proxy
+
+
+def _local(bind: Web | Bind) -> str:
+    host = "127.0.0.1" if bind.host in {"0.0.0.0", "::"} else bind.host  # noqa: S104 - compared, not bound
+    return f"http://{f'[{host}]' if ':' in host else host}:{bind.port}"

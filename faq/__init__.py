@@ -1,0 +1,1 @@
+"""What is known: entries, matcher, files."""

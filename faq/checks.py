@@ -1,0 +1,170 @@
+"""What is wrong or doubtful between the parts of a town's files: references, dates, doubles, tone. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from faq.complaints import nearest
+from faq.entry import Entry, Office
+from faq.errors import Problem, UnknownFact
+from faq.facts import FACTS, GERMAN, PLACEHOLDER, fact
+from faq.text import normalise
+from faq.yamlfile import Document
+
+MIN_PARAPHRASES = 3
+_DU = re.compile(r"\b(?:[Dd]u|[Dd]ir|[Dd]ich|[Dd]ein(?:e[mnrs]?)?|[Ee]uch|[Ee]uer|[Ee]ure[mnrs]?)\b")
+_SIE = re.compile(r"(?<![.!?:»„“\"*\-\n] )(?<!^)\b(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b", re.MULTILINE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Located:
+    """An entry and where it stands."""
+
+    entry: Entry
+    document: Document
+    index: int
+
+    def problem(self, inner: tuple[str | int, ...], what: str, mend: str, *, near: str = "") -> Problem:
+        """A Problem at a place inside the entry; `near` is a piece of a long text whose own line is wanted."""
+        line = self.document.line((self.index, *inner))
+        return Problem(
+            file=self.document.file, line=self.document.line_of(near, line), entry=self.entry.id, what=what, mend=mend
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """Ids that the files name, also those whose own item is broken; None when the file could not be read at all."""
+
+    offices: frozenset[str] | None
+    departments: frozenset[str] | None
+
+
+def cross_errors(entries: Sequence[Located], offices: Mapping[str, Office], known: Known) -> Iterator[Problem]:
+    """What keeps the entries from becoming a release; what merely follows from a broken office is left out."""
+    first: dict[str, Located] = {}
+    for located in entries:
+        entry = located.entry
+        earlier = first.setdefault(entry.id, located)
+        if earlier is not located:
+            place = f"{earlier.document.file}:{earlier.document.line((earlier.index, 'id'))}"
+            yield located.problem(
+                ("id",), f"Die id „{entry.id}“ gibt es schon ({place}).", "Eine der beiden umbenennen."
+            )
+        yield from _references(located, known)
+        if entry.valid_from and entry.valid_until and entry.valid_until < entry.valid_from:
+            yield located.problem(
+                ("valid_until",), "valid_until liegt vor valid_from.", "Die beiden Daten vertauschen oder berichtigen."
+            )
+        for inner, _, text in _texts(entry):
+            yield from _placeholders(located, inner, text, offices, known)
+
+
+def cross_warnings(entries: Sequence[Located], on: date, address_form: str | None) -> Iterator[Problem]:
+    """What an editor should look at."""
+    first: dict[str, Located] = {}
+    for located in entries:
+        entry = located.entry
+        count = len(entry.paraphrases.get(GERMAN, ()))
+        if count < MIN_PARAPHRASES:
+            yield located.problem(
+                ("paraphrases",), f"Nur {count} deutsche Umschreibungen.",
+                "Auf mindestens 3 ergänzen, so wie Menschen wirklich fragen.",
+            )  # fmt: skip
+        if entry.review < on:
+            yield located.problem(
+                ("review",), f"Der Prüftermin {entry.review} ist vorbei.", "Prüfen, dann checked und review neu setzen."
+            )
+        if "en" in entry.answer and "en" not in entry.question:
+            yield located.problem(
+                ("question",), "Es gibt eine englische Antwort, aber keine englische Frage.", "question.en ergänzen."
+            )
+        yield from _doubles(located, first)
+        yield from _tone(located, address_form)
+
+
+def _references(located: Located, known: Known) -> Iterator[Problem]:
+    entry = located.entry
+    for field, value, ids, file in (
+        ("office", entry.office, known.offices, "offices.yaml"),
+        ("department", entry.department, known.departments, "departments.yaml"),
+    ):
+        if ids is not None and value not in ids:
+            near = nearest(value, ids)
+            mend = f"Gemeint ist wohl „{near}“." if near else f"In {file} anlegen oder hier berichtigen."
+            yield located.problem((field,), f"„{value}“ steht nicht in {file}.", mend)
+
+
+def _texts(entry: Entry) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    for lang, text in entry.answer.items():
+        yield ("answer", lang), lang, text
+    if entry.easy:
+        yield ("easy",), GERMAN, entry.easy
+
+
+def _placeholders(
+    located: Located, inner: tuple[str, ...], text: str, offices: Mapping[str, Office], known: Known
+) -> Iterator[Problem]:
+    for found in PLACEHOLDER.finditer(text):
+        path = found.group(1).strip()
+        try:
+            fact(offices, path, GERMAN)
+        except UnknownFact:
+            steps = path.split(".")
+            if known.offices is None or (len(steps) > 1 and steps[1] in known.offices and steps[1] not in offices):
+                continue
+            what = f"Den Platzhalter „{{{{ {path} }}}}“ gibt es nicht."
+            yield located.problem(inner, what, _mend_path(steps, offices), near=found.group())
+    rest = PLACEHOLDER.sub("", text)
+    if "{{" in rest or "}}" in rest:
+        yield located.problem(
+            inner,
+            "Ein Platzhalter ist nicht geschlossen.",
+            "Als {{ office.<kurzname>.<angabe> }} schreiben.",
+            near="{{" if "{{" in rest else "}}",
+        )
+
+
+def _mend_path(steps: Sequence[str], offices: Mapping[str, Office]) -> str:
+    if len(steps) < 3 or steps[0] != "office":
+        return "Als {{ office.<kurzname>.<angabe> }} schreiben."
+    office = offices.get(steps[1])
+    if office is None:
+        near = nearest(steps[1], offices)
+        return f"Gemeint ist wohl „{near}“." if near else f"„{steps[1]}“ in offices.yaml anlegen."
+    if steps[2] == "fees":
+        return f"Die Gebühr in offices.yaml eintragen; „{office.id}“ hat: {', '.join(office.fees) or 'keine'}."
+    if steps[2] in FACTS:
+        return f"„{steps[2]}“ bei „{office.id}“ in offices.yaml eintragen."
+    return f"Möglich sind: {', '.join(FACTS)}."
+
+
+def _doubles(located: Located, first: dict[str, Located]) -> Iterator[Problem]:
+    entry = located.entry
+    phrases: list[tuple[tuple[str | int, ...], str]] = [
+        (("question", lang), text) for lang, text in entry.question.items()
+    ]
+    phrases += [
+        (("paraphrases", lang, i), text) for lang, many in entry.paraphrases.items() for i, text in enumerate(many)
+    ]
+    for inner, text in phrases:
+        other = first.setdefault(normalise(text), located)
+        if other.entry.id != entry.id:
+            yield located.problem(
+                inner,
+                f"„{text}“ steht auch bei „{other.entry.id}“.",
+                "Bei einem der beiden löschen oder genauer fassen.",
+            )
+
+
+def _tone(located: Located, address_form: str | None) -> Iterator[Problem]:
+    for inner, lang, text in _texts(located.entry):
+        if lang != GERMAN or address_form is None:
+            continue
+        wrong = (_DU if address_form == "sie" else _SIE).search(text)
+        if wrong:
+            yield located.problem(
+                inner, f"Anrede gemischt: „{wrong.group()}“, die Stadt sagt „{address_form.capitalize()}“.",
+                "Den Satz an die Anrede der Stadt anpassen.", near=wrong.group(),
+            )  # fmt: skip

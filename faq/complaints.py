@@ -1,0 +1,80 @@
+"""Turns what pydantic finds wrong in a file into Problems that a clerk can mend. Reads nothing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from faq.errors import Problem
+from faq.models import OWN_ERROR
+from faq.yamlfile import Document
+
+_PATTERNS = {
+    "^[a-z0-9-]{3,48}$": "3 bis 48 Zeichen, nur Kleinbuchstaben a-z, Ziffern und Bindestrich.",
+    "^[a-z0-9][a-z0-9_-]{0,47}$": "Nur Kleinbuchstaben a-z, Ziffern, Binde- und Unterstrich verwenden.",
+    "^[a-z]{2}$": "Die Sprache mit zwei Kleinbuchstaben angeben, zum Beispiel de oder en.",
+    r"^[^@\s]+@[^@\s]+\.[^@\s]+$": "Die Adresse als name@stadt.example schreiben.",
+}
+_KINDS = {
+    "dict_type": "Felder mit Werten („name: wert“)",
+    "model_type": "Felder mit Werten („name: wert“)",
+    "list_type": "eine Liste (Zeilen mit „- “)",
+    "tuple_type": "eine Liste (Zeilen mit „- “)",
+    "string_type": "ein Text",
+    "date_type": "ein Datum (JJJJ-MM-TT)",
+    "bool_type": "true oder false",
+    "bool_parsing": "true oder false",
+    "decimal_type": "eine Zahl, zum Beispiel 37.00",
+    "decimal_parsing": "eine Zahl, zum Beispiel 37.00",
+}
+
+
+def problems_of(
+    error: ValidationError, document: Document, place: tuple[str | int, ...], entry: str, shape: type[BaseModel]
+) -> list[Problem]:
+    """One Problem for each error that pydantic found in the part of the document at `place`."""
+    found = []
+    for detail in error.errors():
+        inner = tuple(step for step in detail["loc"] if step != "[key]")
+        what, mend = _words(detail, inner, shape.model_fields)
+        where = (*place, *inner)
+        found.append(Problem(file=document.file, line=document.line(where), entry=entry, what=what, mend=mend))
+    return found
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that `name` is probably a slip of, else an empty string."""
+    hit = process.extractOne(name, list(known), scorer=OSA.distance, score_cutoff=max(1, len(name) // 3))
+    return str(hit[0]) if hit else ""
+
+
+def _words(detail: ErrorDetails, inner: tuple[int | str, ...], fields: Iterable[str]) -> tuple[str, str]:
+    kind, name = detail["type"], _name(inner)
+    context: dict[str, Any] = detail.get("ctx", {})
+    value = detail["input"]
+    if kind == OWN_ERROR:
+        return (f"Feld „{name}“: {context['what']}" if name else context["what"]), context["mend"]
+    if kind == "missing":
+        return f"Das Feld „{name}“ fehlt.", f"Eine Zeile „{name}: …“ ergänzen."
+    if kind == "extra_forbidden":
+        near = nearest(str(inner[-1]), fields)
+        mend = f"Gemeint ist wohl „{near}“." if near else f"Die Zeile löschen. Erlaubt sind: {', '.join(fields)}."
+        return f"Das Feld „{name}“ gibt es nicht.", mend
+    if kind == "string_pattern_mismatch":
+        mend = _PATTERNS.get(context["pattern"], f"Erwartet wird die Form {context['pattern']}.")
+        return f"Feld „{name}“: „{value}“ hat nicht die richtige Form.", mend
+    if kind == "literal_error":
+        return f"Feld „{name}“: „{value}“ ist hier nicht möglich.", f"Erlaubt sind: {context['expected']}."
+    if value is None:
+        return f"Das Feld „{name}“ ist leer.", "Einen Wert eintragen oder die Zeile löschen."
+    wanted = _KINDS.get(kind)
+    if wanted:
+        return f"Das Feld „{name}“ hat die falsche Art von Wert.", f"Hier gehört {wanted} hin."
+    return f"Feld „{name}“: {detail['msg']}", "Mit einem funktionierenden Eintrag vergleichen."
+
+
+def _name(inner: tuple[int | str, ...]) -> str:
+    return ".".join(str(step) for step in inner)

@@ -1,0 +1,204 @@
+"""What a town knows, as one immutable release of entries, offices and departments, and how an answer is put into words.
+
+Pure: reads no files and decides nothing about questions.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from faq.facts import GERMAN, Hours, Office, fill, in_language
+
+__all__ = [
+    "GERMAN",
+    "Department",
+    "Entry",
+    "Hours",
+    "Netiquette",
+    "Office",
+    "Release",
+    "Rendered",
+    "Town",
+    "make_release",
+    "release_from_json",
+    "release_to_json",
+    "render",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One item of the FAQ. Texts are by language code, German always among them; `easy` is Leichte Sprache or empty."""
+
+    id: str
+    question: Mapping[str, str]
+    answer: Mapping[str, str]
+    department: str
+    office: str
+    source: str
+    checked: date
+    owner: str
+    review: date
+    paraphrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    easy: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def valid(self, on: date) -> bool:
+        """Whether it may be given on that day; both ends are inclusive."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_until is None or on <= self.valid_until
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Department:
+    """Who works on concerns, and when. `topics` are words by language that point to it."""
+
+    id: str
+    name: Mapping[str, str]
+    hours: Hours
+    front_office: bool = False
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Town:
+    """The town itself: `state` is the Bundesland's two letters, `timezone` an IANA name."""
+
+    name: str
+    state: str
+    timezone: str
+    address_form: Literal["sie", "du"]
+    phone: str
+    counter: Mapping[str, str]
+    privacy_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Netiquette:
+    """The rules of conduct that citizens are shown, by language."""
+
+    version: str
+    owner: str
+    review: date
+    text: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """A checked, immutable set of everything a town knows; `hash` is 16 hex digits that name its content."""
+
+    hash: str
+    town: Town
+    entries: tuple[Entry, ...]
+    offices: Mapping[str, Office]
+    departments: tuple[Department, ...]
+    netiquette: Netiquette
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
+
+    def entry(self, id: str) -> Entry | None:
+        """The entry of that id, valid or not; None when the release has none."""
+        return self._by_id.get(id)
+
+    def department(self, id: str) -> Department | None:
+        """The department of that id; None when the release has none."""
+        return next((department for department in self.departments if department.id == id), None)
+
+    @property
+    def front_office(self) -> Department:
+        """The department that takes what belongs to no other."""
+        return next(department for department in self.departments if department.front_office)
+
+    def valid(self, on: date) -> tuple[Entry, ...]:
+        """Entries that may be given on a day (the town's local date), ordered by id."""
+        return tuple(entry for entry in self.entries if entry.valid(on))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """An answer in words: Markdown with all facts filled in.
+
+    `lang` and `easy` say what was really used; `fell_back` is true when that is not what was asked for.
+    """
+
+    text: str
+    lang: str
+    fell_back: bool
+    source: str
+    office: str
+    checked: date
+    easy: bool
+
+
+def render(release: Release, entry: Entry, lang: str, easy: bool = False) -> Rendered:
+    """Put an entry's answer into words. A missing variant falls back to German; raises UnknownFact."""
+    if easy and entry.easy and lang == GERMAN:
+        used, text, is_easy = GERMAN, entry.easy, True
+    else:
+        used = lang if lang in entry.answer else GERMAN
+        text, is_easy = entry.answer[used], False
+    office = release.offices.get(entry.office)
+    return Rendered(
+        text=fill(text, release.offices, used),
+        lang=used,
+        fell_back=used != lang or is_easy != easy,
+        source=entry.source,
+        office=in_language(office.name, lang) if office else "",
+        checked=entry.checked,
+        easy=is_easy,
+    )
+
+
+_RELEASE = TypeAdapter(Release)
+
+
+def make_release(
+    *,
+    town: Town,
+    entries: tuple[Entry, ...],
+    offices: Mapping[str, Office],
+    departments: tuple[Department, ...],
+    netiquette: Netiquette,
+) -> Release:
+    """A release of this content, entries ordered by id, named by its hash."""
+    unnamed = Release(
+        hash="",
+        town=town,
+        entries=tuple(sorted(entries, key=lambda entry: entry.id)),
+        offices=dict(offices),
+        departments=departments,
+        netiquette=netiquette,
+    )
+    content = _content(unnamed)
+    digest = hashlib.sha256(_canonical(content).encode()).hexdigest()[:16]
+    return _RELEASE.validate_python({**content, "hash": digest})
+
+
+def release_to_json(release: Release) -> str:
+    """Canonical JSON: equal releases give equal text."""
+    return _canonical({**_content(release), "hash": release.hash})
+
+
+def release_from_json(text: str) -> Release:
+    """The release that `release_to_json` wrote; raises ValueError when the text is none."""
+    return _RELEASE.validate_json(text)
+
+
+def _content(release: Release) -> dict[str, Any]:
+    content: dict[str, Any] = _RELEASE.dump_python(release, mode="json")
+    del content["hash"]
+    return content
+
+
+def _canonical(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,85 @@
+"""Text as the matcher sees it: one form of spelling, tokens, stems, and the language by its function words.
+
+Pure, and total: any string, however hostile, has a result.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+from faq.words import FUNCTION_WORDS, TELLING_WORDS
+
+MAX_CHARACTERS = 20_000
+"""More than this of a text is never looked at."""
+
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "ı": "i", "ł": "l"}
+)
+_GENDER = re.compile(r"(?<=\w)(?:[:*_]|/-?)in(?:nen)?\b")
+_REPEATED = re.compile(r"([^\W\d])\1{2,}")
+_SNOWBALL = {"de": "german", "en": "english"}
+
+
+def normalise(text: str) -> str:
+    """One spelling for what people mean alike: lower case, umlauts as ae/oe/ue/ss, words separated by one space.
+
+    Punctuation, emoji, control characters, accents and stacked marks vanish; a letter repeats at most twice.
+    """
+    composed = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).lower()
+    plain = _GENDER.sub("", unicodedata.normalize("NFC", composed)).translate(_UMLAUTS)
+    if not plain.isascii():
+        plain = "".join(_kept(character) for character in unicodedata.normalize("NFD", plain))
+        plain = unicodedata.normalize("NFC", plain)
+    else:
+        plain = "".join(character if character.isalnum() else " " for character in plain)
+    return " ".join(_REPEATED.sub(r"\1\1", plain).split())
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in normal form."""
+    return normalise(text).split()
+
+
+def stems(text: str, lang: str) -> list[str]:
+    """The stem of each token, in order; a language without a stemmer keeps its tokens."""
+    return [stem(token, lang) for token in tokens(text)]
+
+
+def is_function_word(token: str, lang: str) -> bool:
+    """Whether a token in normal form carries grammar or politeness rather than a topic."""
+    return token in FUNCTION_WORDS.get(lang, frozenset())
+
+
+def guess_language(text: str) -> str | None:
+    """ "de" or "en" when at least two words tell and they agree; None when unsure ("ok", one word, numbers)."""
+    words = tokens(text)
+    if len(words) < 2:
+        return None
+    told = {lang: sum(word in telling for word in words) for lang, telling in TELLING_WORDS.items()}
+    if re.search("[äöüßÄÖÜ]", text):
+        told["de"] += 1
+    (best, most), (_, second) = sorted(told.items(), key=lambda item: -item[1])[:2]
+    return best if most >= 2 and most >= 2 * second else None
+
+
+@lru_cache(maxsize=50_000)
+def stem(token: str, lang: str) -> str:
+    """The stem of one token in normal form; umlauts are gone from German stems."""
+    name = _SNOWBALL.get(lang)
+    if name is None or token.isdigit():
+        return token
+    return str(_stemmer(name).stemWord(token)) or token
+
+
+@lru_cache(maxsize=4)
+def _stemmer(name: str) -> "snowballstemmer.basestemmer.BaseStemmer":
+    return snowballstemmer.stemmer(name)
+
+
+def _kept(character: str) -> str:
+    category = unicodedata.category(character)
+    if category[0] == "L" or category[0] == "N":
+        return character
+    return "" if category in {"Mn", "Mc", "Me", "Cf"} else " "

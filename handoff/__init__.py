@@ -1,0 +1,1 @@
+"""How a conversation reaches a person and comes back."""

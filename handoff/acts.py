@@ -1,0 +1,204 @@
+"""What staff can do: load, decide, commit, answer at once.
+
+Used by the desk, the staff group and the command line alike; who may do what is decided in ``handoff.ticket``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from faq.richtext import Rich
+from handoff import ticket as rules
+from handoff.counting import counter
+from handoff.journal.records import Commit, Committed, Repeat, Snapshot, Stale
+from handoff.letter import Letter, new_row_id, write_letter
+from handoff.ticket import Closed, Done, End, Outcome, Staff, TakenBy, Ticket, ticket_to_json
+
+TRIES = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotFound:
+    """There is no handoff in this conversation."""
+
+
+ActResult = Outcome | NotFound
+
+
+class ActsJournal(Protocol):
+    """What acts need of the journal."""
+
+    async def snapshot(self, conversation: str) -> Snapshot | None:
+        """The conversation now."""
+        ...
+
+    async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
+        """Write it whole or not at all."""
+        ...
+
+
+Change = Literal["claimed", "released", "closed"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Plan:
+    """What an allowed act writes besides the ticket."""
+
+    action: str
+    mail: Change | None = None
+    queue: str | None = None
+    letter: Letter | None = None
+    wait: tuple[str, int] | None = None
+    counter: str = ""
+    settle_all: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Step:
+    """An allowed act: the ticket before and after it, at Redis' time."""
+
+    before: Ticket
+    after: Ticket
+    now: datetime
+
+
+class Acts:
+    """The staff's acts on one town's journal. ``max_text``: UTF-16 units a message by channel with an outbox."""
+
+    def __init__(self, journal: ActsJournal, max_text: Mapping[str, int]) -> None:
+        self._journal = journal
+        self._max_text = max_text
+
+    async def claim(self, conversation: str, staff: Staff, *, request: str) -> ActResult:
+        """Take the handoff: exactly one wins."""
+
+        def plan(step: _Step) -> _Plan:
+            waited = max(0, int((step.now - step.before.asked_at).total_seconds()))
+            first = step.before.first_claimed_at is None
+            return _Plan(
+                action="claim",
+                mail="claimed" if step.before.owner is None else None,
+                queue="",
+                wait=(step.before.department, waited) if first else None,
+            )
+
+        return await self._act(conversation, staff, request, lambda t, now: rules.claim(t, staff, now), plan)
+
+    async def release(self, conversation: str, staff: Staff, *, request: str) -> ActResult:
+        """Give the handoff back to the queue, at its first asked time."""
+
+        def plan(step: _Step) -> _Plan:
+            return _Plan(action="release", mail="released", queue=step.before.department)
+
+        return await self._act(conversation, staff, request, lambda t, _: rules.release(t, staff), plan)
+
+    async def park(self, conversation: str, staff: Staff, until: datetime, *, request: str) -> ActResult:
+        """Set the handoff aside until a time."""
+        plan = _Plan(action="park")
+        return await self._act(conversation, staff, request, lambda t, _: rules.park(t, staff, until), lambda _: plan)
+
+    async def close(self, conversation: str, staff: Staff, end: End, *, request: str) -> ActResult:
+        """End the handoff."""
+        plan = _Plan(action="close", mail="closed", queue="", counter=f"end:{end.value}", settle_all=True)
+        return await self._act(
+            conversation, staff, request, lambda t, now: rules.close(t, staff, end, now), lambda _: plan
+        )
+
+    async def reply(self, conversation: str, staff: Staff, fence: int, rich: Rich, *, request: str) -> ActResult:
+        """Speak to the citizen. ``Done`` means stored; what becomes of it is in the delivery states."""
+
+        def plan(step: _Step) -> _Plan:
+            letter = write_letter(
+                row_id=new_row_id(),
+                who="person",
+                name=staff.name,
+                rich=rich,
+                channel=step.after.channel,
+                conversation=conversation,
+                max_text=self._max_text.get(step.after.channel),
+                settles=True,
+            )
+            claimed_again = step.before.owner is None
+            return _Plan(action="reply", letter=letter, queue="" if claimed_again else None, counter="reply")
+
+        return await self._act(conversation, staff, request, lambda t, now: rules.reply(t, staff, fence, now), plan)
+
+    async def _act(
+        self,
+        conversation: str,
+        staff: Staff,
+        request: str,
+        decide: Callable[[Ticket, datetime], Outcome],
+        plan: Callable[[_Step], _Plan],
+    ) -> ActResult:
+        for _ in range(TRIES):
+            snapshot = await self._journal.snapshot(conversation)
+            if snapshot is None or snapshot.ticket is None:
+                return NotFound()
+            before = snapshot.ticket
+            outcome = decide(before, snapshot.now)
+            if not isinstance(outcome, Done):
+                return await self._said_before(conversation, request, outcome)
+            step = _Step(before=before, after=outcome.ticket, now=snapshot.now)
+            written = await self._journal.commit(_commit(snapshot, step, staff, request, plan(step)))
+            match written:
+                case Committed() | Repeat():
+                    return outcome
+                case Stale():
+                    continue
+        # Every try met another writer: the state as it is now decides.
+        snapshot = await self._journal.snapshot(conversation)
+        if snapshot is not None and snapshot.ticket is not None and snapshot.ticket.owner not in (None, staff):
+            return TakenBy(holder=snapshot.ticket.owner) if snapshot.ticket.owner else Closed()
+        raise TimeoutError("the conversation kept changing; try again")
+
+    async def _said_before(self, conversation: str, request: str, outcome: Outcome) -> ActResult:
+        """A refused act whose request was committed before answers as it did then."""
+        again = await self._journal.commit(Commit(conversation=conversation, request=request, ticket_version=-1))
+        if isinstance(again, Repeat):
+            snapshot = await self._journal.snapshot(conversation)
+            if snapshot is not None and snapshot.ticket is not None:
+                return Done(ticket=snapshot.ticket)
+        return outcome
+
+
+def _commit(snapshot: Snapshot, step: _Step, staff: Staff, request: str, plan: _Plan) -> Commit:
+    after = step.after
+    return Commit(
+        conversation=snapshot.conversation,
+        ticket_version=snapshot.ticket_version,
+        ticket=ticket_to_json(after),
+        rows=(plan.letter.row,) if plan.letter else (),
+        deliveries=plan.letter.deliveries if plan.letter else (),
+        queue=plan.queue,
+        settle_all=plan.settle_all,
+        asked_at=after.asked_at,
+        wait=plan.wait,
+        mail=(_ticket_changed(plan.mail, staff, after),) if plan.mail is not None else (),
+        counters={counter(step.now, after, plan.counter): 1} if plan.counter else {},
+        audit=(_audit(plan.action, staff, after, step.now),),
+        keep_timer=True,
+        request=request,
+    )
+
+
+def _ticket_changed(change: Change, staff: Staff, ticket: Ticket) -> str:
+    # The bot's event of the same name; spelled here because the arrows point down.
+    return json.dumps(
+        {
+            "kind": "ticket_changed",
+            "id": f"tk:{ticket.receipt}:{ticket.fence}:{change}",
+            "change": change,
+            "name": staff.name,
+            "end": ticket.end.value if ticket.end else "",
+        },
+        ensure_ascii=False,
+    )
+
+
+def _audit(action: str, staff: Staff, ticket: Ticket, now: datetime) -> dict[str, Any]:
+    return {"at": now.isoformat(), "who": staff.login, "action": action, "receipt": ticket.receipt}

@@ -1,0 +1,223 @@
+"""One town's journal: what is taken in, decided and sent, each step all or nothing.
+
+It stores decisions; it makes none. Every method raises JournalAway when the store does not answer.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from handoff.journal import scripts
+from handoff.journal.accounts import Accounts
+from handoff.journal.hints import Hints
+from handoff.journal.reading import Reader
+from handoff.journal.records import (
+    Class,
+    Commit,
+    Committed,
+    JournalFull,
+    Repeat,
+    Row,
+    Sending,
+    Stale,
+    State,
+    Taken,
+    Wait,
+)
+from handoff.journal.releases import Releases
+from handoff.journal.store import Store
+from handoff.journal.townstore import ms, stamp, time_of
+from handoff.ticket import ticket_from_json
+
+LEASE = timedelta(seconds=20)
+DELIVERY_LEASE = timedelta(seconds=30)
+EVENTS_AT_ONCE = 20
+TAKES_OF_ONE_HEAD = 2  # the third take sets it aside
+MAILBOX_LIMIT = 500
+REPEAT_MEMORY = timedelta(hours=48)
+PARKED_FOR = timedelta(days=7)
+HELD_IF_OLDER = timedelta(hours=1)
+
+
+class Journal(Reader, Accounts, Releases):
+    """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only."""
+
+    def __init__(
+        self,
+        store: Store,
+        town: str,
+        hints: Hints,
+        *,
+        lease: timedelta = LEASE,
+        delivery_lease: timedelta = DELIVERY_LEASE,
+        gap: Mapping[str, timedelta] | None = None,
+        rate: Mapping[str, int] | None = None,
+    ) -> None:
+        super().__init__(store, town, hints)
+        self._lease = lease
+        self._delivery_lease = delivery_lease
+        self._gap = gap or {}
+        self._rate = rate or {}
+
+    # -- the way in
+
+    async def ingest(self, *, address: str, event_id: str, event: str, due_in: timedelta) -> str:
+        """Store an event once and return its conversation. Raises JournalFull when nothing new is taken."""
+        kind, conversation = await self._run(
+            scripts.INGEST,
+            address,
+            event_id,
+            event,
+            secrets.token_urlsafe(9),
+            ms(due_in),
+            MAILBOX_LIMIT,
+            ms(REPEAT_MEMORY),
+        )
+        if kind == "full":
+            raise JournalFull("this conversation's mailbox is full")
+        return str(conversation)
+
+    async def park(self, *, event_id: str, raw: str, reason: str) -> None:
+        """Set aside what cannot be mapped, as it came."""
+        key = self._keys("parked", "raw", event_id)
+        value = json.dumps({"reason": reason, "raw": raw})
+        await self._store.call(lambda r: r.set(key, value, px=PARKED_FOR, nx=True))
+
+    # -- the worker
+
+    async def take(self) -> Taken | float:
+        """Lease the conversation that is due longest; or the seconds until the next one may be (at most 60)."""
+        answer = await self._run(scripts.TAKE, ms(self._lease), EVENTS_AT_ONCE, TAKES_OF_ONE_HEAD)
+        if answer[0] == "none":
+            return min(60.0, int(answer[1]) / 1000) if answer[1] else 60.0
+        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events = answer
+        return Taken(
+            conversation=conversation,
+            now=time_of(now),
+            lease=int(lease),
+            events=tuple(events),
+            talk=talk,
+            talk_version=int(tv),
+            ticket=ticket,
+            ticket_version=int(kv),
+            case=case,
+            seq=int(seq),
+            address=address,
+        )
+
+    async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
+        """Write a decision whole, or not at all when the versions read are not the versions there."""
+        answer = await self._run(scripts.COMMIT, json.dumps(_payload(commit), ensure_ascii=False))
+        match answer[0]:
+            case "ok":
+                return Committed(seq=int(answer[1]))
+            case "repeat":
+                return Repeat(result=answer[1])
+            case _:
+                return Stale()
+
+    # -- the sender
+
+    async def take_delivery(self, channel: str) -> Sending | Wait:
+        """Take the next delivery that may leave now, in order of its destination."""
+        answer = await self._run(
+            scripts.TAKE_DELIVERY,
+            channel,
+            ms(self._delivery_lease),
+            self._rate.get(channel, 0),
+            ms(HELD_IF_OLDER),
+        )
+        if answer[0] == "wait":
+            return Wait(seconds=int(answer[1]) / 1000)
+        _, delivery, attempt, conversation, address, cls, body = answer
+        return Sending(
+            id=delivery,
+            attempt=int(attempt),
+            conversation=conversation,
+            channel=channel,
+            address=address,
+            cls=Class(cls),
+            body=json.loads(body),
+            lease_seconds=self._delivery_lease.total_seconds(),
+        )
+
+    async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
+        """Say what became of a delivery; False when somebody else has done so already."""
+        gap = self._gap.get(sending.channel, timedelta())
+        answer = await self._run(scripts.REPORT, sending.id, sending.attempt, state.value, detail, ms(wait), ms(gap))
+        return bool(answer[0] != "late")
+
+    async def hold_before(self, now: datetime) -> None:
+        """After a restore: deliveries older than an hour at ``now`` are held, for a person to decide."""
+        await self._store.call(lambda r: r.hset(self._keys("meta"), "hold_before", str(stamp(now))))
+
+    # -- plumbing
+
+    async def lease(self, name: str, owner: str, time: timedelta) -> bool:
+        """Have or renew a lease by name; a zero time gives it back."""
+        return bool(await self._run(scripts.LEASE, name, owner, ms(time)))
+
+
+def _payload(commit: Commit) -> dict[str, Any]:
+    """The commit as commit.lua reads it: absent means no change."""
+    sent = {delivery.id.rsplit(".", 1)[0] for delivery in commit.deliveries}
+    d: dict[str, Any] = {"conversation": commit.conversation}
+    if commit.talk_version is not None:
+        d["tv"] = commit.talk_version
+    if commit.ticket_version is not None:
+        d["kv"] = commit.ticket_version
+    if commit.ticket:
+        d["ticket_open"] = ticket_from_json(commit.ticket).is_open
+    optional: dict[str, Any] = {
+        "lease": commit.lease or None,
+        "consumed": commit.consumed or None,
+        "questions": list(commit.questions) or None,
+        "settled": list(commit.settled) or None,
+        "settle_all": commit.settle_all or None,
+        "talk": commit.talk,
+        "ticket": commit.ticket,
+        "case": commit.case or None,
+        "close_case": commit.close_case or None,
+        "promise": stamp(commit.promise) if commit.promise else None,
+        "queue": commit.queue,
+        "asked_at": stamp(commit.asked_at) if commit.asked_at else None,
+        "receipt": commit.receipt or None,
+        "wait": list(commit.wait) if commit.wait else None,
+        "timer": stamp(commit.timer) if commit.timer else None,
+        "keep_timer": commit.keep_timer or None,
+        "mail": list(commit.mail) or None,
+        "counters": dict(commit.counters) or None,
+        "audit": [json.dumps(row, ensure_ascii=False) for row in commit.audit] or None,
+        "request": commit.request or None,
+        "result": commit.result or None,
+    }
+    d.update({name: value for name, value in optional.items() if value is not None})
+    d["rows"] = [
+        # Where there is an outbox the delivery settles, else the browser's acknowledgement of this row.
+        {"settles": row.settles and row.id not in sent, "json": _row_json(row)}
+        for row in commit.rows
+    ]
+    d["deliveries"] = [
+        {
+            "id": m.id,
+            "channel": m.channel,
+            "to": m.to,
+            "cls": m.cls.value,
+            "settles": m.settles,
+            "body": json.dumps(m.body, ensure_ascii=False),
+            **({"merge": m.merge} if m.merge else {}),
+        }
+        for m in commit.deliveries
+    ]
+    return d
+
+
+def _row_json(row: Row) -> str:
+    value: dict[str, Any] = {"id": row.id, "who": row.who, "body": dict(row.body)}
+    if row.name:
+        value["name"] = row.name
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,48 @@
+"""The names of a town's keys. Every key carries the town's hash tag, so that all of them lie in one slot. Pure."""
+
+from __future__ import annotations
+
+
+class Keys:
+    """Key names of one town. The scripts build the same names with ``k()``.
+
+    ======================= ====== ==========================================================
+    ``at:<address>``        string conversation of an address
+    ``addresses:<conv>``    set    addresses of a conversation
+    ``conv:<conv>``         hash   talk, tv, ticket, kv, case, seq, acked, lease, leased, takes, queue, address
+    ``mail:<conv>``         list   mailbox: events not consumed yet
+    ``due``                 zset   conversation by time: inbox, retry, lease and timer in one
+    ``seen:<event>``        string repeat memory, 48 h
+    ``obligations``         zset   conversation/event by due time
+    ``open:<conv>``         set    consumed events whose obligation is open
+    ``unread:<conv>``       hash   web chat: row number -> events it settles once acknowledged
+    ``cases:<conv>``        list   "first row number, case"
+    ``case:<case>``         hash   conversation, opened, closed, last, ticket
+    ``rows:<case>``         list   transcript: number, time, JSON
+    ``deliveries:<case>``   set    delivery ids
+    ``delivery:<id>``       hash   one delivery
+    ``out:<channel>:<cls>`` zset   destination by next time
+    ``lane:<ch>:<cls>:<to>`` list  deliveries of a destination, first in first out
+    ``flight:<ch>:<to>``    hash   the one in flight
+    ``gap:<ch>:<to>``       string pause of a destination
+    ``trouble``             zset   deliveries uncertain, held, undeliverable, dead
+    ``tickets``, ``closed`` zset   open handoffs by asked time, ended ones by end
+    ``ended``               zset   ended cases by time
+    ``queue:<department>``  zset   waiting handoffs by asked time
+    ``waits:<department>``  list   last waits in seconds
+    ``receipt:<receipt>``   string conversation
+    ``parked``              hash   what was set aside, with the reason
+    ``feed``, ``audit``     stream
+    ``count:<day>``         hash   person-free counters
+    ``request:<id>``        string result of a staff act, 48 h
+    ``release``, ``releases`` the current release's hash, and the releases
+    ``staff``, ``session:``, ``login:``, ``present``, ``attempt:``, ``secret``, ``meta``, ``lease:``
+    ======================= ====== ==========================================================
+    """
+
+    def __init__(self, town: str) -> None:
+        self.root = f"bd:{{{town}}}:"
+
+    def __call__(self, *parts: str) -> str:
+        """The key of these parts."""
+        return self.root + ":".join(parts)

@@ -1,0 +1,227 @@
+"""Reading a town's journal: conversations, transcripts, queues, the feed. Changes nothing but addresses."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from redis.asyncio.client import Pipeline
+
+from handoff.journal import scripts
+from handoff.journal.hints import Topic
+from handoff.journal.records import DeliveryState, FeedItem, QueueFacts, Row, Snapshot, State
+from handoff.journal.townstore import TownStore, stamp, time_of
+from handoff.staff import staff_from_json
+from handoff.ticket import Ticket, ticket_from_json
+
+PRESENT_FOR = timedelta(seconds=60)
+FEED_FOR = timedelta(hours=1)
+RETURN_CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+class Reader(TownStore):
+    """What pages, channels and acts read."""
+
+    async def find(self, address: str) -> str | None:
+        """The conversation of an address."""
+        found: str | None = await self._store.call(lambda r: r.get(self._keys("at", address)))
+        return found
+
+    async def bind(self, address: str, conversation: str) -> None:
+        """Give a conversation another address."""
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.set(self._keys("at", address), conversation)
+            pipe.sadd(self._keys("addresses", conversation), address)
+
+        await self._store.pipeline(fill)
+
+    async def unbind(self, address: str) -> None:
+        """Forget an address; the conversation stays."""
+        conversation = await self.find(address)
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.delete(self._keys("at", address))
+            if conversation:
+                pipe.srem(self._keys("addresses", conversation), address)
+
+        await self._store.pipeline(fill)
+
+    async def snapshot(self, conversation: str) -> Snapshot | None:
+        """A conversation as it is now."""
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.time()
+            pipe.hmget(
+                self._keys("conv", conversation), ["talk", "tv", "ticket", "kv", "case", "seq", "acked", "address"]
+            )
+            pipe.smembers(self._keys("addresses", conversation))
+
+        (seconds, micros), fields, addresses = await self._store.pipeline(fill)
+        talk, tv, ticket, kv, case, seq, acked, address = fields
+        if address is None and tv is None:
+            return None
+        return Snapshot(
+            conversation=conversation,
+            now=datetime.fromtimestamp(int(seconds) + int(micros) / 1e6, UTC),
+            talk=talk or "",
+            talk_version=int(tv or 0),
+            ticket=ticket_from_json(ticket) if ticket else None,
+            ticket_version=int(kv or 0),
+            case=case or "",
+            seq=int(seq or 0),
+            acked=int(acked or 0),
+            addresses=tuple(sorted(addresses)),
+        )
+
+    async def rows(self, conversation: str, *, after: int = 0, limit: int = 500) -> list[Row]:
+        """Transcript rows with a number above ``after``, over all cases of the conversation, at most ``limit``."""
+        cases = await self._store.call(lambda r: r.lrange(self._keys("cases", conversation), 0, -1))
+        firsts = [(int(first), case) for first, case in (str(c).split(" ", 1) for c in cases)]
+        found: list[Row] = []
+        for i, (first, case) in enumerate(firsts):
+            ends_before = firsts[i + 1][0] if i + 1 < len(firsts) else None
+            if ends_before is not None and ends_before <= after + 1:
+                continue
+            start = max(0, after + 1 - first)
+            lines = await self._lines(case, start, start + limit - len(found) - 1)
+            found.extend(_row(line) for line in lines)
+            if len(found) >= limit:
+                break
+        return found
+
+    async def _lines(self, case: str, start: int, stop: int) -> list[str]:
+        lines: list[str] = await self._store.call(lambda r: r.lrange(self._keys("rows", case), start, stop))
+        return lines
+
+    async def delivery_states(self, conversation: str) -> dict[str, DeliveryState]:
+        """What became of the deliveries of the conversation's last case, by delivery id."""
+        last = await self._store.call(lambda r: r.lindex(self._keys("cases", conversation), -1))
+        if not last:
+            return {}
+        case = str(last).split(" ", 1)[1]
+        ids = sorted(await self._store.call(lambda r: r.smembers(self._keys("deliveries", case))))
+        fields = ["state", "attempt", "uncertain", "reason", "message", "at"]
+
+        def fill(pipe: Pipeline) -> None:
+            for delivery in ids:
+                pipe.hmget(self._keys("delivery", delivery), fields)
+
+        states = await self._store.pipeline(fill) if ids else []
+        return {
+            delivery: DeliveryState(
+                id=delivery,
+                state=State(s[0]),
+                attempt=int(s[1]),
+                uncertain=int(s[2]),
+                reason=s[3] or "",
+                message_id=s[4] or "",
+                at=time_of(s[5]),
+            )
+            for delivery, s in zip(ids, states, strict=True)
+            if s[0]
+        }
+
+    async def acknowledge(self, conversation: str, n: int) -> None:
+        """The citizen's browser has the rows up to ``n``: what they answer is settled."""
+        await self._run(scripts.ACKNOWLEDGE, conversation, n)
+
+    # -- the queue
+
+    async def tickets(self) -> list[tuple[str, Ticket]]:
+        """Open handoffs by asked time, with their conversation."""
+        conversations = await self._store.call(lambda r: r.zrange(self._keys("tickets"), 0, -1))
+
+        def fill(pipe: Pipeline) -> None:
+            for conversation in conversations:
+                pipe.hget(self._keys("conv", conversation), "ticket")
+
+        stored = await self._store.pipeline(fill) if conversations else []
+        return [(c, ticket_from_json(t)) for c, t in zip(conversations, stored, strict=True) if t]
+
+    async def closed_tickets(self, limit: int = 50) -> list[tuple[str, Ticket]]:
+        """The handoffs that ended last, newest first."""
+        cases = await self._store.call(lambda r: r.zrevrange(self._keys("closed"), 0, limit - 1))
+
+        def fill(pipe: Pipeline) -> None:
+            for case in cases:
+                pipe.hmget(self._keys("case", case), ["conversation", "ticket"])
+
+        stored = await self._store.pipeline(fill) if cases else []
+        return [(c, ticket_from_json(t)) for c, t in stored if t]
+
+    async def queue_facts(self, departments: Sequence[str]) -> dict[str, QueueFacts]:
+        """What the queues look like now."""
+        now = datetime.now(UTC)
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.zrangebyscore(self._keys("present"), stamp(now - PRESENT_FOR), "+inf")
+            pipe.hgetall(self._keys("staff"))
+            for department in departments:
+                pipe.zcard(self._keys("queue", department))
+                pipe.lrange(self._keys("waits", department), 0, 99)
+
+        present, staff, *queues = await self._store.pipeline(fill)
+        here = [staff_from_json(staff[login]) for login in present if login in staff]
+        return {
+            department: QueueFacts(
+                waiting=int(queues[2 * i]),
+                on_duty=sum(1 for record in here if record.sees(department) and not record.disabled),
+                waits=tuple(int(w) for w in queues[2 * i + 1]),
+            )
+            for i, department in enumerate(departments)
+        }
+
+    async def conversation_of(self, receipt: str) -> str | None:
+        """The conversation a receipt number was given in."""
+        found: str | None = await self._store.call(lambda r: r.get(self._keys("receipt", receipt)))
+        return found
+
+    async def receipt_code(self, receipt: str) -> str:
+        """The secret with which a citizen returns to a receipt: made from a key of the town, stored nowhere."""
+        key = self._keys("secret")
+        fresh = secrets.token_hex(32)
+        await self._store.call(lambda r: r.set(key, fresh, nx=True))
+        secret = await self._store.call(lambda r: r.get(key))
+        digest = hmac.new(str(secret).encode(), receipt.encode(), hashlib.sha256).digest()
+        return "".join(RETURN_CODE_LETTERS[b % len(RETURN_CODE_LETTERS)] for b in digest[:10])
+
+    # -- the feed
+
+    async def feed_end(self) -> str:
+        """The cursor of now."""
+        last = await self._store.call(lambda r: r.xrevrange(self._keys("feed"), count=1))
+        return str(last[0][0]) if last else "0-0"
+
+    async def feed(self, after: str, *, limit: int = 500) -> list[FeedItem] | None:
+        """What changed after a cursor; None when the cursor is older than the feed and all must be read anew."""
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.time()
+            pipe.xrange(self._keys("feed"), min=f"({after}", count=limit)
+
+        (seconds, _), items = await self._store.pipeline(fill)
+        made = int(after.split("-", 1)[0]) / 1000
+        if made and made < int(seconds) - FEED_FOR.total_seconds():
+            return None
+        return [FeedItem(id=i, kind=f["k"], conversation=f["c"]) for i, f in items]
+
+    def hint_count(self, topic: Topic) -> int:
+        """How many hints came so far; read before looking."""
+        return self._hints.count(self.town, topic)
+
+    async def hint(self, topic: Topic, since: int, timeout: float) -> None:
+        """Return when something may have changed since ``since``, or after ``timeout`` seconds."""
+        await self._hints.wait(self.town, topic, since, timeout)
+
+
+def _row(line: str) -> Row:
+    n, at, text = line.split("\t", 2)
+    value = json.loads(text)
+    return Row(
+        id=value["id"], who=value["who"], name=value.get("name", ""), body=value["body"], n=int(n), at=time_of(at)
+    )

@@ -1,0 +1,223 @@
+"""What goes into the journal and comes out of it: frozen values, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from handoff.ticket import Ticket
+
+Who = Literal["citizen", "machine", "person", "note"]
+
+
+class Class(StrEnum):
+    """Class of a delivery, in order of precedence."""
+
+    LIVE = "live"
+    NOTICE = "notice"
+    BULK = "bulk"
+
+
+class State(StrEnum):
+    """State of a delivery. ``NEW``, ``SENDING`` and ``RETRY`` are on their way, the others are final."""
+
+    NEW = "new"
+    SENDING = "sending"
+    RETRY = "retry"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    HELD = "held"
+    UNDELIVERABLE = "undeliverable"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One line of a transcript. ``body`` is JSON (text, spans, keys, attachments, entry, why it matched, release).
+
+    ``n`` (its number in the conversation, from 1) and ``at`` are given by the journal on commit.
+    ``settles``: when it has reached the citizen, the questions consumed so far count as settled.
+    """
+
+    id: str
+    who: Who
+    body: Mapping[str, Any]
+    name: str = ""
+    settles: bool = False
+    n: int = 0
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery:
+    """One outgoing message. ``id`` is ``<row id>.<chunk>``; ``to`` is symbolic and resolved when sent.
+
+    ``body`` is JSON: a neutral text with marks and keys. A waiting delivery with the same ``merge`` is replaced.
+    """
+
+    id: str
+    channel: str
+    to: str
+    body: Mapping[str, Any]
+    cls: Class = Class.LIVE
+    settles: bool = False
+    merge: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Commit:
+    """One decision, to be written whole or not at all.
+
+    ``talk_version`` / ``ticket_version``: checked when given. ``consumed``: events cut from the mailbox's head;
+    their ids in ``questions`` become the open obligations of this conversation, those in ``settled`` were judged no
+    question; ``settle_all`` settles whatever is open. ``talk`` and ``ticket`` are JSON; None leaves them, an empty ticket removes it. ``promise`` moves the
+    open obligations' due time. ``queue``: department the waiting ticket lies in, "" takes it out, None leaves it.
+    ``timer``: next due time without a new event. ``mail``: events for the bot. ``request``: a repeat-safe id of a
+    staff act; ``result`` is handed to whoever repeats it.
+    """
+
+    conversation: str
+    talk_version: int | None = None
+    ticket_version: int | None = None
+    lease: int = 0
+    consumed: int = 0
+    questions: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
+    settle_all: bool = False
+    talk: str | None = None
+    ticket: str | None = None
+    case: str = ""
+    close_case: bool = False
+    rows: tuple[Row, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    promise: datetime | None = None
+    queue: str | None = None
+    asked_at: datetime | None = None
+    receipt: str = ""
+    wait: tuple[str, int] | None = None
+    timer: datetime | None = None
+    keep_timer: bool = False
+    mail: tuple[str, ...] = ()
+    counters: Mapping[str, int] = field(default_factory=dict)
+    audit: tuple[Mapping[str, Any], ...] = ()
+    request: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Committed:
+    """It is on disk. ``seq`` is the number of the conversation's last transcript row."""
+
+    seq: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stale:
+    """The state read is no longer the state there; nothing was written."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Repeat:
+    """This request was committed before; ``result`` is what it said then."""
+
+    result: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Taken:
+    """A due conversation with up to 20 of its events (JSON, oldest first), leased for 20 s. ``now`` is Redis' time."""
+
+    conversation: str
+    now: datetime
+    lease: int
+    events: tuple[str, ...]
+    talk: str
+    talk_version: int
+    ticket: str
+    ticket_version: int
+    case: str
+    seq: int
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Snapshot:
+    """A conversation as a page or an act reads it."""
+
+    conversation: str
+    now: datetime
+    talk: str
+    talk_version: int
+    ticket: Ticket | None
+    ticket_version: int
+    case: str
+    seq: int
+    acked: int
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sending:
+    """A delivery taken for sending; ``address`` is where its symbolic destination is now. ``attempt`` from 1."""
+
+    id: str
+    attempt: int
+    conversation: str
+    channel: str
+    address: str
+    cls: Class
+    body: Mapping[str, Any]
+    lease_seconds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wait:
+    """Nothing to send now; look again after ``seconds``."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeliveryState:
+    """What became of a delivery; ``reason`` is empty or a short word (blocked, refused, …)."""
+
+    id: str
+    state: State
+    attempt: int
+    uncertain: int
+    reason: str
+    message_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedItem:
+    """Something changed; carries ids only. ``kind``: row | ticket | delivery | talk | release."""
+
+    id: str
+    kind: str
+    conversation: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueueFacts:
+    """A department's queue now. ``waits``: the last real waits from handoff to claim, in seconds (at most 100)."""
+
+    waiting: int
+    on_duty: int
+    waits: tuple[int, ...]
+
+
+class JournalError(Exception):
+    """The journal could not do what was asked; nothing was confirmed."""
+
+
+class JournalAway(JournalError):
+    """The store does not answer (down, loading, failing over)."""
+
+
+class JournalFull(JournalError):
+    """The store or the citizen's mailbox takes nothing new."""

@@ -1,0 +1,39 @@
+"""The Lua scripts: each is the prelude, what it shares with its kin, and itself."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib.resources import files
+
+_WITH_DELIVERIES = frozenset({"take_delivery", "report"})
+# Only new work is refused when memory is full: without this flag a script is.
+_REFUSED_WHEN_FULL = frozenset({"ingest"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Script:
+    """A script's source and the SHA-1 Redis knows it by."""
+
+    name: str
+    source: str
+    sha: str
+
+
+def _script(name: str) -> Script:
+    folder = files(__name__)
+    parts = ["prelude", *(["prelude_delivery"] if name in _WITH_DELIVERIES else []), name]
+    source = "\n".join((folder / f"{part}.lua").read_text("utf-8") for part in parts)
+    if name in _REFUSED_WHEN_FULL:
+        source = source.replace("#!lua flags=allow-oom", "#!lua", 1)
+    return Script(name=name, source=source, sha=hashlib.sha1(source.encode(), usedforsecurity=False).hexdigest())
+
+
+INGEST = _script("ingest")
+TAKE = _script("take")
+COMMIT = _script("commit")
+TAKE_DELIVERY = _script("take_delivery")
+REPORT = _script("report")
+ACKNOWLEDGE = _script("acknowledge")
+LEASE = _script("lease")
+ALL = (INGEST, TAKE, COMMIT, TAKE_DELIVERY, REPORT, ACKNOWLEDGE, LEASE)

@@ -1,0 +1,168 @@
+-- ARGV[1]: the decision as JSON (handoff/journal/journal.py, _payload). All or nothing: check first, write last.
+local d = cjson.decode(ARGV[1])
+local cid = d.conversation
+local conv, mail = k('conv', cid), k('mail', cid)
+local now = now_ms()
+
+if d.request then
+  local before = redis.call('GET', k('request', d.request))
+  if before then
+    return {'repeat', before}
+  end
+end
+local s = redis.call('HMGET', conv, 'tv', 'kv', 'lease', 'leased', 'case', 'seq', 'queue')
+local tv, kv = tonumber(s[1] or '0'), tonumber(s[2] or '0')
+local mine = d.lease ~= nil and d.lease == tonumber(s[3] or '0')
+local leased = tonumber(s[4] or '0') > now
+if (d.tv and d.tv ~= tv) or (d.kv and d.kv ~= kv) then
+  if mine then
+    -- Nobody crashed: the state moved on. Take it again at once, and do not count this take against the head.
+    redis.call('HSET', conv, 'leased', '0', 'takes', '0')
+    redis.call('ZADD', k('due'), int(now), cid)
+    hint('due')
+  end
+  return {'stale', tostring(tv), tostring(kv)}
+end
+
+-- The case: opened by its first row.
+local case = s[5] or ''
+local seq = tonumber(s[6] or '0')
+if case == '' and d.case then
+  case = d.case
+  redis.call('HSET', conv, 'case', case)
+  redis.call('RPUSH', k('cases', cid), int(seq + 1) .. ' ' .. case)
+  redis.call('HSET', k('case', case), 'conversation', cid, 'opened', int(now))
+end
+
+-- Obligations of the events consumed here.
+for _, id in ipairs(d.questions or {}) do
+  redis.call('SADD', k('open', cid), id)
+end
+settle(cid, d.settled or {})
+if d.settle_all then
+  settle(cid, redis.call('SMEMBERS', k('open', cid)))
+end
+if d.promise then
+  for _, id in ipairs(redis.call('SMEMBERS', k('open', cid))) do
+    redis.call('ZADD', k('obligations'), int(d.promise), cid .. '/' .. id)
+  end
+end
+
+-- Transcript and deliveries. What settles remembers which questions it settles.
+local open = nil
+local function open_ids()
+  open = open or table.concat(redis.call('SMEMBERS', k('open', cid)), ' ')
+  return open
+end
+for _, row in ipairs(d.rows or {}) do
+  seq = seq + 1
+  redis.call('RPUSH', k('rows', case), int(seq) .. '\t' .. int(now) .. '\t' .. row.json)
+  if row.settles then
+    redis.call('HSET', k('unread', cid), int(seq), open_ids())
+  end
+end
+if #(d.rows or {}) > 0 then
+  redis.call('HSET', conv, 'seq', int(seq))
+end
+for _, m in ipairs(d.deliveries or {}) do
+  local lane = m.channel .. ':' .. m.cls
+  local waiting = m.merge and redis.call('HGET', k('merge', m.to), m.merge)
+  if waiting and redis.call('HGET', k('delivery', waiting), 'state') == 'new' then
+    redis.call('HSET', k('delivery', waiting), 'body', m.body)
+  else
+    redis.call('HSET', k('delivery', m.id), 'conversation', cid, 'case', case, 'channel', m.channel, 'cls', m.cls,
+      'to', m.to, 'body', m.body, 'state', 'new', 'attempt', '0', 'uncertain', '0', 'at', int(now), 'made', int(now),
+      'settles', m.settles and open_ids() or '')
+    redis.call('SADD', k('deliveries', case), m.id)
+    redis.call('RPUSH', k('lane', lane, m.to), m.id)
+    redis.call('ZADD', k('out', lane), 'NX', int(now), m.to)
+    if m.merge then
+      redis.call('HSET', k('merge', m.to), m.merge, m.id)
+    end
+  end
+end
+
+-- The two halves of the state.
+if d.talk then
+  redis.call('HSET', conv, 'talk', d.talk)
+end
+if d.talk or (d.consumed or 0) > 0 then
+  tv = redis.call('HINCRBY', conv, 'tv', 1)
+end
+if d.ticket then
+  kv = redis.call('HINCRBY', conv, 'kv', 1)
+  redis.call('HSET', conv, 'ticket', d.ticket)
+  if d.ticket ~= '' then
+    redis.call('HSET', k('case', case), 'ticket', d.ticket)
+    if d.ticket_open then
+      redis.call('ZADD', k('tickets'), int(d.asked_at), cid)
+    else
+      redis.call('ZREM', k('tickets'), cid)
+      redis.call('ZADD', k('closed'), int(now), case)
+    end
+  end
+end
+if d.queue then
+  if s[7] and s[7] ~= '' then
+    redis.call('ZREM', k('queue', s[7]), cid)
+  end
+  redis.call('HSET', conv, 'queue', d.queue)
+  if d.queue ~= '' then
+    redis.call('ZADD', k('queue', d.queue), int(d.asked_at), cid)
+  end
+end
+if d.receipt then
+  redis.call('SET', k('receipt', d.receipt), cid)
+end
+if d.wait then
+  redis.call('LPUSH', k('waits', d.wait[1]), int(d.wait[2]))
+  redis.call('LTRIM', k('waits', d.wait[1]), 0, 99)
+end
+if d.close_case and case ~= '' then
+  redis.call('HSET', conv, 'case', '', 'ticket', '')
+  redis.call('HSET', k('case', case), 'closed', int(now), 'last', int(seq))
+  redis.call('ZADD', k('ended'), int(now), case)
+end
+
+-- Mailbox and due.
+if (d.consumed or 0) > 0 then
+  redis.call('LTRIM', mail, d.consumed, -1)
+  redis.call('HSET', conv, 'takes', '0')
+end
+for _, event in ipairs(d.mail or {}) do
+  redis.call('RPUSH', mail, event)
+end
+if mine or not leased then
+  if mine then
+    redis.call('HSET', conv, 'leased', '0')
+  end
+  if redis.call('LLEN', mail) > 0 then
+    redis.call('ZADD', k('due'), int(now), cid)
+    hint('due')
+  elseif d.timer then
+    redis.call('ZADD', k('due'), int(d.timer), cid)
+  elseif not d.keep_timer then
+    redis.call('ZREM', k('due'), cid)
+  end
+end
+
+-- What others look at.
+for field, n in pairs(d.counters or {}) do
+  local day, rest = string.match(field, '^(%d+)|(.*)$')
+  redis.call('HINCRBY', k('count', day), rest, int(n))
+end
+for _, row in ipairs(d.audit or {}) do
+  redis.call('XADD', k('audit'), '*', 'row', row)
+end
+if d.ticket then
+  feed(now, 'ticket', cid)
+elseif #(d.rows or {}) > 0 or d.talk then
+  feed(now, 'row', cid)
+end
+if #(d.deliveries or {}) > 0 then
+  hint('out')
+end
+if d.request then
+  redis.call('SET', k('request', d.request), d.result or '', 'PX', 172800000)
+end
+return {'ok', int(seq)}

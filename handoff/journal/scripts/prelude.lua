@@ -1,0 +1,52 @@
+#!lua flags=allow-oom
+-- Shared by every script. KEYS[1] is the town's root, "bd:{town}:"; every key is made by k(), so all lie in one slot.
+local root = KEYS[1]
+
+local function k(...)
+  return root .. table.concat({...}, ':')
+end
+
+-- Lua prints large numbers as 1.7e+12; Redis wants all digits.
+local function int(x)
+  return string.format('%.0f', x)
+end
+
+local function now_ms()
+  local t = redis.call('TIME')
+  return t[1] * 1000 + math.floor(t[2] / 1000)
+end
+
+local function hint(what)
+  redis.call('PUBLISH', k('hint'), what)
+end
+
+-- The feed carries ids only and forgets after an hour.
+local function feed(now, kind, cid)
+  redis.call('XADD', k('feed'), 'MINID', '~', int(now - 3600000), '*', 'k', kind, 'c', cid)
+  hint('feed')
+end
+
+-- A conversation has something to do. While a worker has it, its commit will see to that.
+local function mark_due(now, cid)
+  local leased = tonumber(redis.call('HGET', k('conv', cid), 'leased') or '0') or 0
+  if leased <= now then
+    redis.call('ZADD', k('due'), int(now), cid)
+    hint('due')
+  end
+end
+
+-- Obligations: `due by time` for the town, and the open ids of a conversation.
+local function settle(cid, ids)
+  for _, id in ipairs(ids) do
+    redis.call('ZREM', k('obligations'), cid .. '/' .. id)
+    redis.call('SREM', k('open', cid), id)
+  end
+end
+
+local function words(text)
+  local found = {}
+  for word in string.gmatch(text or '', '%S+') do
+    found[#found + 1] = word
+  end
+  return found
+end

@@ -1,0 +1,43 @@
+-- Shared by the delivery scripts: leaving the lane, and what an uncertain sending means.
+local function finish(did, d, state, reason, now)
+  local lane = d.channel .. ':' .. d.cls
+  redis.call('LREM', k('lane', lane, d.to), 1, did)
+  redis.call('HSET', k('delivery', did), 'state', state, 'reason', reason, 'at', int(now))
+  redis.call('HDEL', k('delivery', did), 'body')
+  redis.call('DEL', k('flight', d.channel, d.to))
+  if redis.call('LLEN', k('lane', lane, d.to)) == 0 then
+    redis.call('ZREM', k('out', lane), d.to)
+  end
+  if state ~= 'sent' then
+    redis.call('ZADD', k('trouble'), int(now), did)
+  end
+  if state == 'sent' or state == 'undeliverable' then
+    settle(d.conversation, words(d.settles))
+  end
+  feed(now, 'delivery', d.conversation)
+end
+
+-- It may have arrived. Answers and replies are sent once more, bulk never; either way it is recorded.
+local function doubt(did, d, now, again_at)
+  local times = redis.call('HINCRBY', k('delivery', did), 'uncertain', 1)
+  redis.call('ZADD', k('trouble'), int(now), did)
+  if times == 1 and d.cls ~= 'bulk' then
+    redis.call('HSET', k('delivery', did), 'state', 'retry', 'at', int(now))
+    redis.call('DEL', k('flight', d.channel, d.to))
+    redis.call('ZADD', k('out', d.channel .. ':' .. d.cls), int(again_at), d.to)
+    feed(now, 'delivery', d.conversation)
+    return 'retry'
+  end
+  finish(did, d, 'uncertain', 'no answer', now)
+  return 'uncertain'
+end
+
+local function load(did)
+  local f = redis.call('HMGET', k('delivery', did), 'conversation', 'channel', 'cls', 'to', 'settles', 'state',
+    'attempt', 'body', 'made')
+  if not f[1] then
+    return nil
+  end
+  return {conversation = f[1], channel = f[2], cls = f[3], to = f[4], settles = f[5], state = f[6],
+    attempt = tonumber(f[7]), body = f[8], made = tonumber(f[9])}
+end

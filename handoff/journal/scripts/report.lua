@@ -1,0 +1,42 @@
+-- ARGV: delivery id, attempt, outcome, detail (message id, reason), wait ms, gap ms between two to one destination
+local did, attempt, outcome, detail = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
+local wait, gap = tonumber(ARGV[5]), tonumber(ARGV[6])
+local d = load(did)
+if not d or d.attempt ~= attempt or d.state ~= 'sending' then
+  return {'late', d and d.state or ''}
+end
+local now = now_ms()
+local function pause(ms)
+  if ms > 0 then
+    redis.call('SET', k('gap', d.channel, d.to), '1', 'PX', int(ms))
+    redis.call('ZADD', k('out', d.channel .. ':' .. d.cls), 'XX', int(now + ms), d.to)
+  else
+    redis.call('ZADD', k('out', d.channel .. ':' .. d.cls), 'XX', int(now), d.to)
+  end
+end
+if outcome == 'sent' then
+  redis.call('HSET', k('delivery', did), 'message', detail)
+  finish(did, d, 'sent', '', now)
+  pause(gap)
+  hint('out')
+  return {'sent', ''}
+end
+if outcome == 'retry' then
+  redis.call('HSET', k('delivery', did), 'state', 'retry', 'reason', detail, 'at', int(now))
+  redis.call('DEL', k('flight', d.channel, d.to))
+  pause(wait)
+  feed(now, 'delivery', d.conversation)
+  return {'retry', ''}
+end
+if outcome == 'uncertain' then
+  local state = doubt(did, d, now, now + wait)
+  pause(wait)
+  return {state, ''}
+end
+-- undeliverable or dead: the conversation hears of it
+finish(did, d, outcome, detail, now)
+pause(gap)
+redis.call('RPUSH', k('mail', d.conversation),
+  cjson.encode({kind = 'delivery_failed', id = 'df:' .. did, delivery = did, reason = detail}))
+mark_due(now, d.conversation)
+return {outcome, ''}

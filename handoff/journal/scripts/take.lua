@@ -1,0 +1,35 @@
+-- ARGV: lease ms, most events, takes of one head before it is set aside
+-- Leases the conversation that is due longest by moving its due time behind the lease.
+local now = now_ms()
+local found = redis.call('ZRANGEBYSCORE', k('due'), '-inf', int(now), 'LIMIT', 0, 1)
+local cid = found[1]
+if not cid then
+  local ahead = redis.call('ZRANGE', k('due'), 0, 0, 'WITHSCORES')
+  return {'none', ahead[2] and int(math.max(0, tonumber(ahead[2]) - now)) or ''}
+end
+local conv, mail = k('conv', cid), k('mail', cid)
+local most = tonumber(ARGV[2])
+if redis.call('LLEN', mail) > 0 then
+  local takes = redis.call('HINCRBY', conv, 'takes', 1)
+  if takes > 1 then
+    most = 1 -- alone, so that what kills the worker is found at the head
+  end
+  if takes > tonumber(ARGV[3]) then
+    local poison = redis.call('LPOP', mail)
+    local id = 'poison:' .. cid .. ':' .. int(now)
+    redis.call('HSET', k('parked'), id, cjson.encode({at = now, reason = 'poison', conversation = cid, raw = poison}))
+    redis.call('LPUSH', mail, cjson.encode({kind = 'event_parked', id = id}))
+    redis.call('HINCRBY', conv, 'tv', 1)
+    redis.call('HSET', conv, 'takes', 1)
+  end
+end
+local lease = redis.call('HINCRBY', conv, 'lease', 1)
+local ends = now + tonumber(ARGV[1])
+redis.call('HSET', conv, 'leased', int(ends))
+redis.call('ZADD', k('due'), int(ends), cid)
+local s = redis.call('HMGET', conv, 'talk', 'tv', 'ticket', 'kv', 'case', 'seq', 'address')
+local events = redis.call('LRANGE', mail, 0, most - 1)
+return {
+  'taken', cid, int(now), tostring(lease),
+  s[1] or '', s[2] or '0', s[3] or '', s[4] or '0', s[5] or '', s[6] or '0', s[7] or '', events,
+}

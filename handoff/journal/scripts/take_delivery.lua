@@ -1,0 +1,54 @@
+-- ARGV: channel, lease ms, sends a second of the whole channel (0: no limit), hold what is older than ms
+local channel, lease, rate, old = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local now = now_ms()
+local soonest = now + 60000
+local hold_before = tonumber(redis.call('HGET', k('meta'), 'hold_before') or '0')
+
+-- The channel's allowance: the theoretical arrival time of the next send, with a burst of a third of a second.
+local tat = math.max(now, tonumber(redis.call('GET', k('rate', channel)) or '0') or 0)
+if rate > 0 and tat - now > 333 then
+  return {'wait', int(tat - now - 333)}
+end
+
+for _, cls in ipairs({'live', 'notice', 'bulk'}) do
+  local lane = channel .. ':' .. cls
+  local ready = redis.call('ZRANGEBYSCORE', k('out', lane), '-inf', int(now), 'LIMIT', 0, 10)
+  for _, to in ipairs(ready) do
+    local flying = redis.call('HMGET', k('flight', channel, to), 'id', 'until')
+    local gap = redis.call('PTTL', k('gap', channel, to))
+    if flying[1] and tonumber(flying[2]) > now then
+      redis.call('ZADD', k('out', lane), flying[2], to)
+    elseif gap > 0 then
+      redis.call('ZADD', k('out', lane), int(now + gap), to)
+    else
+      if flying[1] then
+        -- Its sender has not reported in time: it may have been sent.
+        doubt(flying[1], load(flying[1]), now, now)
+      end
+      local did = redis.call('LINDEX', k('lane', lane, to), 0)
+      local d = did and load(did)
+      if not d then
+        redis.call('ZREM', k('out', lane), to)
+      elseif d.made < hold_before and hold_before - d.made > old then
+        finish(did, d, 'held', 'restored from a backup', now)
+      else
+        local attempt = redis.call('HINCRBY', k('delivery', did), 'attempt', 1)
+        local ends = now + lease
+        redis.call('HSET', k('delivery', did), 'state', 'sending', 'at', int(now))
+        redis.call('HSET', k('flight', channel, to), 'id', did, 'until', int(ends))
+        redis.call('ZADD', k('out', lane), int(ends), to)
+        if rate > 0 then
+          redis.call('SET', k('rate', channel), int(tat + 1000 / rate), 'PX', 5000)
+        end
+        local cid = string.match(to, '^citizen:(.*)$')
+        local address = cid and redis.call('HGET', k('conv', cid), 'address') or to
+        return {'send', did, tostring(attempt), d.conversation, address or '', cls, d.body}
+      end
+    end
+  end
+  local ahead = redis.call('ZRANGE', k('out', lane), 0, 0, 'WITHSCORES')
+  if ahead[2] then
+    soonest = math.min(soonest, tonumber(ahead[2]))
+  end
+end
+return {'wait', int(math.max(0, soonest - now))}

@@ -1,0 +1,39 @@
+"""A town's part of the store: its keys, its hints, its scripts. The ground the journal's parts stand on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from handoff.journal.hints import Hints
+from handoff.journal.keys import Keys
+from handoff.journal.scripts import Script
+from handoff.journal.store import Store
+
+
+class TownStore:
+    """One town on a store."""
+
+    def __init__(self, store: Store, town: str, hints: Hints) -> None:
+        self.town = town
+        self._store = store
+        self._keys = Keys(town)
+        self._hints = hints
+
+    async def _run(self, script: Script, *args: str | int) -> Any:
+        return await self._store.run(script, self._keys.root, *args)
+
+
+def ms(time: timedelta) -> int:
+    """Whole milliseconds."""
+    return int(time.total_seconds() * 1000)
+
+
+def stamp(time: datetime) -> int:
+    """Milliseconds since 1970, as scores are stored."""
+    return int(time.timestamp() * 1000)
+
+
+def time_of(stamp: str | int) -> datetime:
+    """The time of a stored stamp, UTC."""
+    return datetime.fromtimestamp(int(stamp) / 1000, UTC)

@@ -1,0 +1,81 @@
+"""One message to a citizen as the journal keeps it: a transcript row and, where the channel has an outbox, its
+deliveries. Pure; the same for the machine's and for people's words.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from faq.richtext import Rich, Span, split
+from handoff.journal.records import Class, Delivery, Row, Who
+
+Keys = Sequence[Sequence[tuple[str, str]]]  # rows of (label, choice)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """A row and its deliveries, ready for a commit."""
+
+    row: Row
+    deliveries: tuple[Delivery, ...] = ()
+
+
+def new_row_id() -> str:
+    """A fresh row id: 10 characters, safe in a button's data."""
+    return secrets.token_urlsafe(8)[:10]
+
+
+def body_of(rich: Rich, **more: Any) -> dict[str, Any]:
+    """The JSON of a text with marks; ``more`` joins it where not empty (keys, entry, release, attachments, why)."""
+    body: dict[str, Any] = {"text": rich.text}
+    if rich.spans:
+        body["spans"] = [[s.start, s.end, s.style, s.url] for s in rich.spans]
+    body.update({name: value for name, value in more.items() if value})
+    return body
+
+
+def rich_of(body: Mapping[str, Any]) -> Rich:
+    """The text with marks out of a stored body."""
+    spans = tuple(Span(start=s[0], end=s[1], style=s[2], url=s[3]) for s in body.get("spans", ()))
+    return Rich(text=str(body.get("text", "")), spans=spans)
+
+
+def write_letter(
+    *,
+    row_id: str,
+    who: Who,
+    rich: Rich,
+    channel: str,
+    conversation: str,
+    max_text: int | None,
+    name: str = "",
+    keys: Keys = (),
+    settles: bool = False,
+    more: Mapping[str, Any] | None = None,
+) -> Letter:
+    """Make the row and its deliveries.
+
+    ``max_text``: UTF-16 units of one message on the channel; None where the transcript is the delivery. The buttons
+    hang on the last chunk, which is also the one that settles.
+    """
+    drawn = [[{"label": label, "data": f"{row_id}|{choice}"} for label, choice in line] for line in keys]
+    row = Row(id=row_id, who=who, name=name, body=body_of(rich, keys=drawn, **(more or {})), settles=settles)
+    if max_text is None:
+        return Letter(row=row)
+    chunks = split(rich, max_text)
+    last = len(chunks) - 1
+    deliveries = tuple(
+        Delivery(
+            id=f"{row_id}.{i}",
+            channel=channel,
+            to=f"citizen:{conversation}",
+            cls=Class.LIVE,
+            body=body_of(chunk, keys=drawn if i == last else ()),
+            settles=settles and i == last,
+        )
+        for i, chunk in enumerate(chunks)
+    )
+    return Letter(row=row, deliveries=deliveries)

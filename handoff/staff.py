@@ -1,0 +1,47 @@
+"""Staff accounts: what the journal keeps of a staff member. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from handoff.ticket import Staff
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StaffRecord:
+    """An account. ``password_hash`` is argon2id, empty while only a log-in link was given.
+
+    ``departments``: empty means all. ``sample``: made by the demo, refused outside it.
+    """
+
+    login: str
+    name: str
+    password_hash: str = ""
+    roles: tuple[str, ...] = ("staff",)
+    departments: tuple[str, ...] = ()
+    disabled: bool = False
+    sample: bool = False
+
+    @property
+    def staff(self) -> Staff:
+        """The member as tickets name them."""
+        return Staff(login=self.login, name=self.name)
+
+    def sees(self, department: str) -> bool:
+        """Whether this department's cases are theirs to see."""
+        return not self.departments or department in self.departments
+
+
+_ADAPTER: TypeAdapter[StaffRecord] = TypeAdapter(StaffRecord)
+
+
+def staff_to_json(record: StaffRecord) -> str:
+    """The account as it is stored."""
+    return _ADAPTER.dump_json(record).decode()
+
+
+def staff_from_json(text: str) -> StaffRecord:
+    """The stored account."""
+    return _ADAPTER.validate_json(text)

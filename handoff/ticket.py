@@ -1,0 +1,197 @@
+"""The staff's side of a conversation: a ticket's states and who may do what with it.
+
+Pure: every act is ``act(ticket, ..., now) -> outcome``; nothing here waits, reads or writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+
+class Kind(StrEnum):
+    """Kind of concern."""
+
+    QUESTION = "question"
+    DEFECT = "defect"
+    COMPLAINT = "complaint"
+    IDEA = "idea"
+    OBJECTION = "objection"
+
+
+class Turn(StrEnum):
+    """Whose turn it is to write."""
+
+    OURS = "ours"
+    CITIZEN = "citizen"
+
+
+class End(StrEnum):
+    """How a handoff or a case ended."""
+
+    ANSWERED = "answered"
+    LEFT = "left"
+    FORWARDED = "forwarded"
+    UNREACHABLE = "unreachable"
+    ABUSE = "abuse"
+    NO_REACTION = "no_reaction"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Staff:
+    """A staff member as the rules need to know them: ``login`` is unique, ``name`` is what citizens read."""
+
+    login: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ticket:
+    """The staff's half of a conversation's state, from the handoff to its end.
+
+    ``fence`` rises with each change of owner; a reply that carries an older one is stale.
+    ``asked_at`` is the first asked time: the place in the queue, kept when a claim is released.
+    """
+
+    receipt: str
+    case: str
+    kind: Kind
+    department: str
+    channel: str
+    lang: str
+    subject: str
+    asked_at: datetime
+    turn: Turn
+    turn_since: datetime
+    promised_by: datetime
+    place: str = ""
+    owner: Staff | None = None
+    claimed_at: datetime | None = None
+    first_claimed_at: datetime | None = None
+    fence: int = 0
+    parked_until: datetime | None = None
+    closed_at: datetime | None = None
+    end: End | None = None
+    rating: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the handoff still needs a person."""
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Done:
+    """The act holds; ``ticket`` is the state after it."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakenBy:
+    """Somebody else has the ticket."""
+
+    holder: Staff
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Closed:
+    """The handoff has ended; nothing more can be done with it."""
+
+
+Outcome = Done | TakenBy | Closed
+
+
+def claim(ticket: Ticket, staff: Staff, now: datetime) -> Outcome:
+    """Take the ticket. Claiming what one already has changes nothing, so a repeated request is harmless."""
+    if not ticket.is_open:
+        return Closed()
+    if ticket.owner is not None:
+        return Done(ticket=ticket) if ticket.owner.login == staff.login else TakenBy(holder=ticket.owner)
+    return Done(
+        ticket=replace(
+            ticket,
+            owner=staff,
+            claimed_at=now,
+            first_claimed_at=ticket.first_claimed_at or now,
+            fence=ticket.fence + 1,
+            parked_until=None,
+        )
+    )
+
+
+def reply(ticket: Ticket, staff: Staff, fence: int, now: datetime) -> Outcome:
+    """Speak to the citizen. A late reply of an owner who lost an unclaimed ticket claims it again, silently."""
+    if not ticket.is_open:
+        return Closed()
+    if ticket.owner is None:
+        claimed = claim(ticket, staff, now)
+        return reply(claimed.ticket, staff, claimed.ticket.fence, now) if isinstance(claimed, Done) else claimed
+    if ticket.owner.login != staff.login or fence != ticket.fence:
+        return TakenBy(holder=ticket.owner)
+    return Done(ticket=replace(ticket, turn=Turn.CITIZEN, turn_since=now, parked_until=None))
+
+
+def release(ticket: Ticket, staff: Staff) -> Outcome:
+    """Give the ticket back to the queue, at its first asked time."""
+    if (refused := _not_owner(ticket, staff)) is not None:
+        return refused
+    return Done(ticket=replace(ticket, owner=None, claimed_at=None, fence=ticket.fence + 1, parked_until=None))
+
+
+def park(ticket: Ticket, staff: Staff, until: datetime) -> Outcome:
+    """Set the ticket aside until a time; the owner stays."""
+    if (refused := _not_owner(ticket, staff)) is not None:
+        return refused
+    return Done(ticket=replace(ticket, parked_until=until))
+
+
+def close(ticket: Ticket, staff: Staff, end: End, now: datetime) -> Outcome:
+    """End the handoff."""
+    if (refused := _not_owner(ticket, staff)) is not None:
+        return refused
+    return Done(ticket=replace(ticket, closed_at=now, end=end, parked_until=None))
+
+
+def citizen_wrote(ticket: Ticket, now: datetime) -> Ticket:
+    """The citizen added something: it is our turn, since now unless it was already; a parked ticket wakes."""
+    if ticket.turn is Turn.OURS:
+        return replace(ticket, parked_until=None)
+    return replace(ticket, turn=Turn.OURS, turn_since=now, parked_until=None)
+
+
+def citizen_left(ticket: Ticket, now: datetime) -> Ticket:
+    """The citizen takes the concern back."""
+    return replace(ticket, closed_at=now, end=End.LEFT, parked_until=None)
+
+
+def _not_owner(ticket: Ticket, staff: Staff) -> TakenBy | Closed | None:
+    if not ticket.is_open:
+        return Closed()
+    if ticket.owner is not None and ticket.owner.login != staff.login:
+        return TakenBy(holder=ticket.owner)
+    return None
+
+
+_ADAPTER: TypeAdapter[Ticket] = TypeAdapter(Ticket)
+
+
+def ticket_to_json(ticket: Ticket) -> str:
+    """The ticket as it is stored."""
+    return _ADAPTER.dump_json(ticket, exclude_defaults=True).decode()
+
+
+def ticket_from_json(text: str) -> Ticket:
+    """The stored ticket. Fields of a newer version are ignored, missing ones take their default."""
+    return _ADAPTER.validate_json(text)
+
+
+def ticket_to_dict(ticket: Ticket) -> dict[str, Any]:
+    """The ticket as plain JSON values, for pages."""
+    result: dict[str, Any] = _ADAPTER.dump_python(ticket, mode="json")
+    return result
