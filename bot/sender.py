@@ -66,9 +66,10 @@ class Sender:
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
                 await slots.acquire()
+                asked = time.monotonic()
                 taken = await self._take()
                 if isinstance(taken, Sending):
-                    task = group.create_task(self._deliver(taken))
+                    task = group.create_task(self._deliver(taken, asked))
                     task.add_done_callback(lambda _: slots.release())
                 else:
                     slots.release()
@@ -87,12 +88,19 @@ class Sender:
             return None
         return taken
 
-    async def _deliver(self, sending: Sending) -> None:
+    async def _deliver(self, sending: Sending, asked: float) -> None:
         started = time.monotonic()
+        if started - asked > LAST_START * sending.lease_seconds:
+            await self._report(sending, State.RETRY, started, detail="late")
+            return
         try:
             message_id = await self._channel.send(sending.address, _outgoing(sending.body))
         except ChannelError as error:
             await self._failed(sending, error)
+        except Exception:
+            # A fault of ours in the middle of a call: it may have been sent. Others' deliveries go on.
+            log.exception("sending broke", extra={"action": "sender.broke", "delivery": sending.id})
+            await self._report(sending, State.UNCERTAIN, started, wait=AGAIN_AFTER_DOUBT)
         else:
             await self._report(sending, State.SENT, started, detail=message_id)
 

@@ -13,7 +13,7 @@ from faq.compounds import Part
 from faq.units import Unit, units
 from faq.vocabulary import Meeting, Vocabulary, turning
 
-RERANKED = 64
+RERANKED = 48
 """Phrasings that are compared in full."""
 PER_ENTRY = 4
 """Phrasings of one entry among them, at most."""
@@ -48,7 +48,8 @@ class Likeness:
 
     asked: share of the question's weight that the phrasing covers · said: the other way round ·
     whole: share of the question's weight that all phrasings of the entry cover · order: token sort ratio ·
-    grams: cosine of character trigrams · turned: the one says "abmelden" where the other only says "anmelden".
+    grams: cosine of character trigrams · turned: the one says "abmelden" where the other only says "anmelden" ·
+    missed: how much of its heaviest unmet word the question lacks.
     """
 
     entry: str
@@ -59,6 +60,7 @@ class Likeness:
     order: float
     grams: float
     turned: bool
+    missed: float
     met: tuple[Met, ...]
 
 
@@ -129,6 +131,7 @@ class Index:
                     order=fuzz.token_sort_ratio(joined, row.joined) / 100,
                     grams=_cosine(grams, row.grams),
                     turned=_turned(turns, self._turns[row.entry]),
+                    missed=_missed(met),
                     met=met,
                 )
             )
@@ -193,7 +196,7 @@ class Index:
             RERANKED * PER_ENTRY, gathered, key=lambda number: gathered[number] / math.sqrt(rows[number].weight + 1)
         )
         taken: Counter[str] = Counter()
-        likely = []
+        likely: list[int] = []
         for number in ranked:
             entry = rows[number].entry
             if taken[entry] < PER_ENTRY and len(likely) < RERANKED:
@@ -242,6 +245,13 @@ def _cover_parts(parts: Iterable[Part], atoms: Mapping[str, float]) -> float:
             value = max(value, INNER * _cover_parts(part.inner, atoms))
         total += part.share * value
     return total
+
+
+def _missed(met: Iterable[Met]) -> float:
+    """Weight of the content word that misses most, against the heaviest content word."""
+    content = [one for one in met if not one.light]
+    heaviest = max((one.weight for one in content), default=0.0)
+    return max((one.weight * (1 - one.covered) for one in content), default=0.0) / heaviest if heaviest else 1.0
 
 
 def _turns(atoms: Iterable[str]) -> dict[str, set[str]]:

@@ -1,5 +1,6 @@
 """Which entry a question means, and whether that is sure enough to answer. Pure: one release in, outcomes out."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,14 +8,18 @@ from datetime import date
 from faq.entry import GERMAN, Entry, Release
 from faq.index import Index, Likeness, Phrasing
 from faq.outcome import Answer, Candidate, NoMatch, Outcome, Suggest
+from faq.text import normalise
 
 MAX_SUGGESTIONS = 3
 FOREIGN_PHRASING = 0.95
 """What a phrasing in another language than the citizen's is worth."""
-ANSWER_SCORE, ANSWER_MARGIN, ANSWER_ASKED, ANSWER_SAID = 0.62, 0.1, 0.7, 0.6
-TURNED = 0.8
-SUGGEST_SCORE, SUGGEST_ASKED = 0.3, 0.3
-WEIGHTS: Mapping[str, float] = {"asked": 0.35, "said": 0.2, "whole": 0.15, "order": 0.15, "grams": 0.15}
+ANSWER_SCORE, ANSWER_MARGIN, ANSWER_ASKED, ANSWER_SAID, ANSWER_MISSED = 0.65, 0.12, 0.7, 0.45, 0.7
+TURNED = 0.9
+"""What a phrasing is worth whose entry says "anmelden" where the question says "abmelden"."""
+BELOW_EXACT = 0.99
+"""The most that a phrasing can reach which is not word for word the question."""
+SUGGEST_SCORE, SUGGEST_ASKED = 0.26, 0.25
+WEIGHTS: Mapping[str, float] = {"asked": 0.1, "said": 0.1, "whole": 0.35, "order": 0.05, "grams": 0.2, "both": 0.2}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +45,11 @@ class Matcher:
     def __init__(self, release: Release) -> None:
         self._release = release
         phrasings: dict[str, list[Phrasing]] = {}
+        self._exact: dict[str, set[str]] = {}
         for entry in release.entries:
             for lang, text in _phrasings(entry):
                 phrasings.setdefault(lang, []).append(Phrasing(entry=entry.id, text=text))
+                self._exact.setdefault(normalise(text), set()).add(entry.id)
         self._indices = {lang: Index(lang, many) for lang, many in phrasings.items()}
 
     def match(self, text: str, *, lang: str, on: date) -> Outcome:
@@ -60,9 +67,12 @@ class Matcher:
         for phrasing_lang, index in self._indices.items():
             worth = 1.0 if phrasing_lang == lang else FOREIGN_PHRASING
             for likeness in index.nearest(text):
-                score = worth * _score(likeness)
+                score = min(worth * _score(likeness), BELOW_EXACT)
                 if score > best.get(likeness.entry, (-1.0, likeness))[0]:
                     best[likeness.entry] = (score, likeness)
+        plain = normalise(text)
+        for id_ in self._exact.get(plain, ()) if " " in plain else ():
+            best[id_] = (1.0, _exactly(id_, text))
         found = []
         for id_, (score, likeness) in best.items():
             entry = self._release.entry(id_)
@@ -75,6 +85,10 @@ class Matcher:
         if not ranked:
             return NoMatch(), "Kein Inhaltswort kommt in einem Eintrag vor."
         best = ranked[0]
+        if best.score == 1.0 and (len(ranked) == 1 or ranked[1].score < 1.0):
+            return Answer(
+                best=candidates[0], candidates=candidates
+            ), "Antwort: wörtlich eine Formulierung des Eintrags."
         margin = best.score - (ranked[1].score if len(ranked) > 1 else 0.0)
         short = [
             f"{name} {value:.2f} < {least:.2f}"
@@ -86,6 +100,10 @@ class Matcher:
             )
             if value < least
         ]
+        if best.likeness.missed > ANSWER_MISSED:
+            short.append(f"ein wichtiges Wort fehlt {best.likeness.missed:.2f} > {ANSWER_MISSED:.2f}")
+        if best.likeness.turned:
+            short.append("an-/ab-/um- ist verschieden")
         if not short:
             return Answer(best=candidates[0], candidates=candidates), "Antwort: alle Grenzen sind erreicht."
         near = tuple(
@@ -104,6 +122,21 @@ def _phrasings(entry: Entry) -> list[tuple[str, str]]:
     return found
 
 
+def _exactly(entry: str, text: str) -> Likeness:
+    return Likeness(
+        entry=entry,
+        phrasing=text,
+        asked=1.0,
+        said=1.0,
+        whole=1.0,
+        order=1.0,
+        grams=1.0,
+        turned=False,
+        missed=0.0,
+        met=(),
+    )
+
+
 def _score(likeness: Likeness) -> float:
     score = (
         WEIGHTS["asked"] * likeness.asked
@@ -111,6 +144,7 @@ def _score(likeness: Likeness) -> float:
         + WEIGHTS["whole"] * likeness.whole
         + WEIGHTS["order"] * likeness.order
         + WEIGHTS["grams"] * likeness.grams
+        + WEIGHTS["both"] * math.sqrt(likeness.asked * likeness.said)
     )
     return min(max(score * (TURNED if likeness.turned else 1.0), 0.0), 1.0)
 
@@ -139,4 +173,11 @@ def _lines(ranked: Sequence[Ranked]) -> list[str]:
     return lines
 
 
-_HOW = {"same": "gleich", "root": "gleicher Stamm", "typo": "Tippfehler", "part": "Wortteil", "beginning": "Wortanfang"}
+_HOW = {
+    "same": "gleich",
+    "root": "gleicher Stamm",
+    "typo": "Tippfehler",
+    "part": "Wortteile",
+    "synonym": "gleichbedeutend",
+    "beginning": "Wortanfang",
+}

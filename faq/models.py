@@ -1,4 +1,4 @@
-"""The shapes of a town's files, their JSON Schemas, and the values made of them. Knows no folder and no other file."""
+"""The shapes of a town's files and the values made of them. Knows no folder and no other file."""
 
 import re
 from collections.abc import Mapping
@@ -236,18 +236,6 @@ class OfficesFile(RootModel[dict[Key, OfficeShape]]):
 
 class DepartmentsFile(RootModel[list[DepartmentShape]]):
     """Who works on what, and when."""
-
-
-def schemas() -> Mapping[str, dict[str, Any]]:
-    """JSON Schema by file name, for completion in editors."""
-    shapes: dict[str, type[BaseModel]] = {
-        "faq.schema.json": EntriesFile,
-        "offices.schema.json": OfficesFile,
-        "departments.schema.json": DepartmentsFile,
-        "town.schema.json": TownShape,
-    }
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return {file: {**head, **shape.model_json_schema()} for file, shape in shapes.items()}
 
 
 def _hours(week: Mapping[Any, tuple[str, ...]]) -> Hours:

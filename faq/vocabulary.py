@@ -12,12 +12,13 @@ from rapidfuzz.distance import OSA
 from faq.compounds import Part, Splitter
 from faq.text import stem
 from faq.units import Unit, german_stem, root
-from faq.words import FUNCTION_WORDS, PARTICLES, TURNING_PREFIXES
+from faq.words import FUNCTION_WORDS, PARTICLES, SYNONYMS, TURNING_PREFIXES
 
 LIGHT_WEIGHT = 0.25
 """What a function word counts, against a content word as rare."""
 SAME_ROOT = 0.9
 SAME_BEGINNING = 0.7
+SYNONYM = 0.8
 BEGINNING = 5
 """Letters two stems must share at their beginning to be taken for relatives."""
 CACHED_WORDS = 20_000
@@ -25,7 +26,7 @@ CACHED_WORDS = 20_000
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """A stem that a word may stand for, how near (0 to 1), and why ("same", "root", "typo", "part", "beginning")."""
+    """A stem that a word may stand for, how near (0 to 1), and why ("same", "synonym", "root", "typo", "beginning")."""
 
     stem: str
     near: float
@@ -62,6 +63,7 @@ class Vocabulary:
             self._by_root[root(stem_)].append(stem_)
             if len(stem_) >= BEGINNING:
                 self._by_beginning[stem_[:BEGINNING]].append(stem_)
+        self._synonyms = _synonyms(lang)
         self.unknown = self._rarity(0.5)
         self.meetings = lru_cache(maxsize=CACHED_WORDS)(self._meetings)
         self.compound = lru_cache(maxsize=CACHED_WORDS)(self._compound)
@@ -96,8 +98,15 @@ class Vocabulary:
 
     def _meetings(self, token: str, stem_: str) -> tuple[Meeting, ...]:
         """What a word of a question may stand for among the words of the phrasings, nearest first."""
+        synonyms = tuple(
+            Meeting(stem=other, near=SYNONYM, how="synonym")
+            for other in self._synonyms.get(stem_, ())
+            if self.knows(other) and other != stem_
+        )
         if self.knows(stem_):
-            return (Meeting(stem=stem_, near=1.0, how="same"),)
+            return (Meeting(stem=stem_, near=1.0, how="same"), *synonyms)
+        if synonyms:
+            return synonyms
         rooted = [other for other in self._by_root.get(root(stem_), ()) if other != stem_]
         if rooted:
             return tuple(Meeting(stem=other, near=SAME_ROOT, how="root") for other in rooted)
@@ -173,3 +182,14 @@ def turning(stem_: str) -> tuple[str, str] | None:
         if stem_.startswith(particle) and len(stem_) - len(particle) >= 4:
             return particle, stem_[len(particle) :]
     return None
+
+
+@lru_cache
+def _synonyms(lang: str) -> Mapping[str, tuple[str, ...]]:
+    """Stem -> stems of the words that mean the same."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in SYNONYMS.get(lang, ()):
+        stems = tuple(dict.fromkeys(german_stem(word) if lang == "de" else stem(word, lang) for word in group.split()))
+        for one in stems:
+            found[one] = tuple(dict.fromkeys((*found.get(one, ()), *stems)))
+    return found

@@ -30,6 +30,7 @@ hallo hi hey moin servus guten tag morgen abend gruess gott sehr geehrte geehrte
 freundlichen freundliche gruessen bitte danke dank vielen vorab voraus hilfe helfen frage fragen wissen weiss sagen
 bekomme bekommen bekommt bekam kriege kriegen kriegt erhalte erhalten brauche brauchen braucht benoetige benoetigen
 mache machen macht gemacht tun finde finden komme kommen kommt stelle bekannte meinte gebe geben steht stehen
+hoch lang lange oft mehr neuer leute sache
 """
 _ENGLISH_FUNCTION = """
 a about after again all also am an and any anybody anyone anything are as at be because been before being between both
@@ -103,3 +104,49 @@ COMPOUND_PARTS = _set("""
 
 JOINTS = ("", "s", "n", "en", "es", "er", "e", "ns")
 """What German puts between the parts of a compound."""
+
+SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "de": (
+        "personalausweis perso ausweis",
+        "reisepass pass",
+        "auto kfz pkw wagen fahrzeug",
+        "kosten kostet gebuehr gebuehren preis preise teuer eintritt",
+        "oeffnungszeiten geoeffnet offen aufmachen",
+        "muell abfall restmuell",
+        "muelltonne tonne muelleimer",
+        "kita kindergarten krippe kindertagesstaette",
+        "heirat heiraten hochzeit eheschliessung trauung trauen",
+        "umzug umziehen umgezogen eingezogen gezogen",
+        "bewohner anwohner",
+        "strafzettel knoellchen bussgeld",
+        "buecherei bibliothek stadtbuecherei stadtbibliothek",
+        "schwimmbad hallenbad freibad",
+        "baby neugeborenes saeugling",
+        "tod todesfall sterbefall gestorben verstorben",
+        "gestohlen geklaut diebstahl",
+        "kaputt defekt beschaedigt",
+        "wohnsitz wohnung adresse anschrift",
+        "verlaengern abgelaufen laeuft ablaufen",
+        "telefon telefonnummer anrufen",
+        "wertstoffhof recyclinghof bauhof",
+        "laden geschaeft betrieb firma gewerbe",
+        "angelschein fischereischein angeln",
+        "laterne strassenlaterne strassenbeleuchtung",
+        "formular antrag vordruck beantragen",
+        "unterlagen dokumente papiere nachweise",
+        "verschieben verlegen",
+        "absagen stornieren",
+    ),
+    "en": (
+        "register registration",
+        "cost costs fee fees price charge",
+        "open opening hours",
+        "rubbish garbage trash waste bin",
+        "car vehicle",
+        "marry marriage wedding",
+        "move moved moving",
+        "kindergarten nursery daycare",
+        "appointment booking",
+    ),
+}
+"""Everyday words for the same thing, a group a line; each counts a little less than the very word."""

@@ -98,7 +98,15 @@ class DeliveryFailed:
     kind: Literal["delivery_failed"] = "delivery_failed"
 
 
-Event = Started | Said | Pressed | TicketChanged | TimerRang | EventParked | DeliveryFailed
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Flooded:
+    """The citizen wrote more than is taken in a minute; what came after this is not stored. Told once."""
+
+    id: str
+    kind: Literal["flooded"] = "flooded"
+
+
+Event = Started | Said | Pressed | TicketChanged | TimerRang | EventParked | DeliveryFailed | Flooded
 
 _ADAPTER: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

@@ -5,79 +5,84 @@ from __future__ import annotations
 from typing import Final
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def _phrases(text: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in text.split("/"))
 
 
-FILLERS: Final = frozenset(
-    """bitte bitteschoen mal doch also einfach jetzt sofort endlich halt eben gerne gern nun na aeh aehm hm hmm oh ach
-    denn eigentlich kurz schnell please pls plz just now ok okay so""".split()
-)
-GREETINGS: Final = frozenset(
-    """hallo halloechen hi hey heyho moin servus tach tag guten gute morgen abend gruess gruezi gott mahlzeit hello
+FILLERS: Final = _words("""
+    bitte bitteschoen mal doch also einfach jetzt sofort endlich halt eben gerne gern nun na aeh aehm hm hmm oh ach
+    denn eigentlich kurz schnell please pls plz just now ok okay so
+""")
+GREETINGS: Final = _words("""
+    hallo halloechen hi hey heyho moin servus tach tag guten gute morgen abend gruess gruezi gott mahlzeit hello
     good morning afternoon evening day zusammen liebes liebe team sehr geehrte damen und herren there dear sir madam
-    sie euch dich bot""".split()
-)
-GREETING_HEADS: Final = frozenset(
-    """hallo halloechen hi hey heyho moin servus tach guten gute morgen abend gruess gruezi mahlzeit hello good sehr liebe
-    liebes dear""".split()
-)
-THANKS: Final = frozenset(
-    """danke dankeschoen dank vielen herzlichen lieben tausend schoen sehr dir ihnen euch fuer die ihre deine den eure
-    hilfe auskunft antwort info infos information informationen schnelle nette gute tolle super toll top klasse prima
-    perfekt ok okay alles klar gut im voraus und auch nochmal nochmals tschuess tschau ciao bye wiedersehen auf bis dann
-    bald schoenen tag noch abend wochenende mfg lg viele gruesse freundlichen gruessen mit thanks thank thx ty you very
-    much so many lot a the for help your merci das war ist nett lieb""".split()
-)
-THANKS_HEADS: Final = frozenset(
-    """danke dankeschoen dank thanks thank thx ty merci tschuess tschau ciao bye wiedersehen super toll top klasse prima
-    perfekt mfg lg gruesse gruessen""".split()
-)
+    sie euch dich bot
+""")
+GREETING_HEADS: Final = _words("""
+    hallo halloechen hi hey heyho moin servus tach guten gute morgen abend gruess gruezi mahlzeit hello good sehr
+    liebe liebes dear
+""")
+THANKS: Final = _words("""
+    danke dankeschoen dank vielen herzlichen lieben tausend schoen sehr dir ihnen euch fuer die ihre deine den eure
+    hilfe auskunft antwort info infos information informationen schnelle nette gute tolle super toll top klasse
+    prima perfekt ok okay alles klar gut im voraus und auch nochmal nochmals tschuess tschau ciao bye wiedersehen
+    auf bis dann bald schoenen tag noch abend wochenende mfg lg viele gruesse freundlichen gruessen mit thanks thank
+    thx ty you very much so many lot a the for help your merci das war ist nett lieb
+""")
+THANKS_HEADS: Final = _words("""
+    danke dankeschoen dank thanks thank thx ty merci tschuess tschau ciao bye wiedersehen super toll top klasse
+    prima perfekt mfg lg gruesse gruessen
+""")
 
-PERSONS: Final = frozenset(
-    """mensch menschen mensh mennschen mitarbeiter mitarbeitern mitarbeiterin mitarbeitende mitarbeitenden mitarbeitender
-    angestellte angestellten angestellter sachbearbeiter sachbearbeitern sachbearbeiterin sachbearbeitung berater beratern
-    beraterin beamter beamten beamte beamtin person personen human humans agent operator representative advisor
-    employee clerk people""".split()
-)
-SOMEBODY: Final = frozenset(
-    "jemand jemanden jemandem wem somebody someone anybody anyone kollege kollegen kollegin".split()
-)
-SPEAKING: Final = frozenset(
-    """sprechen reden chatten telefonieren unterhalten verbinden verbunden sprech spreche sprchen rede reden verbinde weiterleiten
-    durchstellen weiterverbinden speak talk chat connect connected transfer""".split()
-)
-AROUND_PERSON: Final = frozenset(
-    """ich du sie er wir mir mich uns man will moechte mochte moecht wuerde mag kann kannst koennte koennten koennen darf
-    muss brauche brauch benoetige wuensche verlange haette bekomme lieber gerne mit zu zum an einem einen einer ein eine
-    eines nem nen ner n der die das dem den echten echter echte echtem echt richtigen richtiger richtige richtigem realen
-    reale realer lebenden lebende lebendigen lebendige menschlichen menschliche menschlicher wirklichen wirkliche
-    vom von aus bei hier wieder direkt persoenlich selbst lass lassen stell stelle stellen durch weiter her hol holen
-    holt gib geben gebt haben schreiben erreichen erreiche kontaktieren kontakt anrufen zurueckrufen weitergeleitet
-    weitergeben vermitteln wie wo gibt es nur und aber stadt stadtverwaltung verwaltung rathaus rathauses support
-    statt anstatt danke vielen dank i want wanna would like can could may let me to with a an the real live actual need
-    get give have contact reach my from at of city town hall us we is there how do where and right""".split()
-)
-RUDE: Final = frozenset(
-    """verdammt verdammte verdammten verdammter nochmal scheiss scheisse scheissding scheissbot verfluchte verfluchten
-    verflucht mist kack dumme dummen dummer doofe doofen doofer bloede bloeden bloeder drecks fucking fuck damn bloody
-    idiot idioten zum teufel gefaelligst himmelherrgott stupid dumb""".split()
-)
-MACHINES: Final = frozenset(
-    """bot bots roboter robotern maschine maschinen computer automat automaten ki chatbot blechkiste robot robots machine
-    machines ai""".split()
-)
-INSULTS: Final = frozenset(
-    """arschloch arsch idiot idioten vollidiot depp deppen trottel wichser hurensohn fotze penner missgeburt fick dich ficken
-    fickt euch leck mich am du bist sie sind seid ihr alle ein eine so verdammter verdammte verdammt dumm doof bloed dummes
-    bloedes scheiss scheisse scheissverein kack kacke mist schlampe hure nutte asshole fuck off you are stupid dumb shit
-    bullshit bitch moron an a idiots fucking und nur""".split()
-)
-INSULT_HEADS: Final = frozenset(
-    """arschloch arsch idiot idioten vollidiot depp deppen trottel wichser hurensohn fotze penner missgeburt fick ficken
-    fickt leck dumm doof bloed scheiss scheisse scheissverein kack kacke schlampe hure nutte asshole fuck stupid dumb shit
-    bullshit bitch moron idiots""".split()
-)
+PERSONS: Final = _words("""
+    mensch menschen mensh mennschen mitarbeiter mitarbeitern mitarbeiterin mitarbeitende mitarbeitenden
+    mitarbeitender angestellte angestellten angestellter sachbearbeiter sachbearbeitern sachbearbeiterin
+    sachbearbeitung berater beratern beraterin beamter beamten beamte beamtin person personen human humans agent
+    operator representative advisor employee clerk people
+""")
+SOMEBODY: Final = _words("""
+    jemand jemanden jemandem wem somebody someone anybody anyone kollege kollegen kollegin
+""")
+SPEAKING: Final = _words("""
+    sprechen reden chatten telefonieren unterhalten verbinden verbunden sprech spreche sprchen rede reden verbinde
+    weiterleiten durchstellen weiterverbinden speak talk chat connect connected transfer
+""")
+AROUND_PERSON: Final = _words("""
+    ich du sie er wir mir mich uns man will moechte mochte moecht wuerde mag kann kannst koennte koennten koennen
+    darf muss brauche brauch benoetige wuensche verlange haette bekomme lieber gerne mit zu zum an einem einen einer
+    ein eine eines nem nen ner n der die das dem den echten echter echte echtem echt richtigen richtiger richtige
+    richtigem realen reale realer lebenden lebende lebendigen lebendige menschlichen menschliche menschlicher
+    wirklichen wirkliche vom von aus bei hier wieder direkt persoenlich selbst lass lassen stell stelle stellen
+    durch weiter her hol holen holt gib geben gebt haben schreiben erreichen erreiche kontaktieren kontakt anrufen
+    zurueckrufen weitergeleitet weitergeben vermitteln wie wo gibt es nur und aber stadt stadtverwaltung verwaltung
+    rathaus rathauses support statt anstatt danke vielen dank i want wanna would like can could may let me to with a
+    an the real live actual need get give have contact reach my from at of city town hall us we is there how do
+    where and right
+""")
+RUDE: Final = _words("""
+    verdammt verdammte verdammten verdammter nochmal scheiss scheisse scheissding scheissbot verfluchte verfluchten
+    verflucht mist kack dumme dummen dummer doofe doofen doofer bloede bloeden bloeder drecks fucking fuck damn
+    bloody idiot idioten zum teufel gefaelligst himmelherrgott stupid dumb
+""")
+MACHINES: Final = _words("""
+    bot bots roboter robotern maschine maschinen computer automat automaten ki chatbot blechkiste robot robots
+    machine machines ai
+""")
+INSULTS: Final = _words("""
+    arschloch arsch idiot idioten vollidiot depp deppen trottel wichser hurensohn fotze penner missgeburt fick dich
+    ficken fickt euch leck mich am du bist sie sind seid ihr alle ein eine so verdammter verdammte verdammt dumm
+    doof bloed dummes bloedes scheiss scheisse scheissverein kack kacke mist schlampe hure nutte asshole fuck off
+    you are stupid dumb shit bullshit bitch moron an a idiots fucking und nur
+""")
+INSULT_HEADS: Final = _words("""
+    arschloch arsch idiot idioten vollidiot depp deppen trottel wichser hurensohn fotze penner missgeburt fick
+    ficken fickt leck dumm doof bloed scheiss scheisse scheissverein kack kacke schlampe hure nutte asshole fuck
+    stupid dumb shit bullshit bitch moron idiots
+""")
 
 PERSON: Final = _phrases("""
     rueckruf / um rueckruf / ich bitte um rueckruf / bitte um rueckruf / ich moechte einen rueckruf

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from bot.dialogue import phrases
@@ -48,26 +49,30 @@ _SIGNS: Final = (
 _VOCABULARY: Final = phrases.PERSONS | phrases.SOMEBODY | phrases.SPEAKING | phrases.AROUND_PERSON | phrases.RUDE
 _MACHINE: Final = "|".join(sorted(phrases.MACHINES))
 _NO_MACHINE: Final = re.compile(
-    rf"\b(?:kein(?:e|en|em|er)?|nicht (?:mit )?(?:(?:so )?eine[mnr]?|de[mrn]|nem|ner)|no|not (?:to |with )?(?:an? |the ))"
+    rf"\b(?:kein(?:e|en|em|er)?|nicht (?:mit )?(?:(?:so )?eine[mnr]?|de[mrn]|nem|ner)|no|"
+    rf"not (?:to |with )?(?:an? |the ))"
     rf"(?: \w+)? ?(?:{_MACHINE})\b"
 )
 _YOU_MACHINE: Final = re.compile(rf" (?:du|sie|you) (?:\w+ ){{0,2}}(?:{_MACHINE}|scheissbot|scheissding|idiot)$")
 _IS_MACHINE: Final = re.compile(
     rf"(?:du bist|bist du|sind sie|sie sind|ist das|ist das hier|are you|is this|you are|antwortet hier|schreibt hier|"
     rf"spreche ich mit|rede ich mit|schreibe ich mit|am i talking to|am i speaking (?:to|with)|do i talk to)"
-    rf"(?: (?:ein|eine|einem|einer|nem|ner|a|an|der|die|das|echt|etwa|nur|ne|n|echter|echtes|echten|echte|wirklich|real|hier|"
-    rf"richtiger|richtigen|actually|just|kuenstliche|artificial|some|kind|of))*"
-    rf" (?:{_MACHINE}|mensch|menschen|person|echt|human|intelligenz|intelligence|mitarbeiter|mitarbeiterin|computerprogramm|"
-    rf"program|programm)(?: (?:oder|or|ein|eine|einem|einer|a|an|{_MACHINE}|mensch|menschen|echt|nicht|eigentlich|human))*"
+    rf"(?: (?:ein|eine|einem|einer|nem|ner|a|an|der|die|das|echt|etwa|nur|ne|n|echter|echtes|echten|echte|wirklich|"
+    rf"real|hier|richtiger|richtigen|actually|just|kuenstliche|artificial|some|kind|of))*"
+    rf" (?:{_MACHINE}|mensch|menschen|person|echt|human|intelligenz|intelligence|mitarbeiter|mitarbeiterin|"
+    rf"computerprogramm|program|programm)"
+    rf"(?: (?:oder|or|ein|eine|einem|einer|a|an|{_MACHINE}|mensch|menschen|echt|nicht|eigentlich|human))*"
 )
 _ASKS_WHETHER: Final = re.compile(
     r"^(?:brauche|benoetige|muss|bekomme|habe) ich\b|^do i\b|^do we\b|^how do we\b|^i have\b"
 )
-_ABOUT: Final = frozenset("wegen ueber bezueglich zu zum zur about regarding concerning weil because da".split())
+_ABOUT: Final = frozenset(
+    {"wegen", "ueber", "bezueglich", "zu", "zum", "zur", "weil", "da", "about", "regarding", "concerning", "because"}
+)
 _STARS: Final = re.compile(
     r"([1-5])(?: (?:stern|sterne|sternen|star|stars|punkt|punkte|points))?(?: (?:von|of|out of) 5)?(?: 5)?"
 )
-_STAR_WORDS: Final = frozenset("stern sterne sternen star stars punkt punkte points".split())
+_STAR_WORDS: Final = frozenset({"stern", "sterne", "sternen", "star", "stars", "punkt", "punkte", "points"})
 _RARE_PAIR: Final = re.compile(r"j[^aeiouy]|q[^u]|v[bcdfghjkmnpqstvwxz]|[bcdfgjkmpqvwxz]x[bcdfgjkmnqrsvwz]|[sdfghkl]j")
 _MIDDLE_ROW: Final = "asdfghjkl"
 
@@ -189,7 +194,7 @@ def _is_mash(word: str) -> bool:
     if re.fullmatch(r"(.{1,3}?)\1{2,}", word) or re.fullmatch(r"(.{4,})\1+", word):
         return True
     if set(word) <= set(_MIDDLE_ROW) and all(
-        abs(_MIDDLE_ROW.index(one) - _MIDDLE_ROW.index(two)) <= 1 for one, two in zip(word, word[1:], strict=False)
+        abs(_MIDDLE_ROW.index(one) - _MIDDLE_ROW.index(two)) <= 1 for one, two in pairwise(word)
     ):
         return True
     if len(word) >= 7 and not set(word) & set("aeiouy"):

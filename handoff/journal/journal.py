@@ -37,7 +37,6 @@ LEASE = timedelta(seconds=20)
 DELIVERY_LEASE = timedelta(seconds=30)
 EVENTS_AT_ONCE = 20
 TAKES_OF_ONE_HEAD = 2  # the third take sets it aside
-MAILBOX_LIMIT = 500
 REPEAT_MEMORY = timedelta(hours=48)
 PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
@@ -56,17 +55,24 @@ class Journal(Reader, Accounts, Releases):
         delivery_lease: timedelta = DELIVERY_LEASE,
         gap: Mapping[str, timedelta] | None = None,
         rate: Mapping[str, int] | None = None,
+        mailbox: int = 500,
+        per_minute: int = 20,
     ) -> None:
         super().__init__(store, town, hints)
         self._lease = lease
         self._delivery_lease = delivery_lease
         self._gap = gap or {}
         self._rate = rate or {}
+        self._mailbox = mailbox
+        self._per_minute = per_minute
 
     # -- the way in
 
     async def ingest(self, *, address: str, event_id: str, event: str, due_in: timedelta) -> str:
-        """Store an event once and return its conversation. Raises JournalFull when nothing new is taken."""
+        """Store an event once and return its conversation. Raises JournalFull when nothing new is taken.
+
+        Over the citizen's allowance a minute it is counted, told once, and not stored.
+        """
         kind, conversation = await self._run(
             scripts.INGEST,
             address,
@@ -74,8 +80,9 @@ class Journal(Reader, Accounts, Releases):
             event,
             secrets.token_urlsafe(9),
             ms(due_in),
-            MAILBOX_LIMIT,
+            self._mailbox,
             ms(REPEAT_MEMORY),
+            self._per_minute,
         )
         if kind == "full":
             raise JournalFull("this conversation's mailbox is full")
@@ -94,7 +101,7 @@ class Journal(Reader, Accounts, Releases):
         answer = await self._run(scripts.TAKE, ms(self._lease), EVENTS_AT_ONCE, TAKES_OF_ONE_HEAD)
         if answer[0] == "none":
             return min(60.0, int(answer[1]) / 1000) if answer[1] else 60.0
-        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events = answer
+        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events, release = answer
         return Taken(
             conversation=conversation,
             now=time_of(now),
@@ -107,6 +114,7 @@ class Journal(Reader, Accounts, Releases):
             case=case,
             seq=int(seq),
             address=address,
+            release=release,
         )
 
     async def commit(self, commit: Commit) -> Committed | Stale | Repeat:

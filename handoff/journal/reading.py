@@ -176,6 +176,36 @@ class Reader(TownStore):
             for i, department in enumerate(departments)
         }
 
+    async def totals(self) -> dict[str, int]:
+        """The numbers an operator watches, by name."""
+        now = stamp(datetime.now(UTC))
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.zcount(self._keys("due"), "-inf", now)
+            pipe.zcard(self._keys("obligations"))
+            pipe.zcount(self._keys("obligations"), "-inf", now)
+            pipe.zcard(self._keys("tickets"))
+            pipe.zcard(self._keys("trouble"))
+            pipe.hlen(self._keys("parked"))
+            pipe.zcount(self._keys("present"), stamp(datetime.now(UTC) - PRESENT_FOR), "+inf")
+
+        due, obligations, overdue, tickets, trouble, parked, present = await self._store.pipeline(fill)
+        unclaimed = sum(1 for _, ticket in await self.tickets() if ticket.owner is None)
+        return {
+            "due": due,
+            "obligations": obligations,
+            "overdue": overdue,
+            "waiting": unclaimed,
+            "open": tickets,
+            "trouble": trouble,
+            "parked": parked,
+            "staff_present": present,
+        }
+
+    async def ping(self) -> None:
+        """Return when the store answers; raises JournalAway."""
+        await self._store.call(lambda r: r.ping())
+
     async def conversation_of(self, receipt: str) -> str | None:
         """The conversation a receipt number was given in."""
         found: str | None = await self._store.call(lambda r: r.get(self._keys("receipt", receipt)))

@@ -128,7 +128,10 @@ class Repeat:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Taken:
-    """A due conversation with up to 20 of its events (JSON, oldest first), leased for 20 s. ``now`` is Redis' time."""
+    """A due conversation with up to 20 of its events (JSON, oldest first), leased for 20 s.
+
+    ``now`` is Redis' time, ``release`` the hash of the FAQ release that serves.
+    """
 
     conversation: str
     now: datetime
@@ -141,6 +144,7 @@ class Taken:
     case: str
     seq: int
     address: str
+    release: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,7 +21,8 @@ state of the flood limits are not kept.
   at everything, `since=seen.changed` at what came after that message.
 - Faults: `Fault.error(500)`, `.error(502, html=True)`, `.error(500, accepted=True)`, `.flood(retry_after)`, `.silent()`
   (accepted, never answered), `.drop()`, `.close()` (nothing accepted, cut), `.delay(s)`; `api.fail(fault, method=,
-  chat_id=, times=)`, `api.heal()`; `await api.refuse_connections()` and `accept_connections()` for a host that is down.
+  chat_id=, times=)`, `api.heal()`; for a host that is down `await api.refuse_connections()` and `accept_connections()`,
+  or `api.outage(seconds)`.
 - Updates: `api.redeliver(3, "shuffled")`, `hold`, `release`, `jump_update_ids`, `inject(dict)`, `pending`,
   `await all_delivered()`. In a redelivery an offset forgets only what has been out.
 - Limits are on: 30 messages/s a bot, 1/s a chat with bursts of 3, 20/min a group; `Limits.off()` or `use_limits(...)`.

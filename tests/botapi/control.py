@@ -101,6 +101,7 @@ def control_routes(api: "BotApi") -> list[web.RouteDef]:
         "heal": api.heal,
         "limits": use_limits,
         "token": api.change_token,
+        "outage": api.outage,
         "redeliver": api.redeliver,
         "hold": api.hold,
         "release": api.release,

@@ -17,7 +17,7 @@ class Ledger:
 
     Kinds: `started`, `chat`, `blocked`, `file`, `update` (queued for the bot, or `withheld`), `delivered`, `confirmed`,
     `expired`, `jumped`, `delivery`, `accepted` (a call took effect), `answered` (`status` is the HTTP status or
-    "nothing"; the last one of a `call` counts).
+    "nothing"; the last one of a `call` counts; calls that only read are noted when they fail).
     """
 
     records: list[Json]

@@ -76,6 +76,10 @@ class RemoteBotApi:
         """As `BotApi.change_token`."""
         await self.post("token", token=token)
 
+    async def outage(self, seconds: float) -> None:
+        """As `BotApi.outage`."""
+        await self.post("outage", seconds=seconds)
+
     async def redeliver(self, times: int = 3, order: Order = "shuffled") -> None:
         """As `BotApi.redeliver`."""
         await self.post("redeliver", times=times, order=order)

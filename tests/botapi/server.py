@@ -42,6 +42,7 @@ class BotApi:
         self.port = port
         self._service = Service(self.world)
         self._site: web.TCPSite | None = None
+        self._outage: asyncio.Task[None] | None = None
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> "BotApi":
@@ -53,6 +54,9 @@ class BotApi:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        if self._outage is not None:
+            self._outage.cancel()
+            await asyncio.gather(self._outage, return_exceptions=True)
         self._service.end()
         if self._runner is not None:
             await self._runner.cleanup()
@@ -175,6 +179,17 @@ class BotApi:
             for connection in self._runner.server.connections:
                 if connection.transport is not None:
                     connection.transport.abort()
+
+    def outage(self, seconds: float, *, after: float = 0.05) -> None:
+        """Refuse connections for so long, starting a moment later, so that the caller still gets an answer."""
+
+        async def run() -> None:
+            await asyncio.sleep(after)
+            await self.refuse_connections()
+            await asyncio.sleep(seconds)
+            await self.accept_connections()
+
+        self._outage = asyncio.create_task(run())
 
     async def accept_connections(self) -> None:
         """Listen (again), on the same port."""

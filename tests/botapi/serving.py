@@ -46,6 +46,7 @@ METHODS: dict[str, Method] = {
     "getFile": profile.get_file,
 }
 POLL = "getUpdates"
+READING = {POLL, *(name for name in METHODS if name.startswith("get"))}
 METHOD_NAMES = {name.lower(): name for name in (*METHODS, POLL)}
 
 
@@ -184,7 +185,7 @@ class Service:
             return response
         if answer.update_ids and fault is None:
             self.world.record("delivered", update_ids=answer.update_ids)
-        if call.method != POLL or answer.status != 200:
+        if answer.status != 200 or fault is not None or call.method not in READING:
             self._answered(call, answer.status, fault=fault, description=answer.body.get("description"))
         try:
             await response.prepare(request)

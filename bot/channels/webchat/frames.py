@@ -213,9 +213,7 @@ class Fault(_Frame):
     why: Why
 
 
-ServerFrame = (
-    Welcome | Rows | Stored | Refused | Receipt | Speaker | Left | Returned | Typing | Beat | Fault
-)
+ServerFrame = Welcome | Rows | Stored | Refused | Receipt | Speaker | Left | Returned | Typing | Beat | Fault
 
 
 def write_frame(frame: ServerFrame) -> str:
@@ -224,7 +222,7 @@ def write_frame(frame: ServerFrame) -> str:
 
 
 def line_of(row: Row, prefix: str) -> RowLine | None:
-    """What a citizen sees of a row; None for what they never see. ``prefix`` starts the ids of this browser's events."""
+    """What a citizen sees of a row; None: nothing. ``prefix`` starts the ids of this browser's events."""
     if row.who == "note" or row.at is None:
         return None
     body: Mapping[str, Any] = row.body

@@ -60,6 +60,10 @@ class Listener(Protocol):
         """An answer is being written."""
         ...
 
+    def forget(self) -> None:
+        """The address was given up."""
+        ...
+
     async def end(self) -> None:
         """The server goes; the browser comes back."""
         ...

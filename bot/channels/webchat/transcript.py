@@ -34,14 +34,15 @@ class News:
 async def news_after(journal: ChatJournal, conversation: str, place: Place) -> News:
     """What a browser at ``place`` does not show yet. Raises JournalAway."""
     if place.n == 0:
-        return News(rows=await _all_after(journal, conversation, 0), reset=False)
-    rows = await _all_after(journal, conversation, place.n - 1)
+        return News(rows=await rows_after(journal, conversation, 0), reset=False)
+    rows = await rows_after(journal, conversation, place.n - 1)
     if rows and rows[0].n == place.n and rows[0].id == place.id:
         return News(rows=rows[1:], reset=False)
-    return News(rows=await _all_after(journal, conversation, 0), reset=True)
+    return News(rows=await rows_after(journal, conversation, 0), reset=True)
 
 
-async def _all_after(journal: ChatJournal, conversation: str, after: int) -> tuple[Row, ...]:
+async def rows_after(journal: ChatJournal, conversation: str, after: int) -> tuple[Row, ...]:
+    """Every row with a number above ``after``. Raises JournalAway."""
     found: list[Row] = []
     while True:
         page = await journal.rows(conversation, after=after, limit=_PAGE)

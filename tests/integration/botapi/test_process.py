@@ -1,5 +1,6 @@
 """The server as a process: driven over HTTP, killed, started again on its ledger."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,13 @@ async def test_the_driver_over_http(tmp_path: Path) -> None:
         await api.group(-5)
         await anna.at(-5).say("hallo")
         assert [message.text for message in await anna.at(-5).messages()] == ["hallo"]
+        await api.use_limits(Limits.off())
+        await api.outage(0.3)
+        await asyncio.sleep(0.15)
+        with pytest.raises(NetworkError):
+            await bot.send_message(1, "niemand da")
+        await asyncio.sleep(0.4)
+        await bot.send_message(1, "wieder da")
 
 
 async def test_a_ledger_rebuilds_the_whole_world(tmp_path: Path) -> None:

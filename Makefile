@@ -1,0 +1,58 @@
+# Needs Python >= 3.11 (with venv) and make; everything else comes into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+FOLDERS := bot faq handoff config tests
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	--group dev pyproject.toml -o requirements.lock
+JOBS ?= 2
+
+.PHONY: help install run test check format lock browser clean
+
+help: ## what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+install: $(STAMP) ## build .venv
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; name one: make install PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+		|| { echo "Python's venv module is needed (Debian: apt-get install python3-venv)"; exit 1; }
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+run: install ## start the sample town with demo accounts
+	@$(BIN)/buergerdraht run --demo
+
+test: install browser ## all tests
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+
+check: install ## linters and types, in seconds
+	$(BIN)/ruff check $(FOLDERS)
+	$(BIN)/ruff format --check $(FOLDERS)
+	$(BIN)/mypy $(FOLDERS)
+	$(BIN)/lint-imports --no-logo
+
+format: install ## put the code into its form
+	$(BIN)/ruff check --fix-only $(FOLDERS)
+	$(BIN)/ruff format $(FOLDERS)
+
+lock: install ## bring requirements.lock up to pyproject.toml
+	@command -v uv >/dev/null || test -x $(BIN)/uv || $(BIN)/python -m pip --disable-pip-version-check install --quiet uv
+	PATH="$$PATH:$(CURDIR)/$(BIN)" $(LOCK)
+
+browser: # the browser tests drive a real one
+	@if { command -v chromium || command -v google-chrome || command -v chromium-browser; } >/dev/null 2>&1 \
+		&& command -v chromedriver >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium chromium-driver; \
+	else \
+		echo "The tests need Chromium and chromedriver (Debian: apt-get install chromium chromium-driver)."; exit 1; \
+	fi
+
+clean: ## remove .venv and what tools left
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	find $(FOLDERS) -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,275 @@
+"""Telegram's updates into events, and our messages into Telegram's calls. Pure: values of the library in and out.
+
+Only private chats are mapped. Numbers nobody needs are masked here, before anything is stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from telegram import (
+    Animation,
+    Audio,
+    CallbackQuery,
+    Document,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Location,
+    Message,
+    MessageEntity,
+    Update,
+    Video,
+)
+
+from bot.channels.channel import Outgoing
+from bot.channels.masking import mask
+from bot.channels.plaintext import clean
+from bot.channels.richtext import Rich, Span, Style, utf16_len
+from bot.dialogue.events import Attachment, Pressed, Said, Started
+
+NAME: Final = "telegram"
+MAX_TEXT: Final = 4096  # UTF-16 units
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mapped:
+    """What the citizen did. ``callback_id`` waits for ``answer_press``; ``date`` is None for a press."""
+
+    address: str
+    event: Started | Said | Pressed
+    callback_id: str | None = None
+    date: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ignored:
+    """Nothing a citizen wants of us. ``callback_id``: a button that is not ours still waits for an answer."""
+
+    reason: str
+    callback_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unmappable:
+    """A kind of update this version does not know: to be parked."""
+
+    reason: str
+
+
+def to_event(update: Update) -> Mapped | Ignored | Unmappable:
+    """What the update means. The event's id is ``tg:<update_id>``; an edit names the edited message's id."""
+    event_id = f"tg:{update.update_id}"
+    if update.message is not None:
+        return _message(event_id, update.message, edited=False)
+    if update.edited_message is not None:
+        return _message(event_id, update.edited_message, edited=True)
+    if update.callback_query is not None:
+        return _press(event_id, update.callback_query)
+    known = next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None) is not None), "")
+    if known:
+        return Ignored(reason=known)
+    return Unmappable(reason="unknown kind of update")
+
+
+def address_of(chat_id: int) -> str:
+    """The address of a private chat."""
+    return f"{NAME}:{chat_id}"
+
+
+def chat_of(address: str) -> int:
+    """The chat behind an address of ours. Raises ValueError when it is none."""
+    channel, _, chat_id = address.partition(":")
+    if channel != NAME:
+        raise ValueError("not an address on Telegram")
+    return int(chat_id)
+
+
+# --- in ---------------------------------------------------------------------------------------------------------------
+
+_START: Final = re.compile(r"/start(?:@\w+)?(?:\s+([A-Za-z0-9_-]{1,64}))?\s*")
+_SERVICE: Final = (
+    "pinned_message",
+    "message_auto_delete_timer_changed",
+    "chat_background_set",
+    "write_access_allowed",
+    "connected_website",
+    "proximity_alert_triggered",
+    "successful_payment",
+    "refunded_payment",
+    "users_shared",
+    "chat_shared",
+    "web_app_data",
+    "passport_data",
+    "gift",
+    "unique_gift",
+    "new_chat_title",
+    "new_chat_photo",
+    "delete_chat_photo",
+    "new_chat_members",
+    "left_chat_member",
+    "forum_topic_created",
+    "forum_topic_edited",
+)
+
+
+def _message(event_id: str, message: Message, *, edited: bool) -> Mapped | Ignored:
+    if message.chat.type != "private":
+        return Ignored(reason="not a private chat")
+    if edited and message.location is not None:
+        return Ignored(reason="live location")
+    text = clean(message.text or message.caption or "")
+    attachments = () if message.text is not None else _attachments(message)
+    if not text and not attachments:
+        if any(getattr(message, name, None) for name in _SERVICE):
+            return Ignored(reason="service message")
+        attachments = (Attachment(kind="other"),)
+    masked = mask(text)
+    date = message.edit_date or message.date if edited else message.date
+    event: Started | Said
+    start = None if edited else _START.fullmatch(masked.text)
+    if start:
+        event = Started(id=event_id, lang_hint=_lang(message), payload=start[1] or "")
+    else:
+        names = [mask(attachment.name) for attachment in attachments]
+        event = Said(
+            id=event_id,
+            text=masked.text,
+            masked=tuple(sorted({*masked.kinds, *(kind for name in names for kind in name.kinds)})),
+            attachments=tuple(replace(a, name=name.text) for a, name in zip(attachments, names, strict=True)),
+            lang_hint=_lang(message),
+            edit_of=str(message.message_id) if edited else "",
+        )
+    return Mapped(address=address_of(message.chat.id), event=event, date=date)
+
+
+def _press(event_id: str, query: CallbackQuery) -> Mapped | Ignored:
+    if query.message is None or query.message.chat.type != "private":
+        return Ignored(reason="not a private chat", callback_id=query.id)
+    row, _, choice = clean(query.data or "").partition("|")
+    if not row or not choice:
+        return Ignored(reason="not a button of ours", callback_id=query.id)
+    event = Pressed(id=event_id, row=row, choice=choice, lang_hint=_short(query.from_user.language_code or "", 16))
+    return Mapped(address=address_of(query.message.chat.id), event=event, callback_id=query.id)
+
+
+def _lang(message: Message) -> str:
+    return _short(message.from_user.language_code or "", 16) if message.from_user else ""
+
+
+def _short(text: str | None, limit: int = 200) -> str:
+    return clean(text or "")[:limit]
+
+
+def _attachments(message: Message) -> tuple[Attachment, ...]:
+    """What came with the message: Telegram puts at most one thing into each."""
+    if message.photo:
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        return (Attachment(kind="photo", ref=largest.file_id, mime="image/jpeg", size=largest.file_size or 0),)
+    if message.venue:
+        place = message.venue
+        return (_place(place.location, f"{place.title}, {place.address}"),)
+    if message.location:
+        return (_place(message.location),)
+    if message.contact:
+        person = message.contact
+        known = " ".join(part for part in (person.first_name, person.last_name, person.phone_number) if part)
+        return (Attachment(kind="contact", name=_short(known)),)
+    if message.sticker:
+        sticker = message.sticker
+        return (
+            Attachment(kind="sticker", ref=sticker.file_id, name=_short(sticker.emoji), size=sticker.file_size or 0),
+        )
+    if message.voice:
+        voice = message.voice
+        return (Attachment(kind="voice", ref=voice.file_id, mime=_short(voice.mime_type), size=voice.file_size or 0),)
+    if message.video_note:
+        note = message.video_note
+        return (Attachment(kind="video", ref=note.file_id, mime="video/mp4", size=note.file_size or 0),)
+    if moving := message.animation or message.video:  # an animation comes as a document too: hence before it
+        return (_file("video", moving),)
+    if file := message.document or message.audio:
+        return (_file("document", file),)
+    return ()
+
+
+def _place(location: Location, name: str = "") -> Attachment:
+    return Attachment(kind="location", name=_short(name), latitude=location.latitude, longitude=location.longitude)
+
+
+def _file(kind: Literal["video", "document"], file: Animation | Audio | Document | Video) -> Attachment:
+    return Attachment(
+        kind=kind,
+        ref=file.file_id,
+        name=_short(file.file_name),
+        mime=_short(file.mime_type),
+        size=file.file_size or 0,
+    )
+
+
+# --- out --------------------------------------------------------------------------------------------------------------
+
+_ENTITIES: Final[dict[Style, str]] = {
+    "bold": MessageEntity.BOLD,
+    "italic": MessageEntity.ITALIC,
+    "code": MessageEntity.CODE,
+    "quote": MessageEntity.BLOCKQUOTE,
+}
+
+
+def to_call(address: str, message: Outgoing) -> dict[str, Any]:
+    """The arguments of ``send_message``. Raises ValueError when the address is none of ours."""
+    rich = _spelled_out(Rich(text=clean(message.rich.text), spans=message.rich.spans))
+    rows = [[InlineKeyboardButton(text=key.label, callback_data=key.data) for key in row] for row in message.keys]
+    return {
+        "chat_id": chat_of(address),
+        "text": rich.text,
+        "entities": list(_entities(rich)) or None,
+        "reply_markup": InlineKeyboardMarkup(rows) if rows else None,
+        "link_preview_options": LinkPreviewOptions(is_disabled=True),
+    }
+
+
+def _entities(rich: Rich) -> Iterator[MessageEntity]:
+    for span in rich.spans:
+        offset = utf16_len(rich.text[: span.start])
+        length = utf16_len(rich.text[span.start : span.end])
+        if span.style != "link":
+            yield MessageEntity(type=_ENTITIES[span.style], offset=offset, length=length)
+        elif _is_web(span):
+            yield MessageEntity(type=MessageEntity.TEXT_LINK, offset=offset, length=length, url=span.url)
+
+
+def _is_web(span: Span) -> bool:
+    return span.url.lower().startswith(("https://", "http://"))
+
+
+def _spelled_out(rich: Rich) -> Rich:
+    """Telegram links words to web pages only: mail addresses and telephone numbers are written behind their words."""
+    text, spans = rich.text, rich.spans
+    for span in reversed(rich.spans):
+        target = span.url.partition(":")[2].partition("?")[0]
+        if span.style != "link" or _is_web(span) or _shows(text[span.start : span.end], target):
+            continue
+        added = f" ({target})"
+        text = text[: span.end] + added + text[span.end :]
+        spans = tuple(_moved(other, span.end, len(added)) for other in spans)
+    return Rich(text=text, spans=spans) if utf16_len(text) <= MAX_TEXT else rich
+
+
+def _shows(words: str, target: str) -> bool:
+    digits = re.sub(r"\D", "", words).lstrip("0")
+    return target.lower() in words.lower() or (len(digits) > 4 and re.sub(r"\D", "", target).endswith(digits))
+
+
+def _moved(span: Span, at: int, by: int) -> Span:
+    """The mark after ``by`` characters came in at ``at``; what ends there does not grow."""
+    return replace(
+        span,
+        start=span.start + by if span.start >= at else span.start,
+        end=span.end + by if span.end > at else span.end,
+    )

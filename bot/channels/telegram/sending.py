@@ -1,0 +1,133 @@
+"""Sends to Telegram and says how it failed in the words of ``bot.channels.channel``; decides and stores nothing."""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from telegram import Bot, BotCommand
+from telegram.constants import ChatAction
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    TelegramError,
+)
+
+from bot.channels.channel import (
+    Abilities,
+    ChannelClosed,
+    ChannelError,
+    Outgoing,
+    RecipientGone,
+    Refused,
+    TryLater,
+    Uncertain,
+)
+from bot.channels.telegram.mapping import MAX_TEXT, NAME, chat_of, to_call
+from bot.channels.telegram.transport import NotSent, TooMany
+
+MAX_DOWNLOAD: Final = 20 * 1024 * 1024  # bytes; Telegram gives bots no more
+_SHORT: Final = 3.0  # seconds for what is worth nothing when late
+_AFTER_NO_CONNECTION: Final = 1.0
+_GONE: Final = ("chat not found", "user not found", "peer_id_invalid", "user_is_blocked", "deactivated")
+
+_log = logging.getLogger(__name__)
+
+
+def translate(error: Exception) -> ChannelError:
+    """What a failed call allows to conclude. An answer that cannot be read was an answer: uncertain."""
+    match error:
+        case NotSent():
+            return TryLater(_AFTER_NO_CONNECTION, "no connection")
+        case TooMany():
+            return TryLater(error.after, "too many requests")
+        case Forbidden() | ChatMigrated():
+            return RecipientGone(type(error).__name__)
+        case InvalidToken():
+            return ChannelClosed("the token or the server's address is not valid")
+        case BadRequest() if any(word in error.message.lower() for word in _GONE):
+            return RecipientGone(error.message)
+        case BadRequest():
+            return Refused(error.message)
+        case _:  # TimedOut, and NetworkError for 5xx and lost connections
+            return Uncertain(type(error).__name__)
+
+
+class TelegramChannel:
+    """`bot.channels.channel.Channel` over a ready Bot (see ``open_bot``)."""
+
+    name: str = NAME
+    abilities: Abilities = Abilities(max_text=MAX_TEXT, buttons=True, outbox=True)
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def set_up(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+        """Prove the token and show the commands; returns the bot's user name.
+
+        ``commands``: by language ("" for all others) the pairs of command (without slash) and description.
+        Raises ChannelError; ChannelClosed when the token is not valid.
+        """
+        try:
+            me = await self._bot.get_me()
+            for lang, pairs in commands.items():
+                await self._bot.set_my_commands(
+                    [BotCommand(command, text) for command, text in pairs], language_code=lang or None
+                )
+        except TelegramError as error:
+            raise translate(error) from None
+        return me.username or ""
+
+    async def send(self, address: str, message: Outgoing) -> str:
+        """Send and return the message's id; raises ChannelError."""
+        try:
+            call = to_call(address, message)
+        except ValueError:
+            raise Refused("not an address on Telegram") from None
+        try:
+            sent = await self._bot.send_message(**call)
+        except (TelegramError, LookupError, TypeError, ValueError) as error:  # the latter: an answer PTB cannot read
+            raise translate(error) from None
+        return str(sent.message_id)
+
+    async def typing(self, address: str) -> None:
+        """Show for some seconds that an answer is being written; never raises."""
+        try:
+            await self._bot.send_chat_action(
+                chat_of(address), ChatAction.TYPING, connect_timeout=_SHORT, read_timeout=_SHORT, pool_timeout=_SHORT
+            )
+        except (TelegramError, LookupError, TypeError, ValueError) as error:
+            _log.debug("typing not shown", extra={"action": "telegram_typing", "error": type(error).__name__})
+
+    async def answer_press(self, callback_id: str) -> None:
+        """End the waiting mark on a pressed button; never raises."""
+        try:
+            await self._bot.answer_callback_query(
+                callback_id, connect_timeout=_SHORT, read_timeout=_SHORT, pool_timeout=_SHORT
+            )
+        except (TelegramError, LookupError, TypeError, ValueError) as error:
+            _log.debug("press not answered", extra={"action": "telegram_press", "error": type(error).__name__})
+
+    async def download(self, ref: str) -> tuple[bytes, str]:
+        """A citizen's file and its media type, by ``Attachment.ref``.
+
+        Raises ChannelError: Refused when it is too large, or gone.
+        """
+        try:
+            file = await self._bot.get_file(ref)
+        except (TelegramError, LookupError, TypeError, ValueError) as error:
+            raise translate(error) from None
+        if (file.file_size or 0) > MAX_DOWNLOAD or not file.file_path:
+            raise Refused("file is too big")
+        try:
+            content = await file.download_as_bytearray()
+        except (InvalidToken, BadRequest):  # 404 of a file, not of the token
+            raise Refused("file is gone") from None
+        except TelegramError as error:
+            raise translate(error) from None
+        mime, _ = mimetypes.guess_type(file.file_path)
+        return bytes(content), mime or "application/octet-stream"

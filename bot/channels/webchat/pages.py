@@ -1,0 +1,203 @@
+"""The web chat's pages and packaged files as responses, with the headers that keep foreign code out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from bot.channels.webchat.deps import WebChatDeps
+from bot.channels.webchat.frames import MAX_TEXT
+from bot.channels.markdown import from_markdown
+from bot.channels.richtext import to_html
+
+LANGS: Final = ("de", "en")
+_HERE: Final = Path(__file__).parent
+_TYPES: Final = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+_ISOLATION: Final = re.compile("[\u2068\u2069]")  # Fluent's marks round arguments: the page isolates by itself
+
+# What the script says, with the arguments it fills in itself.
+SCRIPT_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "web-you": (),
+    "web-machine": (),
+    "web-person": ("name",),
+    "web-person-unnamed": (),
+    "web-speaker-machine": (),
+    "web-speaker-waiting": (),
+    "web-speaker-person": ("name",),
+    "web-typing": (),
+    "web-connecting": (),
+    "web-line-lost": (),
+    "web-line-lost-pending": (),
+    "web-line-back": (),
+    "web-stored": (),
+    "web-sending": (),
+    "web-unsent": (),
+    "web-not-sent": (),
+    "web-why-too-long": ("n",),
+    "web-why-empty": (),
+    "web-why-too-fast": (),
+    "web-why-away": (),
+    "web-why-file": (),
+    "web-why-other": (),
+    "web-left-chars": ("n",),
+    "web-over-chars": ("n",),
+    "web-choices": (),
+    "web-chosen": (),
+    "web-photo-one": (),
+    "web-photo-sized": ("size",),
+    "web-file-one": ("name",),
+    "web-photo-loading": (),
+    "web-photo-ready": (),
+    "web-photo-type": (),
+    "web-photo-large": (),
+    "web-photo-failed": (),
+    "web-photo-wait": (),
+    "web-receipt-new": ("no",),
+    "web-copied": (),
+    "web-return-wrong": (),
+    "web-return-often": (),
+    "web-return-away": (),
+    "web-return-done": (),
+    "web-today": (),
+    "web-yesterday": (),
+    "web-ended": (),
+    "web-empty": (),
+    "web-new-below": (),
+    "web-retry": (),
+}
+
+
+def choose_lang(wanted: str, accepted: str) -> str:
+    """The page's language: the one wanted, else the first of ours that the browser accepts, else German."""
+    if wanted in LANGS:
+        return wanted
+    ranked: list[tuple[float, str]] = []
+    for part in accepted.split(",")[:20]:
+        tag, _, quality = part.strip().partition(";q=")
+        try:
+            weight = float(quality) if quality else 1.0
+        except ValueError:
+            continue
+        lang = tag.split("-", 1)[0].lower()
+        if lang in LANGS and weight > 0:
+            ranked.append((-weight, lang))
+    return min(ranked, key=lambda entry: entry[0])[1] if ranked else "de"
+
+
+class Pages:
+    """Renders the pages of one town."""
+
+    def __init__(self, deps: WebChatDeps) -> None:
+        self._deps = deps
+        self._templates = Environment(
+            loader=FileSystemLoader(_HERE / "pages"),
+            autoescape=select_autoescape(default=True, default_for_string=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._files = {path.name: path.read_bytes() for path in sorted((_HERE / "static").iterdir())}
+        digest = hashlib.sha256()
+        for name, content in self._files.items():
+            digest.update(name.encode() + b"\0" + content)
+        self.version = digest.hexdigest()[:12]
+        public = urlsplit(deps.public_url)
+        socket = f" {'wss' if public.scheme == 'https' else 'ws'}://{public.netloc}" if public.netloc else ""
+        self._headers = {
+            "Content-Security-Policy": "; ".join(
+                (
+                    "default-src 'none'",
+                    "script-src 'self'",
+                    "style-src 'self'",
+                    "img-src 'self' blob:",
+                    f"connect-src 'self'{socket}",
+                    "form-action 'self'",
+                    "base-uri 'none'",
+                    "frame-ancestors 'none'",
+                )
+            ),
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+        }
+
+    def secure(self, headers: Any) -> None:
+        """Add the security headers to a response's headers."""
+        headers.update(self._headers)
+
+    def chat(self, request: web.Request) -> web.Response:
+        """The chat."""
+        lang = self._lang(request)
+        texts = {
+            key: self._text(key, lang, {name: f"{{{name}}}" for name in names}) for key, names in SCRIPT_TEXTS.items()
+        }
+        return self._page("chat.html", lang, script={"texts": texts, "lang": lang, "maxText": MAX_TEXT})
+
+    def netiquette(self, request: web.Request) -> web.Response:
+        """The rules of conduct, as the town wrote them."""
+        lang = self._lang(request)
+        texts = self._deps.netiquette().text
+        used = lang if lang in texts else "de"
+        # to_html escapes everything but its own marks.
+        content = Markup(to_html(from_markdown(texts[used])))  # noqa: S704
+        return self._page("netiquette.html", lang, content=content, content_lang=used)
+
+    def privacy(self, request: web.Request) -> web.Response:
+        """What is kept, by whom, and where to ask."""
+        return self._page("privacy.html", self._lang(request))
+
+    def static(self, request: web.Request) -> web.Response:
+        """A packaged file. Under its own version it never changes; under an older page's, the newest is served."""
+        name = request.match_info["name"]
+        content = self._files.get(name)
+        if content is None:
+            raise web.HTTPNotFound
+        current = request.match_info["version"] == self.version
+        etag = f'"{self.version}"'
+        headers = {
+            "Content-Type": _TYPES[Path(name).suffix],
+            "Cache-Control": "public, max-age=31536000, immutable" if current else "no-cache",
+            "ETag": etag,
+        }
+        if request.headers.get("If-None-Match") == etag:
+            return web.Response(status=304, headers=headers)
+        return web.Response(body=content, headers=headers)
+
+    def _lang(self, request: web.Request) -> str:
+        return choose_lang(request.query.get("lang", ""), request.headers.get("Accept-Language", ""))
+
+    def _text(self, key: str, lang: str, args: Mapping[str, Any] | None = None) -> str:
+        form = self._deps.town().address_form
+        return _ISOLATION.sub("", self._deps.say(key, lang, {"form": form, **(args or {})}))
+
+    def _page(self, template: str, lang: str, **more: Any) -> web.Response:
+        town = self._deps.town()
+        html = self._templates.get_template(template).render(
+            t=lambda key, **args: self._text(key, lang, args),
+            lang=lang,
+            other_lang="en" if lang == "de" else "de",
+            town=town,
+            counter=town.counter.get(lang) or town.counter.get("de", ""),
+            phone_link=f"tel:{re.sub(r'[^0-9+]', '', town.phone)}",
+            assets=f"static/{self.version}",
+            **more,
+        )
+        return web.Response(
+            text=html,
+            content_type="text/html",
+            headers={"Cache-Control": "no-cache", "Vary": "Accept-Language", "Content-Language": lang},
+        )

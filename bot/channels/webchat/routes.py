@@ -1,0 +1,155 @@
+"""The web chat's routes: pages, packaged files, the WebSocket, uploads."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.channels.webchat.deps import WebChatDeps
+from bot.channels.webchat.frames import MAX_FRAME
+from bot.channels.webchat.identity import address_of, is_token
+from bot.channels.webchat.pages import Pages
+from bot.channels.webchat.photos import NoPhoto, Photo, Photos, TooLarge
+from bot.channels.webchat.session import Session
+from handoff.journal.records import JournalError
+
+_UPLOAD_WINDOW: Final = timedelta(hours=1)
+_CHUNK: Final = 256 * 1024
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def routes(deps: WebChatDeps, prefix: str = "") -> list[web.RouteDef]:
+    """The routes under a prefix ("" or "/t/musterstadt"); for any application's ``add_routes``.
+
+    Somebody must run ``deps.hub.run``, else nothing new reaches the browsers.
+    """
+    chat = _Chat(deps)
+    slash = [] if not prefix else [web.get(prefix, chat.add_slash)]
+    return [
+        *slash,
+        web.get(f"{prefix}/", chat.guarded(chat.page)),
+        web.get(f"{prefix}/netiquette", chat.guarded(chat.netiquette)),
+        web.get(f"{prefix}/privacy", chat.guarded(chat.privacy)),
+        web.get(f"{prefix}/static/{{version}}/{{name}}", chat.guarded(chat.static)),
+        web.get(f"{prefix}/ws", chat.socket),
+        web.post(f"{prefix}/upload", chat.guarded(chat.upload)),
+    ]
+
+
+def is_own_origin(origin: str | None, host: str, public: frozenset[str]) -> bool:
+    """Whether a page of ours asks: the origin is one of ``public``, or its host is the one that was called."""
+    if not origin:
+        return False
+    if origin in public:
+        return True
+    parts = urlsplit(origin)
+    return parts.scheme in {"http", "https"} and parts.netloc != "" and parts.netloc == host
+
+
+class _Chat:
+    def __init__(self, deps: WebChatDeps) -> None:
+        self._deps = deps
+        self._pages = Pages(deps)
+        self._photos = Photos(deps.files)
+        public = urlsplit(deps.public_url)
+        own = {f"{public.scheme}://{public.netloc}"} if public.netloc else set()
+        self._origins = frozenset(own | set(deps.origins))
+
+    def guarded(self, handler: Handler) -> Handler:
+        """The handler with security headers on whatever it answers."""
+
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            try:
+                response = await handler(request)
+            except web.HTTPException as e:
+                self._pages.secure(e.headers)
+                raise
+            self._pages.secure(response.headers)
+            return response
+
+        return guarded
+
+    async def add_slash(self, request: web.Request) -> web.StreamResponse:
+        # Relative, as the outside may see us under another path.
+        query = f"?{request.query_string}" if request.query_string else ""
+        raise web.HTTPPermanentRedirect(location=f"{request.path.rsplit('/', 1)[1]}/{query}")
+
+    async def page(self, request: web.Request) -> web.StreamResponse:
+        return self._pages.chat(request)
+
+    async def netiquette(self, request: web.Request) -> web.StreamResponse:
+        return self._pages.netiquette(request)
+
+    async def privacy(self, request: web.Request) -> web.StreamResponse:
+        return self._pages.privacy(request)
+
+    async def static(self, request: web.Request) -> web.StreamResponse:
+        return self._pages.static(request)
+
+    async def socket(self, request: web.Request) -> web.StreamResponse:
+        self._check_origin(request)
+        deps = self._deps
+        if deps.hub.closing:
+            raise web.HTTPServiceUnavailable(headers={"Retry-After": "2"})
+        if deps.hub.connections_of(deps.remote(request)) >= deps.limits.connections:
+            deps.count("crowded")
+            raise web.HTTPTooManyRequests(headers={"Retry-After": "30"})
+        socket = web.WebSocketResponse(
+            heartbeat=deps.limits.heartbeat,
+            max_msg_size=MAX_FRAME,
+            writer_limit=MAX_FRAME,
+            compress=False,
+        )
+        await socket.prepare(request)
+        await Session(deps, self._photos, socket, request).run()
+        return socket
+
+    async def upload(self, request: web.Request) -> web.StreamResponse:
+        self._check_origin(request)
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme != "Bearer" or not is_token(token):
+            return _refused(401, "token")
+        deps, limits = self._deps, self._deps.limits
+        if (request.content_length or 0) > limits.upload_bytes:
+            return _refused(413, "large")
+        address = address_of(token)
+        remote = hashlib.sha256(deps.remote(request).encode()).hexdigest()[:24]
+        try:
+            if await deps.journal.find(address) is None:
+                return _refused(401, "token")
+            for key in (f"upload:at:{address[4:28]}", f"upload:from:{remote}"):
+                if await deps.journal.count_attempt(key, _UPLOAD_WINDOW) > limits.uploads:
+                    return _refused(429, "often")
+        except JournalError:
+            return _refused(503, "away")
+        try:
+            async with asyncio.timeout(limits.upload_within):
+                kept = await self._photos.keep(request.content.iter_chunked(_CHUNK), limits.upload_bytes)
+        except TimeoutError:
+            return _refused(408, "slow")
+        except OSError:
+            deps.count("upload-failed")
+            return _refused(503, "away")
+        match kept:
+            case Photo():
+                return web.json_response({"ref": kept.ref, "mime": kept.mime, "size": kept.size})
+            case TooLarge():
+                return _refused(413, "large")
+            case NoPhoto():
+                return _refused(415, "type")
+
+    def _check_origin(self, request: web.Request) -> None:
+        if not is_own_origin(request.headers.get("Origin"), request.host, self._origins):
+            self._deps.count("foreign-origin")
+            raise web.HTTPForbidden(text="foreign origin")
+
+
+def _refused(status: int, why: str) -> web.Response:
+    return web.json_response({"why": why}, status=status)

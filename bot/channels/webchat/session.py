@@ -1,0 +1,421 @@
+"""One WebSocket of one browser: reads its frames, pushes it what is new. It decides nothing about the talk."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import hmac
+import logging
+import re
+from datetime import timedelta
+from typing import Final, assert_never
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from bot.channels.channel import StoreFailed
+from bot.channels.webchat.deps import WebChatDeps
+from bot.channels.webchat.frames import (
+    MAX_TEXT,
+    Ack,
+    BadFrame,
+    Beat,
+    ClientFrame,
+    Fault,
+    Hello,
+    Left,
+    Press,
+    Receipt,
+    Refused,
+    Return,
+    Returned,
+    RowLine,
+    Rows,
+    Say,
+    ServerFrame,
+    Speaker,
+    Start,
+    Stored,
+    Typing,
+    Welcome,
+    line_of,
+    read_frame,
+    write_frame,
+)
+from bot.channels.webchat.frames import Leave as LeaveFrame
+from bot.channels.webchat.identity import address_of, event_prefix, is_token, new_token
+from bot.channels.webchat.pace import Pace
+from bot.channels.webchat.photos import Photos
+from bot.channels.webchat.transcript import Place, batches, news_after, receipt_of, rows_after, speaker_of
+from bot.dialogue.events import Attachment, Pressed, Said, Started
+from handoff.journal.records import JournalError, Row, Snapshot
+
+log = logging.getLogger(__name__)
+
+_AGAIN: Final = 3.0  # seconds after which a browser tries again what the store did not take
+_RETURN_WINDOW: Final = timedelta(minutes=15)
+_RECEIPT_WINDOW: Final = timedelta(hours=1)
+_RECEIPT: Final = re.compile(r"[A-Z0-9-]{1,40}")
+_DROPPED_LIMIT: Final = 200  # messages over the pace after which the line is cut
+
+
+class Gone(Exception):
+    """The browser is not there any more, or reads too slowly."""
+
+
+class Session:
+    """The connection. ``run`` returns when it is over."""
+
+    def __init__(self, deps: WebChatDeps, photos: Photos, socket: web.WebSocketResponse, request: web.Request) -> None:
+        self.address = ""
+        self.conversation: str | None = None
+        self.remote = deps.remote(request)
+        self._deps = deps
+        self._journal = deps.journal
+        self._photos = photos
+        self._socket = socket
+        self._transport = request.transport
+        self._token = ""
+        self._prefix = ""
+        self._lang = "de"
+        self._sent = 0  # number of the last row read for this browser
+        self._to_ack = 0
+        self._acked = 0
+        self._speaker = Speaker()
+        self._receipt = ""
+        self._pace = Pace(limit=deps.limits.messages, window=deps.limits.window)
+        self._bad = 0
+        self._dropped = 0
+        self._turn = asyncio.Lock()  # loading and pushing never interleave
+        self._sending = asyncio.Lock()
+        self._news = asyncio.Event()
+        self._anew = False
+        self._forgotten = False
+        self._typing = False
+
+    # -- what the hub says
+
+    def wake(self) -> None:
+        """Something may be new."""
+        self._news.set()
+
+    def wake_anew(self) -> None:
+        """The address may be bound to another conversation now."""
+        self._anew = True
+        self._news.set()
+
+    def show_typing(self) -> None:
+        """An answer is being written."""
+        self._typing = True
+        self._news.set()
+
+    def forget(self) -> None:
+        """The address was given up."""
+        self._forgotten = True
+        self._news.set()
+
+    async def end(self) -> None:
+        """The server goes; the browser comes back."""
+        await self._socket.close(code=WSCloseCode.SERVICE_RESTART)
+
+    # -- the line
+
+    async def run(self) -> None:
+        """Serve the browser until it or the server goes."""
+        hub = self._deps.hub
+        hub.join(self)
+        pump: asyncio.Task[None] | None = None
+        try:
+            async with asyncio.timeout(self._deps.limits.hello_within):
+                hello = await self._hello()
+            if hello is None:
+                return
+            await self._greet(hello)
+            pump = asyncio.create_task(self._pump())
+            await self._read()
+        except TimeoutError:
+            await self._socket.close(code=WSCloseCode.POLICY_VIOLATION)
+        except JournalError:
+            with contextlib.suppress(Gone):
+                await self._send(Fault(why="away"))
+            await self._socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
+        except Gone:
+            pass
+        finally:
+            hub.leave(self)
+            if pump is not None:
+                pump.cancel()
+                await asyncio.wait({pump})
+                if not pump.cancelled() and (fault := pump.exception()) is not None:
+                    raise fault
+
+    async def _hello(self) -> Hello | None:
+        message = await self._socket.receive()
+        if message.type is WSMsgType.TEXT:
+            with contextlib.suppress(BadFrame):
+                frame = read_frame(message.data)
+                if isinstance(frame, Hello):
+                    return frame
+        await self._socket.close(code=WSCloseCode.POLICY_VIOLATION)
+        return None
+
+    async def _greet(self, hello: Hello) -> None:
+        known = is_token(hello.token)
+        self._token = hello.token if known else new_token()
+        self.address = address_of(self._token)
+        self._prefix = event_prefix(self._token)
+        self._lang = hello.lang
+        place = Place(n=hello.after, id=hello.last) if known else Place()
+        async with self._turn:
+            await self._load(place, reset=not known and hello.after > 0)
+
+    async def _read(self) -> None:
+        async for message in self._socket:
+            if message.type is not WSMsgType.TEXT:
+                await self._socket.close(code=WSCloseCode.UNSUPPORTED_DATA)
+                return
+            try:
+                frame = read_frame(message.data)
+            except BadFrame:
+                self._deps.count("bad-frame")
+                self._bad += 1
+                if self._bad >= self._deps.limits.bad_frames:
+                    await self._socket.close(code=WSCloseCode.POLICY_VIOLATION)
+                    return
+                await self._send(Fault(why="bad-frame"))
+                continue
+            await self._handle(frame)
+
+    async def _handle(self, frame: ClientFrame) -> None:
+        match frame:
+            case Say():
+                if await self._in_pace(frame.id):
+                    await self._say(frame)
+            case Press():
+                if await self._in_pace(frame.id):
+                    event = Pressed(
+                        id=self._prefix + frame.id, row=frame.row, choice=frame.choice, lang_hint=self._lang
+                    )
+                    await self._take(frame.id, event)
+            case Start():
+                if await self._in_pace(frame.id):
+                    await self._take(frame.id, Started(id=self._prefix + frame.id, lang_hint=self._lang))
+            case Ack():
+                if self._acked < frame.n <= self._sent:
+                    self._acked = self._to_ack = frame.n
+                    self._news.set()
+            case Return():
+                if await self._in_pace("return"):
+                    await self._return(frame)
+            case LeaveFrame():
+                await self._leave()
+            case Hello():
+                await self._send(Fault(why="bad-frame"))
+            case _:
+                assert_never(frame)
+
+    async def _in_pace(self, id: str) -> bool:
+        now = asyncio.get_running_loop().time()
+        if self._pace.allows(now):
+            return True
+        self._deps.count("flood")
+        self._dropped += 1
+        if self._dropped >= _DROPPED_LIMIT:
+            await self._socket.close(code=WSCloseCode.POLICY_VIOLATION)
+        elif self._pace.tells(now):
+            await self._send(Refused(id=id, why="too-fast", after=round(self._pace.wait(now), 1)))
+        return False
+
+    # -- what citizens do
+
+    async def _say(self, frame: Say) -> None:
+        if len(frame.text) > MAX_TEXT:
+            await self._send(Refused(id=frame.id, why="too-long"))
+            return
+        if not frame.text and not frame.attachments:
+            await self._send(Refused(id=frame.id, why="empty"))
+            return
+        attachments: list[Attachment] = []
+        for photo in frame.attachments:
+            kept = await self._photos.find(photo.ref)
+            if kept is None:
+                await self._send(Refused(id=frame.id, why="file"))
+                return
+            attachments.append(Attachment(kind="photo", ref=kept.ref, mime=kept.mime, size=kept.size))
+        masked = self._deps.mask(frame.text)
+        await self._take(
+            frame.id,
+            Said(
+                id=self._prefix + frame.id,
+                text=masked.text,
+                masked=masked.kinds,
+                attachments=tuple(attachments),
+                lang_hint=self._lang,
+            ),
+        )
+
+    async def _take(self, id: str, event: Started | Said | Pressed) -> None:
+        try:
+            conversation = await self._deps.intake.accept(address=self.address, event=event)
+        except (StoreFailed, JournalError):
+            await self._send(Refused(id=id, why="away", after=_AGAIN))
+            return
+        await self._send(Stored(id=id))
+        if conversation == self.conversation:
+            return
+        if self.conversation is None:
+            self._deps.hub.place(self, conversation)
+        else:
+            self._anew = True
+        self._news.set()
+
+    async def _return(self, frame: Return) -> None:
+        receipt = re.sub(r"\s", "", frame.receipt).upper()
+        code = re.sub(r"[\s-]", "", frame.code).upper()
+        limits = self._deps.limits
+        try:
+            tries = (
+                (f"return:at:{_digest(self.address)}", _RETURN_WINDOW, limits.returns),
+                (f"return:from:{_digest(self.remote)}", _RETURN_WINDOW, limits.returns),
+                (f"return:to:{_digest(receipt)}", _RECEIPT_WINDOW, limits.returns_of_receipt),
+            )
+            counts = [await self._journal.count_attempt(key, window) for key, window, _ in tries]
+            if any(count > limit for count, (_, _, limit) in zip(counts, tries, strict=True)):
+                await self._send(Refused(id="return", why="too-often"))
+                return
+            # Every way to be wrong does the same work and gets the same answer.
+            shape = _RECEIPT.fullmatch(receipt) is not None
+            expected = await self._journal.receipt_code(receipt if shape else "-")
+            conversation = await self._journal.conversation_of(receipt if shape else "-")
+            right = hmac.compare_digest(expected.upper().encode(), code.encode())
+            if not (right and shape and conversation):
+                await self._send(Refused(id="return", why="wrong-code"))
+                return
+            await self._journal.bind(self.address, conversation)
+        except JournalError:
+            await self._send(Refused(id="return", why="away"))
+            return
+        await self._send(Returned())
+        for tab in self._deps.hub.at(self.address):
+            tab.wake_anew()
+
+    async def _leave(self) -> None:
+        try:
+            await self._journal.unbind(self.address)
+        except JournalError:
+            await self._send(Fault(why="away"))
+            return
+        for tab in self._deps.hub.at(self.address):
+            tab.forget()
+
+    # -- what is new for the browser
+
+    async def _pump(self) -> None:
+        try:
+            while not self._socket.closed:
+                try:
+                    async with asyncio.timeout(self._deps.limits.heartbeat):
+                        await self._news.wait()
+                except TimeoutError:
+                    await self._send(Beat())
+                    continue
+                self._news.clear()
+                if self._forgotten:
+                    await self._send(Left())
+                    await self._socket.close()
+                    return
+                try:
+                    async with self._turn:
+                        await self._push()
+                except JournalError:
+                    await asyncio.sleep(1)
+                    self._news.set()
+        except Gone:
+            pass
+        finally:  # the reader ends with it
+            await self._socket.close()
+
+    async def _push(self) -> None:
+        if self._typing:
+            self._typing = False
+            await self._send(Typing())
+        if self._anew:
+            await self._load(Place(), reset=True)
+            self._anew = False
+            return
+        if self.conversation is None:
+            return
+        if self._to_ack:
+            await self._journal.acknowledge(self.conversation, self._to_ack)
+            self._to_ack = 0
+        snapshot = await self._journal.snapshot(self.conversation)
+        if snapshot is None or snapshot.seq < self._sent:  # erased, or another history was restored
+            await self._load(Place(), reset=True)
+            return
+        rows = await rows_after(self._journal, self.conversation, self._sent)
+        if rows:
+            self._sent = rows[-1].n
+            for batch in batches(self._lines(rows)):
+                await self._send(Rows(rows=batch))
+        await self._show_state(snapshot)
+
+    async def _load(self, place: Place, *, reset: bool) -> None:
+        """Send the welcome and everything after the browser's place."""
+        conversation = await self._journal.find(self.address)
+        self._deps.hub.place(self, conversation)  # before reading: nothing falls between
+        rows: tuple[Row, ...] = ()
+        snapshot = None
+        if conversation is None:
+            reset = reset or place.n > 0
+        else:
+            snapshot = await self._journal.snapshot(conversation)
+            news = await news_after(self._journal, conversation, place)
+            rows, reset = news.rows, reset or news.reset
+        kept = 0 if reset else place.n
+        self._sent = rows[-1].n if rows else kept
+        self._acked = 0
+        first, *rest = list(batches(self._lines(rows))) or [[]]
+        self._speaker = speaker_of(snapshot)
+        await self._send(
+            Welcome(
+                token=self._token,
+                rows=first,
+                reset=reset,
+                seq=snapshot.seq if snapshot else 0,
+                speaker=self._speaker,
+            )
+        )
+        for batch in rest:
+            await self._send(Rows(rows=batch))
+        self._receipt = ""
+        await self._show_state(snapshot)
+
+    async def _show_state(self, snapshot: Snapshot | None) -> None:
+        speaker = speaker_of(snapshot)
+        if speaker != self._speaker:
+            self._speaker = speaker
+            await self._send(speaker)
+        receipt = receipt_of(snapshot)
+        if receipt != self._receipt:
+            code = await self._journal.receipt_code(receipt) if receipt else ""
+            await self._send(Receipt(no=receipt, code=code))
+            self._receipt = receipt
+
+    def _lines(self, rows: tuple[Row, ...]) -> list[RowLine]:
+        return [line for row in rows if (line := line_of(row, self._prefix)) is not None]
+
+    async def _send(self, frame: ServerFrame) -> None:
+        try:
+            async with asyncio.timeout(self._deps.limits.send_within), self._sending:
+                await self._socket.send_str(write_frame(frame))
+        except TimeoutError:
+            self._deps.count("slow")
+            if self._transport is not None:
+                self._transport.abort()
+            raise Gone from None
+        except (ConnectionError, RuntimeError):  # aiohttp's word for a socket that is closed already
+            raise Gone from None
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:24]

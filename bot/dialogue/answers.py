@@ -1,0 +1,124 @@
+"""Answers, suggestions and the offer of a person: what a question comes to while the bot listens. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final, assert_never
+
+from bot.dialogue import buttons
+from bot.dialogue.effects import Count, Decision, Effect, Say, SayAnswer
+from bot.dialogue.facts import EntryFacts, Facts
+from bot.dialogue.talk import Phase, Talk
+from faq.outcome import Answer, NoMatch, Outcome, Suggest
+
+MAX_SUBJECT: Final = 2000
+"""Characters of a concern's summary; the transcript has the rest."""
+MAX_JUDGED: Final = 20
+MISSES_BEFORE_OFFER: Final = 2
+
+
+def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> Decision:
+    """A question in own words, with what the matcher made of it."""
+    follows = talk.phase is Phase.OFFERED or talk.misses > 0 or bool(talk.suggested)
+    asked = replace(talk, phase=Phase.OPEN, question=with_more(talk.question if follows else "", text), junk=0)
+    match outcome:
+        case Answer(best=best) if best.id in facts.entries:
+            return given(
+                replace(asked, question=with_more("", text)), best.id, facts, Count(outcome="answered", entry=best.id)
+            )
+        case Answer() | NoMatch():
+            missed = replace(asked, misses=talk.misses + 1, department="" if not follows else talk.department)
+            key = "offer-no-match" if talk.misses == 0 else "offer-again"
+            return offered(missed, key, Count(outcome="no_match"))
+        case Suggest(candidates=candidates):
+            known = tuple(c.id for c in candidates[:3] if c.id in facts.entries)
+            return _suggested(asked, known, facts, again=bool(talk.suggested))
+        case _:
+            assert_never(outcome)
+
+
+def _suggested(talk: Talk, known: tuple[str, ...], facts: Facts, *, again: bool) -> Decision:
+    if not known:
+        return offered(replace(talk, misses=talk.misses + 1), "offer-no-match", Count(outcome="no_match"))
+    misses = talk.misses + again
+    offers = misses >= MISSES_BEFORE_OFFER
+    asked = replace(talk, suggested=known, entry="", misses=misses, department=facts.entries[known[0]].department)
+    say = Say(
+        key="suggest-or-person" if offers else "suggest",
+        buttons=buttons.suggestions(known, facts, talk.lang),
+        settles=True,
+    )
+    return Decision(talk=asked, effects=(say, Count(outcome="suggested")))
+
+
+def given(talk: Talk, entry_id: str, facts: Facts, *counts: Count) -> Decision:
+    """The entry's answer; an entry that no longer exists leads to the offer of a person."""
+    entry = facts.entries.get(entry_id)
+    if entry is None:
+        return offered(talk, "offer-entry-gone")
+    after = replace(
+        talk, phase=Phase.OPEN, entry=entry.id, suggested=(), misses=0, department=entry.department, reminded=False
+    )
+    return Decision(talk=after, effects=(answer_of(entry, talk), *counts))
+
+
+def answer_of(entry: EntryFacts, talk: Talk, *, waiting: bool = False) -> SayAnswer:
+    """The effect that gives an answer. ``waiting``: only as a suggestion, which settles nothing."""
+    lead = "waiting-suggestion" if waiting else ""
+    if talk.lang not in entry.langs and talk.lang != "de":
+        lead = f"{lead}-fallback" if lead else "fallback-note"
+    elif talk.easy and not entry.easy:
+        lead = f"{lead}-easy" if lead else "easy-missing"
+    return SayAnswer(
+        entry=entry.id,
+        lang=talk.lang,
+        easy=talk.easy and entry.easy and talk.lang == "de",
+        lead=lead,
+        buttons=buttons.waiting_judgement(entry.id) if waiting else buttons.judgement(entry.id),
+        settles=not waiting,
+    )
+
+
+def picked(talk: Talk, entry_id: str, facts: Facts) -> Decision:
+    """One of the suggestions was meant."""
+    return given(talk, entry_id, facts, Count(outcome="picked", entry=entry_id))
+
+
+def offered(talk: Talk, key: str, *effects: Effect) -> Decision:
+    """The offer of a person, with phone and counter named in its text."""
+    after = replace(talk, phase=Phase.OFFERED, suggested=(), reminded=False)
+    return Decision(talk=after, effects=(Say(key=key, buttons=buttons.OFFER, settles=True), *effects))
+
+
+def declined(talk: Talk) -> Decision:
+    """No person is wanted; the concern is dropped, the bot listens."""
+    after = replace(talk, phase=Phase.OPEN, question="", suggested=(), misses=0, department="")
+    return Decision(talk=after, effects=(Say(key="offer-declined"), Count(outcome="declined")))
+
+
+def helped(talk: Talk, entry_id: str) -> Decision:
+    """The answer has helped; said twice, it counts once."""
+    said = Say(key="glad")
+    if not entry_id or entry_id in talk.judged:
+        return Decision(talk=talk, effects=(said,))
+    return Decision(talk=_judged(talk, entry_id), effects=(said, Count(outcome="confirmed", entry=entry_id)))
+
+
+def not_helped(talk: Talk, entry_id: str) -> Decision:
+    """The answer has not helped: a person is offered."""
+    counts = (Count(outcome="contradicted", entry=entry_id),) if entry_id and entry_id not in talk.judged else ()
+    return offered(_judged(talk, entry_id) if entry_id else talk, "offer-not-helped", *counts)
+
+
+def none_of_these(talk: Talk) -> Decision:
+    """No suggestion fits: a person is offered."""
+    return offered(replace(talk, misses=talk.misses + 1, department=""), "offer-none")
+
+
+def with_more(question: str, text: str) -> str:
+    """The concern with one more message; too long, its beginning stays."""
+    return "\n".join(part for part in (question, text.strip()) if part)[:MAX_SUBJECT]
+
+
+def _judged(talk: Talk, entry_id: str) -> Talk:
+    return replace(talk, judged=(*talk.judged, entry_id)[-MAX_JUDGED:])

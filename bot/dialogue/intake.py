@@ -1,0 +1,237 @@
+"""From the wish for a person to the handoff: what it is about, its kind, place and department. Pure.
+
+At most two questions are asked once it is said what it is about; whatever is written meanwhile joins the concern.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from bot.dialogue import buttons
+from bot.dialogue.answers import declined, with_more
+from bot.dialogue.effects import Args, Count, Decision, Effect, EndCase, OpenHandoff, Say, Settle
+from bot.dialogue.events import Attachment, Said
+from bot.dialogue.facts import DepartmentFacts, Facts
+from bot.dialogue.moment import moment_in_words
+from bot.dialogue.pending import pending
+from bot.dialogue.talk import Phase, Talk
+from bot.dialogue.wishes import Wish, concern_in
+from faq.text import stems, tokens
+from handoff.ticket import End, Kind
+
+_KIND_WORDS: dict[Kind, frozenset[str]] = {
+    Kind.OBJECTION: frozenset({"widerspruch", "einspruch", "objection", "appeal"}),
+    Kind.COMPLAINT: frozenset({"beschwerde", "beschweren", "beschwer", "complaint", "complain"}),
+    Kind.DEFECT: frozenset(
+        {
+            *{"mangel", "maengel", "schaden", "schadensmeldung", "maengelmeldung", "kaputt", "kaputte", "kaputter"},
+            *{"defekt", "defekte", "schlagloch", "defect", "damage", "broken", "pothole"},
+        }
+    ),
+    Kind.IDEA: frozenset({"idee", "ideen", "vorschlag", "anregung", "lob", "idea", "suggestion", "praise"}),
+    Kind.QUESTION: frozenset({"frage", "question"}),
+}
+_MEANINGFUL = frozenset({Wish.CANCEL, Wish.NO, Wish.YES, Wish.PERSON, Wish.SKIP, Wish.UNSURE, Wish.NONE_OF_THESE})
+
+
+def wanted(talk: Talk, facts: Facts, *, concern: str = "", kind: Kind | None = None) -> Decision:
+    """A person is wanted: by yes, by button, or in words that may name the ``concern``."""
+    if concern:
+        talk = replace(talk, question=with_more(talk.question, concern))
+    talk = replace(talk, kind=kind or talk.kind, suggested=(), reminded=False)
+    if not talk.question and talk.phase is not Phase.INTAKE_SUBJECT:
+        return _ask(replace(talk, phase=Phase.INTAKE_SUBJECT), facts)
+    return _next(talk, facts)
+
+
+def said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision | None:
+    """A message while something is asked; None when it is no reply to that (courtesies, commands)."""
+    if wish is Wish.CANCEL:
+        return left(talk)
+    talk = _with_attachments(talk, event.attachments)
+    telling = wish is None or (wish not in _MEANINGFUL and wish.number is None and _tells(event.text))
+    match talk.phase:
+        case Phase.INTAKE_SUBJECT:
+            if wish in {Wish.PERSON, Wish.SKIP, Wish.YES, Wish.UNSURE}:
+                return _next(_with_text(talk, concern_in(event.text)), facts)
+            if wish is Wish.NO:
+                return left(talk)
+            return _next(_with_text(talk, event.text), facts) if wish is None else None
+        case Phase.INTAKE_KIND:
+            return _kind_said(talk, event, wish, facts)
+        case Phase.INTAKE_PLACE:
+            if wish in {Wish.SKIP, Wish.UNSURE, Wish.NO}:
+                return _next(replace(talk, place=talk.place or "-"), facts)
+            if telling and event.text.strip():
+                return _next(replace(talk, place=with_more(talk.place, event.text)), facts)
+            return _attached(talk, event, facts)
+        case Phase.INTAKE_DEPARTMENT:
+            return _department_said(talk, event, wish, facts)
+        case _:
+            return None
+
+
+def kind_chosen(talk: Talk, kind: Kind, facts: Facts) -> Decision:
+    """The kind of concern, by button. Pressed at another time it is a wish for a person with that kind."""
+    if talk.phase in {Phase.INTAKE_KIND, Phase.INTAKE_PLACE, Phase.INTAKE_DEPARTMENT}:
+        return _next(replace(talk, kind=kind), facts)
+    return wanted(talk, facts, kind=kind)
+
+
+def place_skipped(talk: Talk, facts: Facts) -> Decision:
+    """No place is told."""
+    return _next(replace(talk, place=talk.place or "-"), facts)
+
+
+def department_chosen(talk: Talk, department: str, facts: Facts) -> Decision:
+    """The department by button; "?" or one that no longer exists means the front office."""
+    known = department if any(d.id == department for d in facts.departments) else facts.front_office
+    return _next(replace(talk, department=known), facts)
+
+
+def left(talk: Talk) -> Decision:
+    """The citizen breaks off before a handoff was made."""
+    dropped = declined(talk).talk
+    return Decision(talk=dropped, effects=(Settle(), Say(key="cancelled"), EndCase(end=End.LEFT)))
+
+
+def finished(talk: Talk, facts: Facts, *, lead: Say | None = None) -> Decision:
+    """The handoff, with what is known so far, and an honest word on time."""
+    department = facts.department(told_department(talk, facts) or facts.front_office)
+    place = "" if talk.place == "-" else talk.place
+    handoff = OpenHandoff(kind=talk.kind or Kind.QUESTION, department=department.id, subject=talk.question, place=place)
+    effects: tuple[Effect, ...] = (handoff, *([lead] if lead else []), _handed_off(talk, department, facts))
+    after = replace(
+        talk,
+        phase=Phase.WAITING,
+        misses=0,
+        suggested=(),
+        acknowledged=False,
+        reminded=False,
+        timer_at=None,
+    )
+    return Decision(talk=after, effects=(*effects, Count(outcome="handoff", entry=talk.entry)))
+
+
+def told_department(talk: Talk, facts: Facts) -> str:
+    """Where the concern belongs: by the entry it came from, else by words that only one department has; or empty."""
+    known = {department.id: department for department in facts.departments}
+    if talk.department in known:
+        return talk.department
+    if len(known) == 1:
+        return next(iter(known))
+    text = f"{talk.question}\n{talk.place}"
+    hits = Counter({department.id: _hits(text, department) for department in facts.departments})
+    (best, most), (_, second) = hits.most_common(2)
+    return best if most > second else ""
+
+
+def _next(talk: Talk, facts: Facts) -> Decision:
+    if talk.kind is None:
+        return _ask(replace(talk, phase=Phase.INTAKE_KIND), facts)
+    if talk.kind is Kind.DEFECT:
+        if not talk.place:
+            return _ask(replace(talk, phase=Phase.INTAKE_PLACE), facts)
+    elif not told_department(talk, facts):
+        return _ask(replace(talk, phase=Phase.INTAKE_DEPARTMENT), facts)
+    return finished(talk, facts)
+
+
+def _ask(talk: Talk, facts: Facts) -> Decision:
+    question = pending(talk, facts)
+    return Decision(talk=replace(talk, reminded=False), effects=(question,) if question else ())
+
+
+def _kind_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision | None:
+    if wish is not None and wish.number is not None:
+        return _next(replace(talk, kind=tuple(Kind)[wish.number - 1]), facts)
+    if wish in {Wish.SKIP, Wish.UNSURE, Wish.NONE_OF_THESE, Wish.YES, Wish.PERSON}:
+        return _next(replace(talk, kind=Kind.QUESTION), facts)
+    if wish is Wish.NO:
+        return left(talk)
+    words = tokens(event.text)
+    kind = next((kind for kind, known in _KIND_WORDS.items() if not known.isdisjoint(words)), Kind.QUESTION)
+    if len(words) <= 3 and not _KIND_WORDS[kind].isdisjoint(words):
+        return _next(replace(talk, kind=kind), facts)
+    if wish is None and event.text.strip():
+        return _next(replace(_with_text(talk, event.text), kind=kind), facts)
+    return _attached(talk, event, facts)
+
+
+def _department_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision | None:
+    if wish is Wish.NO:
+        return left(talk)
+    if wish is not None and wish.number is not None and wish.number <= len(facts.departments):
+        return department_chosen(talk, facts.departments[wish.number - 1].id, facts)
+    if wish is not None and wish in _MEANINGFUL:
+        return department_chosen(talk, "?", facts)
+    if wish is None and event.text.strip():
+        named = told_department(replace(talk, question=event.text, department="", place=""), facts)
+        return department_chosen(_with_text(talk, event.text), named or "?", facts)
+    return _attached(talk, event, facts)
+
+
+def _attached(talk: Talk, event: Said, facts: Facts) -> Decision | None:
+    """A photo or place alone: kept, and the open question is asked again unless another photo only follows."""
+    if not event.attachments:
+        return None
+    if talk.phase is Phase.INTAKE_PLACE and talk.place:
+        return _next(talk, facts)
+    return _ask(talk, facts)
+
+
+def _with_attachments(talk: Talk, attachments: tuple[Attachment, ...]) -> Talk:
+    for attachment in attachments:
+        if attachment.kind == "location" and attachment.latitude is not None and attachment.longitude is not None:
+            spot = f"{attachment.latitude:.5f}, {attachment.longitude:.5f}"
+            talk = replace(talk, place=with_more("" if talk.place == "-" else talk.place, spot))
+        elif attachment.kind in {"photo", "video", "document"}:
+            talk = replace(talk, photo=True)
+    return talk
+
+
+def _with_text(talk: Talk, text: str) -> Talk:
+    return replace(talk, question=with_more(talk.question, text))
+
+
+def _tells(text: str) -> bool:
+    """Whether a message that looks like a courtesy or junk may still name a place, as “12” or “B7” does."""
+    return any(character.isdigit() for character in text)
+
+
+def _hits(text: str, department: DepartmentFacts) -> int:
+    hits = 0
+    for lang in ("de", "en"):
+        said = set(stems(text, lang))
+        names = [*department.topics.get(lang, ()), department.names.get(lang, "")]
+        topics = {stem for name in names for stem in stems(name, lang) if len(stem) > 3}
+        hits += len(said & topics)
+        hits += sum(
+            any(word.startswith(topic) or word.endswith(topic) for topic in topics if len(topic) > 4)
+            for word in said - topics
+        )
+    return hits
+
+
+def _handed_off(talk: Talk, department: DepartmentFacts, facts: Facts) -> Say:
+    args: Args = {
+        "receipt": facts.receipt,
+        "department": department_name(department, talk.lang),
+        "promise": moment_in_words(department.promise, facts.now, facts.timezone, talk.lang),
+    }
+    if not department.open_now:
+        key = "handoff-made-holiday" if department.closed_reason == "holiday" else "handoff-made-closed"
+    elif department.on_duty == 0:
+        key = "handoff-made-nobody"
+    elif department.typical_wait is None:
+        key = "handoff-made"
+    else:
+        key = "handoff-made-place"
+        args = {**args, "place": department.waiting + 1, "minutes": max(department.typical_wait, 1)}
+    return Say(key=key, args=args, buttons=buttons.WAITING)
+
+
+def department_name(department: DepartmentFacts, lang: str) -> str:
+    """The department's name in a language, else in German."""
+    return department.names.get(lang) or department.names.get("de") or department.id

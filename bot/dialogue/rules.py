@@ -1,0 +1,140 @@
+"""The bot's brain: `decide` turns a talk, its ticket, an event and the facts into what is to be done. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.dialogue import answers, buttons, intake, rating, waiting
+from bot.dialogue.courtesy import courtesy, started
+from bot.dialogue.effects import Decision, Effect, EndCase, Forward, Say, SayAnswer, Settle
+from bot.dialogue.events import (
+    DeliveryFailed,
+    Event,
+    EventParked,
+    Pressed,
+    Said,
+    Started,
+    TicketChanged,
+    TimerRang,
+)
+from bot.dialogue.facts import Facts
+from bot.dialogue.pending import INTAKE, patience, reminder
+from bot.dialogue.presses import pressed
+from bot.dialogue.saying import said
+from bot.dialogue.talk import Phase, Talk
+from faq.outcome import Outcome
+from faq.text import guess_language
+from handoff.ticket import End, Ticket
+
+
+def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | None, facts: Facts) -> Decision:
+    """What an event changes and what is to be done.
+
+    ``match`` is what the FAQ made of a ``Said``, or None when it was not asked (a person has the case, a wish was
+    recognised, no text). ``ticket`` counts when it and ``talk`` disagree: a fresh claim silences the bot at once.
+    Total: every event in every state has a decision.
+    """
+    talk = _with_phase(_at_first_contact(talk, event), ticket)
+    decision = _decided(talk, ticket, event, match, facts)
+    if isinstance(event, Started | Said | Pressed):
+        decision = _timed(_greeted(decision, first=not talk.greeted), facts)
+    elif any(isinstance(effect, Say | SayAnswer) for effect in decision.effects):
+        decision = _greeted(decision, first=not talk.greeted)
+    return decision
+
+
+def _decided(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | None, facts: Facts) -> Decision:
+    match event:
+        case Started():
+            return _started(talk, ticket, facts)
+        case Said():
+            return said(talk, ticket, event, match, facts)
+        case Pressed():
+            return pressed(talk, ticket, event.choice, facts)
+        case TicketChanged():
+            return waiting.changed(talk, ticket, event)
+        case TimerRang():
+            return _rang(talk, ticket, facts)
+        case EventParked():
+            return _parked(talk, facts)
+        case DeliveryFailed():
+            return Decision(talk=talk)
+        case _:
+            assert_never(event)
+
+
+def _started(talk: Talk, ticket: Ticket | None, facts: Facts) -> Decision:
+    if not talk.greeted:
+        return Decision(talk=talk)
+    if ticket is not None and talk.phase is Phase.WITH_STAFF:
+        name = ticket.owner.name if ticket.owner is not None else ""
+        return Decision(talk=talk, effects=(Say(key="staff-is-here", args={"name": name}),))
+    if ticket is not None and talk.phase is Phase.WAITING:
+        return waiting.status(talk, ticket, facts)
+    return started(talk, facts)
+
+
+def _rang(talk: Talk, ticket: Ticket | None, facts: Facts) -> Decision:
+    if talk.timer_at is None or talk.timer_at > facts.now:
+        return Decision(talk=talk)
+    talk = replace(talk, timer_at=None)
+    if talk.phase in {Phase.NEW, Phase.WAITING, Phase.WITH_STAFF}:
+        return Decision(talk=talk)
+    if talk.phase is Phase.RATING:
+        return _ended(talk, rating.ended_as(ticket))
+    if talk.phase in INTAKE:
+        return intake.finished(talk, facts)
+    reminding = reminder(talk, facts)
+    if reminding is None:
+        return _ended(talk, End.ANSWERED if talk.entry else End.OTHER)
+    if talk.reminded:
+        return _ended(talk, End.NO_REACTION)
+    return _timed(Decision(talk=replace(talk, reminded=True), effects=(reminding,)), facts, reminded=True)
+
+
+def _ended(talk: Talk, end: End) -> Decision:
+    return Decision(talk=rating.ended(talk), effects=(EndCase(end=end),))
+
+
+def _parked(talk: Talk, facts: Facts) -> Decision:
+    """A message could not be read by us three times: a person must see to it."""
+    if talk.phase in {Phase.WAITING, Phase.WITH_STAFF}:
+        return Decision(talk=talk, effects=(Forward(), Say(key="parked-in-handoff")))
+    known = rating.ended(talk) if talk.phase is Phase.RATING else talk
+    return intake.finished(known, facts, lead=Say(key="parked-apology"))
+
+
+def _with_phase(talk: Talk, ticket: Ticket | None) -> Talk:
+    """The phase as the ticket says it; an open one decides, a closed one leaves nobody waiting."""
+    if ticket is None or not ticket.is_open:
+        return replace(talk, phase=Phase.OPEN) if talk.phase in {Phase.WAITING, Phase.WITH_STAFF} else talk
+    if ticket.owner is not None:
+        return replace(talk, phase=Phase.WITH_STAFF)
+    return talk if talk.phase is Phase.WITH_STAFF else replace(talk, phase=Phase.WAITING)
+
+
+def _at_first_contact(talk: Talk, event: Event) -> Talk:
+    """The language of the first contact: German, unless the citizen's device says English and the words do not."""
+    if talk.phase is not Phase.NEW or not isinstance(event, Started | Said | Pressed):
+        return talk
+    english = event.lang_hint.lower().startswith("en") and not (
+        isinstance(event, Said) and guess_language(event.text) == "de"
+    )
+    return replace(talk, phase=Phase.OPEN, lang="en" if english else talk.lang)
+
+
+def _greeted(decision: Decision, *, first: bool) -> Decision:
+    if not first:
+        return decision
+    talk = decision.talk
+    greeting = Say(key="greeting", buttons=buttons.greeting(talk.lang, talk.easy))
+    return Decision(talk=replace(talk, greeted=True), effects=(greeting, *decision.effects))
+
+
+def _timed(decision: Decision, facts: Facts, *, reminded: bool = False) -> Decision:
+    """The time of the next ring, counted from now; an ended case needs none."""
+    wait = patience(decision.talk.phase)
+    has_ended = any(isinstance(effect, EndCase) for effect in decision.effects)
+    timer_at = None if wait is None or has_ended else facts.now + wait
+    return replace(decision, talk=replace(decision.talk, timer_at=timer_at, reminded=reminded))

@@ -1,0 +1,200 @@
+# The web chat's page. $form is "sie" or "du".
+
+web-title = { $town }: Chat mit der Stadt
+web-skip = Zum Eingabefeld springen
+web-heading = Chat mit der Stadt { $town }
+web-tagline = Fragen stellen, Antworten bekommen
+web-menu = Menü
+web-menu-language = Diese Seite auf Englisch
+web-menu-return = Mit Vorgangsnummer zurückkehren
+web-menu-help = Hilfe und Kontakt
+web-menu-netiquette = Regeln für das Gespräch
+web-menu-privacy = Datenschutz
+web-menu-leave = Auf diesem Gerät beenden
+web-other-language = English
+web-back = Zurück zum Chat
+web-close = Schließen
+web-cancel = Abbrechen
+
+web-log = Gesprächsverlauf
+web-message = { $form ->
+    [du] Deine Nachricht
+   *[sie] Ihre Nachricht
+}
+web-placeholder = { $form ->
+    [du] Schreib deine Nachricht …
+   *[sie] Schreiben Sie Ihre Nachricht …
+}
+web-send = Senden
+web-keys = Eingabetaste sendet, Umschalt und Eingabetaste machen eine neue Zeile.
+web-photo-add = Foto anhängen
+web-photo-remove = Foto entfernen
+web-to-end = Zum Ende des Gesprächs
+
+web-loading = Der Chat wird geladen …
+web-noscript = { $form ->
+    [du] Dieser Chat braucht JavaScript. In deinem Browser ist es ausgeschaltet.
+   *[sie] Dieser Chat braucht JavaScript. In Ihrem Browser ist es ausgeschaltet.
+}
+web-fallback = { $form ->
+    [du] Wenn der Chat nicht funktioniert, erreichst du uns auch so:
+   *[sie] Wenn der Chat nicht funktioniert, erreichen Sie uns auch so:
+}
+web-contact = Kontakt ohne Chat
+web-phone = Telefon
+web-counter = Vor Ort
+
+web-you = { $form ->
+    [du] Du
+   *[sie] Sie
+}
+web-machine = Automat (Bürgerdraht)
+web-person = { $name } (Mensch)
+web-person-unnamed = Stadtverwaltung (Mensch)
+web-speaker-machine = Ein Automat antwortet
+web-speaker-waiting = Wartet auf einen Menschen
+web-speaker-person = Es spricht { $name } (Mensch)
+web-typing = Eine Antwort wird geschrieben …
+web-today = Heute
+web-yesterday = Gestern
+
+web-connecting = Verbindung wird aufgebaut …
+web-line-lost = { $form ->
+    [du] Die Verbindung ist weg. Sie wird von selbst neu aufgebaut, du kannst weiterschreiben.
+   *[sie] Die Verbindung ist weg. Sie wird von selbst neu aufgebaut, Sie können weiterschreiben.
+}
+web-line-lost-pending = { $form ->
+    [du] Die Verbindung ist weg. Deine Nachricht wird gesendet, sobald die Verbindung wieder steht.
+   *[sie] Die Verbindung ist weg. Ihre Nachricht wird gesendet, sobald die Verbindung wieder steht.
+}
+web-line-back = Die Verbindung steht wieder.
+web-retry = Jetzt verbinden
+web-stored = gespeichert
+web-sending = wird gesendet …
+web-unsent = wartet auf Verbindung
+web-not-sent = nicht gesendet
+web-why-too-long = { $form ->
+    [du] Der Text ist zu lang. Bitte kürze ihn auf { $n } Zeichen.
+   *[sie] Der Text ist zu lang. Bitte kürzen Sie ihn auf { $n } Zeichen.
+}
+web-why-empty = Die Nachricht war leer.
+web-why-too-fast = Das waren viele Nachrichten in kurzer Zeit. Es geht gleich weiter.
+web-why-away = Unser Speicher antwortet gerade nicht. Wir versuchen es gleich noch einmal.
+web-why-file = { $form ->
+    [du] Das Foto liegt nicht mehr vor. Bitte hänge es noch einmal an.
+   *[sie] Das Foto liegt nicht mehr vor. Bitte hängen Sie es noch einmal an.
+}
+web-why-other = Das konnten wir nicht annehmen.
+web-left-chars = Noch { $n } Zeichen
+web-over-chars = { $n } Zeichen zu viel
+
+web-choices = Antworten zum Anklicken
+web-chosen = gewählt
+web-photo-one = Foto
+web-photo-sized = Foto ({ $size })
+web-file-one = Anhang: { $name }
+web-photo-loading = Foto wird hochgeladen …
+web-photo-ready = { $form ->
+    [du] Foto ist bereit. Schreib etwas dazu, wenn du magst, und sende es.
+   *[sie] Foto ist bereit. Schreiben Sie etwas dazu, wenn Sie mögen, und senden Sie es.
+}
+web-photo-type = Bitte nur Fotos im Format JPEG, PNG oder WebP.
+web-photo-large = Das Foto ist größer als 10 MB.
+web-photo-failed = { $form ->
+    [du] Das Foto konnte nicht hochgeladen werden. Bitte versuche es noch einmal.
+   *[sie] Das Foto konnte nicht hochgeladen werden. Bitte versuchen Sie es noch einmal.
+}
+web-photo-wait = { $form ->
+    [du] Bitte warte, bis die Verbindung steht, und hänge das Foto dann an.
+   *[sie] Bitte warten Sie, bis die Verbindung steht, und hängen Sie das Foto dann an.
+}
+
+web-receipt = Vorgangsnummer
+web-receipt-code = Geheimer Code
+web-receipt-note = { $form ->
+    [du] Notiere dir beides. Damit kommst du später und auf anderen Geräten zu diesem Gespräch zurück. Gib den Code nicht weiter.
+   *[sie] Notieren Sie sich beides. Damit kommen Sie später und auf anderen Geräten zu diesem Gespräch zurück. Geben Sie den Code nicht weiter.
+}
+web-receipt-new = { $form ->
+    [du] Deine Vorgangsnummer ist { $no }. Nummer und Code stehen über dem Gespräch.
+   *[sie] Ihre Vorgangsnummer ist { $no }. Nummer und Code stehen über dem Gespräch.
+}
+web-copy = Beides kopieren
+web-copied = Kopiert
+
+web-return-title = Mit Vorgangsnummer zurückkehren
+web-return-note = { $form ->
+    [du] Gib die Vorgangsnummer und den geheimen Code ein, die du bei der Übergabe an einen Menschen bekommen hast.
+   *[sie] Geben Sie die Vorgangsnummer und den geheimen Code ein, die Sie bei der Übergabe an einen Menschen bekommen haben.
+}
+web-return-go = Gespräch öffnen
+web-return-wrong = Nummer und Code passen nicht zusammen. Bitte beides prüfen.
+web-return-often = Das waren zu viele Versuche. Bitte in einer Viertelstunde noch einmal.
+web-return-away = Das ist gerade nicht möglich. Bitte gleich noch einmal.
+web-return-done = { $form ->
+    [du] Dein Gespräch ist wieder da.
+   *[sie] Ihr Gespräch ist wieder da.
+}
+
+web-leave-title = Auf diesem Gerät beenden?
+web-leave-note = { $form ->
+    [du] Das Gespräch verschwindet von diesem Gerät, und niemand kann es hier wieder öffnen. Was du geschrieben hast, bleibt bei der Stadt. Mit Vorgangsnummer und Code kannst du später zurückkehren.
+   *[sie] Das Gespräch verschwindet von diesem Gerät, und niemand kann es hier wieder öffnen. Was Sie geschrieben haben, bleibt bei der Stadt. Mit Vorgangsnummer und Code können Sie später zurückkehren.
+}
+web-leave-go = Hier beenden
+web-ended = Das Gespräch ist auf diesem Gerät beendet.
+web-new = Neues Gespräch beginnen
+web-empty = { $form ->
+    [du] Schreib uns, was du wissen möchtest oder was du brauchst.
+   *[sie] Schreiben Sie uns, was Sie wissen möchten oder was Sie brauchen.
+}
+web-new-below = Neue Nachricht unten
+
+web-help-title = Hilfe und Kontakt
+web-help-machine = { $form ->
+    [du] Zuerst antwortet ein Automat. Seine Antworten hat die Verwaltung geschrieben und geprüft.
+   *[sie] Zuerst antwortet ein Automat. Seine Antworten hat die Verwaltung geschrieben und geprüft.
+}
+web-help-person = { $form ->
+    [du] Du kannst jederzeit mit einem Menschen sprechen: Schreib „Mensch“.
+   *[sie] Sie können jederzeit mit einem Menschen sprechen: Schreiben Sie „Mensch“.
+}
+web-help-secret = { $form ->
+    [du] Schick keine Kontonummern, Ausweisnummern oder Passwörter.
+   *[sie] Senden Sie keine Kontonummern, Ausweisnummern oder Passwörter.
+}
+web-help-emergency = { $form ->
+    [du] Im Notfall hilft dieser Chat nicht. Wähle 110 oder 112.
+   *[sie] Im Notfall hilft dieser Chat nicht. Wählen Sie 110 oder 112.
+}
+
+web-netiquette-title = Regeln für das Gespräch
+web-netiquette-german = Dieser Text liegt nur auf Deutsch vor.
+web-privacy-title = Datenschutz im Chat
+web-privacy-who-title = Wer verantwortlich ist
+web-privacy-who = Verantwortlich für diesen Chat ist die Stadt { $town }, Telefon { $phone }.
+web-privacy-what-title = Was gespeichert wird
+web-privacy-what = { $form ->
+    [du] Die Stadt speichert deine Nachrichten, deine Fotos und unsere Antworten, damit wir dein Anliegen bearbeiten können. Sie löscht sie nach den Fristen der Verwaltung.
+   *[sie] Die Stadt speichert Ihre Nachrichten, Ihre Fotos und unsere Antworten, damit wir Ihr Anliegen bearbeiten können. Sie löscht sie nach den Fristen der Verwaltung.
+}
+web-privacy-masked = Kontonummern, Kartennummern, Steuer-, Sozialversicherungs- und Ausweisnummern werden vor dem Speichern aus dem Text entfernt, wenn sie erkannt werden.
+web-privacy-device-title = Was auf dem Gerät liegt
+web-privacy-device = { $form ->
+    [du] Der Chat setzt keine Cookies. Dein Browser merkt sich einen zufälligen Schlüssel und noch nicht gesendete Nachrichten. „Auf diesem Gerät beenden“ im Menü des Chats löscht beides.
+   *[sie] Der Chat setzt keine Cookies. Ihr Browser merkt sich einen zufälligen Schlüssel und noch nicht gesendete Nachrichten. „Auf diesem Gerät beenden“ im Menü des Chats löscht beides.
+}
+web-privacy-who-reads-title = Wer mitliest
+web-privacy-who-reads = { $form ->
+    [du] Der Automat läuft bei der Stadt oder in ihrem Auftrag. Wenn du mit einem Menschen sprichst, liest die zuständige Stelle der Verwaltung das ganze Gespräch.
+   *[sie] Der Automat läuft bei der Stadt oder in ihrem Auftrag. Wenn Sie mit einem Menschen sprechen, liest die zuständige Stelle der Verwaltung das ganze Gespräch.
+}
+web-privacy-rights-title = { $form ->
+    [du] Deine Rechte
+   *[sie] Ihre Rechte
+}
+web-privacy-rights = { $form ->
+    [du] Du kannst Auskunft, Berichtigung und Löschung verlangen. Alles dazu steht in der Datenschutzerklärung der Stadt:
+   *[sie] Sie können Auskunft, Berichtigung und Löschung verlangen. Alles dazu steht in der Datenschutzerklärung der Stadt:
+}
+web-privacy-link = Datenschutzerklärung der Stadt { $town }

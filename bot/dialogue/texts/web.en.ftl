@@ -1,0 +1,119 @@
+# The web chat's page.
+
+web-title = { $town }: chat with the town
+web-skip = Skip to the message field
+web-heading = Chat with the town of { $town }
+web-tagline = Ask questions, get answers
+web-menu = Menu
+web-menu-language = This page in German
+web-menu-return = Return with a receipt number
+web-menu-help = Help and contact
+web-menu-netiquette = Rules of conduct
+web-menu-privacy = Privacy
+web-menu-leave = End on this device
+web-other-language = Deutsch
+web-back = Back to the chat
+web-close = Close
+web-cancel = Cancel
+
+web-log = Conversation
+web-message = Your message
+web-placeholder = Write your message …
+web-send = Send
+web-keys = Enter sends, Shift and Enter make a new line.
+web-photo-add = Attach a photo
+web-photo-remove = Remove the photo
+web-to-end = To the end of the conversation
+
+web-loading = The chat is loading …
+web-noscript = This chat needs JavaScript. It is switched off in your browser.
+web-fallback = If the chat does not work, you can also reach us here:
+web-contact = Contact without chat
+web-phone = Phone
+web-counter = In person
+
+web-you = You
+web-machine = Machine (Bürgerdraht)
+web-person = { $name } (person)
+web-person-unnamed = Town administration (person)
+web-speaker-machine = A machine answers
+web-speaker-waiting = Waiting for a person
+web-speaker-person = { $name } is speaking (person)
+web-typing = An answer is being written …
+web-today = Today
+web-yesterday = Yesterday
+
+web-connecting = Connecting …
+web-line-lost = The connection is lost. It comes back by itself; you can go on writing.
+web-line-lost-pending = The connection is lost. Your message will be sent as soon as it is back.
+web-line-back = The connection is back.
+web-retry = Connect now
+web-stored = stored
+web-sending = sending …
+web-unsent = waiting for the connection
+web-not-sent = not sent
+web-why-too-long = The text is too long. Please shorten it to { $n } characters.
+web-why-empty = The message was empty.
+web-why-too-fast = Those were many messages in a short time. It goes on in a moment.
+web-why-away = Our storage does not answer right now. We will try again in a moment.
+web-why-file = The photo is no longer there. Please attach it again.
+web-why-other = We could not take this.
+web-left-chars = { $n } characters left
+web-over-chars = { $n } characters too many
+
+web-choices = Answers to choose from
+web-chosen = chosen
+web-photo-one = Photo
+web-photo-sized = Photo ({ $size })
+web-file-one = Attachment: { $name }
+web-photo-loading = Uploading the photo …
+web-photo-ready = The photo is ready. Add a few words if you like, and send it.
+web-photo-type = Please use photos in JPEG, PNG or WebP format only.
+web-photo-large = The photo is larger than 10 MB.
+web-photo-failed = The photo could not be uploaded. Please try again.
+web-photo-wait = Please wait until the connection is there, then attach the photo.
+
+web-receipt = Receipt number
+web-receipt-code = Secret code
+web-receipt-note = Write both down. With them you can return to this conversation later and on other devices. Do not share the code.
+web-receipt-new = Your receipt number is { $no }. Number and code are shown above the conversation.
+web-copy = Copy both
+web-copied = Copied
+
+web-return-title = Return with a receipt number
+web-return-note = Enter the receipt number and the secret code that you were given when a person took over your request.
+web-return-go = Open the conversation
+web-return-wrong = Number and code do not match. Please check both.
+web-return-often = Those were too many attempts. Please try again in a quarter of an hour.
+web-return-away = This is not possible right now. Please try again in a moment.
+web-return-done = Your conversation is back.
+
+web-leave-title = End on this device?
+web-leave-note = The conversation disappears from this device, and nobody can open it here again. What you have written stays with the town. With receipt number and code you can return later.
+web-leave-go = End here
+web-ended = The conversation has ended on this device.
+web-new = Start a new conversation
+web-empty = Write to us what you would like to know or what you need.
+web-new-below = New message below
+
+web-help-title = Help and contact
+web-help-machine = A machine answers first. Its answers were written and checked by the administration.
+web-help-person = You can talk to a person at any time: write “person”.
+web-help-secret = Do not send account numbers, identity card numbers or passwords.
+web-help-emergency = This chat is no help in an emergency. Call 110 or 112.
+
+web-netiquette-title = Rules of conduct
+web-netiquette-german = This text is available in German only.
+web-privacy-title = Privacy in the chat
+web-privacy-who-title = Who is responsible
+web-privacy-who = The town of { $town } is responsible for this chat, phone { $phone }.
+web-privacy-what-title = What is stored
+web-privacy-what = The town stores your messages, your photos and our answers so that we can deal with your request. It deletes them within the periods set for the administration.
+web-privacy-masked = Account, card, tax, social security and identity card numbers are removed from the text before it is stored, where they are recognised.
+web-privacy-device-title = What is on your device
+web-privacy-device = The chat sets no cookies. Your browser keeps a random key and messages that are not sent yet. “End on this device” in the chat's menu deletes both.
+web-privacy-who-reads-title = Who reads it
+web-privacy-who-reads = The machine runs at the town or on its behalf. When you talk to a person, the office in charge reads the whole conversation.
+web-privacy-rights-title = Your rights
+web-privacy-rights = You can ask for access, correction and erasure. All about it is in the town's privacy statement:
+web-privacy-link = Privacy statement of the town of { $town }

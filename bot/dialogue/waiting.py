@@ -1,0 +1,153 @@
+"""The talk while a handoff is open: waiting for a person, and silent while one has it. Pure.
+
+Nothing said here settles: the questions of an open handoff are settled by people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from bot.dialogue import buttons
+from bot.dialogue.answers import answer_of
+from bot.dialogue.commands import command
+from bot.dialogue.courtesy import courtesy
+from bot.dialogue.effects import Decision, Effect, EndCase, Forward, LeaveHandoff, Say, Settle
+from bot.dialogue.events import Said, TicketChanged
+from bot.dialogue.facts import Facts
+from bot.dialogue.intake import department_name
+from bot.dialogue.moment import moment_in_words
+from bot.dialogue.rating import ended, ended_as
+from bot.dialogue.talk import Asked, Phase, Talk
+from bot.dialogue.wishes import Wish, recognise
+from faq.outcome import Answer, Outcome
+from handoff.ticket import End, Ticket
+
+_ASKS_STATUS: Final = frozenset({Wish.STATUS, Wish.GREETING, Wish.SMALLTALK, Wish.PERSON, Wish.START})
+_COURTESIES: Final = frozenset(
+    {
+        *{Wish.THANKS, Wish.OKAY, Wish.HELP, Wish.NETIQUETTE, Wish.PRIVACY},
+        *{Wish.ENGLISH, Wish.GERMAN, Wish.EASY, Wish.NORMAL},
+    }
+)
+_UNRATED: Final = frozenset({End.ABUSE, End.UNREACHABLE, End.NO_REACTION, End.LEFT})
+
+
+def with_staff(talk: Talk, event: Said) -> Decision:
+    """A person has it: all is passed on in silence. Only the command leaves; plain words may be meant for the person."""
+    if command(event.text) and recognise(event.text) is Wish.CANCEL:
+        return left(talk)
+    return Decision(talk=talk, effects=(Forward(),))
+
+
+def said(talk: Talk, ticket: Ticket, event: Said, match: Outcome | None, facts: Facts) -> Decision:
+    """A message while the concern waits: passed on, acknowledged once; a fitting entry is offered besides."""
+    wish = None if event.attachments else recognise(event.text)
+    if talk.asked is Asked.WITHDRAW and wish in {Wish.YES, Wish.NO, Wish.OKAY}:
+        return kept(talk) if wish is Wish.NO else left(talk)
+    if wish is Wish.CANCEL:
+        return left(talk)
+    if wish in _ASKS_STATUS or (wish is Wish.JUNK and "?" in event.text):
+        return status(talk, ticket, facts)
+    if wish is Wish.HELPED:
+        return helped(talk)
+    if wish in _COURTESIES and (reply := courtesy(talk, wish, facts)) is not None:
+        return replace(reply, effects=tuple(map(_unsettling, reply.effects)))
+    effects: list[Effect] = [Forward()]
+    if not talk.acknowledged:
+        effects.append(Say(key="waiting-added", buttons=buttons.WAITING))
+    entry = facts.entries.get(match.best.id) if isinstance(match, Answer) and wish is None else None
+    if entry is not None and entry.id != talk.entry:
+        effects.append(answer_of(entry, talk, waiting=True))
+        talk = replace(talk, entry=entry.id)
+    return Decision(talk=replace(talk, acknowledged=True), effects=tuple(effects))
+
+
+def pressed(talk: Talk, ticket: Ticket, choice: str, facts: Facts) -> Decision:
+    """A button while the concern waits; those of the way here only tell where it stands."""
+    head, _, tail = choice.partition(":")
+    match head:
+        case "cancel":
+            return left(talk)
+        case "h+":
+            return helped(talk)
+        case "h-" | "keep" | "no" | "none":
+            return kept(talk)
+        case "pick" if (entry := facts.entries.get(tail)) is not None:
+            answer = answer_of(entry, talk, waiting=True)
+            return Decision(talk=replace(talk, entry=entry.id), effects=(answer,))
+        case _:
+            return status(talk, ticket, facts)
+
+
+def status(talk: Talk, ticket: Ticket, facts: Facts) -> Decision:
+    """Where the concern stands: place and minutes when there is ground for them, else the promised time."""
+    department = facts.department(ticket.department)
+    args = {
+        "receipt": ticket.receipt,
+        "department": department_name(department, talk.lang),
+        "promise": moment_in_words(ticket.promised_by, facts.now, facts.timezone, talk.lang),
+    }
+    if ticket.promised_by < facts.now:
+        say = Say(key="status-late", args=args, buttons=buttons.WAITING)
+    elif (
+        facts.place is not None
+        and department.typical_wait is not None
+        and department.open_now
+        and department.on_duty > 0
+    ):
+        numbers = {"place": facts.place, "minutes": max(department.typical_wait, 1)}
+        say = Say(key="status-place", args={**args, **numbers}, buttons=buttons.WAITING)
+    else:
+        say = Say(key="status-promise", args=args, buttons=buttons.WAITING)
+    return Decision(talk=talk, effects=(say,))
+
+
+def helped(talk: Talk) -> Decision:
+    """The suggested entry has helped: the concern stays until the citizen says otherwise."""
+    after = replace(talk, asked=Asked.WITHDRAW)
+    return Decision(talk=after, effects=(Say(key="withdraw-ask", buttons=buttons.WITHDRAWAL),))
+
+
+def kept(talk: Talk) -> Decision:
+    """The concern stays with us."""
+    return Decision(talk=talk, effects=(Say(key="waiting-kept", buttons=buttons.WAITING),))
+
+
+def left(talk: Talk) -> Decision:
+    """The citizen takes the concern back."""
+    return Decision(
+        talk=ended(talk), effects=(Settle(), LeaveHandoff(), Say(key="left", settles=True), EndCase(end=End.LEFT))
+    )
+
+
+def changed(talk: Talk, ticket: Ticket | None, event: TicketChanged) -> Decision:
+    """What a staff member did, in words. What a later act has overtaken is not said any more."""
+    is_open = ticket is not None and ticket.is_open
+    match event.change:
+        case "claimed" if is_open:
+            after = replace(talk, phase=Phase.WITH_STAFF, asked=Asked.NOTHING, timer_at=None)
+            return Decision(talk=after, effects=(Say(key="staff-takes-over", args={"name": event.name}),))
+        case "released" if is_open:
+            after = replace(talk, phase=Phase.WAITING, acknowledged=False, timer_at=None)
+            return Decision(talk=after, effects=(Say(key="back-in-queue", buttons=buttons.WAITING),))
+        case "closed" if ticket is not None and not ticket.is_open:
+            return _closed(talk, ticket)
+        case _:
+            return Decision(talk=talk)
+
+
+def _closed(talk: Talk, ticket: Ticket) -> Decision:
+    """Whoever has turned to something new meanwhile stays there; the rating's buttons work at any time."""
+    has_moved_on = talk.phase not in {Phase.WAITING, Phase.WITH_STAFF}
+    end = ended_as(ticket)
+    if end not in _UNRATED:
+        done = Say(key="staff-done", buttons=buttons.RATING)
+        return Decision(talk=talk if has_moved_on else replace(ended(talk), phase=Phase.RATING), effects=(done,))
+    if has_moved_on:
+        return Decision(talk=talk, effects=(Say(key="staff-ended"),))
+    return Decision(talk=ended(talk), effects=(Say(key="staff-ended"), EndCase(end=end)))
+
+
+def _unsettling(effect: Effect) -> Effect:
+    return replace(effect, settles=False) if isinstance(effect, Say) else effect

@@ -1,0 +1,53 @@
+"""What a decision may know of the world, put together from a release and the queues. Pure."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from statistics import median
+
+from bot.dialogue.facts import DepartmentFacts, Facts
+from bot.library import Shelf
+from handoff.journal.records import QueueFacts
+
+ENOUGH_WAITS = 20  # below that a typical wait is no more than a guess
+RECEIPT_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+NOBODY = QueueFacts(waiting=0, on_duty=0, waits=())
+
+
+def gather(shelf: Shelf, queues: Mapping[str, QueueFacts], now: datetime) -> Facts:
+    """The facts at ``now``."""
+    release = shelf.release
+    departments = []
+    for d in release.departments:
+        queue = queues.get(d.id, NOBODY)
+        calendar = shelf.calendars[d.id]
+        state = calendar.is_open(now)
+        departments.append(
+            DepartmentFacts(
+                id=d.id,
+                names=d.name,
+                open_now=state.open,
+                closed_reason=state.reason,
+                waiting=queue.waiting,
+                on_duty=queue.on_duty,
+                typical_wait=round(median(queue.waits) / 60) if len(queue.waits) >= ENOUGH_WAITS else None,
+                promise=calendar.promise(now, staffed=queue.on_duty > 0),
+                topics=d.topics,
+            )
+        )
+    return Facts(
+        now=now,
+        timezone=release.town.timezone,
+        departments=tuple(departments),
+        front_office=release.front_office.id,
+        receipt=new_receipt(),
+        entries=shelf.entries,
+    )
+
+
+def new_receipt() -> str:
+    """A fresh receipt number such as "K7M-4P2X": easy to read out, says nothing about how many there are."""
+    letters = [secrets.choice(RECEIPT_LETTERS) for _ in range(7)]
+    return "".join(letters[:3]) + "-" + "".join(letters[3:])

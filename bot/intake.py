@@ -1,0 +1,64 @@
+"""The channels' durable way in: events and leases on a town's journal, its errors in the channels' words."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from bot.channels.channel import StoreFailed
+from bot.dialogue.events import Event, event_to_json
+from handoff.journal.journal import Journal
+from handoff.journal.records import JournalError
+
+ANSWER_WITHIN = timedelta(minutes=5)  # until a handoff promises another time
+POLLER_LEASE = timedelta(seconds=10)
+
+
+class JournalIntake:
+    """`bot.channels.channel.Intake` on a journal."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    async def accept(self, *, address: str, event: Event) -> str:
+        """Store the event once and return its conversation. Raises StoreFailed."""
+        try:
+            return await self._journal.ingest(
+                address=address, event_id=event.id, event=event_to_json(event), due_in=ANSWER_WITHIN
+            )
+        except JournalError as e:
+            raise StoreFailed(str(e)) from e
+
+    async def park(self, *, event_id: str, raw: str, reason: str) -> None:
+        """Set aside what cannot be mapped. Raises StoreFailed."""
+        try:
+            await self._journal.park(event_id=event_id, raw=raw, reason=reason)
+        except JournalError as e:
+            raise StoreFailed(str(e)) from e
+
+
+class PollerLease:
+    """The right to poll a town's bot, held by one process at a time."""
+
+    def __init__(self, journal: Journal, name: str) -> None:
+        self._journal = journal
+        self._name = name
+        self._owner = secrets.token_hex(8)
+
+    async def acquire(self) -> bool:
+        """Take it if it is free or ours. Raises StoreFailed."""
+        return await self._lease(POLLER_LEASE)
+
+    async def renew(self) -> bool:
+        """Keep it; False when it is no longer ours. Raises StoreFailed."""
+        return await self._lease(POLLER_LEASE)
+
+    async def release(self) -> None:
+        """Give it back if it is ours. Raises StoreFailed."""
+        await self._lease(timedelta())
+
+    async def _lease(self, time: timedelta) -> bool:
+        try:
+            return await self._journal.lease(self._name, self._owner, time)
+        except JournalError as e:
+            raise StoreFailed(str(e)) from e

@@ -1,0 +1,108 @@
+"""The release that serves and the matcher built over it; follows the journal's pointer, builds beside the loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.dialogue.facts import EntryFacts
+from faq.entry import Release, release_from_json
+from faq.matcher import Matcher
+from handoff.hours import Calendar
+from handoff.journal.records import JournalError
+
+log = logging.getLogger(__name__)
+
+FOLLOW_SECONDS = 1.0
+
+
+class Releases(Protocol):
+    """What the library needs of the journal."""
+
+    async def release_hash(self) -> str | None:
+        """The hash of the release that serves."""
+        ...
+
+    async def release_text(self, release: str) -> str | None:
+        """A release as it was published."""
+        ...
+
+
+class NoRelease(Exception):
+    """No FAQ was ever published for this town."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shelf:
+    """One release, ready to be asked: everything in a turn comes from the same one."""
+
+    release: Release
+    matcher: Matcher
+    entries: dict[str, EntryFacts]
+    calendars: dict[str, Calendar]
+
+
+class Library:
+    """Holds the shelf of the release that serves."""
+
+    def __init__(self, releases: Releases) -> None:
+        self._releases = releases
+        self._shelf: Shelf | None = None
+        self._lock = asyncio.Lock()
+
+    @property
+    def now(self) -> Shelf:
+        """The shelf held now; call ``refresh`` once before."""
+        if self._shelf is None:
+            raise NoRelease("no FAQ has been published yet")
+        return self._shelf
+
+    async def shelf(self, release: str) -> Shelf:
+        """The shelf of a release, built when it is another than the one held. Raises NoRelease, JournalAway."""
+        async with self._lock:
+            if self._shelf is None or self._shelf.release.hash != release:
+                text = await self._releases.release_text(release) if release else None
+                if text is None:
+                    raise NoRelease("no FAQ has been published yet; run `buergerdraht faq check`")
+                self._shelf = await asyncio.to_thread(build_shelf, release_from_json(text))
+                log.info("release serves", extra={"action": "library.release", "release": release})
+            return self._shelf
+
+    async def refresh(self) -> Shelf:
+        """The shelf of the release that serves now."""
+        return await self.shelf(await self._releases.release_hash() or "")
+
+    async def follow(self, stop: asyncio.Event) -> None:
+        """Keep the shelf that serves until stopped."""
+        while not stop.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), FOLLOW_SECONDS)
+            try:
+                await self.refresh()
+            except (JournalError, NoRelease) as e:
+                log.warning("library stands still", extra={"action": "library.away", "cause": type(e).__name__})
+
+
+def build_shelf(release: Release) -> Shelf:
+    """Make a release ready to be asked. Takes up to a second for a large one."""
+    return Shelf(
+        release=release,
+        matcher=Matcher(release),
+        entries={
+            e.id: EntryFacts(
+                id=e.id,
+                questions=e.question,
+                department=e.department,
+                langs=frozenset(e.answer),
+                easy=bool(e.easy),
+            )
+            for e in release.entries
+        },
+        calendars={
+            d.id: Calendar(hours=d.hours, timezone=release.town.timezone, state=release.town.state)
+            for d in release.departments
+        },
+    )

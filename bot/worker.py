@@ -1,0 +1,112 @@
+"""Takes due conversations, plays their turn, commits. Any number of workers, in one process or many."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.channels.channel import Abilities
+from bot.dialogue.events import Pressed, event_from_json
+from bot.dialogue.texts import Texts
+from bot.gathering import gather
+from bot.library import Library, NoRelease, Shelf
+from bot.turn import Stage, play
+from handoff.journal.journal import Journal
+from handoff.journal.records import Committed, JournalError, QueueFacts, Stale, Taken
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 1.0
+LABELS_BACK = 100  # how many rows back a pressed button's label is looked for
+QUEUES_FRESH_SECONDS = 2.0
+
+
+@dataclass(kw_only=True)
+class Progress:
+    """What a watchdog looks at: when a worker last came round, and what it did."""
+
+    last_round: float = field(default_factory=time.monotonic)
+    turns: int = 0
+    stale: int = 0
+    failed: int = 0
+
+
+class Worker:
+    """One town's worker."""
+
+    def __init__(self, journal: Journal, library: Library, texts: Texts, abilities: Mapping[str, Abilities]) -> None:
+        self._journal = journal
+        self._library = library
+        self._texts = texts
+        self._abilities = abilities
+        self._queues: dict[str, QueueFacts] = {}
+        self._queues_at = float("-inf")
+        self.progress = Progress()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until stopped; a turn that was begun is finished."""
+        while not stop.is_set():
+            self.progress.last_round = time.monotonic()
+            since = self._journal.hint_count("due")
+            try:
+                wait = await self.step()
+            except JournalError as e:
+                log.warning("journal away", extra={"action": "worker.away", "cause": str(e)})
+                wait = POLL_SECONDS * (0.5 + random.random())  # noqa: S311 - jitter
+                await asyncio.sleep(wait)
+                continue
+            except NoRelease as e:
+                log.error("no release", extra={"action": "worker.no_release", "cause": str(e)})
+                await asyncio.sleep(POLL_SECONDS)
+                continue
+            if wait > 0:
+                await self._journal.hint("due", since, min(POLL_SECONDS, wait))
+
+    async def step(self) -> float:
+        """Play one turn if one is due; the seconds until the next look is worth it."""
+        taken = await self._journal.take()
+        if not isinstance(taken, Taken):
+            return max(taken, 0.01)
+        try:
+            await self._turn(taken, await self._library.shelf(taken.release))
+        except (JournalError, NoRelease):
+            raise
+        except Exception:
+            # The lease ends and the conversation is taken again; the third time its head is set aside.
+            self.progress.failed += 1
+            log.exception("turn broke", extra={"action": "worker.turn_broke", "conversation": taken.conversation})
+        return 0.0
+
+    async def _turn(self, taken: Taken, shelf: Shelf) -> None:
+        channel = taken.address.split(":", 1)[0]
+        stage = Stage(
+            shelf=shelf,
+            texts=self._texts,
+            channel=channel,
+            abilities=self._abilities[channel],
+            labels=await self._labels(taken),
+        )
+        facts = gather(shelf, await self._queue_facts(shelf), taken.now)
+        match await self._journal.commit(play(taken, facts, stage)):
+            case Committed():
+                self.progress.turns += 1
+            case Stale():
+                self.progress.stale += 1
+                log.info("turn fenced", extra={"action": "worker.stale", "conversation": taken.conversation})
+
+    async def _queue_facts(self, shelf: Shelf) -> Mapping[str, QueueFacts]:
+        if time.monotonic() - self._queues_at > QUEUES_FRESH_SECONDS:
+            self._queues = await self._journal.queue_facts([d.id for d in shelf.release.departments])
+            self._queues_at = time.monotonic()
+        return self._queues
+
+    async def _labels(self, taken: Taken) -> dict[str, str]:
+        """What the pressed buttons said, read from the messages that carried them."""
+        if not any(isinstance(event_from_json(text), Pressed) for text in taken.events):
+            return {}
+        rows = await self._journal.rows(taken.conversation, after=max(0, taken.seq - LABELS_BACK))
+        return {key["data"]: key["label"] for row in rows for line in row.body.get("keys", ()) for key in line}

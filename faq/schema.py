@@ -1,0 +1,37 @@
+"""JSON Schemas of a town's files, for completion in editors. `python -m faq.schema FOLDER` writes them anew."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from faq.models import DepartmentsFile, EntriesFile, OfficesFile, TownShape
+
+_SHAPES: Mapping[str, type[BaseModel]] = {
+    "faq.schema.json": EntriesFile,
+    "offices.schema.json": OfficesFile,
+    "departments.schema.json": DepartmentsFile,
+    "town.schema.json": TownShape,
+}
+
+
+def schemas() -> Mapping[str, str]:
+    """The text of each schema file, by its name."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return {
+        name: json.dumps({**head, **shape.model_json_schema()}, ensure_ascii=False, indent=2) + "\n"
+        for name, shape in _SHAPES.items()
+    }
+
+
+def write(folder: Path) -> None:
+    """Write all schemas into a folder, which is made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))
