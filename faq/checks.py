@@ -13,6 +13,7 @@ from faq.text import normalise
 from faq.yamlfile import Document
 
 MIN_PARAPHRASES = 3
+_LOOSE = re.compile(r"\{\{[^\n]{0,40}|[^\n]{0,40}\}\}")
 _DU = re.compile(r"\b(?:[Dd]u|[Dd]ir|[Dd]ich|[Dd]ein(?:e[mnrs]?)?|[Ee]uch|[Ee]uer|[Ee]ure[mnrs]?)\b")
 _SIE = re.compile(r"(?<![.!?:»„“\"*\-\n] )(?<!^)\b(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b", re.MULTILINE)
 
@@ -117,12 +118,13 @@ def _placeholders(
             what = f"Den Platzhalter „{{{{ {path} }}}}“ gibt es nicht."
             yield located.problem(inner, what, _mend_path(steps, offices), near=found.group())
     rest = PLACEHOLDER.sub("", text)
-    if "{{" in rest or "}}" in rest:
+    loose = _LOOSE.search(rest)
+    if loose:
         yield located.problem(
             inner,
             "Ein Platzhalter ist nicht geschlossen.",
             "Als {{ office.<kurzname>.<angabe> }} schreiben.",
-            near="{{" if "{{" in rest else "}}",
+            near=loose.group(),
         )
 
 

@@ -86,9 +86,7 @@ class Matcher:
             return NoMatch(), "Kein Inhaltswort kommt in einem Eintrag vor."
         best = ranked[0]
         if best.score == 1.0 and (len(ranked) == 1 or ranked[1].score < 1.0):
-            return Answer(
-                best=candidates[0], candidates=candidates
-            ), "Antwort: wörtlich eine Formulierung des Eintrags."
+            return Answer(best=candidates[0], candidates=candidates), "Antwort: wörtlich so im Eintrag."
         margin = best.score - (ranked[1].score if len(ranked) > 1 else 0.0)
         short = [
             f"{name} {value:.2f} < {least:.2f}"

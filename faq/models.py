@@ -99,8 +99,12 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9-]{3,48}$")]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$")]
 Lang = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 Text = Annotated[str, AfterValidator(_filled), Field(json_schema_extra={"minLength": 1})]
-Texts = Annotated[dict[Lang, Text], AfterValidator(_german), Field(json_schema_extra={"required": [GERMAN]})]
-Phrases = dict[Lang, tuple[Text, ...]]
+Texts = Annotated[
+    dict[Lang, Text],
+    AfterValidator(_german),
+    Field(json_schema_extra={"required": [GERMAN], "additionalProperties": False}),
+]
+Phrases = Annotated[dict[Lang, tuple[Text, ...]], Field(json_schema_extra={"additionalProperties": False})]
 Https = Annotated[str, AfterValidator(_https), Field(json_schema_extra={"format": "uri", "pattern": "^https://"})]
 Day = Annotated[
     date,

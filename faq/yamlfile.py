@@ -3,8 +3,9 @@
 A deliberately small YAML: one document, no anchors, no tags, no doubled keys; each breach is a Problem with its line.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -13,6 +14,7 @@ from faq.errors import Problem
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
+_ID = re.compile(r"""(?:\s*-)?\s+id:\s*["']?([\w-]+)""")
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 Plain = str | None | list["Plain"] | dict[str, "Plain"]
@@ -54,6 +56,14 @@ def read(path: Path, file: str) -> Document | Problem:
     text = _text(path, file)
     if isinstance(text, Problem):
         return text
+    found = _parsed(text, file)
+    if isinstance(found, Problem):
+        return replace(found, entry=_entry_at(text, found.line))
+    named = tuple(replace(problem, entry=_entry_at(text, problem.line)) for problem in found.problems)
+    return replace(found, problems=named)
+
+
+def _parsed(text: str, file: str) -> Document | Problem:
     try:
         return _Reader(file).read(text)
     except yaml.MarkedYAMLError as error:
@@ -73,6 +83,12 @@ def read(path: Path, file: str) -> Document | Problem:
         )  # fmt: skip
     except _Stop as stop:
         return Problem(file=file, line=stop.line, entry="", what=stop.what, mend=stop.mend)
+
+
+def _entry_at(text: str, line: int) -> str:
+    """The id that was last named at or above a line; empty when none was."""
+    named = [match.group(1) for match in map(_ID.match, text.split("\n")[:line]) if match]
+    return named[-1] if named else ""
 
 
 def _text(path: Path, file: str) -> str | Problem:
@@ -148,7 +164,7 @@ class _Reader:
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> str | None:
         value: str = event.value
-        if event.style is None and value in NOTHING:
+        if not event.style and value in NOTHING:
             return None
         if any("\ud800" <= character <= "\udfff" or character == "\0" for character in value):
             raise _Stop(

@@ -20,14 +20,16 @@ MISSES_BEFORE_OFFER: Final = 2
 def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> Decision:
     """A question in own words, with what the matcher made of it."""
     follows = talk.phase is Phase.OFFERED or talk.misses > 0 or bool(talk.suggested)
-    asked = replace(talk, phase=Phase.OPEN, question=with_more(talk.question if follows else "", text), junk=0)
+    if not follows:
+        talk = replace(talk, question="", department="", place="", kind=None)
+    asked = replace(talk, phase=Phase.OPEN, question=with_more(talk.question, text), junk=0)
     match outcome:
         case Answer(best=best) if best.id in facts.entries:
             return given(
                 replace(asked, question=with_more("", text)), best.id, facts, Count(outcome="answered", entry=best.id)
             )
         case Answer() | NoMatch():
-            missed = replace(asked, misses=talk.misses + 1, department="" if not follows else talk.department)
+            missed = replace(asked, misses=talk.misses + 1)
             key = "offer-no-match" if talk.misses == 0 else "offer-again"
             return offered(missed, key, Count(outcome="no_match"))
         case Suggest(candidates=candidates):
@@ -92,7 +94,7 @@ def offered(talk: Talk, key: str, *effects: Effect) -> Decision:
 
 def declined(talk: Talk) -> Decision:
     """No person is wanted; the concern is dropped, the bot listens."""
-    after = replace(talk, phase=Phase.OPEN, question="", suggested=(), misses=0, department="")
+    after = replace(talk, phase=Phase.OPEN, question="", suggested=(), misses=0, department="", place="", kind=None)
     return Decision(talk=after, effects=(Say(key="offer-declined"), Count(outcome="declined")))
 
 

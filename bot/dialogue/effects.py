@@ -31,14 +31,12 @@ class Say:
 
     ``settles``: once it has reached the citizen, the questions open so far count as settled (an answer, a question
     back, an offer). Values in ``args`` that name entries, departments or dates are ready to print.
-    ``lang``: speak this language, not the talk's.
     """
 
     key: str
     args: Args = field(default_factory=dict)
     buttons: Buttons = ()
     settles: bool = False
-    lang: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.dialogue import buttons
 from bot.dialogue.answers import declined, with_more
-from bot.dialogue.effects import Args, Count, Decision, Effect, EndCase, OpenHandoff, Say, Settle
+from bot.dialogue.effects import Args, Decision, Effect, EndCase, OpenHandoff, Say, Settle
 from bot.dialogue.events import Attachment, Said
 from bot.dialogue.facts import DepartmentFacts, Facts
 from bot.dialogue.moment import moment_in_words
@@ -49,7 +49,7 @@ def said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision |
     """A message while something is asked; None when it is no reply to that (courtesies, commands)."""
     if wish is Wish.CANCEL:
         return left(talk)
-    talk = _with_attachments(talk, event.attachments)
+    talk = with_attachments(talk, event.attachments)
     telling = wish is None or (wish not in _MEANINGFUL and wish.number is None and _tells(event.text))
     match talk.phase:
         case Phase.INTAKE_SUBJECT:
@@ -111,7 +111,7 @@ def finished(talk: Talk, facts: Facts, *, lead: Say | None = None) -> Decision:
         reminded=False,
         timer_at=None,
     )
-    return Decision(talk=after, effects=(*effects, Count(outcome="handoff", entry=talk.entry)))
+    return Decision(talk=after, effects=effects)
 
 
 def told_department(talk: Talk, facts: Facts) -> str:
@@ -181,7 +181,8 @@ def _attached(talk: Talk, event: Said, facts: Facts) -> Decision | None:
     return _ask(talk, facts)
 
 
-def _with_attachments(talk: Talk, attachments: tuple[Attachment, ...]) -> Talk:
+def with_attachments(talk: Talk, attachments: tuple[Attachment, ...]) -> Talk:
+    """The talk that knows of a photo, and of the place a location tells."""
     for attachment in attachments:
         if attachment.kind == "location" and attachment.latitude is not None and attachment.longitude is not None:
             spot = f"{attachment.latitude:.5f}, {attachment.longitude:.5f}"

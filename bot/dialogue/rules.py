@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.dialogue import answers, buttons, intake, rating, waiting
-from bot.dialogue.courtesy import courtesy, started
-from bot.dialogue.effects import Decision, Effect, EndCase, Forward, Say, SayAnswer, Settle
+from bot.dialogue import buttons, intake, rating, waiting
+from bot.dialogue.courtesy import started
+from bot.dialogue.effects import Decision, EndCase, Forward, Say, SayAnswer
 from bot.dialogue.events import (
     DeliveryFailed,
     Event,
     EventParked,
+    Flooded,
     Pressed,
     Said,
     Started,
@@ -37,11 +38,12 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     """
     talk = _with_phase(_at_first_contact(talk, event), ticket)
     decision = _decided(talk, ticket, event, match, facts)
-    if isinstance(event, Started | Said | Pressed):
-        decision = _timed(_greeted(decision, first=not talk.greeted), facts)
-    elif any(isinstance(effect, Say | SayAnswer) for effect in decision.effects):
-        decision = _greeted(decision, first=not talk.greeted)
-    return decision
+    if isinstance(event, DeliveryFailed | TimerRang):
+        return decision
+    speaks = any(isinstance(effect, Say | SayAnswer) for effect in decision.effects)
+    if not talk.greeted and (speaks or isinstance(event, Started | Said | Pressed)):
+        decision = _greeted(decision)
+    return _timed(decision, facts)
 
 
 def _decided(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | None, facts: Facts) -> Decision:
@@ -58,6 +60,8 @@ def _decided(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | N
             return _rang(talk, ticket, facts)
         case EventParked():
             return _parked(talk, facts)
+        case Flooded():
+            return Decision(talk=talk, effects=(Say(key="flooded"),))
         case DeliveryFailed():
             return Decision(talk=talk)
         case _:
@@ -124,9 +128,7 @@ def _at_first_contact(talk: Talk, event: Event) -> Talk:
     return replace(talk, phase=Phase.OPEN, lang="en" if english else talk.lang)
 
 
-def _greeted(decision: Decision, *, first: bool) -> Decision:
-    if not first:
-        return decision
+def _greeted(decision: Decision) -> Decision:
     talk = decision.talk
     greeting = Say(key="greeting", buttons=buttons.greeting(talk.lang, talk.easy))
     return Decision(talk=replace(talk, greeted=True), effects=(greeting, *decision.effects))

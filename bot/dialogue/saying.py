@@ -7,30 +7,171 @@ from typing import Final
 
 from bot.dialogue import answers, buttons, intake, rating, waiting
 from bot.dialogue.courtesy import courtesy, spoken
-from bot.dialogue.effects import Decision, Effect, EndCase, Say, Settle
+from bot.dialogue.effects import Decision, Effect, EndCase, Forward, OpenHandoff, Say, SayAnswer, Settle
 from bot.dialogue.events import Said
 from bot.dialogue.facts import Facts
-from bot.dialogue.pending import INTAKE
+from bot.dialogue.pending import INTAKE, pending
 from bot.dialogue.talk import Asked, Phase, Talk
 from bot.dialogue.wishes import Wish, concern_in, recognise
-from faq.outcome import NoMatch, Outcome
+from faq.outcome import Answer, NoMatch, Outcome
 from faq.text import guess_language
 from handoff.ticket import Ticket
 
 FOREIGN_BEFORE_OFFER: Final = 2
 """Messages in a row in another language before that language is offered."""
 
+_ENDS_RATING: Final = frozenset({Wish.CANCEL, Wish.NO, Wish.SKIP, Wish.UNSURE})
+_REOPENS: Final = frozenset({Wish.PERSON, Wish.NOT_HELPED, Wish.NONE_OF_THESE, Wish.STATUS})
+
 
 def said(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None, facts: Facts) -> Decision:
-    """A message of the citizen, in any phase."""
+    """A message of the citizen, in any phase; it ends settled, passed on, or with a question to the citizen."""
     if ticket is not None and talk.phase is Phase.WITH_STAFF:
-        return _with_note(waiting.with_staff(talk, event), event)
+        return _noted(waiting.with_staff(talk, event), event)
     heard = _heard(talk, event)
     if ticket is not None and talk.phase is Phase.WAITING:
         decision = waiting.said(heard, ticket, event, match, facts)
-        decision = _kept(decision, talk)
-        if not _stays_open(decision):
-            decision = _settled(decision)
     else:
-        decision = _listening(heard, talk.asked, ticket, event, match, facts)
-    return _with_note(_with_language(decision, talk, heard), event)
+        decision = _listening(heard, ticket, event, match, facts)
+    return _noted(_language_offered(_settled(decision), talk, heard), event)
+
+
+def _listening(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None, facts: Facts) -> Decision:
+    asked, talk = talk.asked, replace(talk, asked=Asked.NOTHING)
+    wish = None if event.attachments else recognise(event.text)
+    if not talk.greeted and wish in {Wish.GREETING, Wish.START}:
+        return Decision(talk=talk)
+    if asked is Asked.LANGUAGE and wish in {Wish.YES, Wish.OKAY}:
+        return spoken(talk, talk.foreign_lang, facts)
+    if asked is Asked.LANGUAGE and wish is Wish.NO:
+        return Decision(talk=talk, effects=(Say(key="language-kept"),))
+    if talk.phase is Phase.RATING:
+        if (reply := _rating(talk, ticket, wish, facts)) is not None:
+            return reply
+        talk = rating.ended(talk)
+    if (reply := intake.said(talk, event, wish, facts)) is not None:
+        return reply
+    if wish is not None:
+        return _wished(talk, wish, event.text, facts)
+    if event.attachments:
+        return _attached(talk, event, match, facts)
+    return answers.answered_question(talk, event.text, match or NoMatch(), facts)
+
+
+def _wished(talk: Talk, wish: Wish, text: str, facts: Facts) -> Decision:
+    is_judged = talk.entry in talk.judged
+    match wish:
+        case Wish.PERSON if talk.phase in INTAKE:
+            return _once_more(talk, facts)
+        case Wish.PERSON:
+            return intake.wanted(talk, facts, concern=concern_in(text))
+        case Wish.YES | Wish.OKAY if talk.phase is Phase.OFFERED:
+            return intake.wanted(talk, facts)
+        case Wish.YES if len(talk.suggested) == 1:
+            return answers.picked(talk, talk.suggested[0], facts)
+        case Wish.YES if talk.entry and not talk.suggested and not is_judged:
+            return answers.helped(talk, talk.entry)
+        case Wish.NO if talk.phase is Phase.OFFERED:
+            return answers.declined(talk)
+        case Wish.NO | Wish.NONE_OF_THESE | Wish.UNSURE if talk.suggested:
+            return answers.none_of_these(talk)
+        case Wish.NO | Wish.NONE_OF_THESE if talk.entry and talk.phase is Phase.OPEN and not is_judged:
+            return answers.not_helped(talk, talk.entry)
+        case Wish.NOT_HELPED:
+            return answers.not_helped(talk, talk.entry)
+        case Wish.NONE_OF_THESE:
+            return answers.offered(talk, "offer-none")
+        case Wish.HELPED:
+            return answers.helped(talk, talk.entry)
+        case Wish.CANCEL:
+            return cancelled(talk)
+        case Wish.STATUS:
+            return Decision(talk=talk, effects=(Say(key="status-none", buttons=buttons.ONLY_PERSON),))
+        case Wish.ONE | Wish.TWO | Wish.THREE | Wish.FOUR | Wish.FIVE:
+            number = wish.number or 0
+            if 0 < number <= len(talk.suggested):
+                return answers.picked(talk, talk.suggested[number - 1], facts)
+            return courtesy(talk, Wish.JUNK, facts) or Decision(talk=talk)
+        case _:
+            return courtesy(talk, wish, facts) or _once_more(talk, facts)
+
+
+def cancelled(talk: Talk) -> Decision:
+    """Break off what was asked or offered; with nothing there, say so."""
+    if talk.suggested or talk.phase is not Phase.OPEN:
+        return intake.left(talk)
+    return Decision(talk=talk, effects=(Say(key="nothing-to-cancel"),))
+
+
+def _once_more(talk: Talk, facts: Facts) -> Decision:
+    return Decision(talk=talk, effects=(pending(talk, facts) or Say(key="listening"),))
+
+
+def _rating(talk: Talk, ticket: Ticket | None, wish: Wish | None, facts: Facts) -> Decision | None:
+    if wish is None or wish in _REOPENS:
+        return None
+    if wish.number is not None:
+        return rating.rated(talk, ticket, wish.number)
+    if wish in _ENDS_RATING:
+        end = EndCase(end=rating.ended_as(ticket))
+        return Decision(talk=rating.ended(talk), effects=(Settle(), Say(key="thanks-reply"), end))
+    if wish is Wish.HELPED:
+        return answers.helped(talk, "")
+    return courtesy(talk, wish, facts) or _once_more(talk, facts)
+
+
+def _attached(talk: Talk, event: Said, match: Outcome | None, facts: Facts) -> Decision:
+    """A file or place outside a handoff: only a person can look at it. It stays in the transcript."""
+    text = event.text.strip()
+    if not text and all(attachment.kind == "sticker" for attachment in event.attachments):
+        return courtesy(talk, Wish.JUNK, facts) or Decision(talk=talk)
+    kept = intake.with_attachments(talk, event.attachments)
+    if text and isinstance(match, Answer):
+        decision = answers.answered_question(kept, text, match, facts)
+        offer = answers.offered(decision.talk, "offer-attachment")
+        return Decision(talk=offer.talk, effects=(*decision.effects, *offer.effects))
+    return answers.offered(replace(kept, question=answers.with_more(kept.question, text)), "offer-attachment")
+
+
+def _heard(talk: Talk, event: Said) -> Talk:
+    """The talk that has listened to the language of a message; unsure ones ("ok", numbers, names) count nothing."""
+    spoken_lang = guess_language(event.text)
+    if spoken_lang is None:
+        return talk
+    if spoken_lang == talk.lang:
+        return replace(talk, foreign_lang="", foreign=0)
+    return replace(talk, foreign_lang=spoken_lang, foreign=talk.foreign + 1 if spoken_lang == talk.foreign_lang else 1)
+
+
+def _language_offered(decision: Decision, before: Talk, heard: Talk) -> Decision:
+    due = before.foreign < FOREIGN_BEFORE_OFFER <= heard.foreign
+    has_ended = any(isinstance(effect, EndCase) for effect in decision.effects)
+    if not due or has_ended or heard.lang_chosen or decision.talk.lang != heard.lang:
+        return decision
+    to = heard.foreign_lang
+    offer = Say(key="language-offer", buttons=((buttons.language(to),),))
+    return Decision(talk=replace(decision.talk, asked=Asked.LANGUAGE), effects=(*decision.effects, offer))
+
+
+def _settled(decision: Decision) -> Decision:
+    """A message that neither asks for our answer nor goes to a person was no question."""
+    return (
+        decision
+        if any(map(_takes_care, decision.effects))
+        else replace(decision, effects=(*decision.effects, Settle()))
+    )
+
+
+def _takes_care(effect: Effect) -> bool:
+    return isinstance(effect, Settle | Forward | OpenHandoff) or (
+        isinstance(effect, Say | SayAnswer) and effect.settles
+    )
+
+
+def _noted(decision: Decision, event: Said) -> Decision:
+    """Tells first that a number was taken out before anything was stored."""
+    if not event.masked:
+        return decision
+    kind = event.masked[0] if len(event.masked) == 1 else "several"
+    note = Say(key="masked", args={"kind": kind})
+    return replace(decision, effects=(note, *decision.effects))

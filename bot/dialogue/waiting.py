@@ -11,7 +11,7 @@ from typing import Final
 from bot.dialogue import buttons
 from bot.dialogue.answers import answer_of
 from bot.dialogue.commands import command
-from bot.dialogue.courtesy import courtesy
+from bot.dialogue.courtesy import courtesy, spoken
 from bot.dialogue.effects import Decision, Effect, EndCase, Forward, LeaveHandoff, Say, Settle
 from bot.dialogue.events import Said, TicketChanged
 from bot.dialogue.facts import Facts
@@ -34,7 +34,7 @@ _UNRATED: Final = frozenset({End.ABUSE, End.UNREACHABLE, End.NO_REACTION, End.LE
 
 
 def with_staff(talk: Talk, event: Said) -> Decision:
-    """A person has it: all is passed on in silence. Only the command leaves; plain words may be meant for the person."""
+    """A person has it: all is passed on in silence. Only the command leaves; plain words may be for the person."""
     if command(event.text) and recognise(event.text) is Wish.CANCEL:
         return left(talk)
     return Decision(talk=talk, effects=(Forward(),))
@@ -42,8 +42,11 @@ def with_staff(talk: Talk, event: Said) -> Decision:
 
 def said(talk: Talk, ticket: Ticket, event: Said, match: Outcome | None, facts: Facts) -> Decision:
     """A message while the concern waits: passed on, acknowledged once; a fitting entry is offered besides."""
+    asked, talk = talk.asked, replace(talk, asked=Asked.NOTHING)
     wish = None if event.attachments else recognise(event.text)
-    if talk.asked is Asked.WITHDRAW and wish in {Wish.YES, Wish.NO, Wish.OKAY}:
+    if asked is Asked.LANGUAGE and wish in {Wish.YES, Wish.OKAY}:
+        return spoken(talk, talk.foreign_lang, facts)
+    if asked is Asked.WITHDRAW and wish in {Wish.YES, Wish.NO, Wish.OKAY}:
         return kept(talk) if wish is Wish.NO else left(talk)
     if wish is Wish.CANCEL:
         return left(talk)
@@ -52,7 +55,7 @@ def said(talk: Talk, ticket: Ticket, event: Said, match: Outcome | None, facts: 
     if wish is Wish.HELPED:
         return helped(talk)
     if wish in _COURTESIES and (reply := courtesy(talk, wish, facts)) is not None:
-        return replace(reply, effects=tuple(map(_unsettling, reply.effects)))
+        return reply
     effects: list[Effect] = [Forward()]
     if not talk.acknowledged:
         effects.append(Say(key="waiting-added", buttons=buttons.WAITING))
@@ -147,7 +150,3 @@ def _closed(talk: Talk, ticket: Ticket) -> Decision:
     if has_moved_on:
         return Decision(talk=talk, effects=(Say(key="staff-ended"),))
     return Decision(talk=ended(talk), effects=(Say(key="staff-ended"), EndCase(end=end)))
-
-
-def _unsettling(effect: Effect) -> Effect:
-    return replace(effect, settles=False) if isinstance(effect, Say) else effect

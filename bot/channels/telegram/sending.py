@@ -33,6 +33,7 @@ from bot.channels.telegram.transport import NotSent, TooMany
 MAX_DOWNLOAD: Final = 20 * 1024 * 1024  # bytes; Telegram gives bots no more
 _SHORT: Final = 3.0  # seconds for what is worth nothing when late
 _AFTER_NO_CONNECTION: Final = 1.0
+_FAILURES: Final = (TelegramError, LookupError, TypeError, ValueError)  # all but the first: an answer PTB cannot read
 _GONE: Final = ("chat not found", "user not found", "peer_id_invalid", "user_is_blocked", "deactivated")
 
 _log = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ class TelegramChannel:
         """Prove the token and show the commands; returns the bot's user name.
 
         ``commands``: by language ("" for all others) the pairs of command (without slash) and description.
-        Raises ChannelError; ChannelClosed when the token is not valid.
+        Raises ChannelError: ChannelClosed when the token is not valid, TryLater whenever asking again may help.
         """
         try:
             me = await self._bot.get_me()
@@ -78,8 +79,8 @@ class TelegramChannel:
                 await self._bot.set_my_commands(
                     [BotCommand(command, text) for command, text in pairs], language_code=lang or None
                 )
-        except TelegramError as error:
-            raise translate(error) from None
+        except _FAILURES as error:
+            raise _asked(error) from None
         return me.username or ""
 
     async def send(self, address: str, message: Outgoing) -> str:
@@ -90,7 +91,7 @@ class TelegramChannel:
             raise Refused("not an address on Telegram") from None
         try:
             sent = await self._bot.send_message(**call)
-        except (TelegramError, LookupError, TypeError, ValueError) as error:  # the latter: an answer PTB cannot read
+        except _FAILURES as error:
             raise translate(error) from None
         return str(sent.message_id)
 
@@ -100,7 +101,7 @@ class TelegramChannel:
             await self._bot.send_chat_action(
                 chat_of(address), ChatAction.TYPING, connect_timeout=_SHORT, read_timeout=_SHORT, pool_timeout=_SHORT
             )
-        except (TelegramError, LookupError, TypeError, ValueError) as error:
+        except _FAILURES as error:
             _log.debug("typing not shown", extra={"action": "telegram_typing", "error": type(error).__name__})
 
     async def answer_press(self, callback_id: str) -> None:
@@ -109,25 +110,31 @@ class TelegramChannel:
             await self._bot.answer_callback_query(
                 callback_id, connect_timeout=_SHORT, read_timeout=_SHORT, pool_timeout=_SHORT
             )
-        except (TelegramError, LookupError, TypeError, ValueError) as error:
+        except _FAILURES as error:
             _log.debug("press not answered", extra={"action": "telegram_press", "error": type(error).__name__})
 
     async def download(self, ref: str) -> tuple[bytes, str]:
         """A citizen's file and its media type, by ``Attachment.ref``.
 
-        Raises ChannelError: Refused when it is too large, or gone.
+        Raises ChannelError: Refused when it is too large or gone, TryLater whenever asking again may help.
         """
         try:
             file = await self._bot.get_file(ref)
-        except (TelegramError, LookupError, TypeError, ValueError) as error:
-            raise translate(error) from None
-        if (file.file_size or 0) > MAX_DOWNLOAD or not file.file_path:
-            raise Refused("file is too big")
+            if (file.file_size or 0) > MAX_DOWNLOAD or not file.file_path:
+                raise Refused("file is too big")
+            mime, _ = mimetypes.guess_type(file.file_path)
+        except _FAILURES as error:
+            raise _asked(error) from None
         try:
             content = await file.download_as_bytearray()
         except (InvalidToken, BadRequest):  # 404 of a file, not of the token
             raise Refused("file is gone") from None
-        except TelegramError as error:
-            raise translate(error) from None
-        mime, _ = mimetypes.guess_type(file.file_path)
+        except _FAILURES as error:
+            raise _asked(error) from None
         return bytes(content), mime or "application/octet-stream"
+
+
+def _asked(error: Exception) -> ChannelError:
+    """The error of a call that changes nothing: it can be made again."""
+    failed = translate(error)
+    return TryLater(_AFTER_NO_CONNECTION, str(failed)) if isinstance(failed, Uncertain) else failed

@@ -176,7 +176,7 @@ class RawBot(Bot):
 @asynccontextmanager
 async def open_bot(
     *, token: str, base_url: str = OFFICIAL_SERVER, network: Network | None = None
-) -> AsyncIterator[Bot]:
+) -> AsyncIterator[RawBot]:
     """A Bot that is ready to call ``base_url`` (without ``/bot``); asks nothing of the server yet.
 
     Do not use ``Bot.initialize``: its error names the token. Never log the Bot: so does its repr.

@@ -1,0 +1,57 @@
+// Menu, help, coming back with a receipt number, ending on this device.
+
+import { say } from "./texts.js";
+
+const get = (id) => document.getElementById(id);
+const faults = { "wrong-code": "web-return-wrong", "too-often": "web-return-often" };
+
+export class Dialogs {
+  // onReturn(receipt, code): whether it went out. onLeave().
+  constructor({ onReturn, onLeave }) {
+    const button = get("menu-button");
+    button.hidden = false;
+    button.addEventListener("click", () => get("menu").showModal());
+    for (const dialog of document.querySelectorAll("dialog")) {
+      dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+      // What the menu opened leads back to the menu's button.
+      if (dialog.id !== "menu") dialog.addEventListener("close", () => button.focus());
+    }
+    this.#leads("menu-help", "help");
+    this.#leads("menu-return", "return");
+    this.#leads("menu-leave", "leave");
+    get("leave").addEventListener("close", () => {
+      const sure = get("leave").returnValue === "yes";
+      get("leave").returnValue = "";
+      if (sure) onLeave();
+    });
+    get("return-cancel").addEventListener("click", () => get("return").close());
+    get("return-form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#fault("");
+      if (!onReturn(get("return-receipt").value.trim(), get("return-code").value.trim())) this.#fault("web-return-away");
+    });
+  }
+
+  returned() {
+    get("return-form").reset();
+    this.#fault("");
+    get("return").close();
+  }
+
+  notReturned(why) {
+    this.#fault(faults[why] ?? "web-return-away");
+    get("return-receipt").focus();
+  }
+
+  #leads(from, to) {
+    get(from).addEventListener("click", () => {
+      get("menu").close();
+      get(to).showModal();
+    });
+  }
+
+  #fault(key) {
+    get("return-error").textContent = key ? say(key) : "";
+    for (const id of ["return-receipt", "return-code"]) get(id).setAttribute("aria-invalid", String(Boolean(key)));
+  }
+}

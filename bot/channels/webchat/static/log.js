@@ -1,0 +1,248 @@
+// The conversation on the page: rows from the server in their order, then what is still on its way.
+
+import { marked } from "./marks.js";
+import { lang, say } from "./texts.js";
+
+const near = 96; // px from the end that still count as reading the end
+const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long" });
+
+export function element(tag, props = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), props);
+  made.append(...children);
+  return made;
+}
+
+function hidden(text) {
+  return element("span", { className: "hidden-text" }, text);
+}
+
+function sized(bytes) {
+  const megabytes = bytes / 1024 / 1024;
+  const [value, unit] = megabytes >= 1 ? [megabytes, "megabyte"] : [bytes / 1024, "kilobyte"];
+  return new Intl.NumberFormat(lang, { style: "unit", unit, maximumFractionDigits: megabytes >= 1 ? 1 : 0 }).format(value);
+}
+
+function initials(name) {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
+  return words.length ? (Array.from(words[0])[0] + (words.length > 1 ? Array.from(words.at(-1))[0] : "")).toUpperCase() : "";
+}
+
+export class Log {
+  #rows = new Map(); // row id -> li
+  #waiting = new Map(); // client id -> {li, message}
+  #lastDay = "";
+
+  constructor({ scroll, list, empty, toEnd, toEndText, onPress }) {
+    Object.assign(this, { scroll, list, empty, toEnd, toEndText, onPress });
+    this.place = { n: 0, id: "" };
+    scroll.addEventListener("scroll", () => this.#atEnd() && this.#caughtUp(), { passive: true });
+    toEnd.addEventListener("click", () => {
+      this.#toBottom();
+      scroll.focus({ preventScroll: true });
+    });
+  }
+
+  get size() {
+    return this.#rows.size;
+  }
+
+  reset() {
+    for (const li of [...this.list.children]) if (!li.dataset.waiting) li.remove();
+    this.#rows.clear();
+    this.#lastDay = "";
+    this.place = { n: 0, id: "" };
+  }
+
+  clear() {
+    this.reset();
+    this.list.replaceChildren();
+    this.#waiting.clear();
+  }
+
+  // Returns the rows that were new here.
+  add(rows) {
+    const fresh = rows.filter((row) => row.n > this.place.n && !this.#rows.has(row.id));
+    if (!fresh.length) return fresh;
+    const wasAtEnd = this.#atEnd();
+    const wasEmpty = this.#rows.size === 0;
+    let first = null;
+    let foreign = false;
+    for (const row of fresh) {
+      const waiting = row.client ? this.#waiting.get(row.client) : undefined;
+      if (waiting) this.#waiting.delete(row.client);
+      if (row.who !== "citizen") foreign = true;
+      const li = this.#fill(waiting?.li ?? element("li"), row, waiting?.message);
+      this.#separate(row);
+      const before = this.#firstWaiting();
+      if (li !== before && !(li.isConnected && li.nextElementSibling === before)) this.list.insertBefore(li, before);
+      this.#rows.set(row.id, li);
+      this.place = { n: row.n, id: row.id };
+      first ??= waiting ? null : li;
+    }
+    // A press has no row of its own where its answer says enough.
+    if (foreign) for (const [id, { message }] of this.#waiting) if (message.t === "press" && message.stored) this.settle(id);
+    this.#retire();
+    this.empty.hidden = true;
+    if (wasEmpty) this.#toBottom();
+    else if (wasAtEnd && first) this.#toStartOf(first);
+    else if (!wasAtEnd && foreign) this.#showBelow();
+    return fresh;
+  }
+
+  // A message on its way. state: waiting | sending | stored | later | refused.
+  show(message, state, why = "") {
+    let entry = this.#waiting.get(message.id);
+    if (!entry) {
+      const li = element("li", { className: "row own" });
+      li.dataset.waiting = message.id;
+      entry = { li, message };
+      this.#waiting.set(message.id, entry);
+      this.#drawOwn(li, {
+        at: new Date(message.at).toISOString(),
+        text: message.text ?? message.label ?? "",
+        spans: [],
+        files: (message.attachments ?? []).map((file) => ({ kind: "photo", size: file.size })),
+      });
+      this.list.append(li);
+      this.empty.hidden = true;
+      this.#toBottom();
+    }
+    entry.message = message;
+    this.#mark(entry.li, state, why);
+  }
+
+  settle(id) {
+    this.#waiting.get(id)?.li.remove();
+    this.#waiting.delete(id);
+  }
+
+  #firstWaiting() {
+    return this.list.querySelector(":scope > [data-waiting]");
+  }
+
+  #fill(li, row) {
+    delete li.dataset.waiting;
+    li.dataset.n = row.n;
+    if (row.who === "citizen") {
+      this.#drawOwn(li, row);
+      this.#mark(li, "stored");
+      return li;
+    }
+    li.className = `row ${row.who}`;
+    const person = row.who === "person";
+    const name = person ? (row.name ? say("web-person", { name: row.name }) : say("web-person-unnamed")) : say("web-machine");
+    const badge = element("span", { className: "badge", ariaHidden: "true" }, person ? initials(row.name) : "");
+    const parts = [this.#bubble(row)];
+    if (row.keys.length) parts.push(this.#keys(row));
+    li.replaceChildren(
+      badge,
+      element("div", { className: "stack" }, element("p", { className: "meta" }, element("b", {}, name), " ", this.#time(row.at)), ...parts),
+    );
+    return li;
+  }
+
+  #drawOwn(li, row) {
+    li.className = "row own";
+    li.replaceChildren(
+      element(
+        "div",
+        { className: "stack" },
+        element("span", { className: "hidden-text" }, say("web-you")),
+        this.#bubble(row),
+        element("p", { className: "meta" }, this.#time(row.at), " ", element("span", { className: "state" })),
+        element("p", { className: "why", hidden: true }),
+      ),
+    );
+  }
+
+  #bubble(row) {
+    const bubble = element("div", { className: "bubble", dir: "auto" });
+    if (row.text) bubble.append(element("div", { className: "text" }, marked(row.text, row.spans)));
+    for (const file of row.files) {
+      const name = file.kind === "photo" ? (file.size ? say("web-photo-sized", { size: sized(file.size) }) : say("web-photo-one")) : say("web-file-one", { name: file.name || file.kind });
+      bubble.append(element("p", { className: "attached" }, name));
+    }
+    return bubble;
+  }
+
+  #time(at) {
+    const when = new Date(at);
+    return element("time", { dateTime: at, title: when.toLocaleString(lang) }, clock.format(when));
+  }
+
+  #keys(row) {
+    const group = element("div", { className: "keys" });
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", say("web-choices"));
+    for (const line of row.keys) {
+      const set = element("div", { className: "key-line" });
+      for (const key of line) {
+        const cut = key.data.indexOf("|");
+        const button = element("button", { type: "button", className: "key" }, key.label);
+        button.addEventListener("click", () => {
+          if (button.dataset.at && Date.now() - Number(button.dataset.at) < 1500) return; // a double click is one press
+          button.dataset.at = Date.now();
+          if (!button.classList.contains("chosen")) button.append(hidden(` (${say("web-chosen")})`));
+          button.classList.add("chosen");
+          this.onPress(key.data.slice(0, cut), key.data.slice(cut + 1), key.label);
+        });
+        set.append(button);
+      }
+      group.append(set);
+    }
+    return group;
+  }
+
+  #mark(li, state, why = "") {
+    const [label, text] = [li.querySelector(".state"), li.querySelector(".why")];
+    const words = { waiting: "web-unsent", sending: "web-sending", stored: "web-stored", later: "web-sending", refused: "web-not-sent" };
+    if (label.dataset.state !== state) label.replaceChildren(say(words[state]));
+    label.dataset.state = state;
+    text.textContent = why;
+    text.hidden = !why;
+  }
+
+  #separate(row) {
+    const when = new Date(row.at);
+    const date = when.toDateString();
+    if (date === this.#lastDay) return;
+    this.#lastDay = date;
+    const yesterday = new Date();
+    yesterday.setDate(yesterday.getDate() - 1);
+    const name = date === new Date().toDateString() ? say("web-today") : date === yesterday.toDateString() ? say("web-yesterday") : day.format(when);
+    this.list.insertBefore(element("li", { className: "day" }, element("span", {}, name)), this.#firstWaiting());
+  }
+
+  // Buttons of older messages work on, but step back.
+  #retire() {
+    const groups = [...this.list.querySelectorAll(".keys")];
+    groups.forEach((group, at) => group.classList.toggle("old", at < groups.length - 1));
+  }
+
+  #atEnd() {
+    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < near;
+  }
+
+  #toBottom() {
+    this.scroll.scrollTop = this.scroll.scrollHeight;
+    this.#caughtUp();
+  }
+
+  // A long answer is read from its beginning.
+  #toStartOf(li) {
+    const top = li.offsetTop - this.list.offsetTop;
+    const bottom = this.scroll.scrollHeight - this.scroll.clientHeight;
+    this.scroll.scrollTop = Math.min(bottom, top);
+    if (top < bottom - near) this.#showBelow();
+  }
+
+  #showBelow() {
+    this.toEndText.textContent = say("web-new-below");
+    this.toEnd.hidden = false;
+  }
+
+  #caughtUp() {
+    this.toEnd.hidden = true;
+  }
+}

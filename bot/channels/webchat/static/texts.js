@@ -1,0 +1,10 @@
+// The page's texts, handed over by the server; arguments stand as {name}.
+
+const data = JSON.parse(document.getElementById("page-data").textContent);
+
+export const lang = data.lang;
+export const maxText = data.maxText;
+
+export function say(key, args = {}) {
+  return data.texts[key].replace(/\{(\w+)\}/g, (whole, name) => (name in args ? String(args[name]) : whole));
+}

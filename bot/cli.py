@@ -1,0 +1,64 @@
+"""The command line: its commands and how failures are shown. Decides nothing itself."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import cli_backup, cli_doctor, cli_faq, cli_init, cli_run, cli_staff
+from bot.cli_console import Invocation, expected, show
+
+app = typer.Typer(
+    name="buergerdraht",
+    help="A town's administration talks with its citizens: approved answers at once, people for the rest.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # its tracebacks show local variables, secrets among them
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("run")(cli_run.run)
+app.command("init")(cli_init.init)
+app.command("check")(cli_faq.check_all)
+app.command("doctor")(cli_doctor.doctor)
+app.command("backup")(cli_backup.backup)
+app.command("restore")(cli_backup.restore)
+app.add_typer(cli_faq.app, name="faq")
+app.add_typer(cli_staff.app, name="staff")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"buergerdraht {version('buergerdraht')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    context: typer.Context,
+    config: Annotated[
+        Path | None, typer.Option("--config", "-c", help="Settings file (default: see docs/settings.md).")
+    ] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    context.obj = Invocation(config=config)
+
+
+def main() -> None:
+    """Run the command line; expected failures end with 1 and a panel instead of a traceback."""
+    try:
+        app()
+    except Exception as error:
+        failure = expected(error)
+        if failure is None:
+            raise
+        show(failure)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""`buergerdraht check` and `buergerdraht faq …`: what an editor asks of a town's files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.markup import escape
+
+from bot.cli_console import ERR, OUT, Failure, one_town, problem_line, settings_of
+from config.settings import Settings
+from faq.files import check as check_folder
+from faq.files import load as load_folder
+from faq.matcher import Matcher
+from faq.outcome import outcome_to_dict
+from faq.schema import write as write_schemas
+
+app = typer.Typer(help="Check and try the FAQ of a town.", no_args_is_help=True)
+TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    town: Annotated[str | None, typer.Argument(help="Which town (default: all).")] = None,
+) -> None:
+    """Check a town's files; ends with 1 when they cannot take effect."""
+    settings = settings_of(context)
+    towns = settings.towns if town is None else (one_town(settings, town),)
+    _end(_check(settings, one) for one in towns)
+
+
+def check_all(context: typer.Context) -> None:
+    """Check the settings and every town's files; ends with 1 when something is wrong."""
+    settings = settings_of(context)
+    OUT.print("[green]✓[/] Settings")
+    _end(_check(settings, town) for town in settings.towns)
+
+
+def _end(checks: Iterable[bool]) -> None:
+    """Carry all of them out, then end with 1 if one failed."""
+    if list(checks).count(False):
+        raise typer.Exit(1)
+
+
+def _check(settings: Settings, town: str) -> bool:
+    folder = settings.town_dir(town)
+    errors, warnings = check_folder(folder)
+    for problem in errors:
+        OUT.print("[red]✗[/]", problem_line(problem))
+    for problem in warnings:
+        OUT.print("[yellow]![/]", problem_line(problem))
+    if errors:
+        OUT.print(f"[red]✗ {town}[/]: {_count(len(errors), 'error')} in {escape(str(folder))}; nothing takes effect")
+        return False
+    release = load_folder(folder)
+    OUT.print(
+        f"[green]✓ {town}[/]: {len(release.entries)} entries, {len(release.departments)} departments, "
+        f"{_count(len(warnings), 'warning')}, release {release.hash}"
+    )
+    return True
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    *,
+    question: Annotated[str, typer.Argument(help="What a citizen might write.")],
+    town: TownOption = None,
+    lang: Annotated[str, typer.Option(help="The citizen's language: de or en.")] = "de",
+    explain: Annotated[bool, typer.Option("--explain", help="Show why.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
+) -> None:
+    """Ask the files of a town as they are now; nothing is published or stored."""
+    settings = settings_of(context)
+    release = load_folder(settings.town_dir(one_town(settings, town)))
+    today = datetime.now(UTC).astimezone(ZoneInfo(release.town.timezone)).date()
+    found = Matcher(release).explain(question, lang=lang, on=today)
+    plain = outcome_to_dict(found.outcome)
+    if explain:
+        for reason in found.lines:
+            (ERR if as_json else OUT).print(reason, markup=False)
+    if as_json:
+        typer.echo(json.dumps(plain, ensure_ascii=False))
+        return
+    OUT.print(
+        {"answer": "[green]Answer[/]", "suggest": "[yellow]Suggest[/]", "no_match": "[red]No match[/]"}[
+            plain["outcome"]
+        ]
+    )
+    for candidate in plain["candidates"]:
+        OUT.print(f"  {candidate['score']:.2f}  {candidate['id']}  {candidate['question']}", markup=False)
+
+
+@app.command()
+def schema(
+    context: typer.Context,
+    into: Annotated[Path | None, typer.Argument(help="Folder (default: `schema` beside the towns' folder).")] = None,
+) -> None:
+    """Write the JSON Schemas with which editors complete and check the files."""
+    folder = into or settings_of(context).towns_dir.parent / "schema"
+    try:
+        write_schemas(folder)
+    except OSError as error:
+        raise Failure(f"The schemas cannot be written: {error.strerror}.", where=str(folder)) from error
+    OUT.print(f"[green]✓[/] {escape(str(folder))}")

@@ -1,0 +1,169 @@
+"""`buergerdraht staff …`: accounts of the people who answer."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from argon2 import PasswordHasher
+from rich.table import Table
+
+from bot.cli_console import OUT, Failure, interactive, one_town, settings_of
+from config.settings import Settings
+from faq.files import load as load_folder
+from handoff.journal.journal import Journal
+from handoff.staff import StaffRecord
+
+app = typer.Typer(help="Accounts of the people who answer.", no_args_is_help=True)
+TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
+LoginArgument = Annotated[str, typer.Argument(help="The name to log in with.")]
+LINK_TTL = timedelta(hours=1)
+MIN_PASSWORD = 12
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
+Result = TypeVar("Result")
+
+
+class RoleName(StrEnum):
+    """What an account may do."""
+
+    STAFF = "staff"
+    ADMIN = "admin"
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    *,
+    login: LoginArgument,
+    name: Annotated[str, typer.Option(help="The name citizens read.", prompt=interactive())],
+    role: Annotated[list[RoleName] | None, typer.Option(help="staff or admin; repeat it for both.")] = None,
+    department: Annotated[
+        list[str] | None, typer.Option(help="Department they work in; repeat it (default: all).")
+    ] = None,
+    password_file: Annotated[Path | None, typer.Option(help="File with the password (default: ask).")] = None,
+    no_password: Annotated[bool, typer.Option("--no-password", help="They log in by `staff link` only.")] = False,
+    town: TownOption = None,
+) -> None:
+    """Add an account, or replace one (asks first)."""
+    settings = settings_of(context)
+    one = one_town(settings, town)
+    if not _LOGIN.fullmatch(login):
+        raise Failure(f"{login!r} cannot be a login.", mend="Use a-z, 0-9, dot, dash and underscore; at most 40.")
+    departments = _departments(settings, one, department or [])
+    record = StaffRecord(
+        login=login,
+        name=name.strip(),
+        password_hash="" if no_password else PasswordHasher().hash(_password(password_file)),
+        roles=tuple(str(role_name) for role_name in role or [RoleName.STAFF]),
+        departments=departments,
+    )
+
+    async def work(journal: Journal) -> None:
+        if login in await journal.staff() and not (
+            interactive() and typer.confirm(f"{login} exists. Replace the account?")
+        ):
+            raise Failure(f"{login} exists already.", mend="Choose another login, or disable this one first.")
+        await journal.put_staff(record)
+        await journal.audit({"act": "staff.add", "by": "command line", "login": login})
+
+    _with_journal(settings, one, work)
+    OUT.print(f"[green]✓[/] {login} can log in at {settings.desk_url}")
+
+
+@app.command("list")
+def list_(context: typer.Context, town: TownOption = None) -> None:
+    """List the accounts."""
+    settings = settings_of(context)
+    accounts = _with_journal(settings, one_town(settings, town), lambda journal: journal.staff())
+    table = Table("login", "name", "roles", "departments", "state", box=None, pad_edge=False)
+    for record in accounts.values():
+        state = "disabled" if record.disabled else "sample" if record.sample else "active"
+        if not record.password_hash and not record.disabled:
+            state += ", link only"
+        table.add_row(record.login, record.name, ", ".join(record.roles), ", ".join(record.departments) or "all", state)
+    OUT.print(table if accounts else "No accounts yet. Add one: buergerdraht staff add LOGIN --name NAME")
+
+
+@app.command()
+def disable(context: typer.Context, login: LoginArgument, town: TownOption = None) -> None:
+    """Take an account's access; what they wrote stays."""
+    settings = settings_of(context)
+
+    async def work(journal: Journal) -> None:
+        await journal.put_staff(replace(await _known(journal, login), disabled=True))
+        await journal.audit({"act": "staff.disable", "by": "command line", "login": login})
+
+    _with_journal(settings, one_town(settings, town), work)
+    OUT.print(f"[green]✓[/] {login} is disabled")
+
+
+@app.command()
+def link(context: typer.Context, login: LoginArgument, town: TownOption = None) -> None:
+    """Print a link that logs this account in once, within an hour."""
+    settings = settings_of(context)
+
+    async def work(journal: Journal) -> str:
+        if (await _known(journal, login)).disabled:
+            raise Failure(f"{login} is disabled.", mend="Add the account anew.")
+        token = await journal.make_login_link(login, LINK_TTL)
+        await journal.audit({"act": "staff.link", "by": "command line", "login": login})
+        return token
+
+    one = one_town(settings, town)
+    token = _with_journal(settings, one, work)
+    typer.echo(login_url(settings, one, token))
+
+
+def login_url(settings: Settings, town: str, token: str) -> str:
+    """The address of a one-time link."""
+    desk = settings.desk_url
+    if len(settings.towns) > 1:
+        desk = f"{desk.removesuffix('/desk')}/t/{town}/desk"
+    return f"{desk}/login?token={token}"
+
+
+async def _known(journal: Journal, login: str) -> StaffRecord:
+    accounts = await journal.staff()
+    if login not in accounts:
+        raise Failure(f"There is no account {login!r}.", mend=f"Accounts are: {', '.join(accounts) or 'none'}")
+    return accounts[login]
+
+
+def _with_journal(settings: Settings, town: str, work: Callable[[Journal], Awaitable[Result]]) -> Result:
+    from bot.app import open_journal  # noqa: PLC0415 - the other commands start faster without the whole program
+
+    async def run() -> Result:
+        async with open_journal(settings, town) as journal:
+            return await work(journal)
+
+    return asyncio.run(run())
+
+
+def _departments(settings: Settings, town: str, wanted: list[str]) -> tuple[str, ...]:
+    known = [department.id for department in load_folder(settings.town_dir(town)).departments] if wanted else []
+    for one in wanted:
+        if one not in known:
+            raise Failure(f"There is no department {one!r}.", mend=f"Departments are: {', '.join(known)}")
+    return tuple(dict.fromkeys(wanted))
+
+
+def _password(file: Path | None) -> str:
+    if file is not None:
+        try:
+            password = file.read_text(encoding="utf-8").rstrip("\r\n")
+        except OSError as error:
+            raise Failure(f"The password file cannot be read: {error.strerror}.", where=str(file)) from error
+    elif interactive():
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    else:
+        raise Failure("There is nobody to ask for a password.", mend="Give --password-file FILE or --no-password.")
+    if len(password) < MIN_PASSWORD:
+        raise Failure("The password is too short.", mend=f"Take at least {MIN_PASSWORD} characters.")
+    return password

@@ -1,0 +1,213 @@
+"""The catalogue of what the bot says, by key and language (Fluent), with the town's own wording on top.
+
+It fills in and escapes; it neither chooses texts nor sends them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import FluentParser, ast, visitor
+
+DEFAULT_LANGUAGE: Final = "de"
+LANGUAGES: Final = ("de", "en")
+TOWN_ARGUMENTS: Final = frozenset({"town", "phone", "counter", "privacy", "netiquette", "form"})
+"""What every text may use without being given it."""
+
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>#~|!&]")
+_BLOCK_START: Final = re.compile(r"^(?:[-+=]|\d{1,9}(?=[.)]))")
+_SAFE_URL: Final = re.compile(r"(?:https?|mailto|tel):[^\s<>()\"\\`]+", re.IGNORECASE)
+_LONG: Final = 2000
+"""Fluent refuses longer values; they are put in afterwards."""
+
+
+class TextsBroken(ValueError):
+    """A catalogue cannot be used; the message names file, line and key."""
+
+
+class Texts:
+    """All texts of one town.
+
+    ``packaged`` and ``overrides`` are Fluent sources by language; ``form`` is "sie" or "du"; ``town_args`` are the
+    town-wide arguments (``town``, ``phone``, ``counter``, ``privacy``, ``netiquette``) by language. Raises TextsBroken
+    for anything in them that would fail only when it is said.
+    """
+
+    def __init__(
+        self,
+        *,
+        packaged: Mapping[str, str],
+        overrides: Mapping[str, str],
+        form: str,
+        town_args: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        self._form = form
+        self._town_args = town_args
+        self._bundles: dict[str, FluentBundle] = {}
+        own = {lang: _messages(source, f"packaged {lang}.ftl") for lang, source in packaged.items()}
+        allowed = _variables_by_key(own)
+        for lang, source in packaged.items():
+            bundle = FluentBundle([lang], use_isolating=False)
+            bundle.add_resource(FluentResource(source))
+            self._bundles[lang] = bundle
+        for lang, source in overrides.items():
+            file = f"texts/{lang}.ftl"
+            if lang not in own:
+                raise TextsBroken(f"{file}: the bot does not speak “{lang}”, only {', '.join(sorted(own))}")
+            _check_override(source, file, own[lang], allowed)
+            self._bundles[lang].add_resource(FluentResource(source), allow_overrides=True)
+        self._keys = {lang: frozenset(messages) for lang, messages in own.items()}
+        self._check_all(allowed)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What the catalogue speaks."""
+        return tuple(self._bundles)
+
+    def keys(self, lang: str) -> frozenset[str]:
+        """Every key of a language."""
+        return self._keys[lang]
+
+    def has(self, key: str, lang: str) -> bool:
+        """Whether the language has that text itself."""
+        return key in self._keys.get(lang, frozenset())
+
+    def say(self, key: str, lang: str, args: Mapping[str, str | int | float] | None = None) -> str:
+        """The text in Markdown (paragraphs, bold, lists, links). An unknown language speaks German.
+
+        Strings in ``args`` are plain words: what could be markup in them is escaped. The argument ``url`` must be a
+        web, mail or phone address, else it is left empty. Raises KeyError for an unknown key and TextsBroken when an
+        argument is missing.
+        """
+        spoken = lang if lang in self._bundles else DEFAULT_LANGUAGE
+        given: dict[str, str | int | float] = {
+            name: _safe(name, value) if isinstance(value, str) else value for name, value in (args or {}).items()
+        }
+        return self._format(key, spoken, {**self._town_args.get(spoken, {}), "form": self._form, **given})
+
+    def _format(self, key: str, lang: str, args: Mapping[str, str | int | float]) -> str:
+        bundle = self._bundles[lang]
+        pattern = bundle.get_message(key).value
+        if pattern is None:
+            raise KeyError(key)
+        long = {name: value for name, value in args.items() if isinstance(value, str) and len(value) > _LONG}
+        stand_ins = {f"\ue000{name}\ue001": value for name, value in long.items()}
+        text, errors = bundle.format_pattern(pattern, {**args, **{name: f"\ue000{name}\ue001" for name in long}})
+        if errors:
+            raise TextsBroken(f"{lang}.ftl: “{key}”: {errors[0]}")
+        filled = str(text)
+        for stand_in, value in stand_ins.items():
+            filled = filled.replace(stand_in, value)
+        return filled
+
+    def _check_all(self, allowed: Mapping[str, frozenset[str]]) -> None:
+        """Says everything once with stand-ins, so that a circle or an unknown function is found at load."""
+        for lang, keys in self._keys.items():
+            missing = TOWN_ARGUMENTS - {"form"} - set(self._town_args.get(lang, {}))
+            if missing:
+                raise TextsBroken(f"{lang}: the town does not tell {', '.join(sorted(missing))}")
+            for key in keys:
+                args = dict.fromkeys(allowed[key] - TOWN_ARGUMENTS, "x")
+                self._format(key, lang, {**args, **self._town_args[lang], "form": self._form})
+
+
+@cache
+def packaged_texts() -> Mapping[str, str]:
+    """The product's own catalogues, by language."""
+    folder = resources.files("bot.dialogue") / "texts"
+    return {lang: (folder / f"{lang}.ftl").read_text(encoding="utf-8") for lang in LANGUAGES}
+
+
+def escape(words: str) -> str:
+    """Plain words as Markdown that shows just them, on one line."""
+    line = " ".join(words.split())
+    return _BLOCK_START.sub(_escaped_start, _MARKUP.sub(r"\\\g<0>", line))
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    start = found.group()
+    return f"{start}\u2060" if start.isdigit() else f"\\{start}"
+
+
+def _safe(name: str, value: str) -> str:
+    if name != "url":
+        return escape(value)
+    return value if _SAFE_URL.fullmatch(value) else ""
+
+
+def _messages(source: str, file: str) -> dict[str, ast.Message]:
+    found: dict[str, ast.Message] = {}
+    for item in FluentParser().parse(source).body:
+        if isinstance(item, ast.Junk):
+            span = item.annotations[0].span if item.annotations else item.span
+            reason = item.annotations[0].message if item.annotations else "not understood"
+            first = (item.content or "").strip().splitlines()[:1]
+            key = first[0].split("=")[0].strip() if first else ""
+            start = span.start if span else 0
+            raise TextsBroken(f"{file}, line {_line(source, start)}, “{key}”: {reason}")
+        if isinstance(item, ast.Message):
+            if item.id.name in found:
+                raise TextsBroken(f"{file}, line {_line_of(source, item)}, “{item.id.name}”: is there twice")
+            found[item.id.name] = item
+    return found
+
+
+def _check_override(
+    source: str, file: str, own: Mapping[str, ast.Message], allowed: Mapping[str, frozenset[str]]
+) -> None:
+    for key, message in _messages(source, file).items():
+        where = f"{file}, line {_line_of(source, message)}, “{key}”"
+        if key not in own:
+            raise TextsBroken(f"{where}: there is no such text")
+        if message.value is None:
+            raise TextsBroken(f"{where}: is empty")
+        for reference in _references(message):
+            if isinstance(reference, ast.VariableReference):
+                if reference.id.name not in allowed[key] | TOWN_ARGUMENTS:
+                    known = ", ".join(f"${name}" for name in sorted(allowed[key] | TOWN_ARGUMENTS))
+                    raise TextsBroken(f"{where}: ${reference.id.name} is unknown here; known are {known}")
+            elif isinstance(reference, ast.FunctionReference):
+                if reference.id.name not in {"NUMBER", "DATETIME"}:
+                    raise TextsBroken(f"{where}: there is no function {reference.id.name}")
+            elif isinstance(reference, ast.MessageReference) and reference.id.name not in own:
+                raise TextsBroken(f"{where}: there is no text {reference.id.name} to refer to")
+
+
+def _variables_by_key(own: Mapping[str, Mapping[str, ast.Message]]) -> dict[str, frozenset[str]]:
+    """What each text is given, as the packaged texts of any language use it."""
+    found: dict[str, set[str]] = {}
+    for messages in own.values():
+        for key, message in messages.items():
+            names = {r.id.name for r in _references(message) if isinstance(r, ast.VariableReference)}
+            found.setdefault(key, set()).update(names - TOWN_ARGUMENTS)
+    return {key: frozenset(names) for key, names in found.items()}
+
+
+class _References(visitor.Visitor):
+    def __init__(self) -> None:
+        self.found: list[Any] = []
+
+    def generic_visit(self, node: ast.BaseNode) -> None:
+        kinds = (ast.VariableReference, ast.MessageReference, ast.TermReference, ast.FunctionReference)
+        if isinstance(node, kinds):
+            self.found.append(node)
+        super().generic_visit(node)
+
+
+def _references(message: ast.Message) -> Iterator[Any]:
+    walk = _References()
+    walk.visit(message)
+    yield from walk.found
+
+
+def _line_of(source: str, message: ast.Message) -> int:
+    return _line(source, message.span.start if message.span else 0)
+
+
+def _line(source: str, position: int) -> int:
+    return source.count("\n", 0, position) + 1

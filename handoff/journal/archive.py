@@ -1,0 +1,135 @@
+"""Backups: a town's keys, copied out of a store and put back into an empty one. Knows no meaning of any key."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from typing import Any, Final
+
+from redis import exceptions as errors
+from redis.asyncio import Redis
+
+from handoff.journal.keys import Keys
+from handoff.journal.records import JournalAway, JournalError, JournalFull
+from handoff.journal.soundness import SCHEMA
+
+BATCH: Final = 200
+PAUSE_MS: Final = 10_000
+"""Writers wait while keys are copied, so that the copy is of one moment; a dead copier stops them no longer than this."""
+# What a new start leaves behind by itself, and what belongs to a process or a moment.
+_PASSING: Final = ("meta", "release", "releases", "secret", "staff", "present", "lease:", "session:", "login:", "attempt:")
+_NOT_COPIED: Final = ("present", "lease:", "session:", "login:", "attempt:")
+
+Progress = Callable[[int], object]
+
+
+class NotRestored(JournalError):
+    """A backup does not fit this store; nothing was written."""
+
+
+class Archive:
+    """A raw connection for copying. Use as an async context manager."""
+
+    def __init__(self, url: str, **options: Any) -> None:
+        self._redis: Redis = Redis.from_url(url, protocol=2, socket_timeout=30, socket_connect_timeout=5, **options)
+
+    async def __aenter__(self) -> Archive:
+        """Connect; raises JournalAway."""
+        await self._call(self._redis.ping)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Give the connection back."""
+        await self._redis.aclose()
+
+    async def schema(self, town: str) -> int:
+        """The schema of a town's data; 0 when there is none."""
+        return int(await self._call(lambda: self._redis.hget(Keys(town)("meta"), "schema")) or 0)
+
+    async def size(self) -> int:
+        """About how many keys there are."""
+        return int(await self._call(self._redis.dbsize))
+
+    async def read(self, towns: Sequence[str]) -> AsyncIterator[list[str]]:
+        """The towns' keys as lines of JSON, in batches, all of one moment. Raises JournalAway."""
+        try:
+            for town in towns:
+                async for names in self._scan(town):
+                    await self._call(lambda: self._redis.client_pause(PAUSE_MS, all=False))
+                    yield await self._lines(names)
+        finally:
+            await self._call(self._redis.client_unpause)
+
+    async def refuse_unless_empty(self, towns: Iterable[str]) -> None:
+        """Raises NotRestored when a town has data of citizens or staff here."""
+        for town in towns:
+            async for names in self._scan(town):
+                if any(not _is_any(name, town, _PASSING) for name in names):
+                    raise NotRestored(
+                        f"The store has data of {town}. A backup goes into an empty one: stop the program and move its "
+                        "data directory away, or name another REDIS_URL."
+                    )
+
+    async def write(self, lines: Sequence[str]) -> int:
+        """Put keys back; returns how many. Raises NotRestored when the server cannot read them."""
+        async with self._redis.pipeline(transaction=False) as pipe:
+            for line in lines:
+                entry = json.loads(line)
+                pipe.restore(entry["k"], entry["t"], base64.b64decode(entry["v"]), replace=True)
+            try:
+                await self._call(pipe.execute)
+            except errors.ResponseError as error:
+                if "version or checksum" in str(error):
+                    raise NotRestored(
+                        "The server is older than the one the backup was made with. Use the same version or a newer one."
+                    ) from error
+                raise
+        return len(lines)
+
+    async def _scan(self, town: str) -> AsyncIterator[list[bytes]]:
+        cursor = 0
+        while True:
+            cursor, names = await self._call(
+                lambda at=cursor: self._redis.scan(at, match=f"{_escaped(Keys(town).root)}*", count=BATCH)
+            )
+            if names:
+                yield list(dict.fromkeys(names))
+            if not cursor:
+                return
+
+    async def _lines(self, names: Sequence[bytes]) -> list[str]:
+        async with self._redis.pipeline(transaction=False) as pipe:
+            for name in names:
+                pipe.pttl(name)
+                pipe.dump(name)
+            found = await self._call(pipe.execute)
+        lines = []
+        for name, left, value in zip(names, found[::2], found[1::2], strict=True):
+            text = name.decode("utf-8", "surrogatepass")
+            if value is None or _is_any(name, text.split("{", 1)[1].split("}", 1)[0], _NOT_COPIED):
+                continue
+            lines.append(json.dumps({"k": text, "t": max(left, 0), "v": base64.b64encode(value).decode()}))
+        return lines
+
+    async def _call(self, work: Callable[[], Awaitable[Any]]) -> Any:
+        try:
+            return await work()
+        except errors.OutOfMemoryError as error:
+            raise JournalFull("the store is full") from error
+        except (TimeoutError, errors.ConnectionError, errors.TimeoutError, OSError) as error:
+            raise JournalAway(type(error).__name__) from error
+
+
+def fits(schema: int) -> bool:
+    """Whether data of this schema can be read here."""
+    return 0 < schema <= SCHEMA
+
+
+def _is_any(name: bytes, town: str, kinds: Sequence[str]) -> bool:
+    rest = name.decode("utf-8", "surrogatepass").removeprefix(Keys(town).root)
+    return any(rest == kind or (kind.endswith(":") and rest.startswith(kind)) for kind in kinds)
+
+
+def _escaped(pattern: str) -> str:
+    return "".join(f"\\{character}" if character in "*?[]\\" else character for character in pattern)

@@ -1,0 +1,139 @@
+"""Staff acts against a real server: one winner, no stale word, harmless repeats."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from faq.richtext import Rich
+from handoff.acts import Acts
+from handoff.journal.journal import Journal
+from handoff.journal.records import Commit, Sending, State
+from handoff.journal.store import Store
+from handoff.ticket import Closed, Done, End, Kind, Staff, TakenBy, Ticket, Turn, ticket_to_json
+from tests.integration.journal.test_way_in import SOON, commit, key, obligations, take
+
+pytestmark = pytest.mark.server
+
+ANNA = Staff(login="anna", name="Anna")
+BEN = Staff(login="ben", name="Ben")
+
+
+@pytest.fixture
+def acts(journal: Journal) -> Acts:
+    return Acts(journal, {"telegram": 4096})
+
+
+async def handoff(journal: Journal, who: str = "telegram:1") -> str:
+    """A conversation with an open handoff and one open question."""
+    conversation = await journal.ingest(address=who, event_id=f"q:{who}", event="{}", due_in=SOON)
+    taken = await take(journal)
+    now = datetime.now(UTC)
+    ticket = Ticket(
+        receipt=f"R-{who}", case=f"case-{conversation}", kind=Kind.QUESTION, department="d", channel="telegram",
+        lang="de", subject="?", asked_at=now, turn=Turn.OURS, turn_since=now, promised_by=now,
+    )  # fmt: skip
+    await journal.commit(commit(taken, ticket=ticket_to_json(ticket), queue="d", asked_at=now, questions=(f"q:{who}",)))
+    return conversation
+
+
+async def test_fifty_claim_at_once_and_one_wins(journal: Journal, acts: Acts) -> None:
+    conversation = await handoff(journal)
+    staff = [Staff(login=f"s{i}", name=f"S{i}") for i in range(50)]
+    results = await asyncio.gather(*(acts.claim(conversation, s, request=f"r{s.login}") for s in staff))
+    winners = [r for r in results if isinstance(r, Done)]
+    losers = [r for r in results if isinstance(r, TakenBy)]
+    assert (len(winners), len(losers)) == (1, 49)
+    assert winners[0].ticket.owner is not None
+    assert {loser.holder for loser in losers} == {winners[0].ticket.owner}
+
+
+async def test_a_claim_tells_the_bot_and_leaves_the_queue(journal: Journal, acts: Acts) -> None:
+    conversation = await handoff(journal)
+    assert (await journal.queue_facts(["d"]))["d"].waiting == 1
+    await acts.claim(conversation, ANNA, request="1")
+    facts = (await journal.queue_facts(["d"]))["d"]
+    assert (facts.waiting, len(facts.waits)) == (0, 1)
+    event = json.loads((await take(journal)).events[0])
+    assert (event["kind"], event["change"], event["name"]) == ("ticket_changed", "claimed", "Anna")
+
+
+async def test_a_repeated_request_acts_once(journal: Journal, acts: Acts, store: Store) -> None:
+    conversation = await handoff(journal)
+    claimed = [await acts.claim(conversation, ANNA, request="1") for _ in range(2)]
+    assert all(isinstance(c, Done) and c.ticket.fence == 1 for c in claimed)
+    for _ in range(3):
+        assert isinstance(await acts.reply(conversation, ANNA, 1, Rich(text="Hallo"), request="2"), Done)
+    assert [row.body["text"] for row in await journal.rows(conversation)] == ["Hallo"]
+    for _ in range(2):
+        assert isinstance(await acts.close(conversation, ANNA, End.ANSWERED, request="3"), Done)
+    assert await store.redis.xlen(key(journal, "audit")) == 3
+
+
+async def test_a_stale_owner_cannot_speak(journal: Journal, acts: Acts) -> None:
+    conversation = await handoff(journal)
+    await acts.claim(conversation, ANNA, request="1")
+    await acts.release(conversation, ANNA, request="2")
+    await acts.claim(conversation, BEN, request="3")
+    refused = await acts.reply(conversation, ANNA, 1, Rich(text="zu spät"), request="4")
+    assert refused == TakenBy(holder=BEN)
+    assert await journal.rows(conversation) == []
+
+
+async def test_a_late_reply_claims_an_unclaimed_case_again_silently(journal: Journal, acts: Acts) -> None:
+    conversation = await handoff(journal)
+    await acts.claim(conversation, ANNA, request="1")
+    await acts.release(conversation, ANNA, request="2")
+    await journal.commit(commit(await take(journal), ticket_version=None))
+    done = await acts.reply(conversation, ANNA, 1, Rich(text="doch noch"), request="3")
+    assert isinstance(done, Done)
+    assert done.ticket.owner == ANNA
+    assert isinstance(await journal.take(), float)
+    assert (await journal.queue_facts(["d"]))["d"].waiting == 0
+
+
+async def test_a_reply_becomes_deliveries_in_order_and_settles_when_sent(
+    journal: Journal, acts: Acts, store: Store
+) -> None:
+    conversation = await handoff(journal)
+    await acts.claim(conversation, ANNA, request="1")
+    await journal.commit(commit(await take(journal), ticket_version=None))
+    await acts.reply(conversation, ANNA, 1, Rich(text="Satz. " * 1500), request="2")
+    sent = []
+    while isinstance(s := await journal.take_delivery("telegram"), Sending):
+        assert await obligations(store, journal) == ["q:telegram:1"]
+        sent.append(s.body["text"])
+        await journal.report(s, State.SENT)
+    assert len(sent) == 3
+    assert sum(text.count("Satz.") for text in sent) == 1500
+    assert await obligations(store, journal) == []
+
+
+async def test_a_closed_handoff_is_listed_and_settled(journal: Journal, acts: Acts, store: Store) -> None:
+    conversation = await handoff(journal)
+    await acts.claim(conversation, ANNA, request="1")
+    assert [c for c, _ in await journal.tickets()] == [conversation]
+    await acts.close(conversation, ANNA, End.ANSWERED, request="2")
+    assert await journal.tickets() == []
+    closed = await journal.closed_tickets()
+    assert [(c, t.end) for c, t in closed] == [(conversation, End.ANSWERED)]
+    assert await obligations(store, journal) == []
+    assert isinstance(await acts.claim(conversation, BEN, request="3"), Closed)
+
+
+async def test_a_bot_never_commits_over_a_fresh_claim(journal: Journal, acts: Acts) -> None:
+    conversation = await handoff(journal)
+    await journal.ingest(address="telegram:1", event_id="q2", event="{}", due_in=SOON)
+    taken = await take(journal)
+    await acts.claim(conversation, ANNA, request="1")
+    stale = await journal.commit(commit(taken))
+    assert type(stale).__name__ == "Stale"
+    assert len((await take(journal)).events) == 2  # the citizen's, and that a person has it now
+
+
+async def test_a_commit_without_a_conversation_is_impossible(journal: Journal, acts: Acts) -> None:
+    assert type(await acts.claim("nobody", ANNA, request="1")).__name__ == "NotFound"
+    assert type(await journal.commit(Commit(conversation="x", ticket_version=3))).__name__ == "Stale"

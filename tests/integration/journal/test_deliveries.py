@@ -1,0 +1,177 @@
+"""Deliveries against a real server: order, one in flight, pauses, doubt."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from handoff.journal.hints import Hints
+from handoff.journal.journal import Journal
+from handoff.journal.records import Class, Commit, Delivery, Row, Sending, State, Wait
+from handoff.journal.store import Store
+from tests.integration.journal.test_way_in import SOON, commit, obligations, take
+
+pytestmark = pytest.mark.server
+
+
+async def conversation_of(journal: Journal, who: str = "telegram:1") -> str:
+    conversation = await journal.ingest(address=who, event_id=f"e:{who}", event="{}", due_in=SOON)
+    await journal.commit(commit(await take(journal), questions=(f"e:{who}",), case=f"case-{who}"))
+    return conversation
+
+
+async def say(
+    journal: Journal, conversation: str, *ids: str, cls: Class = Class.LIVE, settles: bool = False, merge: str = ""
+) -> None:
+    deliveries = tuple(
+        Delivery(
+            id=f"{i}.0",
+            channel="telegram",
+            to=f"citizen:{conversation}",
+            body={"text": i},
+            cls=cls,
+            settles=settles,
+            merge=merge,
+        )
+        for i in ids
+    )
+    rows = tuple(Row(id=i, who="machine", body={"text": i}, settles=settles) for i in ids)
+    await journal.commit(Commit(conversation=conversation, rows=rows, deliveries=deliveries, case="c", keep_timer=True))
+
+
+async def sending(journal: Journal) -> Sending:
+    taken = await journal.take_delivery("telegram")
+    assert isinstance(taken, Sending)
+    return taken
+
+
+async def test_order_and_one_in_flight_a_destination(journal: Journal) -> None:
+    a = await conversation_of(journal)
+    b = await conversation_of(journal, "telegram:2")
+    await say(journal, a, "a1", "a2")
+    await say(journal, b, "b1")
+    first, other = await sending(journal), await sending(journal)
+    assert {first.id, other.id} == {"a1.0", "b1.0"}
+    assert {first.address, other.address} == {"telegram:1", "telegram:2"}
+    assert isinstance(await journal.take_delivery("telegram"), Wait)
+    for s in (first, other):
+        assert await journal.report(s, State.SENT, detail="7")
+    assert (await sending(journal)).id == "a2.0"
+
+
+async def test_live_goes_before_notice_before_bulk(journal: Journal) -> None:
+    names = []
+    for i, cls in enumerate((Class.BULK, Class.NOTICE, Class.LIVE)):
+        await say(journal, await conversation_of(journal, f"telegram:{i}"), cls.value, cls=cls)
+    for _ in range(3):
+        s = await sending(journal)
+        names.append(s.cls)
+        await journal.report(s, State.SENT)
+    assert names == [Class.LIVE, Class.NOTICE, Class.BULK]
+
+
+async def test_a_pause_between_two_to_one_citizen_holds_for_all_classes(store: Store, town: str, hints: Hints) -> None:
+    journal = Journal(store, town, hints, gap={"telegram": timedelta(milliseconds=120)})
+    a = await conversation_of(journal)
+    await say(journal, a, "a1", "a2")
+    await journal.report(await sending(journal), State.SENT)
+    await say(journal, a, "n1", cls=Class.NOTICE)
+    wait = await journal.take_delivery("telegram")
+    assert isinstance(wait, Wait)
+    assert 0 < wait.seconds <= 0.12
+    await asyncio.sleep(wait.seconds + 0.01)
+    assert (await sending(journal)).id == "a2.0"
+
+
+async def test_too_many_requests_pauses_only_this_destination_and_keeps_order(journal: Journal) -> None:
+    a = await conversation_of(journal)
+    b = await conversation_of(journal, "telegram:2")
+    await say(journal, a, "a1", "a2")
+    await journal.report(await sending(journal), State.RETRY, detail="429", wait=timedelta(milliseconds=100))
+    await say(journal, b, "b1")
+    assert (await sending(journal)).id == "b1.0"
+    assert isinstance(await journal.take_delivery("telegram"), Wait)
+    await asyncio.sleep(0.12)
+    again = await sending(journal)
+    assert (again.id, again.attempt) == ("a1.0", 2)
+
+
+async def test_sent_settles_what_was_open_when_it_was_written(journal: Journal, store: Store) -> None:
+    a = await conversation_of(journal)
+    await say(journal, a, "a1", settles=True)
+    assert await obligations(store, journal) == ["e:telegram:1"]
+    await journal.report(await sending(journal), State.SENT)
+    assert await obligations(store, journal) == []
+
+
+async def test_doubt_resends_once_and_is_recorded(journal: Journal) -> None:
+    a = await conversation_of(journal)
+    await say(journal, a, "a1", "a2")
+    await journal.report(await sending(journal), State.UNCERTAIN)
+    again = await sending(journal)
+    assert (again.id, again.attempt) == ("a1.0", 2)
+    await journal.report(again, State.UNCERTAIN)
+    assert (await sending(journal)).id == "a2.0"
+    state = (await journal.delivery_states(a))["a1.0"]
+    assert (state.state, state.uncertain) == (State.UNCERTAIN, 2)
+
+
+async def test_bulk_is_never_resent(journal: Journal) -> None:
+    a = await conversation_of(journal)
+    await say(journal, a, "a1", cls=Class.BULK)
+    await journal.report(await sending(journal), State.UNCERTAIN)
+    assert isinstance(await journal.take_delivery("telegram"), Wait)
+
+
+async def test_a_dead_sender_leaves_doubt_and_its_late_report_is_ignored(store: Store, town: str, hints: Hints) -> None:
+    journal = Journal(store, town, hints, delivery_lease=timedelta(milliseconds=60))
+    a = await conversation_of(journal)
+    await say(journal, a, "a1")
+    dead = await sending(journal)
+    await asyncio.sleep(0.08)
+    again = await sending(journal)
+    assert (again.id, again.attempt) == ("a1.0", 2)
+    assert not await journal.report(dead, State.SENT)
+    assert await journal.report(again, State.SENT)
+    state = (await journal.delivery_states(a))["a1.0"]
+    assert (state.state, state.uncertain) == (State.SENT, 1)
+    assert isinstance(await journal.take_delivery("telegram"), Wait)
+
+
+async def test_a_blocked_citizen_is_told_to_the_bot_and_settles(journal: Journal, store: Store) -> None:
+    a = await conversation_of(journal)
+    await say(journal, a, "a1", settles=True)
+    await journal.report(await sending(journal), State.UNDELIVERABLE, detail="blocked")
+    assert '"delivery_failed"' in (await take(journal)).events[0]
+    assert await obligations(store, journal) == []
+    assert await store.redis.zcard(f"bd:{{{journal.town}}}:trouble") == 1
+
+
+async def test_a_waiting_one_with_the_same_merge_key_is_replaced(journal: Journal) -> None:
+    a = await conversation_of(journal)
+    await say(journal, a, "first", merge="place")
+    await say(journal, a, "second", merge="place")
+    s = await sending(journal)
+    assert s.body == {"text": "second"}
+    await journal.report(s, State.SENT)
+    assert isinstance(await journal.take_delivery("telegram"), Wait)
+
+
+async def test_after_a_restore_what_is_old_is_held(journal: Journal, store: Store) -> None:
+    a = await conversation_of(journal)
+    await say(journal, a, "old")
+    await journal.hold_before(datetime.now(UTC) + timedelta(hours=2))
+    assert isinstance(await journal.take_delivery("telegram"), Wait)
+    assert (await journal.delivery_states(a))["old.0"].state is State.HELD
+
+
+async def test_the_channels_rate_is_kept(store: Store, town: str, hints: Hints) -> None:
+    journal = Journal(store, town, hints, rate={"telegram": 30})
+    for i in range(40):
+        await say(journal, await conversation_of(journal, f"telegram:{i}"), f"m{i}")
+    sent = 0
+    while isinstance(await journal.take_delivery("telegram"), Sending):
+        sent += 1
+    assert 8 <= sent <= 16  # the burst of a third of a second, and what the loop itself took

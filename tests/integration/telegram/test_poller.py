@@ -1,0 +1,395 @@
+"""The durable loop: nothing is confirmed before it is stored, and nothing stops it but a revoked token."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.channels.channel import ChannelClosed, Key, Outgoing, StoreFailed
+from bot.channels.richtext import Rich
+from bot.channels.telegram.poller import Pace, Poller
+from bot.channels.telegram.sending import TelegramChannel
+from bot.channels.telegram.transport import RawBot, open_bot
+from bot.dialogue.events import Event, Pressed, Said, Started
+from tests.botapi import BotApi, Fault, Limits
+
+from .conftest import QUICK
+
+PACE = Pace(long_poll=1, renew=0.05, stand_by=0.05, conflict=0.05, backoff_min=0.01, backoff_max=0.05, late=10.0)
+
+
+@dataclass
+class Recorder:
+    """An intake in memory: an id has its effect once; fails as often as told."""
+
+    failures: int = 0
+    broken_text: str = "\x00"
+    calls: int = 0
+    events: dict[str, Event] = field(default_factory=dict)
+    addresses: list[str] = field(default_factory=list)
+    parked: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    async def accept(self, *, address: str, event: Event) -> str:
+        self.calls += 1
+        await asyncio.sleep(0)
+        if self.failures:
+            self.failures -= 1
+            raise StoreFailed
+        if isinstance(event, Said) and self.broken_text in event.text:
+            raise ValueError("cannot be stored")
+        self.events.setdefault(event.id, event)
+        self.addresses.append(address)
+        return address
+
+    async def park(self, *, event_id: str, raw: str, reason: str) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise StoreFailed
+        self.parked[event_id] = (raw, reason)
+
+    @property
+    def texts(self) -> list[str]:
+        return [event.text for event in self.events.values() if isinstance(event, Said)]
+
+
+@dataclass
+class Right:
+    """A lease in memory, shared by those who compete for it."""
+
+    owner: object = None
+    away: bool = False
+
+    def of(self, who: object) -> "Holder":
+        return Holder(self, who)
+
+
+@dataclass
+class Holder:
+    right: Right
+    who: object
+    acquired: int = 0
+
+    async def acquire(self) -> bool:
+        if self.right.away:
+            raise StoreFailed
+        if self.right.owner in (None, self.who):
+            self.right.owner = self.who
+            self.acquired += 1
+            return True
+        return False
+
+    async def renew(self) -> bool:
+        if self.right.away:
+            raise StoreFailed
+        return self.right.owner == self.who
+
+    async def release(self) -> None:
+        if self.right.away:
+            raise StoreFailed
+        if self.right.owner == self.who:
+            self.right.owner = None
+
+
+@asynccontextmanager
+async def polling(
+    bot: RawBot, intake: Recorder, lease: Holder | None = None, clock: Callable[[], datetime] | None = None
+) -> AsyncIterator[Poller]:
+    stop = asyncio.Event()
+    poller = Poller(
+        bot,
+        intake,
+        lease or Right().of("me"),
+        TelegramChannel(bot),
+        pace=PACE,
+        clock=clock or (lambda: datetime.now(UTC)),
+    )
+    task = asyncio.create_task(poller.run(stop))
+    try:
+        yield poller
+    finally:
+        stop.set()
+        async with asyncio.timeout(1.0):
+            await task
+
+
+async def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not true():  # noqa: ASYNC110 - what is waited for has no event
+            await asyncio.sleep(0.01)
+
+
+async def test_all_kinds_arrive_in_order_and_are_confirmed(api: BotApi, bot: RawBot, channel: TelegramChannel) -> None:
+    anna = api.citizen(4711, "Anna", "de")
+    await channel.send("telegram:4711", Outgoing(rich=Rich(text="?"), keys=((Key(label="ja", data="r1|yes"),),)))
+    question = anna.last()
+    intake = Recorder()
+    async with polling(bot, intake) as poller:
+        anna.say("/start")
+        number = anna.say("Wann offen?")
+        anna.edit(number, "Wann ist offen?")
+        query = anna.press(question.message_id, "ja")
+        anna.send_location(51.1, 13.6)
+        await api.all_delivered()
+        await until(lambda: anna.answer_to(query) is not None)
+        await until(lambda: bool(api.ledger.accepted_calls("sendChatAction")))
+        assert poller.polled_at is not None
+    kinds = [type(event) for event in intake.events.values()]
+    assert kinds == [Started, Said, Said, Pressed, Said]
+    assert set(intake.addresses) == {"telegram:4711"}
+    assert intake.parked == {}
+    assert api.pending() == []
+
+
+async def test_nothing_is_confirmed_while_the_store_fails(api: BotApi, bot: RawBot) -> None:
+    anna = api.citizen(4711)
+    for text in ("a", "b", "c"):
+        anna.say(text)
+    intake = Recorder(failures=1_000_000)
+    async with polling(bot, intake):
+        await until(lambda: intake.calls >= 3)
+        assert len(api.pending()) == 3
+        intake.failures = 0
+        await api.all_delivered()
+    assert intake.texts == ["a", "b", "c"]
+
+
+async def test_a_store_that_fails_in_the_middle_of_a_batch(api: BotApi, bot: RawBot) -> None:
+    anna = api.citizen(4711)
+    for number in range(20):
+        anna.say(str(number))
+
+    class Stumbling(Recorder):
+        async def accept(self, *, address: str, event: Event) -> str:
+            if self.calls in (7, 19):
+                self.failures = 1
+            return await super().accept(address=address, event=event)
+
+    intake = Stumbling()
+    async with polling(bot, intake):
+        await api.all_delivered()
+    assert intake.texts == [str(number) for number in range(20)]
+
+
+async def test_killed_between_store_and_offset_it_comes_again_once(api: BotApi) -> None:
+    anna = api.citizen(4711)
+    anna.say("eins")
+    intake = Recorder()
+
+    class Deadly(Recorder):
+        async def accept(self, *, address: str, event: Event) -> str:
+            await intake.accept(address=address, event=event)
+            task.cancel()
+            await asyncio.sleep(1)
+            return address
+
+    async with open_bot(token=api.token, base_url=api.address, network=QUICK) as bot:
+        doomed = Poller(bot, Deadly(), Right().of("a"), TelegramChannel(bot), pace=PACE)
+        task = asyncio.create_task(doomed.run(asyncio.Event()))
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert len(api.pending()) == 1
+    async with open_bot(token=api.token, base_url=api.address, network=QUICK) as bot, polling(bot, intake):
+        anna.say("zwei")
+        await api.all_delivered()
+    assert intake.calls == 3
+    assert intake.texts == ["eins", "zwei"]
+
+
+async def test_every_update_three_times_in_any_order(api: BotApi, bot: RawBot) -> None:
+    api.redeliver(3, "shuffled")
+    anna, ben = api.citizen(1), api.citizen(2)
+    intake = Recorder()
+    async with polling(bot, intake):
+        for number in range(15):
+            anna.say(f"a{number}")
+            ben.say(f"b{number}")
+        await api.all_delivered()
+    assert sorted(intake.texts) == sorted([f"a{n}" for n in range(15)] + [f"b{n}" for n in range(15)])
+
+
+async def test_a_lower_number_after_a_quiet_week(api: BotApi, bot: RawBot) -> None:
+    api.jump_update_ids(900_000_000)
+    anna = api.citizen(4711)
+    intake = Recorder()
+    async with polling(bot, intake):
+        anna.say("vorher")
+        await api.all_delivered()
+        await asyncio.sleep(1.2)  # a long poll that ends empty
+        api.jump_update_ids(5)
+        anna.say("nachher")
+        await api.all_delivered()
+    assert intake.texts == ["vorher", "nachher"]
+
+
+async def test_one_bad_update_does_not_hold_the_others(api: BotApi, bot: RawBot) -> None:
+    anna = api.citizen(4711)
+    anna.say("vorher")
+    api.inject({"message": "kein Objekt"})
+    api.inject({"message": {"text": "kein Chat"}})
+    api.inject({"telepathy": {"from": 4711}})
+    api.inject({"message": {"message_id": 1, "date": 0, "chat": {"id": 4711, "type": "private"}, "text": "a\x00b"}})
+    anna.say("das hier bricht")
+    anna.say("nachher")
+    intake = Recorder(broken_text="bricht")
+    async with polling(bot, intake):
+        await api.all_delivered()
+    assert intake.texts == ["vorher", "a\ufffdb", "nachher"]
+    assert sorted(reason for _, reason in intake.parked.values())[-2:] == ["ValueError", "unknown kind of update"]
+    assert len(intake.parked) == 4
+    for raw, _ in intake.parked.values():
+        assert json.loads(raw)["update_id"]
+        raw.encode()
+
+
+async def test_groups_are_left_out(api: BotApi, bot: RawBot) -> None:
+    api.group(-5)
+    api.citizen(4711).at(-5).say("im Team")
+    intake = Recorder()
+    async with polling(bot, intake):
+        await api.all_delivered()
+    assert (intake.events, intake.parked) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault.error(500),
+        Fault.error(502, html=True),
+        Fault.error(400),
+        Fault.error(403),
+        Fault.drop(),
+        Fault.close(),
+        Fault.flood(1),
+        Fault.error(409, "Conflict: terminated by other getUpdates request"),
+        Fault.error(409, "Conflict: can't use getUpdates method while webhook is active"),
+    ],
+)
+async def test_it_outlives_every_fault(api: BotApi, bot: RawBot, fault: Fault) -> None:
+    api.fail(fault, method="getUpdates", times=2 if fault.status != 429 else 1)
+    anna = api.citizen(4711)
+    anna.say("hallo")
+    intake = Recorder()
+    async with polling(bot, intake):
+        await api.all_delivered()
+    assert intake.texts == ["hallo"]
+
+
+async def test_an_outage_of_the_host(api: BotApi, bot: RawBot) -> None:
+    anna = api.citizen(4711)
+    intake = Recorder()
+    async with polling(bot, intake):
+        anna.say("vorher")
+        await until(lambda: intake.texts == ["vorher"])
+        await api.refuse_connections()
+        anna.say("während")
+        await asyncio.sleep(0.2)
+        await api.accept_connections()
+        await api.all_delivered()
+    assert intake.texts == ["vorher", "während"]
+
+
+async def test_a_revoked_token_closes_the_channel(api: BotApi, bot: RawBot, caplog: pytest.LogCaptureFixture) -> None:
+    api.change_token("1:other")
+    right = Right()
+    poller = Poller(bot, Recorder(), right.of("me"), TelegramChannel(bot), pace=PACE)
+    with pytest.raises(ChannelClosed):
+        await poller.run(asyncio.Event())
+    assert [record.levelno for record in caplog.records if record.name.startswith("bot.")] == [logging.CRITICAL]
+    assert right.owner is None
+
+
+async def test_one_poller_by_lease_and_the_other_takes_over(api: BotApi, bot: RawBot) -> None:
+    anna = api.citizen(4711)
+    right, first, second = Right(), Recorder(), Recorder()
+    async with (
+        open_bot(token=api.token, base_url=api.address, network=QUICK) as bot2,
+        polling(bot, first, right.of("first")),
+    ):
+        await until(lambda: right.owner == "first")
+        async with polling(bot2, second, right.of("second")):
+            anna.say("eins")
+            await api.all_delivered()
+            await asyncio.sleep(0.2)
+            assert (first.texts, second.texts) == (["eins"], [])
+            right.owner = "nobody"  # lost, as after a long pause
+            anna.say("zwei")
+            await asyncio.sleep(0.2)
+            assert right.owner == "nobody"
+            right.owner = None
+            await until(lambda: right.owner in ("first", "second"))
+            await api.all_delivered()
+    assert sorted(first.texts + second.texts) == ["eins", "zwei"]
+    assert not [status for status in api.ledger.answers().values() if status == 409]
+
+
+async def test_without_the_store_there_is_no_lease_and_no_poll(api: BotApi, bot: RawBot) -> None:
+    right = Right(away=True)
+    anna = api.citizen(4711)
+    anna.say("hallo")
+    intake = Recorder()
+    async with polling(bot, intake, right.of("me")):
+        await asyncio.sleep(0.3)
+        assert api.ledger.delivered_update_ids() == []
+        right.away = False
+        await api.all_delivered()
+        right.away = True
+        await asyncio.sleep(0.2)
+        right.away = False
+        anna.say("wieder da")
+        await api.all_delivered()
+    assert intake.texts == ["hallo", "wieder da"]
+
+
+async def test_typing_only_for_what_is_fresh(api: BotApi, bot: RawBot) -> None:
+    anna = api.citizen(4711)
+    anna.say("alt")
+    intake = Recorder()
+    async with polling(bot, intake, clock=lambda: datetime.now(UTC) + timedelta(minutes=5)):
+        await api.all_delivered()
+        await asyncio.sleep(0.1)
+    assert api.ledger.accepted_calls("sendChatAction") == []
+
+
+async def test_a_hanging_courtesy_neither_holds_the_loop_nor_the_stop(api: BotApi, bot: RawBot) -> None:
+    anna = api.citizen(4711)
+    api.fail(Fault.silent(), method="sendChatAction", times=None)
+    intake = Recorder()
+    async with polling(bot, intake):
+        for number in range(5):
+            anna.say(str(number))
+        await api.all_delivered()
+    assert len(intake.texts) == 5
+
+
+async def test_nothing_personal_in_the_logs(api: BotApi, bot: RawBot, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, logger="bot")
+    anna = api.citizen(4711, "Annamarker")
+    anna.say("TEXTMARKER")
+    api.inject({"message": {"text": "TEXTMARKER", "from": 4711}})
+    api.fail(Fault.error(502), method="getUpdates")
+    intake = Recorder(failures=1)
+    async with polling(bot, intake):
+        await api.all_delivered()
+    lines = [json.dumps({**vars(record), "message": record.getMessage()}, default=str) for record in caplog.records]
+    ours = [
+        line for line, record in zip(lines, caplog.records, strict=True) if record.name.startswith(("bot.", "telegram"))
+    ]
+    assert ours
+    for marker in ("TEXTMARKER", "Annamarker", "4711", api.token):
+        assert not [line for line in ours if marker in line]
+
+
+async def test_under_the_limits_of_telegram() -> None:
+    async with BotApi(limits=Limits()) as api, open_bot(token=api.token, base_url=api.address) as bot:
+        people = [api.citizen(number) for number in range(1, 51)]
+        for citizen in people:
+            citizen.say("Frage")
+        intake = Recorder()
+        async with polling(bot, intake):
+            await api.all_delivered()
+        assert len(intake.texts) == 50

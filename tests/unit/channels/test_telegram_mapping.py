@@ -1,0 +1,286 @@
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import MessageEntity, Update
+
+from bot.channels.channel import Key, Outgoing
+from bot.channels.richtext import Rich, Span
+from bot.channels.telegram.mapping import Ignored, Mapped, Unmappable, address_of, chat_of, to_call, to_event
+from bot.dialogue.events import Attachment, Pressed, Said, Started
+
+ANNA = {"id": 4711, "is_bot": False, "first_name": "Anna", "language_code": "de"}
+PRIVATE = {"id": 4711, "type": "private", "first_name": "Anna"}
+GROUP = {"id": -5, "type": "supergroup", "title": "Team"}
+DATE = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+
+
+def message(chat: dict[str, Any] = PRIVATE, **content: Any) -> dict[str, Any]:
+    return {"message_id": 12, "from": ANNA, "chat": chat, "date": int(DATE.timestamp()), **content}
+
+
+def event_of(**update: Any) -> Mapped | Ignored | Unmappable:
+    return to_event(Update.de_json({"update_id": 9, **update}, None))
+
+
+def said(**content: Any) -> Said:
+    mapped = event_of(message=message(**content))
+    assert isinstance(mapped, Mapped)
+    assert mapped.address == "telegram:4711"
+    assert mapped.date == DATE
+    assert isinstance(mapped.event, Said)
+    assert (mapped.event.id, mapped.event.lang_hint) == ("tg:9", "de")
+    return mapped.event
+
+
+def test_text() -> None:
+    assert said(text="Wann offen?") == Said(id="tg:9", text="Wann offen?", lang_hint="de")
+
+
+def test_numbers_are_masked() -> None:
+    event = said(text="IBAN DE89 3704 0044 0532 0130 00")
+    assert (event.text, event.masked) == ("IBAN [IBAN]", ("iban",))
+    event = said(caption="x", document={"file_id": "f", "file_unique_id": "u", "file_name": "86095742719.pdf"})
+    assert (event.attachments[0].name, event.masked) == ("[Steuer-ID].pdf", ("tax_id",))
+
+
+def test_nul_and_lone_surrogates_become_storable() -> None:
+    raw = json.loads('{"text": "a\\u0000b\\ud800c\\ud83d\\ude00"}')
+    assert said(text=raw["text"]).text == "a\ufffdb\ufffdc😀"
+
+
+@pytest.mark.parametrize(
+    ("text", "payload"),
+    [("/start", ""), ("/start amt-7_x", "amt-7_x"), ("/start@town_bot", ""), ("/start@town_bot abc ", "abc")],
+)
+def test_start(text: str, payload: str) -> None:
+    mapped = event_of(message=message(text=text))
+    assert isinstance(mapped, Mapped)
+    assert mapped.event == Started(id="tg:9", lang_hint="de", payload=payload)
+
+
+@pytest.mark.parametrize(
+    "text", ["/mensch", "/start Wann ist offen?", "/startling", "bitte /start", "/start " + "a" * 65]
+)
+def test_other_commands_and_questions_are_text(text: str) -> None:
+    assert said(text=text).text == text
+
+
+def test_an_edit_names_the_message() -> None:
+    mapped = event_of(edited_message=message(text="neu", edit_date=int(DATE.timestamp()) + 60))
+    assert isinstance(mapped, Mapped)
+    assert mapped.event == Said(id="tg:9", text="neu", lang_hint="de", edit_of="12")
+    assert mapped.date == DATE.replace(minute=31)
+
+
+FILE = {"file_id": "F", "file_unique_id": "u", "file_size": 7}
+
+
+@pytest.mark.parametrize(
+    ("content", "attachment"),
+    [
+        (
+            {
+                "photo": [
+                    {**FILE, "file_id": "S", "width": 10, "height": 10},
+                    {**FILE, "width": 90, "height": 90},
+                    {**FILE, "file_id": "M", "width": 50, "height": 50},
+                ]
+            },
+            Attachment(kind="photo", ref="F", mime="image/jpeg", size=7),
+        ),
+        (
+            {"document": {**FILE, "file_name": "Antrag.pdf", "mime_type": "application/pdf"}},
+            Attachment(kind="document", ref="F", name="Antrag.pdf", mime="application/pdf", size=7),
+        ),
+        (
+            {"audio": {**FILE, "duration": 3, "mime_type": "audio/mpeg"}},
+            Attachment(kind="document", ref="F", mime="audio/mpeg", size=7),
+        ),
+        (
+            {"voice": {**FILE, "duration": 3, "mime_type": "audio/ogg"}},
+            Attachment(kind="voice", ref="F", mime="audio/ogg", size=7),
+        ),
+        (
+            {"video": {**FILE, "duration": 3, "width": 1, "height": 1, "mime_type": "video/mp4"}},
+            Attachment(kind="video", ref="F", mime="video/mp4", size=7),
+        ),
+        (
+            {"video_note": {**FILE, "duration": 3, "length": 1}},
+            Attachment(kind="video", ref="F", mime="video/mp4", size=7),
+        ),
+        (
+            {
+                "animation": {**FILE, "duration": 3, "width": 1, "height": 1, "mime_type": "video/mp4"},
+                "document": {**FILE, "file_id": "D"},
+            },
+            Attachment(kind="video", ref="F", mime="video/mp4", size=7),
+        ),
+        (
+            {
+                "sticker": {
+                    **FILE,
+                    "type": "regular",
+                    "width": 1,
+                    "height": 1,
+                    "is_animated": False,
+                    "is_video": False,
+                    "emoji": "👍",
+                }
+            },
+            Attachment(kind="sticker", ref="F", name="👍", size=7),
+        ),
+        (
+            {"location": {"latitude": 51.1, "longitude": 13.6}},
+            Attachment(kind="location", latitude=51.1, longitude=13.6),
+        ),
+        (
+            {
+                "venue": {
+                    "location": {"latitude": 51.1, "longitude": 13.6},
+                    "title": "Rathaus",
+                    "address": "Markt 1",
+                },
+                "location": {"latitude": 51.1, "longitude": 13.6},
+            },
+            Attachment(kind="location", name="Rathaus, Markt 1", latitude=51.1, longitude=13.6),
+        ),
+        (
+            {"contact": {"phone_number": "+49301", "first_name": "Anna", "last_name": "Muster"}},
+            Attachment(kind="contact", name="Anna Muster +49301"),
+        ),
+        ({"dice": {"emoji": "🎲", "value": 3}}, Attachment(kind="other")),
+        ({"something_of_next_year": {"x": 1}}, Attachment(kind="other")),
+    ],
+)
+def test_attachments(content: dict[str, Any], attachment: Attachment) -> None:
+    assert said(**content).attachments == (attachment,)
+
+
+def test_a_caption_is_text() -> None:
+    event = said(photo=[{**FILE, "width": 1, "height": 1}], caption="Schlagloch")
+    assert (event.text, len(event.attachments)) == ("Schlagloch", 1)
+
+
+def press(data: str | None, chat: dict[str, Any] = PRIVATE) -> Mapped | Ignored | Unmappable:
+    query = {"id": "77", "from": ANNA, "chat_instance": "1", "message": message(chat, text="?")}
+    return event_of(callback_query={**query, **({} if data is None else {"data": data})})
+
+
+def test_a_press() -> None:
+    mapped = press("r12|helped|yes")
+    assert mapped == Mapped(
+        address="telegram:4711",
+        event=Pressed(id="tg:9", row="r12", choice="helped|yes", lang_hint="de"),
+        callback_id="77",
+    )
+
+
+@pytest.mark.parametrize("data", [None, "", "old", "|x", "x|"])
+def test_a_press_on_a_foreign_button(data: str | None) -> None:
+    assert press(data) == Ignored(reason="not a button of ours", callback_id="77")
+
+
+def test_a_press_on_an_old_message_that_is_not_accessible() -> None:
+    query = {"id": "77", "from": ANNA, "chat_instance": "1", "data": "r|c"}
+    mapped = event_of(callback_query={**query, "message": {"chat": PRIVATE, "message_id": 1, "date": 0}})
+    assert isinstance(mapped, Mapped)
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"message": message(GROUP, text="hallo")},
+        {"message": message(pinned_message=message(text="x"))},
+        {"edited_message": message(location={"latitude": 1.0, "longitude": 1.0})},
+        {"channel_post": message({"id": -1, "type": "channel", "title": "x"}, text="x")},
+        {"removed_chat_boost": {"chat": PRIVATE, "boost_id": "b", "remove_date": 0, "source": {"source": "premium"}}},
+    ],
+)
+def test_ignored(update: dict[str, Any]) -> None:
+    assert isinstance(event_of(**update), Ignored)
+
+
+def test_a_press_in_a_group_is_ignored_but_answered() -> None:
+    assert press("r|c", GROUP) == Ignored(reason="not a private chat", callback_id="77")
+
+
+def test_an_unknown_kind_is_unmappable() -> None:
+    assert isinstance(event_of(telepathy={"x": 1}), Unmappable)
+
+
+@given(st.text())
+def test_any_text_can_be_stored(text: str) -> None:
+    mapped = event_of(message=message(text=text or "x"))
+    assert isinstance(mapped, Mapped)
+    assert isinstance(mapped.event, Started | Said)
+    if isinstance(mapped.event, Said):
+        mapped.event.text.encode()
+
+
+# --- out --------------------------------------------------------------------------------------------------------------
+
+
+def test_addresses() -> None:
+    assert chat_of(address_of(4711)) == 4711
+    for wrong in ("web:1", "telegram:", "telegram:x", "4711"):
+        with pytest.raises(ValueError):
+            chat_of(wrong)
+
+
+def call_of(rich: Rich) -> dict[str, Any]:
+    return to_call("telegram:4711", Outgoing(rich=rich))
+
+
+def test_entities_count_in_utf16() -> None:
+    rich = Rich(
+        text="😀 fett und Link",
+        spans=(
+            Span(start=0, end=6, style="bold"),
+            Span(start=2, end=6, style="italic"),
+            Span(start=11, end=15, style="link", url="https://x.de"),
+        ),
+    )
+    call = call_of(rich)
+    assert call["chat_id"] == 4711
+    assert call["text"] == rich.text
+    assert call["entities"] == [
+        MessageEntity(type="bold", offset=0, length=7),
+        MessageEntity(type="italic", offset=3, length=4),
+        MessageEntity(type="text_link", offset=12, length=4, url="https://x.de"),
+    ]
+    assert call["link_preview_options"].is_disabled is True
+    assert call["reply_markup"] is None
+
+
+def test_mail_and_telephone_are_spelled_out() -> None:
+    rich = Rich(
+        text="Post oder Ruf, 030 1234-567 sofort",
+        spans=(
+            Span(start=0, end=4, style="link", url="mailto:amt@x.de?subject=a"),
+            Span(start=10, end=13, style="link", url="tel:115"),
+            Span(start=15, end=27, style="link", url="tel:+49301234567"),
+            Span(start=28, end=34, style="bold"),
+        ),
+    )
+    call = call_of(rich)
+    assert call["text"] == "Post (amt@x.de) oder Ruf (115), 030 1234-567 sofort"
+    assert call["entities"] == [MessageEntity(type="bold", offset=call["text"].index("sofort"), length=6)]
+
+
+def test_a_full_message_is_not_made_longer() -> None:
+    text = "Post" + "x" * 4090
+    call = call_of(Rich(text=text, spans=(Span(start=0, end=4, style="link", url="mailto:amt@x.de"),)))
+    assert call["text"] == text
+
+
+def test_buttons() -> None:
+    keys = ((Key(label="ja", data="r|y"), Key(label="nein", data="r|n")), (Key(label="?", data="r|q"),))
+    markup = to_call("telegram:1", Outgoing(rich=Rich(text="x"), keys=keys))["reply_markup"]
+    assert [[(key.text, key.callback_data) for key in row] for row in markup.inline_keyboard] == [
+        [("ja", "r|y"), ("nein", "r|n")],
+        [("?", "r|q")],
+    ]
