@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import cli_backup, cli_doctor, cli_faq, cli_init, cli_run, cli_staff
-from bot.cli_console import Invocation, expected, show
+from bot.cli_console import Invocation, expected, program_version, show
 
 app = typer.Typer(
     name="buergerdraht",
     help="A town's administration talks with its citizens: approved answers at once, people for the rest.",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,  # its tracebacks show local variables, secrets among them
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -31,7 +31,7 @@ app.add_typer(cli_staff.app, name="staff")
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"buergerdraht {version('buergerdraht')}")
+        typer.echo(f"buergerdraht {program_version()}")
         raise typer.Exit
 
 

@@ -1,0 +1,266 @@
+"""`buergerdraht doctor`: looks at everything the program needs and says how to mend it. Changes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import shutil
+import ssl
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli_console import OUT, Invocation, program_version, settings_of
+from bot.cli_store import running_url
+from config.settings import PACKAGED, Settings, config_file
+from faq.entry import Release
+from faq.errors import FilesBroken
+from faq.files import check as check_folder
+from faq.files import load as load_folder
+from handoff.hours import Calendar
+from handoff.journal.embedded import EmbeddedError, find_server
+from handoff.journal.keys import Keys
+from handoff.journal.records import JournalError
+from handoff.journal.soundness import SCHEMA, findings
+from handoff.journal.store import Store
+
+LOW_DISK = 1024**3
+TELEGRAM_SECONDS = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing looked at. ``mend`` says what to do when it is not well."""
+
+    state: Literal["ok", "warn", "bad"]
+    topic: str
+    text: str
+    mend: str = ""
+
+
+def doctor(context: typer.Context) -> None:
+    """Look at everything the program needs; ends with 1 when something keeps it from working."""
+    settings = settings_of(context)
+    invocation = context.find_object(Invocation) or Invocation()
+    found = [
+        *_versions(),
+        *_settings(settings, config_file(invocation.config)),
+        *_data_dir(settings),
+        *(finding for town in settings.towns for finding in _files(settings, town)),
+        *asyncio.run(_elsewhere(settings)),
+    ]
+    table = Table(show_header=False, box=None, pad_edge=False)
+    for _ in range(3):
+        table.add_column(overflow="fold")
+    for finding in found:
+        sign, colour = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "bad": ("✗", "red")}[finding.state]
+        text = Text(finding.text)
+        if finding.mend:
+            text.append(f"\n→ {finding.mend}", style="green")
+        table.add_row(Text(sign, style=colour), Text(finding.topic, style="bold"), text)
+    OUT.print(table)
+    if any(finding.state == "bad" for finding in found):
+        raise typer.Exit(1)
+
+
+def _versions() -> Iterator[Finding]:
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("redis", "python-telegram-bot", "aiohttp"))
+    text = f"Bürgerdraht {program_version()}, Python {platform.python_version()}, {libraries}"
+    yield Finding(state="ok", topic="Versions", text=text)
+
+
+def _settings(settings: Settings, file: Path) -> Iterator[Finding]:
+    yield Finding(state="ok", topic="Settings", text="defaults" if file == PACKAGED else str(file))
+    written = file.read_text(encoding="utf-8")
+    secrets = [settings.redis.url, settings.telegram.token, *settings.telegram.tokens.values()]
+    exposed = any(secret is not None and secret.get_secret_value() in written for secret in secrets)
+    if exposed and file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+        yield Finding(
+            state="warn", topic="Settings", text="the file holds a secret and others may read it",
+            mend=f"chmod 600 {file}, or put the secret into a file of its own (token_file, url_file)",
+        )  # fmt: skip
+    if settings.demo:
+        yield Finding(state="warn", topic="Settings", text="demo is on", mend="Never let real citizens use it")
+    if settings.public_url is None:
+        yield Finding(
+            state="warn", topic="Settings", text=f"public_url is not set: links lead to {settings.base_url}",
+            mend="Set it before others than this machine shall reach the web chat",
+        )  # fmt: skip
+
+
+def _data_dir(settings: Settings) -> Iterator[Finding]:
+    folder = settings.data_dir
+    if not folder.exists():
+        parent = next(path for path in folder.parents if path.exists())
+        if os.access(parent, os.W_OK):
+            yield Finding(state="ok", topic="Data", text=f"{folder} will be made")
+        else:
+            yield Finding(
+                state="bad", topic="Data", text=f"{folder} cannot be made: {parent} is not writable",
+                mend="Set data_dir, or give this user the right",
+            )  # fmt: skip
+        return
+    if not os.access(folder, os.W_OK | os.X_OK):
+        yield Finding(state="bad", topic="Data", text=f"{folder} is not writable", mend="Give this user the right")
+        return
+    free = shutil.disk_usage(folder).free
+    yield Finding(
+        state="warn" if free < LOW_DISK else "ok", topic="Data", text=f"{folder}, {free / 1024**3:.1f} GiB free",
+        mend="Make room: when the disk is full, nothing new is taken" if free < LOW_DISK else "",
+    )  # fmt: skip
+    if folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield Finding(state="warn", topic="Data", text="other users may look into it", mend=f"chmod 700 {folder}")
+
+
+def _files(settings: Settings, town: str) -> Iterator[Finding]:
+    topic = f"Files of {town}"
+    errors, warnings = check_folder(settings.town_dir(town))
+    if errors:
+        yield Finding(
+            state="bad", topic=topic, text=f"{len(errors)} errors, the first: {errors[0]}",
+            mend=f"buergerdraht faq check {town}",
+        )  # fmt: skip
+        return
+    release = load_folder(settings.town_dir(town))
+    yield Finding(
+        state="warn" if warnings else "ok", topic=topic,
+        text=f"{len(release.entries)} entries, {len(warnings)} warnings, release {release.hash}",
+        mend=f"buergerdraht faq check {town}" if warnings else "",
+    )  # fmt: skip
+    yield from _hours(release, topic)
+
+
+def _hours(release: Release, topic: str) -> Iterator[Finding]:
+    now, zone = datetime.now(UTC), ZoneInfo(release.town.timezone)
+    for department in release.departments:
+        calendar = Calendar(hours=department.hours.days, timezone=release.town.timezone, state=release.town.state)
+        if not any(department.hours.days.values()):
+            yield Finding(
+                state="warn", topic=topic, text=f"{department.id} has no hours: nobody is promised a time before noon",
+                mend="Give it `hours` in departments.yaml",
+            )  # fmt: skip
+        elif not calendar.is_open(now).open:
+            opens = calendar.opens_next(now).astimezone(zone)
+            yield Finding(state="ok", topic=topic, text=f"{department.id} is closed, opens {opens:%Y-%m-%d %H:%M}")
+        else:
+            yield Finding(state="ok", topic=topic, text=f"{department.id} is open")
+
+
+async def _elsewhere(settings: Settings) -> list[Finding]:
+    found = await _store(settings)
+    for town in settings.towns:
+        found.append(await _telegram(settings, town))
+    return found
+
+
+async def _store(settings: Settings) -> list[Finding]:
+    url = running_url(settings)
+    if url is None:
+        try:
+            return [Finding(state="ok", topic="Store", text=f"embedded, not running now ({find_server()})")]
+        except EmbeddedError as error:
+            return [Finding(state="bad", topic="Store", text=str(error))]
+    store = Store(url)
+    try:
+        return await _store_facts(settings, store)
+    except JournalError as error:
+        return [
+            Finding(
+                state="bad", topic="Store", text=f"it does not answer ({error})",
+                mend="Start it, and check REDIS_URL, its password and the way there",
+            )
+        ]  # fmt: skip
+    finally:
+        await store.close()
+
+
+async def _store_facts(settings: Settings, store: Store) -> list[Finding]:
+    info: dict[str, Any] = await store.call(lambda r: r.info())
+    kind = "Valkey" if "valkey_version" in info else "Redis"
+    release = info.get("valkey_version") or info.get("redis_version")
+    used, most = int(info.get("used_memory", 0)), int(info.get("maxmemory", 0))
+    memory = f"{used / 1024**2:.0f} MiB of {most / 1024**2:.0f} MiB" if most else f"{used / 1024**2:.0f} MiB"
+    where = "embedded, running" if settings.redis.url is None else "own"
+    found = [Finding(state="ok", topic="Store", text=f"{where}: {kind} {release}, {memory}")]
+    found += [
+        Finding(state="bad" if one.level == "refuse" else "warn", topic="Store", text=one.what, mend=one.mend)
+        for one in await findings(store)
+    ]
+    if most and used > 0.85 * most:
+        found.append(
+            Finding(state="bad", topic="Store", text="it is full: new questions are refused", mend="Raise maxmemory")
+        )
+    for town in settings.towns:
+        found += await _town_facts(settings, store, town)
+    return found
+
+
+async def _town_facts(settings: Settings, store: Store, town: str) -> list[Finding]:
+    keys, topic = Keys(town), f"Store of {town}"
+    schema = int(await store.call(lambda r: r.hget(keys("meta"), "schema")) or 0)
+    serves = await store.call(lambda r: r.get(keys("release")))
+    trouble = int(await store.call(lambda r: r.zcard(keys("trouble"))))
+    if not schema:
+        return [Finding(state="ok", topic=topic, text="empty; the first start fills it")]
+    if schema > SCHEMA:
+        return [
+            Finding(
+                state="bad", topic=topic, text=f"its data is newer (schema {schema}) than this version ({SCHEMA})",
+                mend="Install the newer version again, or restore a backup made by this one",
+            )
+        ]  # fmt: skip
+    found = [Finding(state="ok", topic=topic, text=f"schema {schema}, release {serves or 'none'} serves")]
+    try:
+        now = load_folder(settings.town_dir(town)).hash
+    except FilesBroken:
+        now = serves
+    if serves and serves != now:
+        found.append(
+            Finding(state="warn", topic=topic, text="the files are newer than what serves", mend="Start the program")
+        )
+    if trouble:
+        found.append(
+            Finding(state="warn", topic=topic, text=f"{trouble} deliveries in trouble", mend="The desk lists them")
+        )
+    return found
+
+
+async def _telegram(settings: Settings, town: str) -> Finding:
+    topic = f"Telegram of {town}"
+    token = settings.token(town)
+    if token is None:
+        return Finding(state="ok", topic=topic, text="off (no token)")
+    trust = ssl.create_default_context()
+    if settings.outbound.ca_file is not None:
+        trust.load_verify_locations(settings.outbound.ca_file)
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
+    address = f"{settings.telegram.base_url}/bot{token.get_secret_value()}/getMe"
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TELEGRAM_SECONDS)) as session,
+            session.get(address, proxy=proxy, ssl=trust) as response,
+        ):
+            answer = await response.json(content_type=None)
+    except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
+        # The error's text may hold the address, and the address holds the token.
+        return Finding(
+            state="bad", topic=topic, text=f"{settings.telegram.base_url} cannot be reached ({type(error).__name__})",
+            mend="Check the way there: name resolution, firewall, outbound.proxy, outbound.ca_file",
+        )  # fmt: skip
+    if not isinstance(answer, dict) or not answer.get("ok"):
+        return Finding(
+            state="bad", topic=topic, text=f"it refuses the token (status {response.status})",
+            mend="Copy the token anew from @BotFather",
+        )  # fmt: skip
+    return Finding(state="ok", topic=topic, text=f"@{answer['result'].get('username')}")

@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from bot.cli_console import OUT, Failure, interactive
 from config.settings import is_loopback, load
-from config.starter import NewTown, files_of, sample_departments, town_id
+from config.starter import NAME, NewTown, files_of, sample_departments, town_id
 from faq.files import check as check_folder
 from faq.schema import write as write_schemas
 
@@ -53,7 +53,7 @@ def init(
     if ask and missing:
         OUT.print("[bold]A new town.[/] Enter takes what stands in brackets.\n")
     known = sample_departments()
-    the_name = _asked(name, "Name of the town", _filled)
+    the_name = _asked(name, "Name of the town", _name)
     new = NewTown(
         id=_asked(town or (None if ask and name is None else town_id(the_name)), "Its folder", _id, town_id(the_name)),
         name=the_name,
@@ -90,6 +90,12 @@ def _optional(value: str | None, ask: bool, prompt: str, rule: Callable[[str], s
 def _filled(text: str) -> str:
     if not text.strip():
         raise Failure("It must not be empty.")
+    return text.strip()
+
+
+def _name(text: str) -> str:
+    if not NAME.fullmatch(text.strip()):
+        raise Failure(f"{text!r} cannot be the town's name.", mend="Use letters, digits, spaces and . - / ( )")
     return text.strip()
 
 
@@ -171,7 +177,8 @@ def _report(town: NewTown, folder: Path) -> None:
     OUT.print(f"[green]✓[/] {escape(str(settings.town_dir(town.id)))}")
     OUT.print(
         "\nThe entries, opening hours and fees come from the sample: [bold]they are drafts[/] "
-        f"({len(warnings)} to look at).\nCorrect each, then set its `checked` and `review`; what is not yours, delete.\n"
+        f"({len(warnings)} to look at).\n"
+        "Correct each, then set its `checked` and `review`; what is not yours, delete.\n"
     )
     for command, why in (
         ("check", "what is still to be looked at"),

@@ -30,8 +30,6 @@ def run(
     ] = None,
 ) -> None:
     """Start Bürgerdraht; it runs until it is stopped (Ctrl-C, SIGTERM)."""
-    from bot.app import run as run_app  # noqa: PLC0415 - the other commands start faster without the whole program
-
     roles = frozenset(role or [Role.ALL])
     settings = settings_of(context, demo=demo)
     if Role.ALL not in roles and settings.redis.url is None:
@@ -39,4 +37,6 @@ def run(
             "A process with some of the roles only shares its store with others.",
             mend="Set REDIS_URL, or leave --role away.",
         )
+    from bot.app import run as run_app  # noqa: PLC0415 - the other commands start faster without the whole program
+
     run_app(settings, frozenset(str(one) for one in roles))

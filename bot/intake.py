@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.channels.channel import StoreFailed
 from bot.dialogue.events import Event, event_to_json
 from handoff.journal.journal import Journal
-from handoff.journal.records import JournalError
+from handoff.journal.records import JournalError, MailboxFull
 
 ANSWER_WITHIN = timedelta(minutes=5)  # until a handoff promises another time
 POLLER_LEASE = timedelta(seconds=10)
@@ -22,10 +22,13 @@ class JournalIntake:
 
     async def accept(self, *, address: str, event: Event) -> str:
         """Store the event once and return its conversation. Raises StoreFailed."""
+        text = event_to_json(event)
         try:
-            return await self._journal.ingest(
-                address=address, event_id=event.id, event=event_to_json(event), due_in=ANSWER_WITHIN
-            )
+            return await self._journal.ingest(address=address, event_id=event.id, event=text, due_in=ANSWER_WITHIN)
+        except MailboxFull as e:
+            # One citizen's flood must not stop the intake of all others.
+            await self.park(event_id=event.id, raw=text, reason="mailbox full")
+            return e.conversation
         except JournalError as e:
             raise StoreFailed(str(e)) from e
 

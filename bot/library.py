@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.dialogue.facts import EntryFacts
-from faq.entry import Release, release_from_json
+from bot.dialogue.texts import Texts
+from faq.entry import Release, Town, release_from_json
 from faq.matcher import Matcher
 from handoff.hours import Calendar
 from handoff.journal.records import JournalError
@@ -41,6 +43,7 @@ class Shelf:
 
     release: Release
     matcher: Matcher
+    texts: Texts
     entries: dict[str, EntryFacts]
     calendars: dict[str, Calendar]
 
@@ -48,8 +51,9 @@ class Shelf:
 class Library:
     """Holds the shelf of the release that serves."""
 
-    def __init__(self, releases: Releases) -> None:
+    def __init__(self, releases: Releases, texts_for: Callable[[Town], Texts]) -> None:
         self._releases = releases
+        self._texts_for = texts_for
         self._shelf: Shelf | None = None
         self._lock = asyncio.Lock()
 
@@ -67,7 +71,7 @@ class Library:
                 text = await self._releases.release_text(release) if release else None
                 if text is None:
                     raise NoRelease("no FAQ has been published yet; run `buergerdraht faq check`")
-                self._shelf = await asyncio.to_thread(build_shelf, release_from_json(text))
+                self._shelf = await asyncio.to_thread(build_shelf, release_from_json(text), self._texts_for)
                 log.info("release serves", extra={"action": "library.release", "release": release})
             return self._shelf
 
@@ -86,11 +90,12 @@ class Library:
                 log.warning("library stands still", extra={"action": "library.away", "cause": type(e).__name__})
 
 
-def build_shelf(release: Release) -> Shelf:
+def build_shelf(release: Release, texts_for: Callable[[Town], Texts]) -> Shelf:
     """Make a release ready to be asked. Takes up to a second for a large one."""
     return Shelf(
         release=release,
         matcher=Matcher(release),
+        texts=texts_for(release.town),
         entries={
             e.id: EntryFacts(
                 id=e.id,
@@ -102,7 +107,7 @@ def build_shelf(release: Release) -> Shelf:
             for e in release.entries
         },
         calendars={
-            d.id: Calendar(hours=d.hours, timezone=release.town.timezone, state=release.town.state)
+            d.id: Calendar(hours=d.hours.days, timezone=release.town.timezone, state=release.town.state)
             for d in release.departments
         },
     )

@@ -1,4 +1,4 @@
-"""How the program writes about its work: JSON lines, or colours for people. Never texts, names, addresses or secrets."""
+"""How the program writes about its work: JSON lines, or colours for people. Never texts, names or secrets."""
 
 from __future__ import annotations
 

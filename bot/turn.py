@@ -11,16 +11,15 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from bot.channels.channel import Abilities
-from bot.channels.markdown import from_markdown
 from bot.dialogue import effects as fx
 from bot.dialogue.events import Event, Pressed, Said, Started, TimerRang, event_from_json
 from bot.dialogue.facts import Facts
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
-from bot.dialogue.texts import Texts
 from bot.dialogue.wishes import recognise
 from bot.library import Shelf
 from faq.entry import render
+from faq.markdown import from_markdown
 from faq.outcome import Outcome
 from handoff.counting import counter_name
 from handoff.journal.records import Commit, Delivery, Row, Taken
@@ -32,10 +31,9 @@ SUBJECT_LENGTH = 300
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stage:
-    """What a turn is played with: the release, the texts, the channel it happens on."""
+    """What a turn is played with: the release with its texts, and the channel it happens on."""
 
     shelf: Shelf
-    texts: Texts
     channel: str
     abilities: Abilities
     labels: Mapping[str, str] = field(default_factory=dict)  # a button's data -> its label, as last shown
@@ -98,6 +96,8 @@ class _Turn:
                 body: dict[str, Any] = {"text": event.text}
                 if event.attachments:
                     body["attachments"] = [_plain(a) for a in event.attachments]
+                if event.origin:
+                    body["origin"] = event.origin
                 if event.edit_of:
                     body["edit_of"] = event.edit_of
                 if event.masked:
@@ -152,7 +152,7 @@ class _Turn:
     # -- words
 
     def _text(self, key: str, args: fx.Args) -> str:
-        return self.stage.texts.say(key, self.talk.lang, args)
+        return self.stage.shelf.texts.say(key, self.talk.lang, args)
 
     def _answer(self, effect: fx.SayAnswer) -> None:
         release = self.stage.shelf.release
@@ -162,7 +162,7 @@ class _Turn:
             return
         answer = render(release, entry, effect.lang, effect.easy)
         checked = format_date(answer.checked, format="medium", locale=answer.lang)
-        footer = self.stage.texts.say(
+        footer = self.stage.shelf.texts.say(
             "answer-source", answer.lang, {"url": answer.source, "office": answer.office, "date": checked}
         )
         parts = [self._text(effect.lead, {})] if effect.lead else []

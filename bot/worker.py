@@ -6,12 +6,11 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.channels.channel import Abilities
 from bot.dialogue.events import Pressed, event_from_json
-from bot.dialogue.texts import Texts
 from bot.gathering import gather
 from bot.library import Library, NoRelease, Shelf
 from bot.turn import Stage, play
@@ -38,11 +37,17 @@ class Progress:
 class Worker:
     """One town's worker."""
 
-    def __init__(self, journal: Journal, library: Library, texts: Texts, abilities: Mapping[str, Abilities]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        library: Library,
+        abilities: Mapping[str, Abilities],
+        on_turn: Callable[[], None] = lambda: None,
+    ) -> None:
         self._journal = journal
         self._library = library
-        self._texts = texts
         self._abilities = abilities
+        self._on_turn = on_turn
         self._queues: dict[str, QueueFacts] = {}
         self._queues_at = float("-inf")
         self.progress = Progress()
@@ -85,7 +90,6 @@ class Worker:
         channel = taken.address.split(":", 1)[0]
         stage = Stage(
             shelf=shelf,
-            texts=self._texts,
             channel=channel,
             abilities=self._abilities[channel],
             labels=await self._labels(taken),
@@ -94,6 +98,7 @@ class Worker:
         match await self._journal.commit(play(taken, facts, stage)):
             case Committed():
                 self.progress.turns += 1
+                self._on_turn()
             case Stale():
                 self.progress.stale += 1
                 log.info("turn fenced", extra={"action": "worker.stale", "conversation": taken.conversation})

@@ -19,12 +19,16 @@ SAMPLE = TOWNS_DIR / "musterstadt"
 SAMPLE_NAME = "Musterstadt"
 SAMPLE_SITE = "https://www.musterstadt.example"
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+NAME = re.compile(r"[^\W_][\w .()/-]*")
 _ITEM = re.compile(r"^(?=- id:)", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewTown:
-    """What a town needs to begin. ``departments`` are ids of the sample's; the first takes what belongs to no other."""
+    """What a town needs to begin. ``departments`` are ids of the sample's; the first takes what belongs to no other.
+
+    ``name`` fits ``NAME``: it is put into texts as it is.
+    """
 
     id: str
     name: str

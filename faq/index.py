@@ -32,7 +32,10 @@ class Phrasing:
 
 @dataclass(frozen=True, kw_only=True)
 class Met:
-    """A word of the question and what it met: its weight, how much of it is covered, the word's stem, and how."""
+    """A word of the question and what it met: its weight, how much of it is covered, the word's stem, and how.
+
+    `words` is how many words it met: more than one for a compound.
+    """
 
     token: str
     weight: float
@@ -40,6 +43,7 @@ class Met:
     light: bool
     stem: str
     how: str
+    words: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +76,7 @@ class _Word:
     weight: float
     meetings: tuple[Meeting, ...]
     parts: tuple[Part, ...]
+    size: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,11 +162,12 @@ class Index:
         vocabulary = self.vocabulary
         if unit.light:
             same = (Meeting(stem=unit.stem, near=1.0, how="same"),) if vocabulary.knows(unit.stem) else ()
-            return _Word(unit=unit, weight=vocabulary.weight(unit), meetings=same, parts=())
+            return _Word(unit=unit, weight=vocabulary.weight(unit), meetings=same, parts=(), size=1)
         meetings = vocabulary.meetings(unit.token, unit.stem)
         weighed = Unit(token=unit.token, stem=meetings[0].stem, light=False) if meetings else unit
         parts = () if any(meeting.how == "typo" for meeting in meetings) else vocabulary.parts(unit.token)
-        return _Word(unit=unit, weight=vocabulary.weight(weighed), meetings=meetings, parts=parts)
+        size = vocabulary.size(weighed.stem)
+        return _Word(unit=unit, weight=vocabulary.weight(weighed), meetings=meetings, parts=parts, size=size)
 
     def _rejoined(self, found: list[Unit]) -> list[Unit]:
         """Two words that are one word of the phrasings ("hunde steuer") become it."""
@@ -224,7 +230,7 @@ def _add_parts(found: dict[str, float], parts: Iterable[Part], worth: float) -> 
 
 def _cover(word: _Word, atoms: Mapping[str, float]) -> Met:
     """How much of a word the atoms of the other side cover, and by what."""
-    covered, stem, how = 0.0, "", ""
+    covered, stem, how, size = 0.0, "", "", word.size
     for meeting in word.meetings:
         value = meeting.near * atoms.get(meeting.stem, 0.0)
         if value > covered:
@@ -233,8 +239,17 @@ def _cover(word: _Word, atoms: Mapping[str, float]) -> Met:
         value = INNER * _cover_parts(word.parts, atoms)
         if value > covered:
             covered, how = value, "part"
-            stem = "+".join(part.stem for part in word.parts if _cover_parts((part,), atoms))
-    return Met(token=word.unit.token, weight=word.weight, covered=covered, light=word.unit.light, stem=stem, how=how)
+            parts = [part.stem for part in word.parts if _cover_parts((part,), atoms)]
+            stem, size = "+".join(parts), len(parts)
+    return Met(
+        token=word.unit.token,
+        weight=word.weight,
+        covered=covered,
+        light=word.unit.light,
+        stem=stem,
+        how=how,
+        words=size,
+    )
 
 
 def _cover_parts(parts: Iterable[Part], atoms: Mapping[str, float]) -> float:

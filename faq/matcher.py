@@ -14,6 +14,10 @@ MAX_SUGGESTIONS = 3
 FOREIGN_PHRASING = 0.95
 """What a phrasing in another language than the citizen's is worth."""
 ANSWER_SCORE, ANSWER_MARGIN, ANSWER_ASKED, ANSWER_SAID, ANSWER_MISSED = 0.65, 0.12, 0.7, 0.45, 0.7
+ALONE_SAID = 0.8
+"""How much of the phrasing a question of a single content word must cover."""
+WHOLE = 0.9
+"""What the question's cover by all phrasings of an entry is worth against its cover by the best one."""
 TURNED = 0.9
 """What a phrasing is worth whose entry says "anmelden" where the question says "abmelden"."""
 BELOW_EXACT = 0.99
@@ -93,13 +97,15 @@ class Matcher:
             for name, value, least in (
                 ("Wert", best.score, ANSWER_SCORE),
                 ("Abstand", margin, ANSWER_MARGIN),
-                ("Frage gedeckt", best.likeness.asked, ANSWER_ASKED),
+                ("Frage gedeckt", max(best.likeness.asked, WHOLE * best.likeness.whole), ANSWER_ASKED),
                 ("Formulierung gedeckt", best.likeness.said, ANSWER_SAID),
             )
             if value < least
         ]
         if best.likeness.missed > ANSWER_MISSED:
             short.append(f"ein wichtiges Wort fehlt {best.likeness.missed:.2f} > {ANSWER_MISSED:.2f}")
+        if _met_words(best.likeness) < 2 and best.likeness.said < ALONE_SAID:
+            short.append(f"nur ein Wort, Formulierung gedeckt {best.likeness.said:.2f} < {ALONE_SAID:.2f}")
         if best.likeness.turned:
             short.append("an-/ab-/um- ist verschieden")
         if not short:
@@ -145,6 +151,10 @@ def _score(likeness: Likeness) -> float:
         + WEIGHTS["both"] * math.sqrt(likeness.asked * likeness.said)
     )
     return min(max(score * (TURNED if likeness.turned else 1.0), 0.0), 1.0)
+
+
+def _met_words(likeness: Likeness) -> int:
+    return sum(met.words for met in likeness.met if not met.light and met.covered >= 0.6)
 
 
 def _candidate(ranked: Ranked, lang: str) -> Candidate:

@@ -4,14 +4,21 @@ import re
 from dataclasses import dataclass
 
 from faq.text import is_function_word, normalise, stem
-from faq.words import CARRYING_VERBS, GERMAN_AUXILIARIES, GERMAN_PRONOUNS, GERMAN_QUESTION_WORDS, PARTICLES
+from faq.words import (
+    CARRYING_VERBS,
+    FUNCTION_WORDS,
+    GERMAN_AUXILIARIES,
+    GERMAN_PRONOUNS,
+    GERMAN_QUESTION_WORDS,
+    PARTICLES,
+)
 
 MAX_UNITS = 60
 """More words than this of a text are never looked at."""
 
 _CLAUSE = re.compile(r"[.,;:?!()\n]+|\bund\b|\boder\b")
 _PARTICIPLE = re.compile(rf"({'|'.join(sorted(PARTICLES, key=len, reverse=True))})(?:ge|zu)(\w{{3,}}(?:t|en))")
-_ROOT_ENDINGS = ("igung", "erung", "ung", "keit", "heit", "lich", "bar", "ig", "er", "et", "st", "t", "n")
+_ROOT_ENDINGS = ("igung", "igt", "erung", "ung", "keit", "heit", "lich", "bar", "ig", "er", "et", "st", "t", "n")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,13 +34,18 @@ def units(text: str, lang: str) -> list[Unit]:
     """The units of a text in order, at most MAX_UNITS."""
     if lang != "de":
         words = normalise(text).split()[:MAX_UNITS]
-        return [Unit(token=word, stem=stem(word, lang), light=is_function_word(word, lang)) for word in words]
+        return [Unit(token=word, stem=stem(word, lang), light=is_light(word)) for word in words]
     found: list[Unit] = []
     for clause in _CLAUSE.split(text):
         found.extend(_german(normalise(clause).split()))
         if len(found) >= MAX_UNITS:
             break
     return found[:MAX_UNITS]
+
+
+def is_light(token: str) -> bool:
+    """Whether a token is a function word of any language; people mix them ("hallo", "thanks")."""
+    return any(is_function_word(token, lang) for lang in FUNCTION_WORDS)
 
 
 def german_stem(token: str) -> str:
@@ -58,7 +70,7 @@ def _german(words: list[str]) -> list[Unit]:
     joined = words
     if verb is not None:
         joined = [words[-1] + word if index == verb else word for index, word in enumerate(words[:-1])]
-    return [Unit(token=word, stem=german_stem(word), light=is_function_word(word, "de")) for word in joined]
+    return [Unit(token=word, stem=german_stem(word), light=is_light(word)) for word in joined]
 
 
 def _parted_verb(words: list[str]) -> int | None:

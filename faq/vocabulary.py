@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from faq.compounds import Part, Splitter
 from faq.text import stem
 from faq.units import Unit, german_stem, root
-from faq.words import FUNCTION_WORDS, PARTICLES, SYNONYMS, TURNING_PREFIXES
+from faq.words import PARTICLES, SYNONYMS, TURNING_PREFIXES
 
 LIGHT_WEIGHT = 0.25
 """What a function word counts, against a content word as rare."""
@@ -45,13 +45,14 @@ class Vocabulary:
             count += 1
             distinct = set()
             for unit in units:
-                surfaces.setdefault(unit.token, unit.stem)
+                if not unit.light:
+                    surfaces.setdefault(unit.token, unit.stem)
                 distinct.add(unit.stem)
             seen.update(distinct)
-        light = {stem(word, lang) for word in FUNCTION_WORDS.get(lang, ())}
         self._count = max(count, 1)
         self._seen: Mapping[str, int] = seen
-        self._content = {token: stem_ for token, stem_ in surfaces.items() if stem_ not in light}
+        self._content: Mapping[str, str] = surfaces
+        self._tokens = {stem_: token for token, stem_ in self._content.items()}
         self._splitter = Splitter(self._content) if lang == "de" else None
         self._near_length: dict[tuple[int, int], list[str]] = {}
         self._by_length: dict[int, list[str]] = defaultdict(list)
@@ -93,6 +94,11 @@ class Vocabulary:
         """The parts of a German compound, none when it is none or nothing of it is known."""
         return self._splitter.parts(token) if self._splitter else ()
 
+    def size(self, stem_: str) -> int:
+        """How many words a known word is made of; 1 for what is no compound."""
+        token = self._tokens.get(stem_, "")
+        return max(1, sum(bool(part.stem) for part in self.parts(token)))
+
     def _rarity(self, entries: float) -> float:
         return math.log(1 + (self._count + 0.5) / (entries + 0.5))
 
@@ -103,7 +109,7 @@ class Vocabulary:
             for other in self._synonyms.get(stem_, ())
             if self.knows(other) and other != stem_
         )
-        if self.knows(stem_):
+        if stem_ in self._tokens:
             return (Meeting(stem=stem_, near=1.0, how="same"), *synonyms)
         if synonyms:
             return synonyms
@@ -124,7 +130,7 @@ class Vocabulary:
         found: dict[str, Meeting] = {}
         least = min((distance for _, distance, _ in hits), default=0)
         for word, distance, _ in hits:
-            if distance > least or distance > typo_limit(word) or turns(token, word):
+            if distance > least or distance > typo_limit(word) or swaps(token, word) or turns(token, word):
                 continue
             near = 0.95 - 0.6 * distance / max(len(token), len(word))
             found.setdefault(self._content[word], Meeting(stem=self._content[word], near=near, how="typo"))
@@ -154,6 +160,11 @@ def typo_limit(token: str) -> int:
     if len(token) < 7:
         return 1
     return 2 if len(token) < 12 else 3
+
+
+def swaps(one: str, other: str) -> bool:
+    """Whether two short words differ by another letter in one place ("Kind", "Kino"): another word, not a slip."""
+    return len(one) == len(other) <= 5 and sorted(one) != sorted(other)
 
 
 def turns(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from faq.files import load
 
 DEBOUNCE_MS = 300
 """Changes nearer together than this are one: editors and git write a file in several steps."""
-LOOK_ANYWAY_MS = 5_000
+LOOK_ANYWAY_MS = 2_000
 """Network folders and folders that were replaced send no events; so the files' dates are looked at this often."""
 
 State = Release | FilesBroken
@@ -48,6 +48,7 @@ async def _looks(folder: Path, stop: asyncio.Event) -> AsyncIterator[bool]:
             yield True
             await _pause(stop)
             continue
+        yield True
         try:
             async for events in watchfiles.awatch(
                 folder, stop_event=stop, debounce=DEBOUNCE_MS, rust_timeout=LOOK_ANYWAY_MS, yield_on_timeout=True
@@ -57,7 +58,6 @@ async def _looks(folder: Path, stop: asyncio.Event) -> AsyncIterator[bool]:
                     break
         except FileNotFoundError:
             await _pause(stop)
-        yield True
 
 
 async def _pause(stop: asyncio.Event) -> None:

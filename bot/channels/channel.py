@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.channels.richtext import Rich
+from faq.richtext import Rich
 from bot.dialogue.events import Event
 
 

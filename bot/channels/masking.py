@@ -20,14 +20,18 @@ class Masked:
     kinds: tuple[str, ...] = ()
 
 
-def mask(text: str) -> Masked:
-    """Replace every such number by its name in brackets. Masking twice changes nothing more."""
+KINDS: Final = frozenset({"iban", "card", "tax_id", "social_security", "id_card"})
+
+
+def mask(text: str, kinds: frozenset[str] = KINDS) -> Masked:
+    """Replace every number of these kinds by its name in brackets. Masking twice changes nothing more."""
     found: set[str] = set()
     previous = None
     while previous != text:  # what was taken out may have hidden the border of its neighbour
         previous = text
         for rule in _RULES:
-            text = rule.apply(text, found)
+            if rule.kind in kinds:
+                text = rule.apply(text, found)
     return Masked(text=text, kinds=tuple(sorted(found)))
 
 

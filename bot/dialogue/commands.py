@@ -37,11 +37,29 @@ COMMANDS: Final[Mapping[str, Wish]] = {
     "no": Wish.NO,
 }
 
-MENU: Final[Mapping[str, tuple[str, ...]]] = {
-    "de": ("hilfe", "mensch", "status", "abbrechen", "leicht", "english", "netiquette", "datenschutz"),
-    "en": ("help", "human", "status", "cancel", "easy", "deutsch", "rules", "privacy"),
+MENU: Final[Mapping[str, Mapping[str, str]]] = {
+    "de": {
+        "hilfe": "menu-help",
+        "mensch": "menu-person",
+        "status": "menu-status",
+        "abbrechen": "menu-cancel",
+        "leicht": "menu-easy",
+        "english": "menu-language",
+        "netiquette": "menu-netiquette",
+        "datenschutz": "menu-privacy",
+    },
+    "en": {
+        "help": "menu-help",
+        "human": "menu-person",
+        "status": "menu-status",
+        "cancel": "menu-cancel",
+        "easy": "menu-easy",
+        "deutsch": "menu-language",
+        "rules": "menu-netiquette",
+        "privacy": "menu-privacy",
+    },
 }
-"""What a channel's menu offers, by language, in order; the description of `/x` is the text `menu-x`."""
+"""What a channel's menu offers, by language: command (without slash) to the text key of its description, in order."""
 
 
 def command(text: str) -> str:

@@ -63,7 +63,7 @@ def started(talk: Talk, facts: Facts) -> Decision:
 def spoken(talk: Talk, lang: str, facts: Facts) -> Decision:
     """The citizen chose a language; what is on the table is said again in it."""
     if lang not in LANGUAGES:
-        return _said(talk, Say(key="button-late", buttons=buttons.PERSON_OR_HELP))
+        return _said(talk, Say(key="late-button", buttons=buttons.PERSON_OR_HELP))
     after = replace(talk, lang=lang, lang_chosen=True, foreign=0, foreign_lang="", easy=talk.easy and lang == "de")
     return _again(after, facts, Say(key="language-set"))
 

@@ -38,6 +38,8 @@ class Started:
 class Said:
     """The citizen wrote. ``text`` is masked already; ``masked`` names the kinds of numbers taken out ("iban", …).
 
+    ``origin`` is the channel's own number of the message, ``edit_of`` that of the message this is a new version of.
+
     Commands (``/mensch``) arrive as text too.
     """
 
@@ -46,6 +48,7 @@ class Said:
     masked: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     lang_hint: str = ""
+    origin: str = ""
     edit_of: str = ""
     kind: Literal["said"] = "said"
 

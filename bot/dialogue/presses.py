@@ -95,4 +95,4 @@ def _pressed(talk: Talk, head: str, tail: str, facts: Facts) -> Decision:
 def _late(talk: Talk, facts: Facts) -> Decision:
     """The open question once more, or a word that this button's time is over."""
     question = pending(talk, facts)
-    return Decision(talk=talk, effects=(question or Say(key="button-late", buttons=buttons.PERSON_OR_HELP),))
+    return Decision(talk=talk, effects=(question or Say(key="late-button", buttons=buttons.PERSON_OR_HELP),))

@@ -11,7 +11,7 @@ from handoff.ticket import End, Ticket
 def rated(talk: Talk, ticket: Ticket | None, stars: int) -> Decision:
     """A rating, by button or number. Given twice it changes nothing; of a conversation long past it is void."""
     if ticket is None or ticket.is_open:
-        return Decision(talk=talk, effects=(Say(key="button-late", buttons=buttons.PERSON_OR_HELP),))
+        return Decision(talk=talk, effects=(Say(key="late-button", buttons=buttons.PERSON_OR_HELP),))
     if ticket.rating is not None:
         return Decision(talk=talk, effects=(Say(key="rating-had"),))
     if talk.phase is not Phase.RATING:

@@ -172,6 +172,6 @@ def _noted(decision: Decision, event: Said) -> Decision:
     """Tells first that a number was taken out before anything was stored."""
     if not event.masked:
         return decision
-    kind = event.masked[0] if len(event.masked) == 1 else "several"
+    kind = event.masked[0].replace("_", "-") if len(event.masked) == 1 else "several"
     note = Say(key="masked", args={"kind": kind})
     return replace(decision, effects=(note, *decision.effects))

@@ -20,7 +20,7 @@ TOWN_ARGUMENTS: Final = frozenset({"town", "phone", "counter", "privacy", "netiq
 """What every text may use without being given it."""
 
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>#~|!&]")
-_BLOCK_START: Final = re.compile(r"^(?:[-+=]|\d{1,9}(?=[.)]))")
+_BLOCK_START: Final = re.compile(r"^(\d{0,9})([-+=.)])")
 _SAFE_URL: Final = re.compile(r"(?:https?|mailto|tel):[^\s<>()\"\\`]+", re.IGNORECASE)
 _LONG: Final = 2000
 """Fluent refuses longer values; they are put in afterwards."""
@@ -49,6 +49,7 @@ class Texts:
         self._form = form
         self._town_args = town_args
         self._bundles: dict[str, FluentBundle] = {}
+        self._places: dict[tuple[str, str], str] = {}  # of the town's own texts
         own = {lang: _messages(source, f"packaged {lang}.ftl") for lang, source in packaged.items()}
         allowed = _variables_by_key(own)
         for lang, source in packaged.items():
@@ -59,7 +60,8 @@ class Texts:
             file = f"texts/{lang}.ftl"
             if lang not in own:
                 raise TextsBroken(f"{file}: the bot does not speak “{lang}”, only {', '.join(sorted(own))}")
-            _check_override(source, file, own[lang], allowed)
+            places = _check_override(source, file, own[lang], allowed)
+            self._places |= {(lang, key): place for key, place in places.items()}
             self._bundles[lang].add_resource(FluentResource(source), allow_overrides=True)
         self._keys = {lang: frozenset(messages) for lang, messages in own.items()}
         self._check_all(allowed)
@@ -99,7 +101,7 @@ class Texts:
         stand_ins = {f"\ue000{name}\ue001": value for name, value in long.items()}
         text, errors = bundle.format_pattern(pattern, {**args, **{name: f"\ue000{name}\ue001" for name in long}})
         if errors:
-            raise TextsBroken(f"{lang}.ftl: “{key}”: {errors[0]}")
+            raise TextsBroken(f"{self._place(key, lang)}: {errors[0]}")
         filled = str(text)
         for stand_in, value in stand_ins.items():
             filled = filled.replace(stand_in, value)
@@ -113,7 +115,13 @@ class Texts:
                 raise TextsBroken(f"{lang}: the town does not tell {', '.join(sorted(missing))}")
             for key in keys:
                 args = dict.fromkeys(allowed[key] - TOWN_ARGUMENTS, "x")
-                self._format(key, lang, {**args, **self._town_args[lang], "form": self._form})
+                try:
+                    self._format(key, lang, {**args, **self._town_args[lang], "form": self._form})
+                except RecursionError:
+                    raise TextsBroken(f"{self._place(key, lang)}: refers to itself") from None
+
+    def _place(self, key: str, lang: str) -> str:
+        return self._places.get((lang, key), f"packaged {lang}.ftl, “{key}”")
 
 
 @cache
@@ -126,12 +134,7 @@ def packaged_texts() -> Mapping[str, str]:
 def escape(words: str) -> str:
     """Plain words as Markdown that shows just them, on one line."""
     line = " ".join(words.split())
-    return _BLOCK_START.sub(_escaped_start, _MARKUP.sub(r"\\\g<0>", line))
-
-
-def _escaped_start(found: re.Match[str]) -> str:
-    start = found.group()
-    return f"{start}\u2060" if start.isdigit() else f"\\{start}"
+    return _BLOCK_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", line))
 
 
 def _safe(name: str, value: str) -> str:
@@ -159,9 +162,11 @@ def _messages(source: str, file: str) -> dict[str, ast.Message]:
 
 def _check_override(
     source: str, file: str, own: Mapping[str, ast.Message], allowed: Mapping[str, frozenset[str]]
-) -> None:
+) -> dict[str, str]:
+    """Where each text of the file stands; raises TextsBroken for what can be seen in the file alone."""
+    places: dict[str, str] = {}
     for key, message in _messages(source, file).items():
-        where = f"{file}, line {_line_of(source, message)}, “{key}”"
+        where = places[key] = f"{file}, line {_line_of(source, message)}, “{key}”"
         if key not in own:
             raise TextsBroken(f"{where}: there is no such text")
         if message.value is None:
@@ -176,6 +181,7 @@ def _check_override(
                     raise TextsBroken(f"{where}: there is no function {reference.id.name}")
             elif isinstance(reference, ast.MessageReference) and reference.id.name not in own:
                 raise TextsBroken(f"{where}: there is no text {reference.id.name} to refer to")
+    return places
 
 
 def _variables_by_key(own: Mapping[str, Mapping[str, ast.Message]]) -> dict[str, frozenset[str]]:

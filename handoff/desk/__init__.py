@@ -1,1 +1,1 @@
-"""The web desk."""
+"""The web desk, where staff read, claim and answer."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, Final
 
 from redis import exceptions as errors
@@ -16,12 +17,21 @@ from handoff.journal.soundness import SCHEMA
 
 BATCH: Final = 200
 PAUSE_MS: Final = 10_000
-"""Writers wait while keys are copied, so that the copy is of one moment; a dead copier stops them no longer than this."""
+"""Writers wait while keys are copied, so that the copy is of one moment; a dead copier stops them for no longer."""
 # What a new start leaves behind by itself, and what belongs to a process or a moment.
-_PASSING: Final = ("meta", "release", "releases", "secret", "staff", "present", "lease:", "session:", "login:", "attempt:")
+_PASSING: Final = (
+    "meta",
+    "release",
+    "releases",
+    "secret",
+    "staff",
+    "present",
+    "lease:",
+    "session:",
+    "login:",
+    "attempt:",
+)
 _NOT_COPIED: Final = ("present", "lease:", "session:", "login:", "attempt:")
-
-Progress = Callable[[int], object]
 
 
 class NotRestored(JournalError):
@@ -54,10 +64,11 @@ class Archive:
     async def read(self, towns: Sequence[str]) -> AsyncIterator[list[str]]:
         """The towns' keys as lines of JSON, in batches, all of one moment. Raises JournalAway."""
         try:
+            await self._pause()
             for town in towns:
                 async for names in self._scan(town):
-                    await self._call(lambda: self._redis.client_pause(PAUSE_MS, all=False))
                     yield await self._lines(names)
+                    await self._pause()
         finally:
             await self._call(self._redis.client_unpause)
 
@@ -82,16 +93,22 @@ class Archive:
             except errors.ResponseError as error:
                 if "version or checksum" in str(error):
                     raise NotRestored(
-                        "The server is older than the one the backup was made with. Use the same version or a newer one."
+                        "The server is older than the one the backup was made with. Use the same version or newer."
                     ) from error
                 raise
         return len(lines)
+
+    async def _pause(self) -> None:
+        try:
+            await self._call(lambda: self._redis.client_pause(PAUSE_MS, all=False))
+        except errors.NoPermissionError as error:
+            raise JournalError("The store does not allow CLIENT PAUSE; a backup needs it.") from error
 
     async def _scan(self, town: str) -> AsyncIterator[list[bytes]]:
         cursor = 0
         while True:
             cursor, names = await self._call(
-                lambda at=cursor: self._redis.scan(at, match=f"{_escaped(Keys(town).root)}*", count=BATCH)
+                partial(self._redis.scan, cursor, match=f"{_escaped(Keys(town).root)}*", count=BATCH)
             )
             if names:
                 yield list(dict.fromkeys(names))

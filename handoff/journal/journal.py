@@ -19,7 +19,7 @@ from handoff.journal.records import (
     Class,
     Commit,
     Committed,
-    JournalFull,
+    MailboxFull,
     Repeat,
     Row,
     Sending,
@@ -69,7 +69,7 @@ class Journal(Reader, Accounts, Releases):
     # -- the way in
 
     async def ingest(self, *, address: str, event_id: str, event: str, due_in: timedelta) -> str:
-        """Store an event once and return its conversation. Raises JournalFull when nothing new is taken.
+        """Store an event once and return its conversation. Raises JournalFull, MailboxFull.
 
         Over the citizen's allowance a minute it is counted, told once, and not stored.
         """
@@ -85,7 +85,7 @@ class Journal(Reader, Accounts, Releases):
             self._per_minute,
         )
         if kind == "full":
-            raise JournalFull("this conversation's mailbox is full")
+            raise MailboxFull(str(conversation))
         return str(conversation)
 
     async def park(self, *, event_id: str, raw: str, reason: str) -> None:

@@ -73,10 +73,10 @@ class Commit:
 
     ``talk_version`` / ``ticket_version``: checked when given. ``consumed``: events cut from the mailbox's head;
     their ids in ``questions`` become the open obligations of this conversation, those in ``settled`` were judged no
-    question; ``settle_all`` settles whatever is open. ``talk`` and ``ticket`` are JSON; None leaves them, an empty ticket removes it. ``promise`` moves the
-    open obligations' due time. ``queue``: department the waiting ticket lies in, "" takes it out, None leaves it.
-    ``timer``: next due time without a new event. ``mail``: events for the bot. ``request``: a repeat-safe id of a
-    staff act; ``result`` is handed to whoever repeats it.
+    question; ``settle_all`` settles whatever is open. ``talk`` and ``ticket`` are JSON; None leaves them, an empty
+    ticket removes it. ``promise`` moves the open obligations' due time. ``queue``: department the waiting ticket lies
+    in, "" takes it out, None leaves it. ``timer``: next due time without a new event. ``mail``: events for the bot.
+    ``request``: a repeat-safe id of a staff act; ``result`` is handed to whoever repeats it.
     """
 
     conversation: str
@@ -225,3 +225,11 @@ class JournalAway(JournalError):
 
 class JournalFull(JournalError):
     """The store or the citizen's mailbox takes nothing new."""
+
+
+class MailboxFull(JournalFull):
+    """Too many of this citizen's events wait already; ``conversation`` says whose."""
+
+    def __init__(self, conversation: str) -> None:
+        super().__init__("this conversation's mailbox is full")
+        self.conversation = conversation

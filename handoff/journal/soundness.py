@@ -1,4 +1,4 @@
-"""Whether a store is fit to keep a town's word: version, persistence, eviction, schema. Changes only the schema mark."""
+"""Whether a store is fit to keep a town's word: version, persistence, eviction, schema. Writes only the schema mark."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ async def findings(store: Store) -> list[Finding]:
     found: list[Finding] = []
     version = str(info.get("valkey_version") or info.get("redis_version", "0"))
     if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_VERSION:
-        found.append(Finding(level="refuse", what=f"The store is version {version}.", mend="Use Redis/Valkey 7 or newer."))
+        found.append(
+            Finding(level="refuse", what=f"The store is version {version}.", mend="Use Redis/Valkey 7 or newer.")
+        )
     if not int(info.get("aof_enabled", 0)):
         found.append(
             Finding(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from redis import exceptions as errors
@@ -23,7 +24,8 @@ class Store:
     Retries are safe because every script is idempotent by state or by id; there are few, so that a caller hears soon.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, ca_file: Path | None = None) -> None:
+        tls: dict[str, Any] = {"ssl_ca_certs": str(ca_file)} if ca_file and url.startswith("rediss:") else {}
         self.redis: Redis = Redis.from_url(
             url,
             protocol=2,
@@ -34,6 +36,7 @@ class Store:
             health_check_interval=30,
             max_connections=64,
             retry=Retry(ExponentialBackoff(cap=0.25, base=0.02), 2),
+            **tls,
         )
 
     async def load_scripts(self) -> None:

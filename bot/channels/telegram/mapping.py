@@ -6,7 +6,7 @@ Only private chats are mapped. Numbers nobody needs are masked here, before anyt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -27,10 +27,10 @@ from telegram import (
 )
 
 from bot.channels.channel import Outgoing
-from bot.channels.masking import mask
+from bot.channels.masking import Masked, mask
 from bot.channels.plaintext import clean
-from bot.channels.richtext import Rich, Span, Style, utf16_len
 from bot.dialogue.events import Attachment, Pressed, Said, Started
+from faq.richtext import Rich, Span, Style, utf16_len
 
 NAME: Final = "telegram"
 MAX_TEXT: Final = 4096  # UTF-16 units
@@ -61,13 +61,16 @@ class Unmappable:
     reason: str
 
 
-def to_event(update: Update) -> Mapped | Ignored | Unmappable:
+Mask = Callable[[str], Masked]
+
+
+def to_event(update: Update, mask: Mask = mask) -> Mapped | Ignored | Unmappable:
     """What the update means. The event's id is ``tg:<update_id>``; an edit names the edited message's id."""
     event_id = f"tg:{update.update_id}"
     if update.message is not None:
-        return _message(event_id, update.message, edited=False)
+        return _message(event_id, update.message, mask, edited=False)
     if update.edited_message is not None:
-        return _message(event_id, update.edited_message, edited=True)
+        return _message(event_id, update.edited_message, mask, edited=True)
     if update.callback_query is not None:
         return _press(event_id, update.callback_query)
     known = next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None) is not None), "")
@@ -117,7 +120,7 @@ _SERVICE: Final = (
 )
 
 
-def _message(event_id: str, message: Message, *, edited: bool) -> Mapped | Ignored:
+def _message(event_id: str, message: Message, mask: Mask, *, edited: bool) -> Mapped | Ignored:
     if message.chat.type != "private":
         return Ignored(reason="not a private chat")
     if edited and message.location is not None:
@@ -142,6 +145,7 @@ def _message(event_id: str, message: Message, *, edited: bool) -> Mapped | Ignor
             masked=tuple(sorted({*masked.kinds, *(kind for name in names for kind in name.kinds)})),
             attachments=tuple(replace(a, name=name.text) for a, name in zip(attachments, names, strict=True)),
             lang_hint=_lang(message),
+            origin=str(message.message_id),
             edit_of=str(message.message_id) if edited else "",
         )
     return Mapped(address=address_of(message.chat.id), event=event, date=date)

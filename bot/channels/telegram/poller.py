@@ -19,7 +19,8 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channels.channel import ChannelClosed, Intake, StoreFailed
-from bot.channels.telegram.mapping import Ignored, Mapped, Unmappable, to_event
+from bot.channels.masking import mask
+from bot.channels.telegram.mapping import Ignored, Mapped, Mask, Unmappable, to_event
 from bot.channels.telegram.transport import RawBot, TooMany
 from bot.dialogue.events import Said
 
@@ -79,6 +80,7 @@ class Poller:
         lease: Lease,
         channel: Courtesies,
         *,
+        mask: Mask = mask,
         pace: Pace | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         chance: Callable[[], float] = random.random,
@@ -88,6 +90,7 @@ class Poller:
         self._intake = intake
         self._lease = lease
         self._channel = channel
+        self._mask = mask
         self._pace = pace or Pace()
         self._clock = clock
         self._chance = chance
@@ -124,9 +127,11 @@ class Poller:
                 pass
         finally:
             watch.cancel()
-            await asyncio.gather(watch, return_exceptions=True)
+            (outcome,) = await asyncio.gather(watch, return_exceptions=True)
             with suppress(StoreFailed):
                 await self._lease.release()
+        if isinstance(outcome, Exception):  # no failure that the lease declares
+            raise outcome
 
     async def _keep(self, stop: asyncio.Event, over: asyncio.Event) -> None:
         """Renew the lease; set ``over`` on stop and when it is lost."""
@@ -163,6 +168,8 @@ class Poller:
         self.polled_at = self._clock()
         try:
             for raw in updates:
+                if over.is_set():  # what is not confirmed comes again
+                    return False
                 await self._store(raw)
         except StoreFailed:
             await self._back_off(over, "StoreFailed")
@@ -199,7 +206,7 @@ class Poller:
         reason = "no update"
         if isinstance(raw, dict) and update_id is not None:
             try:
-                mapped = _map(raw)
+                mapped = to_event(Update.de_json(raw, None), self._mask)
                 match mapped:
                     case Mapped():
                         await self._intake.accept(address=mapped.address, event=mapped.event)
@@ -218,7 +225,7 @@ class Poller:
             except Exception as error:  # no single update may stop those behind it
                 reason = type(error).__name__
         _log.warning("update parked", extra={"action": "telegram_parked", "reason": reason})
-        await self._intake.park(event_id=event_id, raw=json.dumps(raw), reason=reason)
+        await self._intake.park(event_id=event_id, raw=json.dumps(raw, default=str), reason=reason)
 
     # --- courtesies: at once or never ---------------------------------------------------------------------------------
 
@@ -264,7 +271,3 @@ class Poller:
 def _update_id(raw: object) -> int | None:
     update_id = raw.get("update_id") if isinstance(raw, dict) else None
     return update_id if isinstance(update_id, int) and not isinstance(update_id, bool) else None
-
-
-def _map(raw: dict[str, Any]) -> Mapped | Ignored | Unmappable:
-    return to_event(Update.de_json(raw, None))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from aiohttp import web
 
@@ -60,8 +60,8 @@ class ChatJournal(Protocol):
 class Say(Protocol):
     """The catalogue of texts."""
 
-    def __call__(self, key: str, lang: str, args: Mapping[str, Any] = ..., /) -> str:
-        """The text of a key."""
+    def __call__(self, key: str, lang: str, args: Mapping[str, str | int | float] | None = None, /) -> str:
+        """The text of a key in Markdown, in the town's form of address; arguments are escaped."""
         ...
 
 

@@ -158,8 +158,8 @@ class Hub:
     async def _read(self, feed: Feed) -> None:
         cursor: str | None = None
         while True:
-            seen = feed.hint_count("feed")
             try:
+                seen = feed.hint_count("feed")
                 if cursor is None:
                     cursor = await feed.feed_end()
                     self.wake_all()  # what came before the cursor

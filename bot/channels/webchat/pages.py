@@ -13,10 +13,10 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from faq.markdown import from_markdown
+from faq.richtext import to_html
 from bot.channels.webchat.deps import WebChatDeps
 from bot.channels.webchat.frames import MAX_TEXT
-from bot.channels.markdown import from_markdown
-from bot.channels.richtext import to_html
 
 LANGS: Final = ("de", "en")
 _HERE: Final = Path(__file__).parent
@@ -25,7 +25,6 @@ _TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-_ISOLATION: Final = re.compile("[\u2068\u2069]")  # Fluent's marks round arguments: the page isolates by itself
 
 # What the script says, with the arguments it fills in itself.
 SCRIPT_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -50,6 +49,7 @@ SCRIPT_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "web-why-too-fast": (),
     "web-why-away": (),
     "web-why-file": (),
+    "web-why-dropped": (),
     "web-why-other": (),
     "web-left-chars": ("n",),
     "web-over-chars": ("n",),
@@ -181,8 +181,8 @@ class Pages:
         return choose_lang(request.query.get("lang", ""), request.headers.get("Accept-Language", ""))
 
     def _text(self, key: str, lang: str, args: Mapping[str, Any] | None = None) -> str:
-        form = self._deps.town().address_form
-        return _ISOLATION.sub("", self._deps.say(key, lang, {"form": form, **(args or {})}))
+        # The catalogue speaks Markdown and escapes what it fills in; a page wants the words alone.
+        return from_markdown(self._deps.say(key, lang, args)).text
 
     def _page(self, template: str, lang: str, **more: Any) -> web.Response:
         town = self._deps.town()

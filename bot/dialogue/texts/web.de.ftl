@@ -31,7 +31,6 @@ web-photo-add = Foto anhängen
 web-photo-remove = Foto entfernen
 web-to-end = Zum Ende des Gesprächs
 
-web-loading = Der Chat wird geladen …
 web-noscript = { $form ->
     [du] Dieser Chat braucht JavaScript. In deinem Browser ist es ausgeschaltet.
    *[sie] Dieser Chat braucht JavaScript. In Ihrem Browser ist es ausgeschaltet.
@@ -84,6 +83,7 @@ web-why-file = { $form ->
     [du] Das Foto liegt nicht mehr vor. Bitte hänge es noch einmal an.
    *[sie] Das Foto liegt nicht mehr vor. Bitte hängen Sie es noch einmal an.
 }
+web-why-dropped = Das waren zu viele Nachrichten auf einmal, diese wurde nicht angenommen.
 web-why-other = Das konnten wir nicht annehmen.
 web-left-chars = Noch { $n } Zeichen
 web-over-chars = { $n } Zeichen zu viel

@@ -25,7 +25,6 @@ web-photo-add = Attach a photo
 web-photo-remove = Remove the photo
 web-to-end = To the end of the conversation
 
-web-loading = The chat is loading …
 web-noscript = This chat needs JavaScript. It is switched off in your browser.
 web-fallback = If the chat does not work, you can also reach us here:
 web-contact = Contact without chat
@@ -57,6 +56,7 @@ web-why-empty = The message was empty.
 web-why-too-fast = Those were many messages in a short time. It goes on in a moment.
 web-why-away = Our storage does not answer right now. We will try again in a moment.
 web-why-file = The photo is no longer there. Please attach it again.
+web-why-dropped = Those were too many messages at once; this one was not taken.
 web-why-other = We could not take this.
 web-left-chars = { $n } characters left
 web-over-chars = { $n } characters too many

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.channels.channel import ChannelClosed, Key, Outgoing, StoreFailed
-from bot.channels.richtext import Rich
+from faq.richtext import Rich
 from bot.channels.telegram.poller import Pace, Poller
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.transport import RawBot, open_bot
@@ -343,6 +343,33 @@ async def test_without_the_store_there_is_no_lease_and_no_poll(api: BotApi, bot:
         anna.say("wieder da")
         await api.all_delivered()
     assert intake.texts == ["hallo", "wieder da"]
+
+
+async def test_a_stop_does_not_wait_for_the_whole_batch(api: BotApi, bot: RawBot) -> None:
+    anna = api.citizen(4711)
+    for number in range(50):
+        anna.say(str(number))
+
+    class Slow(Recorder):
+        async def accept(self, *, address: str, event: Event) -> str:
+            await asyncio.sleep(0.1)
+            return await super().accept(address=address, event=event)
+
+    intake = Slow()
+    async with polling(bot, intake):
+        await until(lambda: intake.calls >= 2)
+    assert intake.calls < 10
+    assert len(api.pending()) == 50
+
+
+async def test_an_undeclared_failure_of_the_lease_ends_the_loop(bot: RawBot) -> None:
+    class Broken(Holder):
+        async def renew(self) -> bool:
+            raise ZeroDivisionError
+
+    poller = Poller(bot, Recorder(), Broken(Right(), "me"), TelegramChannel(bot), pace=PACE)
+    with pytest.raises(ZeroDivisionError):
+        await poller.run(asyncio.Event())
 
 
 async def test_typing_only_for_what_is_fresh(api: BotApi, bot: RawBot) -> None:

@@ -15,8 +15,8 @@ from bot.channels.channel import (
     TryLater,
     Uncertain,
 )
-from bot.channels.markdown import from_markdown
-from bot.channels.richtext import Rich, split
+from faq.markdown import from_markdown
+from faq.richtext import Rich, split
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.transport import RawBot, open_bot
 from tests.botapi import BotApi, Fault, Limits

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from telegram import MessageEntity, Update
 
 from bot.channels.channel import Key, Outgoing
-from bot.channels.richtext import Rich, Span
+from faq.richtext import Rich, Span
 from bot.channels.telegram.mapping import Ignored, Mapped, Unmappable, address_of, chat_of, to_call, to_event
 from bot.dialogue.events import Attachment, Pressed, Said, Started
 
@@ -197,7 +197,14 @@ def test_a_press_on_an_old_message_that_is_not_accessible() -> None:
         {"message": message(pinned_message=message(text="x"))},
         {"edited_message": message(location={"latitude": 1.0, "longitude": 1.0})},
         {"channel_post": message({"id": -1, "type": "channel", "title": "x"}, text="x")},
-        {"removed_chat_boost": {"chat": PRIVATE, "boost_id": "b", "remove_date": 0, "source": {"source": "premium"}}},
+        {
+            "removed_chat_boost": {
+                "chat": PRIVATE,
+                "boost_id": "b",
+                "remove_date": 0,
+                "source": {"source": "premium", "user": ANNA},
+            }
+        },
     ],
 )
 def test_ignored(update: dict[str, Any]) -> None:

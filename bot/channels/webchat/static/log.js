@@ -1,6 +1,7 @@
 // The conversation on the page: rows from the server in their order, then what is still on its way.
 
 import { marked } from "./marks.js";
+import { memory } from "./memory.js";
 import { lang, say } from "./texts.js";
 
 const near = 96; // px from the end that still count as reading the end
@@ -70,9 +71,12 @@ export class Log {
     let foreign = false;
     for (const row of fresh) {
       const waiting = row.client ? this.#waiting.get(row.client) : undefined;
-      if (waiting) this.#waiting.delete(row.client);
+      if (waiting) {
+        this.#waiting.delete(row.client);
+        this.#overtaken(waiting.message);
+      }
       if (row.who !== "citizen") foreign = true;
-      const li = this.#fill(waiting?.li ?? element("li"), row, waiting?.message);
+      const li = this.#fill(waiting?.li ?? element("li"), row);
       this.#separate(row);
       const before = this.#firstWaiting();
       if (li !== before && !(li.isConnected && li.nextElementSibling === before)) this.list.insertBefore(li, before);
@@ -80,8 +84,6 @@ export class Log {
       this.place = { n: row.n, id: row.id };
       first ??= waiting ? null : li;
     }
-    // A press has no row of its own where its answer says enough.
-    if (foreign) for (const [id, { message }] of this.#waiting) if (message.t === "press" && message.stored) this.settle(id);
     this.#retire();
     this.empty.hidden = true;
     if (wasEmpty) this.#toBottom();
@@ -112,9 +114,15 @@ export class Log {
     this.#mark(entry.li, state, why);
   }
 
-  settle(id) {
-    this.#waiting.get(id)?.li.remove();
-    this.#waiting.delete(id);
+  // The server keeps our order: what was sent before a message that has its row, and has none, was one too many.
+  #overtaken(message) {
+    for (const [id, entry] of this.#waiting) {
+      if (!entry.message.stored || entry.message.at >= message.at) continue;
+      this.#waiting.delete(id);
+      delete entry.li.dataset.waiting;
+      this.#mark(entry.li, "refused", say("web-why-dropped"));
+      memory.drop(id);
+    }
   }
 
   #firstWaiting() {

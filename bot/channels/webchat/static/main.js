@@ -239,6 +239,5 @@ get("receipt-copy").addEventListener("click", async () => {
 
 for (const message of memory.pending()) if (message.t !== "start") log.show(message, message.stored ? "stored" : "waiting");
 get("fallback").hidden = true;
-get("loading").hidden = false;
 fallbackTimer = setTimeout(() => (get("fallback").hidden = ended), 6000);
 line.connect();

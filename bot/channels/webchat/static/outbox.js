@@ -3,6 +3,8 @@
 import { memory } from "./memory.js";
 
 const patience = 12_000;
+const minute = 60_000;
+const aMinute = 15; // below what the server takes from one citizen: what was written offline goes out slowly
 
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -14,6 +16,7 @@ export class Outbox {
   #flying = null;
   #timer = 0;
   #last = 0;
+  #times = [];
 
   // send(frame): whether it went out. onStuck(): no answer came. onChange(message, state, why).
   constructor({ send, onStuck, onChange }) {
@@ -50,9 +53,15 @@ export class Outbox {
   next() {
     const message = this.#queue[0];
     if (this.#flying || this.#timer || !message) return;
+    this.#times = this.#times.filter((time) => time > Date.now() - minute);
+    if (this.#times.length >= aMinute) {
+      this.#again(this.#times[0] + minute - Date.now());
+      return;
+    }
     const { t, id, text, attachments, row, choice } = message;
     if (!this.send({ t, id, text, attachments, row, choice })) return;
     this.#flying = message;
+    this.#times.push(Date.now());
     this.#timer = setTimeout(() => {
       this.#clear();
       this.onStuck();
@@ -74,10 +83,7 @@ export class Outbox {
     if (after !== null && after !== undefined) {
       const message = this.#queue.find((other) => other.id === id);
       this.#clear();
-      this.#timer = setTimeout(() => {
-        this.#timer = 0;
-        this.next();
-      }, after * 1000);
+      this.#again(after * 1000);
       if (message) this.onChange(message, "later", why);
       return;
     }
@@ -85,6 +91,13 @@ export class Outbox {
     memory.drop(id);
     if (message) this.onChange(message, "refused", why);
     this.next();
+  }
+
+  #again(pause) {
+    this.#timer = setTimeout(() => {
+      this.#timer = 0;
+      this.next();
+    }, pause);
   }
 
   #take(id) {

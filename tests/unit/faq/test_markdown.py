@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.markdown import from_markdown
-from bot.channels.richtext import Rich, is_link
+from faq.markdown import from_markdown
+from faq.richtext import Rich, is_link
 
 
 def marks(rich: Rich) -> list[tuple[str, str, str]]:

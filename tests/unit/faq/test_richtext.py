@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.richtext import Rich, Span, Style, split, to_html, utf16_len
+from faq.richtext import Rich, Span, Style, split, to_html, utf16_len
 
 STYLES: tuple[Style, ...] = ("bold", "italic", "code", "quote")
 TEXTS = st.text(

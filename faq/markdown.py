@@ -9,7 +9,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.channels.richtext import Rich, Span, Style, is_link
+from faq.richtext import Rich, Span, Style, is_link
 
 _RULE: Final = "———"
 

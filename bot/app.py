@@ -1,0 +1,310 @@
+"""The composition root: builds, connects, runs, and undoes in reverse. The only module that knows everything."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+
+from aiohttp import web
+
+from bot.banner import show_banner
+from bot.channels.channel import ChannelClosed, ChannelError
+from bot.channels.masking import mask
+from bot.channels.telegram.poller import Poller
+from bot.channels.telegram.sending import TelegramChannel
+from bot.channels.telegram.transport import Network, RawBot, open_bot
+from bot.dialogue.commands import MENU
+from bot.intake import PollerLease
+from bot.library import Library
+from bot.logs import set_up_logging
+from bot.metrics import Metrics
+from bot.opening import embedded, make_journal, open_journal, open_store
+from bot.pages import chat_routes, mount_desk
+from bot.publishing import follow, publish, tell_broken
+from bot.sender import Sender
+from bot.town import ABILITIES, RunningTown, make_texts, overrides
+from bot.web import Health, health_routes, metrics_routes, serving
+from bot.worker import Worker
+from config.settings import Settings
+from faq.errors import FilesBroken
+from handoff.journal.embedded import EmbeddedServer
+from handoff.journal.hints import Hints
+from handoff.journal.soundness import claim_schema, findings
+from handoff.journal.store import Store
+from handoff.staff import StaffRecord
+
+__all__ = ["App", "open_journal", "run"]
+
+log = logging.getLogger(__name__)
+
+DRAIN_SECONDS = 20.0
+SET_UP_AGAIN_SECONDS = 10.0
+SAMPLE_STAFF = StaffRecord(login="anna", name="Anna Sommer", sample=True)
+LINK_FOR = timedelta(hours=12)
+HUGE_MESSAGE = 64 * 1024
+
+
+def run(settings: Settings, roles: frozenset[str]) -> None:
+    """Run until SIGTERM or SIGINT. Ends the process with 1 and its traceback when a part of it dies."""
+    set_up_logging(settings.log.level, settings.log.format)
+    # From the main thread, before the loop: the server's parent-death signal belongs to this thread.
+    with embedded(settings) as server:
+        asyncio.run(App(settings, roles, server).run())
+
+
+@dataclass(kw_only=True)
+class Running:
+    """What runs now: tasks to stop in this order (intake first, then work, then what serves both)."""
+
+    intake: list[asyncio.Task[None]] = field(default_factory=list)
+    work: list[asyncio.Task[None]] = field(default_factory=list)
+    service: list[asyncio.Task[None]] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[asyncio.Task[None]]:
+        """Every task."""
+        return [*self.intake, *self.work, *self.service]
+
+
+class App:
+    """The program in one process, with the roles it was given."""
+
+    def __init__(self, settings: Settings, roles: frozenset[str], server: EmbeddedServer | None) -> None:
+        self._settings = settings
+        self._roles = roles
+        self._server = server
+        self._stop = asyncio.Event()  # intake ends
+        self._drained = asyncio.Event()  # work ends
+        self._over = asyncio.Event()  # everything ends
+        self._metrics = Metrics()
+
+    def _has(self, role: str) -> bool:
+        return bool({"all", role} & self._roles)
+
+    async def run(self) -> None:
+        """Build everything, run it, undo it."""
+        loop = asyncio.get_running_loop()
+        for signum in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(signum, self._stop.set)
+        async with AsyncExitStack() as stack:
+            running = Running()
+            if self._server is not None:
+                running.service.append(asyncio.create_task(self._server.watch(self._over), name="embedded"))
+            store = await stack.enter_async_context(open_store(self._settings))
+            for finding in await findings(store):
+                log.warning("%s %s", finding.what, finding.mend, extra={"action": "store.finding"})
+            hints = Hints(store, self._settings.towns)
+            running.service.append(asyncio.create_task(hints.run(self._over), name="hints"))
+            towns = {town: await self._town(stack, store, hints, town) for town in self._settings.towns}
+            health = Health(journals={town.id: town.journal for town in towns.values()})
+            for town in towns.values():
+                await self._start(town, running, health)
+            try:
+                ports = await self._serve(stack, towns, health)
+                await self._announce(towns, ports)
+                await self._until_stopped(running, health)
+            finally:
+                self._over.set()
+                await _cancel(running.all)
+
+    # -- building
+
+    async def _town(self, stack: AsyncExitStack, store: Store, hints: Hints, town: str) -> RunningTown:
+        settings = self._settings
+        await claim_schema(store, town)
+        folder = settings.town_dir(town)
+        single = len(settings.towns) == 1
+        prefix = settings.base_path + ("" if single else f"/t/{town}")
+        journal = make_journal(settings, store, town, hints)
+        base_url = settings.base_url + ("" if single else f"/t/{town}")
+        own = await asyncio.to_thread(overrides, folder)
+        library = Library(journal, partial(make_texts, own=own, base_url=base_url))
+        await self._first_release(
+            running := RunningTown(id=town, folder=folder, prefix=prefix, journal=journal, library=library)
+        )
+        await library.refresh()
+        await self._sample_accounts(running)
+        token = settings.token(town)
+        if token is not None:
+            proxy = settings.telegram_proxy
+            bot = await stack.enter_async_context(
+                open_bot(
+                    token=token.get_secret_value(),
+                    base_url=settings.telegram.base_url,
+                    network=Network(
+                        proxy=proxy.get_secret_value() if proxy else "",
+                        ca_file=str(settings.outbound.ca_file or ""),
+                    ),
+                )
+            )
+            running.bot, running.telegram = bot, TelegramChannel(bot)
+        return running
+
+    async def _first_release(self, town: RunningTown) -> None:
+        """Publish the folder. A broken one is told and the old release serves; with none there is no start."""
+        if not self._has("worker"):
+            return
+        try:
+            await publish(town.journal, town.folder)
+        except FilesBroken as broken:
+            if await town.journal.release_hash() is None:
+                raise
+            tell_broken(town.id, broken)
+
+    async def _sample_accounts(self, town: RunningTown) -> None:
+        """The demo has a sample clerk; anywhere else such an account is shut."""
+        staff = await town.journal.staff()
+        if self._settings.demo:
+            if SAMPLE_STAFF.login not in staff:
+                await town.journal.put_staff(SAMPLE_STAFF)
+            return
+        for record in staff.values():
+            if record.sample and not record.disabled:
+                await town.journal.put_staff(replace(record, disabled=True))
+                log.warning("sample account shut", extra={"action": "staff.sample_shut", "login": record.login})
+
+    # -- running
+
+    async def _start(self, town: RunningTown, running: Running, health: Health) -> None:
+        name = town.id
+        running.service.append(asyncio.create_task(town.library.follow(self._over), name=f"library {name}"))
+        if self._has("worker"):
+            worker = Worker(town.journal, town.library, ABILITIES, self._metrics.turns.labels(name).inc)
+            health.rounds.append(partial(_last_round, worker))
+            running.work.append(asyncio.create_task(worker.run(self._drained), name=f"worker {name}"))
+            running.service.append(
+                asyncio.create_task(follow(town.journal, town.folder, self._over), name=f"publisher {name}")
+            )
+        if town.telegram is not None and town.bot is not None:
+            if self._has("sender"):
+                sender = Sender(town.journal, town.telegram)
+                running.work.append(asyncio.create_task(sender.run(self._drained), name=f"sender {name}"))
+            if self._has("poller"):
+                running.intake.append(
+                    asyncio.create_task(self._poll(town, town.bot, town.telegram), name=f"poller {name}")
+                )
+        if self._has("web"):
+            running.service.append(asyncio.create_task(town.hub.run(town.journal, self._drained), name=f"hub {name}"))
+            running.service.append(asyncio.create_task(town.live.run(self._drained), name=f"live {name}"))
+
+    async def _poll(self, town: RunningTown, bot: RawBot, telegram: TelegramChannel) -> None:
+        """Poll, and after a revoked token look again from time to time: the rest of the town goes on."""
+        poller = Poller(
+            bot,
+            town.intake,
+            PollerLease(town.journal, "poller"),
+            telegram,
+            mask=partial(mask, kinds=frozenset(self._settings.privacy.masks)),
+        )
+        menu = _menu(town)
+        known = False
+        while not self._stop.is_set():
+            try:
+                if not known:
+                    await telegram.set_up(menu)
+                    known = True
+                await poller.run(self._stop)
+            except ChannelClosed:
+                log.critical("Telegram refuses the token", extra={"action": "telegram.closed", "town": town.id})
+            except ChannelError as e:
+                log.warning("Telegram is away", extra={"action": "telegram.away", "cause": type(e).__name__})
+            if not self._stop.is_set():
+                await _wait(self._stop, SET_UP_AGAIN_SECONDS)
+
+    async def _serve(self, stack: AsyncExitStack, towns: Mapping[str, RunningTown], health: Health) -> dict[str, int]:
+        """Start the servers this process is to have; the ports they listen on, by part."""
+        bind = self._settings.web
+        journals = health.journals
+        ports: dict[str, int] = {}
+        if bind.metrics is not None:
+            metrics = web.Application()
+            metrics.add_routes([*metrics_routes(self._metrics, journals), *health_routes(health)])
+            ports["metrics"] = await stack.enter_async_context(serving(metrics, bind.metrics.host, bind.metrics.port))
+        if not self._has("web"):
+            return ports
+        public = web.Application(client_max_size=HUGE_MESSAGE)
+        public.add_routes(health_routes(health))
+        if self._settings.base_path:
+            public.add_routes(health_routes(health, self._settings.base_path))
+        if bind.metrics is None:
+            public.add_routes(metrics_routes(self._metrics, journals))
+        desk = web.Application() if bind.desk is not None else public
+        for town in towns.values():
+            mount_desk(desk, town, self._settings)
+            public.add_routes(chat_routes(town, self._settings, self._metrics))
+        if bind.desk is not None:
+            desk.add_routes(health_routes(health))
+            ports["desk"] = await stack.enter_async_context(serving(desk, bind.desk.host, bind.desk.port))
+        ports["web"] = await stack.enter_async_context(serving(public, bind.host, bind.port))
+        return ports
+
+    async def _announce(self, towns: Mapping[str, RunningTown], ports: Mapping[str, int]) -> None:
+        log.info("ready", extra={"action": "app.ready", "roles": sorted(self._roles), **ports})
+        if not self._has("web"):
+            return
+        links = {}
+        if self._settings.demo:
+            for town in towns.values():
+                links[town.id] = await town.journal.make_login_link(SAMPLE_STAFF.login, LINK_FOR)
+        show_banner(self._settings, towns, ports, links)
+
+    # -- stopping
+
+    async def _until_stopped(self, running: Running, health: Health) -> None:
+        """Wait for the signal, or for a part that dies; then intake first, what is on its way next, the rest last."""
+        stopped = asyncio.create_task(self._stop.wait())
+        watched = running.all
+        try:
+            done, _ = await asyncio.wait({stopped, *watched}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopped.cancel()
+        for task in done - {stopped}:
+            task.result()  # raises what it died of
+            raise RuntimeError(f"{task.get_name()} ended by itself")
+        started = time.monotonic()
+        health.draining = True
+        log.info("draining", extra={"action": "app.draining"})
+        await _finish(running.intake, DRAIN_SECONDS / 2)
+        self._drained.set()
+        await _finish(running.work, DRAIN_SECONDS - (time.monotonic() - started))
+        log.info("drained", extra={"action": "app.drained", "seconds": round(time.monotonic() - started, 2)})
+
+
+def _last_round(worker: Worker) -> float:
+    return worker.progress.last_round
+
+
+def _menu(town: RunningTown) -> dict[str, list[tuple[str, str]]]:
+    texts = town.library.now.texts
+    menu = {lang: [(name, texts.say(f"menu-{name}", lang)) for name in names] for lang, names in MENU.items()}
+    return {"": menu["de"], **menu}
+
+
+async def _finish(tasks: list[asyncio.Task[None]], patience: float) -> None:
+    """Let tasks end by themselves, and end those that do not."""
+    if not tasks:
+        return
+    _, late = await asyncio.wait(tasks, timeout=max(0.1, patience))
+    if late:
+        log.warning("ended late parts", extra={"action": "app.late", "parts": [t.get_name() for t in late]})
+        await _cancel(list(late))
+
+
+async def _cancel(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,180 @@
+### What the bot says in English. $form (German "sie" or "du") makes no difference here; every text may also use $town,
+### $phone, $counter, $privacy and $netiquette. Markdown: paragraphs, **bold**, lists, [links](https://…).
+
+## First contact and courtesies
+
+greeting = Hello! A **machine** of the town of { $town } answers here, with texts that people have checked. You can reach a **person** at any time. Please stay friendly and give no details about other people. [Privacy]({ $privacy })
+welcome-back = Good to see you again. What would you like to know? Just write it in one sentence.
+hello-again = Hello! What would you like to know? Just write it in one sentence.
+listening = Sure. What is it about? Please write your question in one sentence.
+thanks-reply = You're welcome! If there is anything else, just write.
+i-am-a-machine = I am a machine. I answer with texts that people in the administration have written. If you would like to talk to a person, just say so.
+rude = You are upset, and I am sorry about that. Let us stay friendly, then we will find a solution. You can also talk to a person.
+junk = I did not understand that. Please write in one sentence what you would like to know, for example: “How much is an identity card?”
+help = This is what you can do here, with the buttons or in your own words:
+
+    - ask a question, for example “When is the citizens' office open?”
+    - talk to a person: /human
+    - see where your request stands: /status
+    - take your request back: /cancel
+    - switch to German: /deutsch, to easy German (Leichte Sprache): /easy
+    - rules: /rules, privacy: /privacy
+
+    You can call us on { $phone } or visit us here: { $counter }.
+netiquette = { $netiquette }
+privacy = You can read here what we do with your data: [Privacy]({ $privacy }). Please do not write account, card or identity card numbers here. If I recognise one, I take it out before anything is stored.
+language-set = Sure, English from now on.
+language-offer = Soll ich auf Deutsch weitermachen?
+language-kept = All right, we stay with English.
+easy-on = I will now write in easy German. Not every answer exists in it. I will tell you then.
+easy-off = All right, everyday language again.
+masked = For your safety: { $kind ->
+        [iban] I took the account number (IBAN) out of your message before it was stored.
+        [card] I took the card number out of your message before it was stored.
+        [tax-id] I took the tax number out of your message before it was stored.
+        [social-security] I took the social security number out of your message before it was stored.
+        [id-card] I took the identity card number out of your message before it was stored.
+        [several] I took personal numbers out of your message before it was stored.
+       *[other] I took personal details out of your message before it was stored.
+    }
+flooded = That was a lot of messages at once. I cannot take any more right now. Please wait a minute and then go on. If it is urgent: { $phone }.
+late-button = This button belongs to an earlier step and no longer does anything. Just write what you need.
+
+## Answers
+
+answer-source = Source: [{ $office }]({ $url }) · checked on { $date }
+fallback-note = This answer is available in German only.
+easy-missing = This answer is not available in easy German yet.
+entry-gone = This answer no longer exists. Please ask again in your own words, or call us: { $phone }. In person: { $counter }.
+glad = Glad to hear that. If you have another question, just write it.
+suggest = Do you perhaps mean one of these questions? Tap the one that fits.
+suggest-or-person = I am not sure. Does one of these questions fit? If not, I will gladly connect you with a person. Phone: { $phone }, in person: { $counter }.
+ask-suggestion = Which of these questions fits?
+remind-suggestion = Is your question still open? Tap the one that fits, or talk to a person. If we hear nothing, I will close this conversation tomorrow. You can ask again at any time.
+
+## The offer of a person
+
+offer-no-match = I have no checked answer to that. Shall I pass your question on to a person in the administration?
+
+    You can also reach us here: { $phone } or { $counter }.
+offer-again = I am afraid I have no answer to that either. A person can help you better. Shall I pass your question on?
+
+    You can also reach us here: { $phone } or { $counter }.
+offer-not-helped = I am sorry. Shall I pass your question on to a person in the administration?
+
+    You can also reach us here: { $phone } or { $counter }.
+offer-none = All right, then it is something else. You are welcome to ask again in other words. Or shall I pass your question on to a person?
+
+    You can also reach us here: { $phone } or { $counter }.
+offer-entry-gone = This answer no longer exists. Shall I pass your question on to a person in the administration?
+
+    You can also reach us here: { $phone } or { $counter }.
+offer-attachment = Thank you. Only a person can look at pictures, files and places or listen to voice messages. Shall I pass it on?
+
+    You can also reach us here: { $phone } or { $counter }.
+offer-declined = All right. You are welcome to ask again in other words. You can call us on { $phone } or visit us here: { $counter }.
+ask-offer = Shall I pass your question on to a person in the administration? You can also reach us here: { $phone } or { $counter }.
+remind-offer = Your question is still open. Shall I pass it on to a person? If we hear nothing, I will close this conversation tomorrow. You can also reach us here: { $phone } or { $counter }.
+
+## From the wish for a person to the handoff
+
+ask-subject = I will gladly connect you with a person. What is it about? One sentence is enough, so that it reaches the right place at once.
+remind-subject = Would you still like to talk to a person? Then please write in one sentence what it is about. If we hear nothing, I will close this conversation tomorrow. You can also reach us here: { $phone } or { $counter }.
+ask-kind = Sure. What kind of request is it?
+ask-place = Where is it? Write the street and the house number, or send the location. A photo helps too.
+ask-department = Which area fits? If you do not know, that is no problem.
+handoff-made = Your request has arrived. Number: **{ $receipt }**, department: { $department }.
+
+    People are here for you right now. You will hear from us by { $promise }. You can add something here until then.
+handoff-made-place = Your request has arrived. Number: **{ $receipt }**, department: { $department }.
+
+    You are number { $place } in the queue. Lately it mostly took about { $minutes ->
+        [one] one minute
+       *[other] { $minutes } minutes
+    }. You can add something here until then.
+handoff-made-nobody = Your request has arrived. Number: **{ $receipt }**, department: { $department }.
+
+    Nobody is in the chat right now. You will hear from us by { $promise }. If it is urgent: { $phone } or { $counter }.
+handoff-made-closed = Your request has arrived. Number: **{ $receipt }**, department: { $department }.
+
+    The department is closed now. You will hear from us by { $promise }. During opening hours you can also reach us here: { $phone } or { $counter }.
+handoff-made-holiday = Your request has arrived. Number: **{ $receipt }**, department: { $department }.
+
+    Today is a public holiday, so nobody is there. You will hear from us by { $promise }. On working days you can also reach us here: { $phone } or { $counter }.
+cancelled = All right, I have stopped and passed nothing on. You can ask again at any time. Phone: { $phone }, in person: { $counter }.
+nothing-to-cancel = There is nothing open that I could cancel. If you have a question, just write it.
+parked-apology = Sorry, we had a technical problem with your last message. So that nothing gets lost, a person will take care of it. If it is urgent: { $phone } or { $counter }.
+parked-in-handoff = Sorry, we had a technical problem with your last message. Please send it again in other words, or call us: { $phone }. In person: { $counter }.
+
+## Waiting
+
+waiting-added = Thank you, I have added that to your request.
+waiting-kept = All right, your request stays with us. A person will write to you here.
+waiting-suggestion = While you wait: perhaps this already helps. Your request stays with us.
+waiting-suggestion-fallback = { waiting-suggestion } This answer is available in German only.
+waiting-suggestion-easy = { waiting-suggestion } This answer is not available in easy German yet.
+withdraw-ask = Glad to hear that. Would you like to take your request back, or should a person still write to you?
+status-none = No request of yours is waiting right now. If you would like to talk to a person, just say so.
+status-place = Your request **{ $receipt }** is with: { $department }. You are number { $place } in the queue. Lately it mostly took about { $minutes ->
+        [one] one minute
+       *[other] { $minutes } minutes
+    }.
+status-promise = Your request **{ $receipt }** is with: { $department }. You will hear from us by { $promise }.
+status-late = Your request **{ $receipt }** is still with: { $department }. We meant to write to you before now ({ $promise }). We are sorry; it is not forgotten. If it is urgent: { $phone } or { $counter }.
+left = All right, I have taken your request back. If you need anything again, just write. Phone: { $phone }, in person: { $counter }.
+
+## A person talks, and the end
+
+staff-takes-over = A person answers you from now on: **{ $name }**. I will be silent meanwhile.
+staff-is-here = You are talking to a person from the administration here. Just go on writing. You can end it with /cancel.
+back-in-queue = Your request is back in the queue, at its old place. Another person will write to you here. Until then the machine answers again.
+staff-done = This conversation has ended. The machine answers again from now on.
+
+    How satisfied are you? 1 means: not at all, 5 means: very.
+staff-ended = This conversation has ended. The machine answers again from now on. You can also reach us here: { $phone } or { $counter }.
+ask-rating = How satisfied are you with the conversation? 1 means: not at all, 5 means: very. Or just ask a new question.
+rating-thanks = Thank you for your rating. If there is anything else, just write.
+rating-had = Thank you, I already have your rating.
+
+## Buttons
+
+button-person = Talk to a person
+button-yes = Yes, please
+button-no = No, thanks
+button-none = None of these
+button-helped = That helped
+button-not-helped = That did not help
+button-cancel = Cancel
+button-withdraw = Take request back
+button-keep = Keep request
+button-status = Where am I in the queue?
+button-skip = Skip
+button-unsure = I do not know
+button-easy = Leichte Sprache
+button-normal = Everyday language
+button-lang-de = Deutsch
+button-lang-en = English
+button-help = Help
+button-netiquette = Rules
+button-privacy = Privacy
+button-kind-question = Question
+button-kind-defect = Report a defect or damage
+button-kind-complaint = Complaint
+button-kind-idea = Idea or praise
+button-kind-objection = Objection
+button-rate-1 = 1
+button-rate-2 = 2
+button-rate-3 = 3
+button-rate-4 = 4
+button-rate-5 = 5
+
+## Menu of commands
+
+menu-help = What can I do here?
+menu-person = Talk to a person
+menu-status = Where does my request stand?
+menu-cancel = Take my request back
+menu-easy = Easy German (Leichte Sprache)
+menu-language = Auf Deutsch weiter
+menu-netiquette = Rules of the conversation
+menu-privacy = Privacy

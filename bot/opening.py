@@ -1,0 +1,85 @@
+"""Opening the store and a town's journal: the embedded server or the one named by the settings."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from datetime import timedelta
+
+from config.settings import Settings
+from handoff.journal.embedded import EmbeddedServer, socket_path
+from handoff.journal.hints import Hints
+from handoff.journal.journal import Journal
+from handoff.journal.records import JournalAway
+from handoff.journal.soundness import UnsoundStore, claim_schema, findings
+from handoff.journal.store import Store
+
+TELEGRAM_GAP = timedelta(seconds=1)  # between two messages to one chat
+TELEGRAM_RATE = 30  # messages a second of one bot
+
+
+@contextmanager
+def embedded(settings: Settings) -> Iterator[EmbeddedServer | None]:
+    """The embedded server for as long as the context lasts; None where the settings name a store."""
+    if settings.redis.url is not None:
+        yield None
+        return
+    server = EmbeddedServer(
+        settings.data_dir,
+        fsync=settings.embedded.appendfsync,
+        maxmemory=str(int(settings.embedded.maxmemory)),
+    )
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Store]:
+    """A connection to the store, which must be running. Raises JournalAway, UnsoundStore."""
+    store = Store(
+        settings.redis.url.get_secret_value() if settings.redis.url else f"unix://{socket_path(settings.data_dir)}",
+        ca_file=settings.outbound.ca_file,
+    )
+    try:
+        refused = [f for f in await findings(store) if f.level == "refuse"]
+        if refused:
+            raise UnsoundStore(refused)
+        await store.load_scripts()
+        yield store
+    finally:
+        await store.close()
+
+
+def make_journal(settings: Settings, store: Store, town: str, hints: Hints) -> Journal:
+    """A town's journal as the settings want it."""
+    return Journal(
+        store,
+        town,
+        hints,
+        gap={"telegram": TELEGRAM_GAP},
+        rate={"telegram": TELEGRAM_RATE},
+        mailbox=settings.limits.mailbox,
+        per_minute=settings.limits.messages_per_minute,
+    )
+
+
+@asynccontextmanager
+async def open_journal(settings: Settings, town: str) -> AsyncIterator[Journal]:
+    """A town's journal for a command: on the running server, else on one started for the time of the command."""
+    async with AsyncExitStack() as stack:
+        if settings.redis.url is None and not await _answers(settings):
+            stack.enter_context(embedded(settings))
+        store = await stack.enter_async_context(open_store(settings))
+        await claim_schema(store, town)
+        yield make_journal(settings, store, town, Hints(store, [town]))
+
+
+async def _answers(settings: Settings) -> bool:
+    try:
+        async with open_store(settings):
+            return True
+    except JournalAway:
+        return False

@@ -1,0 +1,91 @@
+"""The web pages of one town, built of its parts: the citizens' chat and the staff's desk."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from bot.channels.masking import mask
+from bot.channels.webchat.deps import Limits, WebChatDeps
+from bot.channels.webchat.routes import routes
+from bot.metrics import Metrics
+from bot.town import RunningTown
+from bot.web import remote_of
+from config.settings import Settings
+from faq.markdown import from_markdown
+from handoff.desk.app import desk_app
+from handoff.desk.deps import DeskDeps, FileAway
+
+
+def files_dir(settings: Settings, town: RunningTown) -> Path:
+    """Where a town's files lie."""
+    return settings.data_dir / "files" / town.id
+
+
+def origin_of(url: str) -> str:
+    """Scheme and host of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list[web.RouteDef]:
+    """The web chat under the town's prefix."""
+    library = town.library
+    deps = WebChatDeps(
+        journal=town.journal,
+        intake=town.intake,
+        hub=town.hub,
+        say=lambda key, lang, args=None: library.now.texts.say(key, lang, args or {}),
+        town=lambda: library.now.release.town,
+        netiquette=lambda: library.now.release.netiquette,
+        files=files_dir(settings, town),
+        public_url=settings.public_url or "",
+        mask=partial(mask, kinds=frozenset(settings.privacy.masks)),
+        remote=remote_of(settings.web.trusted_proxies),
+        count=metrics.count_web,
+        limits=Limits(upload_bytes=int(settings.limits.upload)),
+    )
+    return routes(deps, town.prefix)
+
+
+def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> None:
+    """Put the town's desk under its prefix."""
+    library = town.library
+    desk_url = settings.desk_url
+    base = f"{town.prefix}/desk"
+    deps = DeskDeps(
+        journal=town.journal,
+        acts=town.acts,
+        live=town.live,
+        town=library.now.release.town.name,
+        departments=lambda: library.now.release.departments,
+        zone=ZoneInfo(library.now.release.town.timezone),
+        base=base,
+        origins=[origin_of(desk_url), origin_of(settings.base_url)],
+        secure=desk_url.startswith("https:"),
+        outbox=MAX_TEXT.keys(),
+        markdown=from_markdown,
+        fetch_attachment=partial(_fetch, town, files_dir(settings, town)),
+        remote=remote_of(settings.web.trusted_proxies),
+    )
+    app.add_subapp(base, desk_app(deps))
+
+
+async def _fetch(town: RunningTown, files: Path, channel: str, ref: str) -> tuple[bytes, str]:
+    """The bytes of what a citizen sent, from the channel that has them. Raises FileAway."""
+    if channel == "web":
+        name = Path(ref).name
+        try:
+            return await asyncio.to_thread((files / name).read_bytes), mimetypes.guess_type(name)[0] or ""
+        except OSError as e:
+            raise FileAway("the file is gone") from e
+    if town.telegram is None:
+        raise FileAway("the channel is off")
+    try:
+        return await town.telegram.download(ref)
+    except ChannelError as e:
+        raise FileAway(type(e).__name__) from e

@@ -1,0 +1,79 @@
+"""One town as the program runs it: its journal, library, channels, worker and senders, put together by the app."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.channels.channel import Abilities
+from bot.channels.telegram.sending import TelegramChannel
+from bot.channels.telegram.transport import RawBot
+from bot.channels.webchat.channel import WebChat
+from bot.channels.webchat.hub import Hub
+from bot.dialogue.texts import Texts, packaged_texts
+from bot.intake import JournalIntake
+from bot.library import Library
+from faq.entry import Town
+from handoff.acts import Acts
+from handoff.desk.live import Live
+from handoff.journal.journal import Journal
+
+ABILITIES: Mapping[str, Abilities] = {
+    TelegramChannel.name: TelegramChannel.abilities,
+    WebChat.name: WebChat.abilities,
+}
+MAX_TEXT = {name: abilities.max_text for name, abilities in ABILITIES.items() if abilities.outbox}
+
+
+@dataclass(kw_only=True)
+class RunningTown:
+    """A town's parts. ``prefix`` is the path of its pages."""
+
+    id: str
+    folder: Path
+    prefix: str
+    journal: Journal
+    library: Library
+    hub: Hub = field(default_factory=Hub)
+    bot: RawBot | None = None
+    telegram: TelegramChannel | None = None
+    live: Live = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.live = Live(self.journal)
+
+    @property
+    def intake(self) -> JournalIntake:
+        """The channels' way in."""
+        return JournalIntake(self.journal)
+
+    @property
+    def acts(self) -> Acts:
+        """The staff's acts."""
+        return Acts(self.journal, MAX_TEXT)
+
+
+def overrides(folder: Path) -> dict[str, str]:
+    """The town's own texts by language, from its ``texts`` folder."""
+    return {path.stem: path.read_text("utf-8") for path in sorted((folder / "texts").glob("*.ftl"))}
+
+
+def make_texts(town: Town, own: Mapping[str, str], base_url: str) -> Texts:
+    """The catalogue of a town. Raises TextsBroken."""
+    packaged = packaged_texts()
+    return Texts(
+        packaged=packaged,
+        overrides=own,
+        form=town.address_form,
+        town_args={
+            lang: {
+                "town": town.name,
+                "phone": town.phone,
+                "counter": town.counter.get(lang) or town.counter["de"],
+                "privacy": town.privacy_url,
+                "netiquette": f"{base_url}/netiquette",
+            }
+            for lang in packaged
+        },
+    )

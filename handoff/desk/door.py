@@ -1,0 +1,183 @@
+"""The one door of the desk: who is in, whether a request is really theirs, and which cases they may see."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler
+
+from handoff.desk.deps import DEPS, DeskDeps
+from handoff.journal.records import Snapshot
+from handoff.staff import StaffRecord
+from handoff.ticket import Ticket
+
+SESSION: Final = "bd-desk"
+FORM: Final = "bd-desk-form"
+OPEN_TO_ALL: Final = ("login", "link", "static")
+QUIET: Final = ("fragment-list", "fragment-case", "fragment-nav", "live")  # the page's own requests are no activity
+CLOSED_LOOKED_AT: Final = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visitor:
+    """Who is in. ``session`` is the hash the journal knows, ``csrf`` what each of their forms carries."""
+
+    record: StaffRecord
+    session: str
+    csrf: str
+
+    @property
+    def login(self) -> str:
+        """The account's unique name."""
+        return self.record.login
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenCase:
+    """A case somebody may see. ``current``: its ticket is the conversation's present one."""
+
+    snapshot: Snapshot
+    ticket: Ticket
+    current: bool
+
+
+VISITOR: Final = web.RequestKey("desk visitor", Visitor)
+
+
+def session_hash(secret: str) -> str:
+    """What the journal knows of a session's secret."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def csrf_of(secret: str) -> str:
+    """The token that forms carry, made from a cookie's secret so that it needs no store."""
+    return hmac.new(secret.encode("utf-8", "surrogatepass"), b"desk form", hashlib.sha256).hexdigest()
+
+
+def new_secret() -> str:
+    """32 random bytes, for a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def cookie_name(deps: DeskDeps, name: str) -> str:
+    """The cookie's name; bound to host and https where there is https."""
+    return f"__Host-{name}" if deps.secure else name
+
+
+def set_cookie(response: web.StreamResponse, deps: DeskDeps, name: str, value: str, *, strict: bool) -> None:
+    """Set a cookie that no script reads and that ends with the browser."""
+    response.set_cookie(
+        cookie_name(deps, name),
+        value,
+        httponly=True,
+        secure=deps.secure,
+        samesite="Strict" if strict else "Lax",
+        path="/",
+    )
+
+
+def drop_cookie(response: web.StreamResponse, deps: DeskDeps, name: str) -> None:
+    """Take a cookie back."""
+    response.del_cookie(cookie_name(deps, name), path="/", secure=deps.secure, httponly=True, samesite="Lax")
+
+
+async def visitor_of(request: web.Request, *, touch: bool) -> Visitor | None:
+    """Who sent this, by its session; None when it has none, it has ended, or the account is disabled."""
+    deps = request.app[DEPS]
+    secret = request.cookies.get(cookie_name(deps, SESSION), "")
+    if not secret:
+        return None
+    session = session_hash(secret)
+    login = await deps.journal.session(session, touch=touch)
+    record = (await deps.journal.staff()).get(login) if login else None
+    if record is None:
+        return None
+    if record.disabled:
+        await deps.journal.end_session(session)
+        return None
+    return Visitor(record=record, session=session, csrf=csrf_of(secret))
+
+
+async def case_for(
+    deps: DeskDeps, visitor: Visitor, conversation: str, *, receipt: str = "", audited: bool = True
+) -> OpenCase | None:
+    """The case a member may see: the conversation's present one, or the closed one of a receipt.
+
+    None: there is no such case, or its department is not theirs; the two cannot be told apart.
+    """
+    snapshot = await deps.journal.snapshot(conversation)
+    if snapshot is None:
+        return None
+    ticket = snapshot.ticket
+    current = ticket is not None and receipt in ("", ticket.receipt)
+    if not current:
+        closed = await deps.journal.closed_tickets(CLOSED_LOOKED_AT)
+        ticket = next((t for c, t in closed if c == conversation and receipt in ("", t.receipt)), None)
+    if ticket is None:
+        return None
+    if not visitor.record.sees(ticket.department):
+        if audited:
+            await deps.journal.audit({"who": visitor.login, "action": "refused", "receipt": ticket.receipt})
+        return None
+    return OpenCase(snapshot=snapshot, ticket=ticket, current=current)
+
+
+@web.middleware
+async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Let nobody in without a session, and nothing change that does not come from our own page."""
+    deps = request.app[DEPS]
+    route = request.match_info.route.name or ""
+    if (request.method == hdrs.METH_POST or route == "live") and not _own_page(request, deps):
+        raise web.HTTPForbidden(text="origin")
+    if route in OPEN_TO_ALL:
+        return await handler(request)
+    visitor = await visitor_of(request, touch=route not in QUIET)
+    if visitor is None:
+        raise _to_login(request, deps)
+    request[VISITOR] = visitor
+    if request.method == hdrs.METH_POST and not await _carries(request, visitor.csrf):
+        raise web.HTTPForbidden(text="form")
+    return await handler(request)
+
+
+async def form_secret_fits(request: web.Request) -> bool:
+    """Whether a form sent before log-in carries the token of its own browser's cookie."""
+    secret = request.cookies.get(cookie_name(request.app[DEPS], FORM), "")
+    return bool(secret) and await _carries(request, csrf_of(secret))
+
+
+async def read_form(request: web.Request) -> dict[str, str]:
+    """The text fields of a form, one of each name. Raises HTTPBadRequest when it cannot be read."""
+    try:
+        async with asyncio.timeout(30):
+            fields = await request.post()
+    except (ValueError, LookupError, TimeoutError):
+        raise web.HTTPBadRequest(text="form") from None
+    return {name: value for name, value in fields.items() if isinstance(value, str)}
+
+
+async def _carries(request: web.Request, csrf: str) -> bool:
+    given = request.headers.get("X-CSRF-Token") or (await read_form(request)).get("csrf", "")
+    return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), csrf.encode())
+
+
+def _own_page(request: web.Request, deps: DeskDeps) -> bool:
+    return deps.allows(request.headers.get(hdrs.ORIGIN, ""), request.host)
+
+
+def _to_login(request: web.Request, deps: DeskDeps) -> web.HTTPException:
+    if request.method != hdrs.METH_GET or (request.match_info.route.name or "").startswith(
+        ("fragment", "live", "file")
+    ):
+        return web.HTTPUnauthorized(text="login")
+    path = request.path_qs.removeprefix(deps.base) if request.match_info.route.name == "case" else ""
+    here = web.HTTPSeeOther(deps.base + "/login")
+    if path:
+        here.headers[hdrs.LOCATION] = f"{deps.base}/login?next={path.partition('?')[0]}"
+    return here

@@ -1,0 +1,157 @@
+"""One reader of the feed a process, fanned out to the open pages. It carries ids only, never what they stand for."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final, Literal, Protocol
+
+from handoff.journal.records import FeedItem, JournalError
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS: Final = 1.0
+PAUSE_SECONDS: Final = 1.0
+
+
+class Feed(Protocol):
+    """The journal's feed; its methods raise JournalAway."""
+
+    async def feed_end(self) -> str:
+        """The cursor of now."""
+        ...
+
+    async def feed(self, after: str) -> list[FeedItem] | None:
+        """What changed after a cursor; None when all must be read anew."""
+        ...
+
+    def hint_count(self, topic: Literal["feed"]) -> int:
+        """How many hints came so far; read before looking."""
+        ...
+
+    async def hint(self, topic: Literal["feed"], since: int, timeout: float) -> None:
+        """Return when something may have changed, or after ``timeout`` seconds."""
+        ...
+
+
+class Watch:
+    """What one open page has not been told yet. Changes pile up as a set, so a slow page costs no memory."""
+
+    def __init__(self, login: str) -> None:
+        self.login = login
+        self._changed: set[str] = set()
+        self._cursor = ""
+        self._anew = False
+        self._ended = False
+        self._something = asyncio.Event()
+
+    def tell(self, conversations: set[str], cursor: str) -> None:
+        """Something changed."""
+        self._changed |= conversations
+        self._cursor = cursor
+        self._something.set()
+
+    def tell_anew(self, cursor: str) -> None:
+        """Too much was missed: everything must be loaded again."""
+        self._anew = True
+        self._cursor = cursor
+        self._something.set()
+
+    def end(self) -> None:
+        """The server goes."""
+        self._ended = True
+        self._something.set()
+
+    async def next(self) -> dict[str, object] | None:
+        """The next frame for the page; None when the server goes."""
+        await self._something.wait()
+        self._something.clear()
+        if self._ended:
+            return None
+        changed, self._changed = sorted(self._changed), set()
+        if self._anew:
+            self._anew = False
+            return {"t": "reload", "cursor": self._cursor}
+        return {"t": "changed", "conversations": changed, "cursor": self._cursor}
+
+
+class Live:
+    """The open pages of one town's desk in this process."""
+
+    def __init__(self, feed: Feed) -> None:
+        self._feed = feed
+        self._watches: set[Watch] = set()
+        self._logins: Counter[str] = Counter()
+        self._closing = False
+
+    @property
+    def closing(self) -> bool:
+        """Whether no new page is wanted."""
+        return self._closing
+
+    def open_of(self, login: str) -> int:
+        """How many pages this staff member has open here."""
+        return self._logins[login]
+
+    @contextlib.contextmanager
+    def watch(self, login: str) -> Iterator[Watch]:
+        """Be told of changes while the block runs."""
+        watch = Watch(login)
+        self._watches.add(watch)
+        self._logins[login] += 1
+        try:
+            yield watch
+        finally:
+            self._watches.discard(watch)
+            self._logins[login] -= 1
+
+    def end(self) -> None:
+        """Let every page go; it comes back to whoever serves then."""
+        self._closing = True
+        for watch in self._watches:
+            watch.end()
+
+    async def catch_up(self, watch: Watch, cursor: str) -> None:
+        """Tell a page that was away what it missed. Raises JournalAway."""
+        while True:
+            items = await self._feed.feed(cursor)
+            if items is None:
+                watch.tell_anew(await self._feed.feed_end())
+                return
+            if not items:
+                return
+            cursor = items[-1].id
+            watch.tell({item.conversation for item in items}, cursor)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Read the feed until stopped; survives an outage of the store."""
+        cursor: str | None = None
+        while not stop.is_set():
+            try:
+                since = self._feed.hint_count("feed")
+                if cursor is None:
+                    cursor = await self._feed.feed_end()
+                    self._all_anew(cursor)
+                items = await self._feed.feed(cursor)
+                if items is None:
+                    cursor = None
+                    continue
+                if items:
+                    cursor = items[-1].id
+                    conversations = {item.conversation for item in items}
+                    for watch in self._watches:
+                        watch.tell(conversations, cursor)
+                    continue
+                await self._feed.hint("feed", since, POLL_SECONDS)
+            except JournalError as e:
+                log.warning("feed away", extra={"action": "desk.feed", "cause": type(e).__name__})
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), PAUSE_SECONDS)
+        self.end()
+
+    def _all_anew(self, cursor: str) -> None:
+        for watch in self._watches:
+            watch.tell_anew(cursor)

@@ -1,0 +1,194 @@
+"""The desk's two pages, the parts of them that are fetched anew, and the files of a case."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+import secrets
+from collections.abc import Sequence
+from typing import Any, Final
+from urllib.parse import quote
+
+from aiohttp import hdrs, web
+
+from handoff.desk.deps import DEPS, DeskDeps, FileAway
+from handoff.desk.door import VISITOR, OpenCase, case_for
+from handoff.desk.listing import FILTERS, Pairs, counts_of, filter_of, items_of, pick, seen_by
+from handoff.desk.rendering import page, reading_for
+from handoff.desk.state import state_of
+from handoff.desk.transcript import SHOWN_AS_PICTURE, attachments_of, lines_of
+from handoff.journal.records import Row
+from handoff.ticket import End
+
+CLOSED_SHOWN: Final = 50
+ROWS_AT_ONCE: Final = 500
+ENDS: Final = tuple(end for end in End if end is not End.LEFT)  # leaving is the citizen's
+_PICTURES: Final = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "image/webp": b"RIFF"}
+_UNSAFE_IN_NAME: Final = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|]')
+
+
+async def show_list(request: web.Request) -> web.StreamResponse:
+    """The list of cases."""
+    cursor = await request.app[DEPS].journal.feed_end()  # first: what changes while we read is told again
+    return page(request, "list.html", cursor=cursor, **await _list_values(request))
+
+
+async def list_parts(request: web.Request) -> web.StreamResponse:
+    """The list alone."""
+    return page(request, "list_parts.html", **await _list_values(request))
+
+
+async def nav_parts(request: web.Request) -> web.StreamResponse:
+    """How many cases wait."""
+    return page(request, "nav_parts.html", waiting=_waiting(request, await _opened(request)))
+
+
+async def show_case(request: web.Request) -> web.StreamResponse:
+    """One case."""
+    return await case_page(request)
+
+
+async def case_page(
+    request: web.Request, *, status: int = 200, draft: str = "", message: str = "", message_kind: str = ""
+) -> web.StreamResponse:
+    """The page of a case, with what was typed and what became of it when no script took care of that."""
+    cursor = await request.app[DEPS].journal.feed_end()
+    values = await _case_values(request, after=0)
+    return page(
+        request,
+        "case.html",
+        status=status,
+        cursor=cursor,
+        draft=draft,
+        message=message,
+        message_kind=message_kind,
+        **values,
+    )
+
+
+async def case_parts(request: web.Request) -> web.StreamResponse:
+    """What of a case may have changed, and its rows after the last one shown."""
+    after = request.query.get("after", "0")
+    return page(request, "case_parts.html", **await _case_values(request, after=int(after) if after.isdigit() else 0))
+
+
+async def show_file(request: web.Request) -> web.StreamResponse:
+    """The bytes of an attachment, under our own headers: a picture is shown, all else only saved."""
+    deps = request.app[DEPS]
+    case = await _case(request)
+    n, i = int(request.match_info["n"]), int(request.match_info["i"])
+    rows = await deps.journal.rows(request.match_info["conversation"], after=n - 1, limit=1)
+    attachments = attachments_of(rows[0]) if rows and rows[0].n == n else []
+    if i >= len(attachments) or not attachments[i].get("ref") or not _within(case, rows):
+        raise web.HTTPNotFound
+    try:
+        data, _ = await deps.fetch_attachment(case.ticket.channel, str(attachments[i]["ref"]))
+    except FileAway:
+        raise web.HTTPBadGateway(text="file") from None
+    picture = next((mime for mime, start in _PICTURES.items() if data.startswith(start)), "")
+    shown = picture if attachments[i].get("kind") == SHOWN_AS_PICTURE else ""
+    name = (
+        str(attachments[i].get("name", ""))
+        or f"{case.ticket.receipt}-{n}-{i}{mimetypes.guess_extension(picture) or ''}"
+    )
+    plain = _UNSAFE_IN_NAME.sub("_", name)
+    return web.Response(
+        body=data,
+        content_type=shown or "application/octet-stream",
+        headers={
+            hdrs.CONTENT_DISPOSITION: f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(plain)}",
+            "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+        },
+    )
+
+
+async def _list_values(request: web.Request) -> dict[str, Any]:
+    deps, visitor = request.app[DEPS], request[VISITOR]
+    chosen = filter_of(request.query.get("show", ""))
+    opened = await _opened(request)
+    closed = seen_by(visitor.record, await deps.journal.closed_tickets(CLOSED_SHOWN)) if chosen == "closed" else []
+    pairs = pick(chosen, visitor.login, opened, closed)
+    return {
+        "items": items_of(pairs, visitor.login, reading_for(request)),
+        "chosen": chosen,
+        "filters": FILTERS,
+        "counts": counts_of(visitor.login, opened),
+        "waiting": _waiting(request, opened),
+    }
+
+
+async def _opened(request: web.Request) -> Pairs:
+    return seen_by(request[VISITOR].record, await request.app[DEPS].journal.tickets())
+
+
+def _waiting(request: web.Request, opened: Pairs) -> int:
+    return counts_of(request[VISITOR].login, opened)["waiting"]
+
+
+async def _case(request: web.Request) -> OpenCase:
+    case = await case_for(
+        request.app[DEPS],
+        request[VISITOR],
+        request.match_info["conversation"],
+        receipt=request.query.get("receipt", ""),
+    )
+    if case is None:
+        raise web.HTTPNotFound(text="case")
+    return case
+
+
+async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
+    deps, visitor = request.app[DEPS], request[VISITOR]
+    conversation = request.match_info["conversation"]
+    case = await _case(request)
+    ticket = case.ticket
+    reading = reading_for(request)
+    lines = lines_of(
+        _rows_of(case, await _all_rows(deps, conversation)),
+        case.snapshot,
+        await deps.journal.delivery_states(conversation),
+        outbox=ticket.channel in deps.outbox,
+        reading=reading,
+    )
+    owner = ticket.owner
+    return {
+        "conversation": conversation,
+        "ticket": ticket,
+        "current": case.current,
+        "state": state_of(ticket, reading),
+        "department": reading.department(ticket.department),
+        "kind": reading.word("kind", ticket.kind),
+        "channel": reading.word("channel", ticket.channel),
+        "language": reading.word("lang", ticket.lang),
+        "asked": reading.moment(ticket.asked_at),
+        "age": reading.age(ticket.asked_at),
+        "mine": owner is not None and owner.login == visitor.login,
+        "is_open": ticket.is_open and case.current,
+        "lines": lines,
+        "new_lines": [line for line in lines if line.n > after],
+        "ends": [(end.value, reading.word("end", end)) for end in ENDS],
+        "request_id": secrets.token_urlsafe(12),
+        "waiting": _waiting(request, await _opened(request)),
+        "longest": deps.limits.text,
+    }
+
+
+async def _all_rows(deps: DeskDeps, conversation: str) -> list[Row]:
+    rows: list[Row] = []
+    while True:
+        more = await deps.journal.rows(conversation, after=rows[-1].n if rows else 0, limit=ROWS_AT_ONCE)
+        rows.extend(more)
+        if len(more) < ROWS_AT_ONCE:
+            return rows
+
+
+def _rows_of(case: OpenCase, rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if _within(case, [row])]
+
+
+def _within(case: OpenCase, rows: Sequence[Row]) -> bool:
+    """Whether rows belong to what this case may show: a closed one ends where another department's may begin."""
+    end = case.ticket.closed_at
+    if case.current or case.snapshot.ticket is None or end is None:
+        return True
+    return all(row.at is not None and row.at <= end for row in rows)

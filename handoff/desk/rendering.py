@@ -1,0 +1,85 @@
+"""How the desk's pages are written: templates, the reader's language, the headers every answer carries."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from aiohttp import hdrs, web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from handoff.desk.catalogue import LANGS, Say, speak
+from handoff.desk.deps import DEPS, DeskDeps
+from handoff.desk.door import VISITOR
+from handoff.desk.state import Reading
+
+LANG_COOKIE: Final = "bd-desk-lang"
+_ENV: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'{sockets}; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def lang_of(request: web.Request) -> str:
+    """The reader's language: asked for in the address, else chosen before, else German."""
+    asked = request.query.get("lang") or request.cookies.get(LANG_COOKIE, "")
+    return asked if asked in LANGS else LANGS[0]
+
+
+def say_for(request: web.Request) -> Say:
+    """The texts in the reader's language."""
+    return speak(lang_of(request))
+
+
+def reading_for(request: web.Request) -> Reading:
+    """The reader's language, zone and time now."""
+    deps = request.app[DEPS]
+    lang = lang_of(request)
+    return Reading(say=speak(lang), lang=lang, now=datetime.now(UTC), zone=deps.zone, departments=deps.departments())
+
+
+def page(request: web.Request, template: str, *, status: int = 200, **values: Any) -> web.Response:
+    """A page or a part of one."""
+    deps = request.app[DEPS]
+    lang = lang_of(request)
+    text = _ENV.get_template(template).render(
+        say=speak(lang),
+        lang=lang,
+        langs=LANGS,
+        base=deps.base,
+        town=deps.town,
+        visitor=request.get(VISITOR),
+        path=request.path if request.method == hdrs.METH_GET else "",
+        **values,
+    )
+    response = web.Response(text=text, status=status, content_type="text/html", charset="utf-8")
+    if request.query.get("lang") in LANGS:
+        response.set_cookie(
+            LANG_COOKIE, lang, path="/", samesite="Lax", httponly=True, secure=deps.secure, max_age=365 * 86400
+        )
+    return response
+
+
+def guard(response: web.StreamResponse, deps: DeskDeps, *, lasting: bool) -> None:
+    """Set what every answer carries. ``lasting``: it is part of the program, the same for everybody."""
+    sockets = "".join(f" {origin.replace('http', 'ws', 1)}" for origin in deps.origins)
+    for name, value in (
+        ("Content-Security-Policy", POLICY.format(sockets=sockets)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        # Not "no-referrer": with it browsers send "Origin: null" with our own forms.
+        ("Referrer-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+        (hdrs.CACHE_CONTROL, "no-cache" if lasting else "no-store"),
+    ):
+        response.headers.setdefault(name, value)

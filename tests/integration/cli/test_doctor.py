@@ -1,0 +1,52 @@
+from pathlib import Path
+
+import pytest
+
+from tests.integration.cli.conftest import INIT, Run
+from tests.integration.cli.test_backup import fill, on, serving
+
+
+def test_a_fresh_installation_is_well(run: Run) -> None:
+    result = run("doctor")
+    assert result.exit_code == 0, result.output
+    assert "embedded, not running now" in result.output
+    assert "off (no token)" in result.output
+
+
+def test_telegram_out_of_reach_is_told_without_the_token(run: Run) -> None:
+    result = run("doctor", TELEGRAM_TOKEN="123456:secret_part", TELEGRAM_BASE_URL="http://127.0.0.1:9")
+    assert result.exit_code == 1
+    assert "http://127.0.0.1:9 cannot be reached" in result.output
+    assert "secret_part" not in result.output
+
+
+def test_a_store_that_does_not_answer(run: Run) -> None:
+    result = run("doctor", REDIS_URL="redis://:secret_part@127.0.0.1:9/0")
+    assert result.exit_code == 1
+    assert "it does not answer" in result.output
+    assert "secret_part" not in result.output
+
+
+def test_broken_files_and_open_rights(run: Run, tmp_path: Path) -> None:
+    run(*INIT)
+    (tmp_path / "data").mkdir(mode=0o755)
+    (tmp_path / "config" / "towns" / "bad-muensterau" / "offices.yaml").write_text("", encoding="utf-8")
+    settings = tmp_path / "buergerdraht.toml"
+    text = settings.read_text(encoding="utf-8").replace("[redis]", '[redis]\nurl = "redis://:pw@127.0.0.1:9"')
+    settings.write_text(text, encoding="utf-8")
+    settings.chmod(0o644)
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "offices.yaml" in result.output
+    assert "chmod 700" in result.output
+    assert "chmod 600" in result.output
+
+
+@pytest.mark.server
+def test_a_running_store(run: Run, tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as url:
+        on(url, fill)
+        result = run("doctor")
+        assert result.exit_code == 0, result.output
+        assert "embedded, running: Valkey 9" in result.output
+        assert "schema 1, release none serves" in result.output

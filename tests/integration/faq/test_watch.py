@@ -1,0 +1,97 @@
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from faq.entry import Release
+from faq.errors import FilesBroken
+from faq.files import load
+from faq.watch import changes
+from tests.unit.faq.folder import replace, write_town
+
+SOON = 8.0
+
+
+class Watching:
+    """Collects what `changes` yields, in the background."""
+
+    def __init__(self, folder: Path, known: str | None = None) -> None:
+        self.stop = asyncio.Event()
+        self.states: asyncio.Queue[Release | FilesBroken] = asyncio.Queue()
+        self.task = asyncio.create_task(self._run(folder, known))
+
+    async def _run(self, folder: Path, known: str | None) -> None:
+        async for state in changes(folder, self.stop, known):
+            self.states.put_nowait(state)
+
+    async def next(self) -> Release | FilesBroken:
+        async with asyncio.timeout(SOON):
+            return await self.states.get()
+
+    async def end(self) -> None:
+        self.stop.set()
+        async with asyncio.timeout(SOON):
+            await self.task
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    return write_town(tmp_path / "testingen")
+
+
+@pytest.fixture
+async def watching(town: Path) -> AsyncIterator[Watching]:
+    watching = Watching(town, known=load(town).hash)
+    yield watching
+    await watching.end()
+
+
+async def test_a_change_a_break_and_its_repair(town: Path, watching: Watching) -> None:
+    before = load(town)
+    replace(town, "offices.yaml", "37.00", "38.00")
+    changed = await watching.next()
+    assert isinstance(changed, Release)
+    assert changed.hash == load(town).hash != before.hash
+
+    good = (town / "faq/a.yaml").read_text(encoding="utf-8")
+    (town / "faq/a.yaml").write_text(good[:200], encoding="utf-8")
+    broken = await watching.next()
+    assert isinstance(broken, FilesBroken)
+    assert broken.problems[0].file == "faq/a.yaml"
+
+    (town / "faq/a.yaml").write_text(good, encoding="utf-8")
+    assert await watching.next() == changed
+    assert watching.states.empty()
+
+
+async def test_a_comment_is_no_change(town: Path, watching: Watching) -> None:
+    (town / "faq/a.yaml").write_text("# note\n" + (town / "faq/a.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    await asyncio.sleep(1.0)
+    assert watching.states.empty()
+
+
+async def test_the_folder_goes_and_comes_back(town: Path, watching: Watching) -> None:
+    before = load(town)
+    shutil.rmtree(town)
+    gone = await watching.next()
+    while not (isinstance(gone, FilesBroken) and "Ordner" in gone.problems[0].what):
+        gone = await watching.next()
+    write_town(town.with_name("new")).rename(town)
+    state = await watching.next()
+    while isinstance(state, FilesBroken):
+        state = await watching.next()
+    assert state == before
+    replace(town, "offices.yaml", "37.00", "39.00")
+    assert isinstance(await watching.next(), Release)
+
+
+async def test_a_state_that_differs_from_the_known_one_comes_at_once(town: Path) -> None:
+    watching = Watching(town, known="0" * 16)
+    assert await watching.next() == load(town)
+    await watching.end()
+    quiet = Watching(town, known=load(town).hash)
+    await asyncio.sleep(0.5)
+    assert quiet.states.empty()
+    await quiet.end()

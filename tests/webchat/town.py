@@ -1,0 +1,301 @@
+"""The town: everything the web chat meets, on a real journal, with a worker of a few lines."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.channels.channel import StoreFailed
+from faq.markdown import from_markdown
+from bot.channels.webchat.channel import WebChat
+from bot.channels.webchat.deps import Limits, WebChatDeps
+from bot.channels.webchat.hub import Hub
+from bot.channels.webchat.routes import routes
+from bot.dialogue.events import Event, Pressed, Said, Started, TicketChanged, event_from_json, event_to_json
+from bot.dialogue.texts import Texts
+from faq.entry import Netiquette, Town
+from handoff.acts import Acts
+from handoff.journal.hints import Hints
+from handoff.journal.journal import Journal
+from handoff.journal.records import Commit, JournalAway, JournalError, Row, Taken
+from handoff.journal.store import Store
+from handoff.letter import Keys, new_row_id, write_letter
+from handoff.ticket import Done, End, Kind, Staff, Ticket, Turn, citizen_wrote, ticket_from_json, ticket_to_json
+
+PETRA = Staff(login="petra", name="Petra Lindner")
+HERE = Path(__file__).parents[2]
+TOWN = Town(
+    name="Musterstadt",
+    state="NW",
+    timezone="Europe/Berlin",
+    address_form="sie",
+    phone="0221 4710 100",
+    counter={"de": "Bürgerbüro, Marktplatz 1", "en": "Citizens' office, Marktplatz 1"},
+    privacy_url="https://www.musterstadt.example/datenschutz",
+)
+NETIQUETTE = Netiquette(
+    version="1",
+    owner="Petra Lindner",
+    review=date(2030, 1, 1),
+    text={"de": "**Fair im Gespräch**\n\n- Sachlich bleiben"},
+)
+LONG = (
+    "**Personalausweis beantragen**\n\nSie brauchen:\n\n- ein biometrisches Foto (nicht älter als 6 Monate)\n"
+    "- Ihren alten Ausweis oder die Geburtsurkunde\n- 37,00 Euro (unter 24 Jahren 22,80 Euro)\n\n"
+    "Bitte buchen Sie einen [Termin im Bürgerbüro](https://www.musterstadt.example/termin).\n\n"
+    "*Quelle: Bürgerbüro, geprüft am 3. März 2026*"
+)
+GREETING = (
+    "Guten Tag, hier antwortet ein **Automat** der Stadt Musterstadt. Wenn Sie möchten, verbinde ich Sie mit einem "
+    "Menschen. Bitte bleiben Sie fair."
+)
+GREETING_KEYS: Keys = ((("Mensch", "person"), ("Leichte Sprache", "easy"), ("English", "lang:en")),)
+ANSWER_KEYS: Keys = (
+    (("Hat geholfen", "yes"), ("Hat nicht geholfen", "no")),
+    (("Mit einem Menschen sprechen", "person"),),
+)
+
+
+def page_texts(form: str = "sie") -> Texts:
+    """The catalogue of the page alone."""
+    folder = HERE / "bot/dialogue/texts"
+    return Texts(
+        packaged={lang: (folder / f"web.{lang}.ftl").read_text(encoding="utf-8") for lang in ("de", "en")},
+        overrides={},
+        form=form,
+        town_args={
+            lang: {
+                "town": TOWN.name,
+                "phone": TOWN.phone,
+                "counter": TOWN.counter[lang],
+                "privacy": "",
+                "netiquette": "",
+            }
+            for lang in ("de", "en")
+        },
+    )
+
+
+class Shaky:
+    """A journal whose store can be switched off, and the way into it."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self.away = False
+        self.lose_answers = False  # stored, but the caller never hears of it
+
+    def __getattr__(self, name: str) -> Any:
+        if self.away:
+            raise JournalAway("switched off")
+        return getattr(self._journal, name)
+
+    async def accept(self, *, address: str, event: Event) -> str:
+        if self.away:
+            raise StoreFailed("switched off")
+        try:
+            conversation = await self._journal.ingest(
+                address=address, event_id=event.id, event=event_to_json(event), due_in=timedelta(minutes=5)
+            )
+        except JournalError as e:
+            raise StoreFailed(str(e)) from e
+        if self.lose_answers:
+            raise StoreFailed("answer lost")
+        return conversation
+
+    async def park(self, *, event_id: str, raw: str, reason: str) -> None:
+        await self._journal.park(event_id=event_id, raw=raw, reason=reason)
+
+
+@dataclass
+class WebTown:
+    """A running town."""
+
+    journal: Journal
+    shaky: Shaky
+    deps: WebChatDeps
+    channel: WebChat
+    app: web.Application
+    stop: asyncio.Event
+    heard: list[Event] = field(default_factory=list)
+    counted: list[str] = field(default_factory=list)
+    working: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def hub(self) -> Hub:
+        return self.deps.hub
+
+    async def work(self) -> None:
+        """Take, answer, commit; until cancelled."""
+        while True:
+            await self.working.wait()
+            since = self.journal.hint_count("due")
+            taken = await self.journal.take()
+            if isinstance(taken, Taken):
+                await self._turn(taken)
+            else:
+                await self.journal.hint("due", since, min(0.2, taken))
+
+    async def _turn(self, taken: Taken) -> None:
+        rows: list[Row] = []
+        ticket = ticket_from_json(taken.ticket) if taken.ticket else None
+        more: dict[str, Any] = {}
+        for text in taken.events:
+            event = event_from_json(text)
+            self.heard.append(event)
+            match event:
+                case Started():
+                    rows.append(_machine(GREETING, GREETING_KEYS))
+                case Said() | Pressed():
+                    words = event.text if isinstance(event, Said) else f"[{event.choice}]"
+                    files = [{"kind": a.kind, "ref": a.ref, "size": a.size} for a in getattr(event, "attachments", ())]
+                    body: dict[str, Any] = {"text": words} | ({"attachments": files} if files else {})
+                    rows.append(Row(id=event.id, who="citizen", body=body))
+                    if ticket is not None and ticket.is_open:
+                        ticket = citizen_wrote(ticket, taken.now)
+                        more["ticket"] = ticket_to_json(ticket)
+                    elif words in {"Mensch", "[person]"}:
+                        ticket = _ticket(taken)
+                        more |= {
+                            "ticket": ticket_to_json(ticket),
+                            "queue": "buergerbuero",
+                            "receipt": ticket.receipt,
+                            "asked_at": ticket.asked_at,
+                            "promise": ticket.promised_by,
+                        }
+                        rows.append(
+                            _machine("Ich gebe Ihr Anliegen weiter. Eine Antwort bekommen Sie bis morgen, 12 Uhr.")
+                        )
+                    elif "Ausweis" in words:
+                        rows.append(_machine(LONG, ANSWER_KEYS))
+                    else:
+                        rows.append(_machine(f"Echo: {words}", (), raw=True))
+                case TicketChanged():
+                    rows.append(_machine(f"{event.name}: {event.change}"))
+                case _:
+                    pass
+        await self.journal.commit(
+            Commit(
+                conversation=taken.conversation,
+                lease=taken.lease,
+                talk_version=taken.talk_version,
+                ticket_version=taken.ticket_version,
+                consumed=len(taken.events),
+                talk="{}",
+                case=taken.case or f"case-{taken.conversation}",
+                rows=tuple(rows),
+                **more,
+            )
+        )
+
+    async def note(self, conversation: str, text: str) -> None:
+        """A staff note: never for citizens."""
+        await self.row(conversation, Row(id=new_row_id(), who="note", name="Petra", body={"text": text}))
+
+    async def row(self, conversation: str, row: Row) -> None:
+        """Write a row out of turn."""
+        snapshot = await self.journal.snapshot(conversation)
+        assert snapshot is not None
+        await self.journal.commit(Commit(conversation=conversation, case=snapshot.case, rows=(row,)))
+
+    async def claim(self) -> str:
+        """Petra takes the first handoff; returns its conversation."""
+        conversation, _ = (await self.journal.tickets())[0]
+        assert isinstance(await Acts(self.journal, {}).claim(conversation, PETRA, request=new_row_id()), Done)
+        return conversation
+
+    async def reply(self, conversation: str, words: str) -> None:
+        """Petra answers."""
+        snapshot = await self.journal.snapshot(conversation)
+        assert snapshot is not None
+        assert snapshot.ticket is not None
+        acts = Acts(self.journal, {})
+        await acts.reply(conversation, PETRA, snapshot.ticket.fence, from_markdown(words), request=new_row_id())
+
+    async def close(self, conversation: str) -> None:
+        """Petra ends the handoff."""
+        await Acts(self.journal, {}).close(conversation, PETRA, End.ANSWERED, request=new_row_id())
+
+
+def _machine(words: str, keys: Keys = (), *, raw: bool = False) -> Row:
+    rich = replace(from_markdown(""), text=words) if raw else from_markdown(words)
+    return write_letter(
+        row_id=new_row_id(), who="machine", rich=rich, channel="web", conversation="", max_text=None, keys=keys
+    ).row
+
+
+def _ticket(taken: Taken) -> Ticket:
+    return Ticket(
+        receipt=f"K{taken.conversation[:2].upper().replace('_', 'A').replace('-', 'B')}-4P2X",
+        case=taken.case or f"case-{taken.conversation}",
+        kind=Kind.QUESTION,
+        department="buergerbuero",
+        channel="web",
+        lang="de",
+        subject="?",
+        asked_at=taken.now,
+        turn=Turn.OURS,
+        turn_since=taken.now,
+        promised_by=taken.now + timedelta(days=1),
+    )
+
+
+@asynccontextmanager
+async def web_town(
+    store: Store, name: str, files: Path, *, limits: Limits | None = None, prefix: str = "", public_url: str = ""
+) -> AsyncIterator[WebTown]:
+    """A town on a store; nothing is served yet, see ``serve``."""
+    hints, stop = Hints(store, [name]), asyncio.Event()
+    journal = Journal(store, name, hints, per_minute=1000)
+    shaky = Shaky(journal)
+    counted: list[str] = []
+    hub = Hub()
+    deps = WebChatDeps(
+        journal=shaky,
+        intake=shaky,
+        hub=hub,
+        say=page_texts().say,
+        town=lambda: TOWN,
+        netiquette=lambda: NETIQUETTE,
+        files=files,
+        public_url=public_url,
+        limits=limits or Limits(),
+        count=counted.append,
+    )
+    app = web.Application()
+    app.add_routes(routes(deps, prefix))
+    town = WebTown(journal=journal, shaky=shaky, deps=deps, channel=WebChat(hub), app=app, stop=stop, counted=counted)
+    town.working.set()
+    async with asyncio.TaskGroup() as group:
+        tasks = [
+            group.create_task(hints.run(stop)),
+            group.create_task(hub.run(shaky, stop)),
+            group.create_task(town.work()),
+        ]
+        try:
+            yield town
+        finally:
+            stop.set()
+            await asyncio.wait(tasks[1:2])
+            for task in tasks:
+                task.cancel()
+
+
+@asynccontextmanager
+async def serve(town: WebTown, port: int | None = None) -> AsyncIterator[TestServer]:
+    """The town on a port of this machine."""
+    server = TestServer(town.app, port=port)
+    await server.start_server(shutdown_timeout=1)
+    try:
+        yield server
+    finally:
+        town.stop.set()
+        await server.close()
+
