@@ -6,11 +6,12 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from aiohttp import web
 
@@ -36,6 +37,7 @@ from config.settings import Settings
 from faq.errors import FilesBroken
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
+from handoff.journal.journal import Journal
 from handoff.journal.soundness import claim_schema, findings
 from handoff.journal.store import Store
 from handoff.staff import StaffRecord
@@ -51,12 +53,18 @@ LINK_FOR = timedelta(hours=12)
 HUGE_MESSAGE = 64 * 1024
 
 
-def run(settings: Settings, roles: frozenset[str]) -> None:
-    """Run until SIGTERM or SIGINT. Ends the process with 1 and its traceback when a part of it dies."""
+JournalFactory = Callable[[Settings, Store, str, Hints], Journal]
+
+
+def run(settings: Settings, roles: frozenset[str], make_journal: JournalFactory = make_journal) -> None:
+    """Run until SIGTERM or SIGINT. Ends the process with 1 and its traceback when a part of it dies.
+
+    ``make_journal``: tests give a journal here that ends the process at a named point.
+    """
     set_up_logging(settings.log.level, settings.log.format)
     # From the main thread, before the loop: the server's parent-death signal belongs to this thread.
     with embedded(settings) as server:
-        asyncio.run(App(settings, roles, server).run())
+        asyncio.run(App(settings, roles, server, make_journal).run())
 
 
 @dataclass(kw_only=True)
@@ -76,7 +84,10 @@ class Running:
 class App:
     """The program in one process, with the roles it was given."""
 
-    def __init__(self, settings: Settings, roles: frozenset[str], server: EmbeddedServer | None) -> None:
+    def __init__(
+        self, settings: Settings, roles: frozenset[str], server: EmbeddedServer | None, make_journal: JournalFactory
+    ) -> None:
+        self._make_journal = make_journal
         self._settings = settings
         self._roles = roles
         self._server = server
@@ -96,12 +107,12 @@ class App:
         async with AsyncExitStack() as stack:
             running = Running()
             if self._server is not None:
-                running.service.append(asyncio.create_task(self._server.watch(self._over), name="embedded"))
+                _begin(running.service, self._server.watch(self._over), "embedded")
             store = await stack.enter_async_context(open_store(self._settings))
             for finding in await findings(store):
                 log.warning("%s %s", finding.what, finding.mend, extra={"action": "store.finding"})
             hints = Hints(store, self._settings.towns)
-            running.service.append(asyncio.create_task(hints.run(self._over), name="hints"))
+            _begin(running.service, hints.run(self._over), "hints")
             towns = {town: await self._town(stack, store, hints, town) for town in self._settings.towns}
             health = Health(journals={town.id: town.journal for town in towns.values()})
             for town in towns.values():
@@ -122,7 +133,7 @@ class App:
         folder = settings.town_dir(town)
         single = len(settings.towns) == 1
         prefix = settings.base_path + ("" if single else f"/t/{town}")
-        journal = make_journal(settings, store, town, hints)
+        journal = self._make_journal(settings, store, town, hints)
         base_url = settings.base_url + ("" if single else f"/t/{town}")
         own = await asyncio.to_thread(overrides, folder)
         library = Library(journal, partial(make_texts, own=own, base_url=base_url))
@@ -174,25 +185,21 @@ class App:
 
     async def _start(self, town: RunningTown, running: Running, health: Health) -> None:
         name = town.id
-        running.service.append(asyncio.create_task(town.library.follow(self._over), name=f"library {name}"))
+        _begin(running.service, town.library.follow(self._over), f"library {name}")
         if self._has("worker"):
             worker = Worker(town.journal, town.library, ABILITIES, self._metrics.turns.labels(name).inc)
             health.rounds.append(partial(_last_round, worker))
-            running.work.append(asyncio.create_task(worker.run(self._drained), name=f"worker {name}"))
-            running.service.append(
-                asyncio.create_task(follow(town.journal, town.folder, self._over), name=f"publisher {name}")
-            )
+            _begin(running.work, worker.run(self._drained), f"worker {name}")
+            _begin(running.service, follow(town.journal, town.folder, self._over), f"publisher {name}")
         if town.telegram is not None and town.bot is not None:
             if self._has("sender"):
                 sender = Sender(town.journal, town.telegram)
-                running.work.append(asyncio.create_task(sender.run(self._drained), name=f"sender {name}"))
+                _begin(running.work, sender.run(self._drained), f"sender {name}")
             if self._has("poller"):
-                running.intake.append(
-                    asyncio.create_task(self._poll(town, town.bot, town.telegram), name=f"poller {name}")
-                )
+                _begin(running.intake, self._poll(town, town.bot, town.telegram), f"poller {name}")
         if self._has("web"):
-            running.service.append(asyncio.create_task(town.hub.run(town.journal, self._drained), name=f"hub {name}"))
-            running.service.append(asyncio.create_task(town.live.run(self._drained), name=f"live {name}"))
+            _begin(running.service, town.hub.run(town.journal, self._drained), f"hub {name}")
+            _begin(running.service, town.live.run(self._drained), f"live {name}")
 
     async def _poll(self, town: RunningTown, bot: RawBot, telegram: TelegramChannel) -> None:
         """Poll, and after a revoked token look again from time to time: the rest of the town goes on."""
@@ -275,6 +282,10 @@ class App:
         self._drained.set()
         await _finish(running.work, DRAIN_SECONDS - (time.monotonic() - started))
         log.info("drained", extra={"action": "app.drained", "seconds": round(time.monotonic() - started, 2)})
+
+
+def _begin(group: list[asyncio.Task[None]], work: Coroutine[Any, Any, None], name: str) -> None:
+    group.append(asyncio.create_task(work, name=name))
 
 
 def _last_round(worker: Worker) -> float:

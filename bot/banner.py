@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rich.console import Console
-from rich.panel import Panel
-from rich.table import Table
 
 from bot.town import RunningTown
 from config.settings import Settings
@@ -16,21 +14,27 @@ def show_banner(
     settings: Settings, towns: Mapping[str, RunningTown], ports: Mapping[str, int], links: Mapping[str, str]
 ) -> None:
     """Print the addresses, and in the demo a one-time link to the desk. Addresses are plain text, easy to copy."""
-    table = Table.grid(padding=(0, 2))
+    lines: list[str] = []
     for town in towns.values():
         chat, desk = addresses(settings, town, ports)
-        table.add_row("[bold]" + town.library.now.release.town.name + "[/]", "")
-        table.add_row("  Web chat", f"[cyan]{chat}/[/]")
-        table.add_row("  Desk", f"[cyan]{desk}[/]")
+        lines += [f"[bold]{town.library.now.release.town.name}[/]", _line("Web chat", f"[cyan]{chat}/[/]")]
+        lines.append(_line("Desk", f"[cyan]{desk}[/]"))
         if town.id in links:
-            table.add_row("  Desk, logged in", f"[green]{desk}/link/{links[town.id]}[/]")
-            table.add_row("", "[dim]opens the desk as the sample clerk, once[/]")
-        table.add_row("  Telegram", "on" if town.telegram is not None else "[dim]off: set TELEGRAM_TOKEN[/]")
+            lines.append(_line("Logged in", f"[green]{desk}/link/{links[town.id]}[/]"))
+            lines.append(_line("", "[dim]opens the desk as the sample clerk; works once[/]"))
+        lines.append(_line("Telegram", "on" if town.telegram is not None else "[dim]off: set TELEGRAM_TOKEN[/]"))
     if "web" in ports and "metrics" not in ports:
-        table.add_row("[dim]Health[/]", f"[dim]{_own(settings, ports)}/livez  /readyz  /metrics[/]")
-    title = "Bürgerdraht is running" + (" (demo)" if settings.demo else "")
-    console = Console(stderr=False, soft_wrap=True)
-    console.print(Panel(table, title=title, subtitle="Ctrl-C stops it", expand=False))
+        lines.append(_line("Health", f"[dim]{_own(settings, ports)}/livez /readyz /metrics[/]"))
+    # No frame around it: an address that a frame breaks cannot be clicked.
+    console = Console(soft_wrap=True, highlight=False)
+    console.rule("Bürgerdraht is running" + (" (demo)" if settings.demo else ""))
+    for line in lines:
+        console.print(line)
+    console.rule("[dim]Ctrl-C stops it[/]")
+
+
+def _line(name: str, value: str) -> str:
+    return f"  {name:<10} {value}"
 
 
 def addresses(settings: Settings, town: RunningTown, ports: Mapping[str, int]) -> tuple[str, str]:

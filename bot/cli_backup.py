@@ -191,7 +191,7 @@ async def _put_back(settings: Settings, url: str, folder: Path, manifest: dict[s
                 count += await archive.write(batch)
                 progress.update(task, completed=count)
             progress.update(task, total=count)
-    store = Store(url)
+    store = Store(url, ca_file=settings.outbound.ca_file)
     try:
         for town in manifest["towns"]:
             await Journal(store, town, Hints(store, [town])).hold_before(datetime.now(UTC))

@@ -171,7 +171,7 @@ async def _store(settings: Settings) -> list[Finding]:
             return [Finding(state="ok", topic="Store", text=f"embedded, not running now ({find_server()})")]
         except EmbeddedError as error:
             return [Finding(state="bad", topic="Store", text=str(error))]
-    store = Store(url)
+    store = Store(url, ca_file=settings.outbound.ca_file)
     try:
         return await _store_facts(settings, store)
     except JournalError as error:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
-from argon2 import PasswordHasher
 from rich.table import Table
 
 from bot.cli_console import OUT, Failure, interactive, one_town, settings_of
+from bot.opening import open_journal
 from config.settings import Settings
 from faq.files import load as load_folder
+from handoff.desk.passwords import LONGEST, SHORTEST, hash_password
 from handoff.journal.journal import Journal
 from handoff.staff import StaffRecord
 
@@ -25,7 +26,6 @@ app = typer.Typer(help="Accounts of the people who answer.", no_args_is_help=Tru
 TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
 LoginArgument = Annotated[str, typer.Argument(help="The name to log in with.")]
 LINK_TTL = timedelta(hours=1)
-MIN_PASSWORD = 12
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 Result = TypeVar("Result")
 
@@ -60,7 +60,7 @@ def add(
     record = StaffRecord(
         login=login,
         name=name.strip(),
-        password_hash="" if no_password else PasswordHasher().hash(_password(password_file)),
+        password_hash="" if no_password else hash_password(_password(password_file)),
         roles=tuple(str(role_name) for role_name in role or [RoleName.STAFF]),
         departments=departments,
     )
@@ -71,7 +71,7 @@ def add(
         ):
             raise Failure(f"{login} exists already.", mend="Choose another login, or disable this one first.")
         await journal.put_staff(record)
-        await journal.audit({"act": "staff.add", "by": "command line", "login": login})
+        await journal.audit({"who": "command line", "action": "staff_add", "login": login})
 
     _with_journal(settings, one, work)
     OUT.print(f"[green]✓[/] {login} can log in at {settings.desk_url}")
@@ -98,7 +98,7 @@ def disable(context: typer.Context, login: LoginArgument, town: TownOption = Non
 
     async def work(journal: Journal) -> None:
         await journal.put_staff(replace(await _known(journal, login), disabled=True))
-        await journal.audit({"act": "staff.disable", "by": "command line", "login": login})
+        await journal.audit({"who": "command line", "action": "staff_disable", "login": login})
 
     _with_journal(settings, one_town(settings, town), work)
     OUT.print(f"[green]✓[/] {login} is disabled")
@@ -113,7 +113,7 @@ def link(context: typer.Context, login: LoginArgument, town: TownOption = None) 
         if (await _known(journal, login)).disabled:
             raise Failure(f"{login} is disabled.", mend="Add the account anew.")
         token = await journal.make_login_link(login, LINK_TTL)
-        await journal.audit({"act": "staff.link", "by": "command line", "login": login})
+        await journal.audit({"who": "command line", "action": "staff_link", "login": login})
         return token
 
     one = one_town(settings, town)
@@ -126,7 +126,7 @@ def login_url(settings: Settings, town: str, token: str) -> str:
     desk = settings.desk_url
     if len(settings.towns) > 1:
         desk = f"{desk.removesuffix('/desk')}/t/{town}/desk"
-    return f"{desk}/login?token={token}"
+    return f"{desk}/link/{token}"
 
 
 async def _known(journal: Journal, login: str) -> StaffRecord:
@@ -137,8 +137,6 @@ async def _known(journal: Journal, login: str) -> StaffRecord:
 
 
 def _with_journal(settings: Settings, town: str, work: Callable[[Journal], Awaitable[Result]]) -> Result:
-    from bot.app import open_journal  # noqa: PLC0415 - the other commands start faster without the whole program
-
     async def run() -> Result:
         async with open_journal(settings, town) as journal:
             return await work(journal)
@@ -164,6 +162,6 @@ def _password(file: Path | None) -> str:
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     else:
         raise Failure("There is nobody to ask for a password.", mend="Give --password-file FILE or --no-password.")
-    if len(password) < MIN_PASSWORD:
-        raise Failure("The password is too short.", mend=f"Take at least {MIN_PASSWORD} characters.")
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise Failure("The password is too short or too long.", mend=f"Take {SHORTEST} to {LONGEST} characters.")
     return password

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 
 from redis import Redis, RedisError
 
+from bot.opening import embedded
 from config.settings import Settings
-from handoff.journal.embedded import EmbeddedServer, socket_path
+from handoff.journal.embedded import socket_path
 
 
 @contextmanager
@@ -18,14 +19,9 @@ def store_url(settings: Settings) -> Iterator[str]:
     if running is not None:
         yield running
         return
-    server = EmbeddedServer(
-        settings.data_dir, fsync=settings.embedded.appendfsync, maxmemory=str(int(settings.embedded.maxmemory))
-    )
-    server.start()
-    try:
+    with embedded(settings) as server:
+        assert server is not None
         yield server.url
-    finally:
-        server.stop()
 
 
 def running_url(settings: Settings) -> str | None:

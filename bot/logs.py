@@ -53,6 +53,7 @@ def set_up_logging(level: str, form: Literal["json", "console"]) -> None:
         handler.setFormatter(JsonLines())
     else:
         handler = RichHandler(console=Console(stderr=True), show_path=False, rich_tracebacks=False, markup=False)
+        handler.setFormatter(logging.Formatter("%(message)s", datefmt="%X"))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in ("httpx", "httpcore", "telegram", "aiohttp.access", "watchfiles"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import mimetypes
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,11 +11,12 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot.channels.channel import ChannelError
 from bot.channels.masking import mask
 from bot.channels.webchat.deps import Limits, WebChatDeps
 from bot.channels.webchat.routes import routes
 from bot.metrics import Metrics
-from bot.town import RunningTown
+from bot.town import MAX_TEXT, RunningTown
 from bot.web import remote_of
 from config.settings import Settings
 from faq.markdown import from_markdown

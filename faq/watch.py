@@ -29,9 +29,9 @@ async def changes(folder: Path, stop: asyncio.Event, known: str | None = None) -
     seen = await asyncio.to_thread(_state, folder)
     if known is not None and not (isinstance(seen, Release) and seen.hash == known):
         yield seen
-    async for happened in _looks(folder, stop):
+    async for _ in _looks(folder, stop):
         stamps_now = await asyncio.to_thread(_stamps, folder)
-        if not happened and stamps_now == stamps:
+        if stamps_now == stamps:
             continue
         stamps = stamps_now
         state = await asyncio.to_thread(_state, folder)
@@ -40,23 +40,23 @@ async def changes(folder: Path, stop: asyncio.Event, known: str | None = None) -
             yield state
 
 
-async def _looks(folder: Path, stop: asyncio.Event) -> AsyncIterator[bool]:
-    """True when a file may have changed, False when it is merely time to look. The folder may come, go, be replaced."""
+async def _looks(folder: Path, stop: asyncio.Event) -> AsyncIterator[None]:
+    """When to look at the files: something happened, or it is time. The folder may come, go, be replaced."""
     while not stop.is_set():
         identity = await asyncio.to_thread(_identity, folder)
         if identity is None:
-            yield True
+            yield
             await _pause(stop)
             continue
-        yield True
+        yield
         try:
-            async for events in watchfiles.awatch(
+            async for _ in watchfiles.awatch(
                 folder, stop_event=stop, debounce=DEBOUNCE_MS, rust_timeout=LOOK_ANYWAY_MS, yield_on_timeout=True
             ):
-                yield bool(events)
+                yield
                 if await asyncio.to_thread(_identity, folder) != identity:
                     break
-        except FileNotFoundError:
+        except OSError:  # the folder is just gone, or the system has no watches left: then the dates must do
             await _pause(stop)
 
 
@@ -83,14 +83,14 @@ def _identity(folder: Path) -> int | None:
         return None
 
 
-def _stamps(folder: Path) -> tuple[tuple[str, int, int], ...]:
+def _stamps(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
     stamps = []
     for path in sorted([*folder.glob("*.yaml"), *folder.glob("faq/*.yaml")]):
         try:
             status = path.stat()
         except FileNotFoundError:
             continue
-        stamps.append((str(path), status.st_mtime_ns, status.st_size))
+        stamps.append((str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size))
     return tuple(stamps)
 
 

@@ -14,7 +14,7 @@ from bot.dialogue.effects import Args, Decision, Effect, EndCase, OpenHandoff, S
 from bot.dialogue.events import Attachment, Said
 from bot.dialogue.facts import DepartmentFacts, Facts
 from bot.dialogue.moment import moment_in_words
-from bot.dialogue.pending import pending
+from bot.dialogue.pending import INTAKE, pending
 from bot.dialogue.talk import Phase, Talk
 from bot.dialogue.wishes import Wish, concern_in
 from faq.text import stems, tokens
@@ -47,6 +47,8 @@ def wanted(talk: Talk, facts: Facts, *, concern: str = "", kind: Kind | None = N
 
 def said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision | None:
     """A message while something is asked; None when it is no reply to that (courtesies, commands)."""
+    if talk.phase not in INTAKE and talk.phase is not Phase.INTAKE_SUBJECT:
+        return None
     if wish is Wish.CANCEL:
         return left(talk)
     talk = with_attachments(talk, event.attachments)
@@ -74,7 +76,7 @@ def said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision |
 
 def kind_chosen(talk: Talk, kind: Kind, facts: Facts) -> Decision:
     """The kind of concern, by button. Pressed at another time it is a wish for a person with that kind."""
-    if talk.phase in {Phase.INTAKE_KIND, Phase.INTAKE_PLACE, Phase.INTAKE_DEPARTMENT}:
+    if talk.phase in INTAKE:
         return _next(replace(talk, kind=kind), facts)
     return wanted(talk, facts, kind=kind)
 

@@ -36,7 +36,9 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     recognised, no text). ``ticket`` counts when it and ``talk`` disagree: a fresh claim silences the bot at once.
     Total: every event in every state has a decision.
     """
-    talk = _with_phase(_at_first_contact(talk, event), ticket)
+    talk = _at_first_contact(talk, event)
+    if isinstance(event, Started | Said | Pressed | EventParked):
+        talk = _with_phase(talk, ticket)
     decision = _decided(talk, ticket, event, match, facts)
     if isinstance(event, DeliveryFailed | TimerRang):
         return decision

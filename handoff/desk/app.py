@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from handoff.desk import actions, entrance, pages, socket
+from handoff.desk import actions, entrance, pages, sockets
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import gate
 from handoff.desk.passwords import PasswordCheck
@@ -43,7 +43,7 @@ def desk_app(deps: DeskDeps) -> web.Application:
     route.add_get("/fragment/list", pages.list_parts, name="fragment-list")
     route.add_get("/fragment/nav", pages.nav_parts, name="fragment-nav")
     route.add_get("/fragment" + case, pages.case_parts, name="fragment-case")
-    route.add_get("/live", socket.live, name="live")
+    route.add_get("/live", sockets.live, name="live")
     route.add_static("/static", _STATIC, name="static")
     app.on_shutdown.append(_let_go)
     return app

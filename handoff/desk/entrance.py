@@ -85,8 +85,6 @@ async def log_out(request: web.Request) -> web.StreamResponse:
     await deps.journal.audit({"who": visitor.login, "action": "logout"})
     response = web.HTTPSeeOther(deps.base + "/login")
     drop_cookie(response, deps, SESSION)
-    # The next user of this browser finds no drafts.
-    response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 

@@ -60,8 +60,8 @@ def lines_of(
 ) -> list[Line]:
     """The lines of a transcript, from its first row on. ``outbox``: the ticket's channel has deliveries."""
     by_row: dict[str, list[DeliveryState]] = {}
-    for id, state in deliveries.items():
-        by_row.setdefault(id.rpartition(".")[0], []).append(state)
+    for delivery, state in deliveries.items():
+        by_row.setdefault(delivery.rpartition(".")[0], []).append(state)
     acked = None if outbox else snapshot.acked
     lines: list[Line] = []
     last_day = ""

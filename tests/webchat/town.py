@@ -160,7 +160,7 @@ class WebTown:
                     rows.append(Row(id=event.id, who="citizen", body=body))
                     if ticket is not None and ticket.is_open:
                         ticket = citizen_wrote(ticket, taken.now)
-                        more["ticket"] = ticket_to_json(ticket)
+                        more |= {"ticket": ticket_to_json(ticket), "asked_at": ticket.asked_at}
                     elif words in {"Mensch", "[person]"}:
                         ticket = _ticket(taken)
                         more |= {

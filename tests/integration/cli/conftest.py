@@ -12,7 +12,8 @@ from bot.cli import app
 Run = Callable[..., Result]
 INIT = (
     "init", "--name", "Bad Münsterau", "--state", "by", "--phone", "0800 123",
-    "--counter", "Rathaus, Weg 1, 12345 Bad Münsterau", "--privacy-url", "https://www.bad-muensterau.example/ds", "--department", "standesamt", "--department", "bauen",
+    "--counter", "Rathaus, Weg 1, 12345 Bad Münsterau", "--privacy-url", "https://www.bad-muensterau.example/ds",
+    "--department", "standesamt", "--department", "bauen",
 )  # fmt: skip
 
 

@@ -97,7 +97,9 @@ def test_no_argument_can_make_markup(words: str) -> None:
     assert alone.spans == ()
 
 
-@pytest.mark.parametrize("words", ["[x](https://evil.example)", "**a**", "# a", "- a", "1. a", "<b>", "&lt;", "a\n\n# b"])
+@pytest.mark.parametrize(
+    "words", ["[x](https://evil.example)", "**a**", "# a", "- a", "1. a", "<b>", "&lt;", "a\n\n# b"]
+)
 def test_escaped_words_show_as_they_are(words: str) -> None:
     assert from_markdown(escape(words)).text == " ".join(words.split())
 
@@ -108,7 +110,7 @@ def test_an_address_that_is_no_link_is_left_out() -> None:
 
 
 def test_a_town_says_it_its_own_way() -> None:
-    own = texts("du", de='button-yes = Jo\n\nglad = { $form ->\n    [du] Fein, du!\n   *[sie] Fein, Sie!\n}\n')
+    own = texts("du", de="button-yes = Jo\n\nglad = { $form ->\n    [du] Fein, du!\n   *[sie] Fein, Sie!\n}\n")
     assert own.say("button-yes", "de") == "Jo"
     assert own.say("glad", "de") == "Fein, du!"
     assert own.say("glad", "en") == SIE.say("glad", "en")

@@ -44,7 +44,6 @@ WISHES = {
         agent
         human please
         connect me to an employee
-        i don't want to... human
         /mensch
         /mensch@musterstadt_bot
         /human""",
@@ -162,7 +161,7 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wish"), [row for row in TABLE if "..." not in row[0] or row[1] is Wish.JUNK])
+@pytest.mark.parametrize(("text", "wish"), TABLE)
 def test_a_wish_is_recognised(text: str, wish: Wish) -> None:
     assert recognise(text) == wish
 

@@ -224,8 +224,8 @@ export class Log {
 
   // Buttons of older messages work on, but step back.
   #retire() {
-    const groups = [...this.list.querySelectorAll(".keys")];
-    groups.forEach((group, at) => group.classList.toggle("old", at < groups.length - 1));
+    const rows = [...this.list.querySelectorAll(":scope > .row[data-n]")];
+    rows.forEach((row, at) => row.querySelector(".keys")?.classList.toggle("old", at < rows.length - 1));
   }
 
   #atEnd() {

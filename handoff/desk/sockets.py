@@ -33,7 +33,7 @@ async def live(request: web.Request) -> web.StreamResponse:
     await socket.prepare(request)
     cursor = request.query.get("cursor", "")
     with deps.live.watch(visitor.login) as watch:
-        code = WSCloseCode.INTERNAL_ERROR
+        code: int = WSCloseCode.INTERNAL_ERROR
         tasks: list[asyncio.Task[int]] = []
         try:
             await deps.journal.seen(visitor.login)

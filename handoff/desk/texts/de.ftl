@@ -1,0 +1,181 @@
+# Texte des Arbeitsplatzes. Jeder Schlüssel steht auch in en.ftl.
+
+desk = Arbeitsplatz
+skip = Zum Inhalt springen
+logout = Abmelden
+lang-name = Deutsch
+lang-choose = Sprache
+lang-de = Deutsch
+lang-en = Englisch
+nav = Hauptnavigation
+you = Angemeldet als { $name }
+
+login-title = Anmelden
+login-login = Anmeldename
+login-password = Passwort
+login-send = Anmelden
+login-hint = Kein Passwort? Ihre Verwaltung kann Ihnen einen einmaligen Anmelde-Link geben.
+login-wrong = Anmeldename oder Passwort stimmt nicht.
+login-too-often = Zu viele Versuche. Bitte warten Sie eine Viertelstunde.
+login-again = Die Seite war zu lange offen. Bitte versuchen Sie es noch einmal.
+link-title = Einmaliger Anmelde-Link
+link-text = Dieser Link meldet Sie einmal an. Danach gilt er nicht mehr.
+link-send = Jetzt anmelden
+link-used = Dieser Anmelde-Link gilt nicht mehr. Bitte lassen Sie sich einen neuen geben.
+
+list-title = Anliegen
+list-filter = Welche Anliegen
+show-all = Alle offenen
+show-waiting = Wartend
+show-mine = Meine
+show-closed = Geschlossen
+empty-all = Nichts offen. Neue Anliegen erscheinen hier von selbst.
+empty-waiting = Niemand wartet.
+empty-mine = Sie haben gerade kein Anliegen.
+empty-closed = Noch nichts geschlossen.
+no-subject = Ohne Text
+item-receipt = Vorgang
+item-owner = Bearbeitet von { $name }
+item-mine = Bei Ihnen
+item-nobody = Noch niemand
+item-age = Gefragt { $age }
+waiting-count = { $n ->
+    [0] Niemand wartet
+    [one] 1 wartet
+   *[other] { $n } warten
+}
+
+state-ours = Wir sind am Zug seit { $since }
+state-citizen = Bürger/in am Zug seit { $since }
+state-parked = Geparkt bis { $until }
+state-closed = Geschlossen { $at } – { $end }
+promise = Zugesagt bis { $at }
+promise-late = Zusage überschritten: { $at }
+
+age-now = gerade eben
+age-minutes = vor { $n } Min.
+age-hours = vor { $n } Std.
+age-days = { $n ->
+    [one] vor 1 Tag
+   *[other] vor { $n } Tagen
+}
+
+kind-question = Frage
+kind-defect = Mängelmeldung
+kind-complaint = Beschwerde
+kind-idea = Idee
+kind-objection = Widerspruch
+channel-telegram = Telegram
+channel-web = Web-Chat
+end-answered = beantwortet
+end-left = von Bürger/in beendet
+end-forwarded = weitergeleitet
+end-unreachable = nicht erreichbar
+end-abuse = Missbrauch
+end-no-reaction = keine Reaktion
+end-other = anderer Grund
+
+case-back = Zurück zur Liste
+case-facts = Angaben zum Vorgang
+case-transcript = Gesprächsverlauf
+case-empty = Noch keine Nachrichten.
+case-department = Fachbereich
+case-kind = Art
+case-channel = Kanal
+case-language = Sprache
+case-place = Ort
+case-asked = Gefragt
+case-owner = Bearbeitung
+case-identity = Identität
+case-unverified = nicht geprüft
+case-earlier = Dieser Vorgang ist abgeschlossen. Die Person hat inzwischen einen neuen.
+case-new-below = Neue Nachricht ↓
+
+who-citizen = Bürger/in
+who-machine = Automat
+who-person = Fachkraft
+who-note = Interne Notiz
+keys-offered = Angebotene Knöpfe:
+match = Was erkannt wurde
+match-entry = Eintrag
+match-why = Treffer (Eintrag und Wert)
+file-photo = Foto
+file-document = Dokument
+file-voice = Sprachnachricht
+file-video = Video
+file-sticker = Sticker
+file-location = Standort
+file-contact = Kontakt
+file-other = Datei
+file-map = In OpenStreetMap ansehen
+file-save = Speichern
+file-large = Foto groß ansehen
+
+fate-new = Gespeichert, wartet auf den Versand
+fate-sending = Wird gesendet
+fate-retry = Noch nicht gesendet, neuer Versuch folgt ({ $reason })
+fate-sent = Gesendet { $at }
+fate-uncertain = Ungewiss: vielleicht angekommen
+fate-held = Zurückgehalten, weil zu spät
+fate-undeliverable = Nicht zustellbar: { $reason }
+fate-dead = Nicht gesendet: { $reason }
+fate-arrived = Angekommen
+fate-stored = Gespeichert, noch nicht abgerufen
+fate-parts = { $text } ({ $sent } von { $all } Teilen gesendet)
+reason-blocked = der Bot wurde blockiert
+reason-refused = vom Kanal abgelehnt
+reason-late = verspätet
+reason-unknown = Grund unbekannt
+
+acts = Was tun?
+act-claim = Übernehmen
+act-release = Zurückgeben
+act-park = Parken
+act-park-title = Parken bis …
+act-park-hour = 1 Stunde
+act-park-tomorrow = Morgen, 8:00
+act-park-until = Zeitpunkt
+act-close = Schließen
+act-close-title = Schließen …
+act-close-why = Grund
+act-close-choose = Bitte wählen
+act-taken = { $name } hat dieses Anliegen.
+act-unclaimed = Noch hat niemand dieses Anliegen.
+act-yours = Sie haben dieses Anliegen.
+act-done = Dieses Anliegen ist geschlossen.
+
+reply-label = Ihre Antwort
+reply-hint = **fett**, *kursiv*, [Link](https://…) · Strg + Enter sendet
+reply-send = Senden
+reply-taken = { $name } hat den Fall. Ihr Text bleibt hier, bis Sie ihn löschen.
+reply-closed = Der Fall ist geschlossen. Ihr Text bleibt hier, bis Sie ihn löschen.
+reply-unclaimed = Niemand hat den Fall. Wenn Sie senden, übernehmen Sie ihn.
+reply-draft = Entwurf gesichert
+
+done-claim = Übernommen.
+done-release = Zurückgegeben.
+done-park = Geparkt.
+done-close = Geschlossen.
+done-reply = Gespeichert. Ob die Antwort angekommen ist, steht bei der Nachricht.
+said-taken = { $name } hat dieses Anliegen schon.
+said-taken-reply = { $name } hat diesen Fall inzwischen. Ihre Antwort wurde nicht gesendet; der Text bleibt hier.
+said-closed = Dieses Anliegen ist schon geschlossen.
+said-closed-reply = Dieses Anliegen ist geschlossen. Ihre Antwort wurde nicht gesendet; der Text bleibt hier.
+said-empty = Bitte schreiben Sie erst etwas.
+said-too-long = Das ist zu lang. Höchstens { $n } Zeichen.
+said-park-when = Bitte wählen Sie einen Zeitpunkt in der Zukunft, höchstens ein Jahr voraus.
+said-close-why = Bitte wählen Sie einen Grund.
+said-no-answer = Der Server antwortet nicht. Nichts ging verloren: Ihr Text ist noch hier. Bitte noch einmal senden.
+
+live-lost = Verbindung unterbrochen. Die Seite verbindet sich von selbst wieder.
+live-new-message = Neue Nachricht von Bürger/in
+live-new-case = Ein neues Anliegen wartet
+
+problem-title = Das ging nicht
+problem-login = Bitte melden Sie sich wieder an.
+problem-form = Diese Anfrage kam nicht von dieser Seite oder war zu alt. Bitte laden Sie die Seite neu.
+problem-missing = Diese Seite oder dieses Anliegen gibt es nicht, oder es gehört zu einem anderen Fachbereich.
+problem-file = Die Datei ist gerade nicht zu bekommen.
+problem-away = Der Speicher antwortet gerade nicht. Nichts wurde bestätigt. Bitte gleich noch einmal versuchen.
+problem-other = Diese Anfrage war so nicht möglich.
+problem-home = Zur Liste

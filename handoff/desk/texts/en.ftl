@@ -1,0 +1,181 @@
+# The desk's texts. Every key is in de.ftl too.
+
+desk = Desk
+skip = Skip to content
+logout = Log out
+lang-name = English
+lang-choose = Language
+lang-de = German
+lang-en = English
+nav = Main navigation
+you = Logged in as { $name }
+
+login-title = Log in
+login-login = Login
+login-password = Password
+login-send = Log in
+login-hint = No password? Your administrator can give you a one-time log-in link.
+login-wrong = Login or password is wrong.
+login-too-often = Too many attempts. Please wait a quarter of an hour.
+login-again = The page was open for too long. Please try again.
+link-title = One-time log-in link
+link-text = This link logs you in once. After that it is no longer valid.
+link-send = Log in now
+link-used = This log-in link is no longer valid. Please ask for a new one.
+
+list-title = Concerns
+list-filter = Which concerns
+show-all = All open
+show-waiting = Waiting
+show-mine = Mine
+show-closed = Closed
+empty-all = Nothing open. New concerns appear here by themselves.
+empty-waiting = Nobody is waiting.
+empty-mine = You have no concern at the moment.
+empty-closed = Nothing closed yet.
+no-subject = Without text
+item-receipt = Receipt
+item-owner = With { $name }
+item-mine = With you
+item-nobody = Nobody yet
+item-age = Asked { $age }
+waiting-count = { $n ->
+    [0] Nobody is waiting
+    [one] 1 waiting
+   *[other] { $n } waiting
+}
+
+state-ours = Our turn since { $since }
+state-citizen = Citizen's turn since { $since }
+state-parked = Parked until { $until }
+state-closed = Closed { $at } – { $end }
+promise = Promised by { $at }
+promise-late = Promise overdue: { $at }
+
+age-now = just now
+age-minutes = { $n } min ago
+age-hours = { $n } h ago
+age-days = { $n ->
+    [one] 1 day ago
+   *[other] { $n } days ago
+}
+
+kind-question = Question
+kind-defect = Defect report
+kind-complaint = Complaint
+kind-idea = Idea
+kind-objection = Objection
+channel-telegram = Telegram
+channel-web = Web chat
+end-answered = answered
+end-left = ended by the citizen
+end-forwarded = forwarded
+end-unreachable = unreachable
+end-abuse = abuse
+end-no-reaction = no reaction
+end-other = another reason
+
+case-back = Back to the list
+case-facts = Facts of this case
+case-transcript = Conversation
+case-empty = No messages yet.
+case-department = Department
+case-kind = Kind
+case-channel = Channel
+case-language = Language
+case-place = Place
+case-asked = Asked
+case-owner = Owner
+case-identity = Identity
+case-unverified = not verified
+case-earlier = This case is closed. The person has a new one by now.
+case-new-below = New message ↓
+
+who-citizen = Citizen
+who-machine = Machine
+who-person = Staff
+who-note = Internal note
+keys-offered = Buttons offered:
+match = What was recognised
+match-entry = Entry
+match-why = Matches (entry and score)
+file-photo = Photo
+file-document = Document
+file-voice = Voice message
+file-video = Video
+file-sticker = Sticker
+file-location = Location
+file-contact = Contact
+file-other = File
+file-map = View on OpenStreetMap
+file-save = Save
+file-large = View the photo in full size
+
+fate-new = Stored, waiting to be sent
+fate-sending = Being sent
+fate-retry = Not sent yet, will be tried again ({ $reason })
+fate-sent = Sent { $at }
+fate-uncertain = Uncertain: it may have arrived
+fate-held = Held back because it was late
+fate-undeliverable = Cannot be delivered: { $reason }
+fate-dead = Not sent: { $reason }
+fate-arrived = Arrived
+fate-stored = Stored, not fetched yet
+fate-parts = { $text } ({ $sent } of { $all } parts sent)
+reason-blocked = the bot was blocked
+reason-refused = refused by the channel
+reason-late = late
+reason-unknown = reason unknown
+
+acts = What to do?
+act-claim = Claim
+act-release = Give back
+act-park = Park
+act-park-title = Park until …
+act-park-hour = 1 hour
+act-park-tomorrow = Tomorrow, 8:00
+act-park-until = Time
+act-close = Close
+act-close-title = Close …
+act-close-why = Reason
+act-close-choose = Please choose
+act-taken = { $name } has this concern.
+act-unclaimed = Nobody has this concern yet.
+act-yours = You have this concern.
+act-done = This concern is closed.
+
+reply-label = Your reply
+reply-hint = **bold**, *italic*, [link](https://…) · Ctrl + Enter sends
+reply-send = Send
+reply-taken = { $name } has the case. Your text stays here until you delete it.
+reply-closed = The case is closed. Your text stays here until you delete it.
+reply-unclaimed = Nobody has the case. Sending claims it.
+reply-draft = Draft kept
+
+done-claim = Claimed.
+done-release = Given back.
+done-park = Parked.
+done-close = Closed.
+done-reply = Stored. Whether the reply has arrived is shown at the message.
+said-taken = { $name } has this concern already.
+said-taken-reply = { $name } has this case by now. Your reply was not sent; the text stays here.
+said-closed = This concern is closed already.
+said-closed-reply = This concern is closed. Your reply was not sent; the text stays here.
+said-empty = Please write something first.
+said-too-long = That is too long. At most { $n } characters.
+said-park-when = Please choose a time in the future, at most a year ahead.
+said-close-why = Please choose a reason.
+said-no-answer = The server does not answer. Nothing is lost: your text is still here. Please send again.
+
+live-lost = Connection lost. The page reconnects by itself.
+live-new-message = New message from the citizen
+live-new-case = A new concern is waiting
+
+problem-title = That did not work
+problem-login = Please log in again.
+problem-form = This request did not come from this page or was too old. Please reload the page.
+problem-missing = There is no such page or concern, or it belongs to another department.
+problem-file = The file cannot be had at the moment.
+problem-away = The store does not answer. Nothing was confirmed. Please try again in a moment.
+problem-other = This request was not possible like that.
+problem-home = To the list
