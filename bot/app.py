@@ -48,6 +48,7 @@ log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 20.0
 SET_UP_AGAIN_SECONDS = 10.0
+FIRST_RELEASE_SECONDS = 1.0
 SAMPLE_STAFF = StaffRecord(login="anna", name="Anna Sommer", sample=True)
 LINK_FOR = timedelta(hours=12)
 HUGE_MESSAGE = 64 * 1024
@@ -106,24 +107,27 @@ class App:
             loop.add_signal_handler(signum, self._stop.set)
         async with AsyncExitStack() as stack:
             running = Running()
-            if self._server is not None:
-                _begin(running.service, self._server.watch(self._over), "embedded")
-            store = await stack.enter_async_context(open_store(self._settings))
-            for finding in await findings(store):
-                log.warning("%s %s", finding.what, finding.mend, extra={"action": "store.finding"})
-            hints = Hints(store, self._settings.towns)
-            _begin(running.service, hints.run(self._over), "hints")
-            towns = {town: await self._town(stack, store, hints, town) for town in self._settings.towns}
-            health = Health(journals={town.id: town.journal for town in towns.values()})
-            for town in towns.values():
-                await self._start(town, running, health)
             try:
-                ports = await self._serve(stack, towns, health)
-                await self._announce(towns, ports)
-                await self._until_stopped(running, health)
+                await self._run(stack, running)
             finally:
                 self._over.set()
                 await _cancel(running.all)
+
+    async def _run(self, stack: AsyncExitStack, running: Running) -> None:
+        if self._server is not None:
+            _begin(running.service, self._server.watch(self._over), "embedded")
+        store = await stack.enter_async_context(open_store(self._settings))
+        for finding in await findings(store):
+            log.warning("%s %s", finding.what, finding.mend, extra={"action": "store.finding"})
+        hints = Hints(store, self._settings.towns)
+        _begin(running.service, hints.run(self._over), "hints")
+        towns = {town: await self._town(stack, store, hints, town) for town in self._settings.towns}
+        health = Health(journals={town.id: town.journal for town in towns.values()})
+        for town in towns.values():
+            await self._start(town, running, health)
+        ports = await self._serve(stack, towns, health)
+        await self._announce(towns, ports)
+        await self._until_stopped(running, health)
 
     # -- building
 
@@ -161,6 +165,9 @@ class App:
     async def _first_release(self, town: RunningTown) -> None:
         """Publish the folder. A broken one is told and the old release serves; with none there is no start."""
         if not self._has("worker"):
+            while not self._stop.is_set() and await town.journal.release_hash() is None:
+                log.warning("waiting for a worker to publish the FAQ", extra={"action": "app.waiting", "town": town.id})
+                await _wait(self._stop, FIRST_RELEASE_SECONDS)
             return
         try:
             await publish(town.journal, town.folder)
@@ -294,7 +301,7 @@ def _last_round(worker: Worker) -> float:
 
 def _menu(town: RunningTown) -> dict[str, list[tuple[str, str]]]:
     texts = town.library.now.texts
-    menu = {lang: [(name, texts.say(f"menu-{name}", lang)) for name in names] for lang, names in MENU.items()}
+    menu = {lang: [(name, texts.say(key, lang)) for name, key in names.items()] for lang, names in MENU.items()}
     return {"": menu["de"], **menu}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from enum import StrEnum
 from typing import Annotated
 
@@ -39,4 +40,12 @@ def run(
         )
     from bot.app import run as run_app  # noqa: PLC0415 - the other commands start faster without the whole program
 
-    run_app(settings, frozenset(str(one) for one in roles))
+    try:
+        run_app(settings, frozenset(str(one) for one in roles))
+    except OSError as error:
+        if error.errno not in {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}:
+            raise
+        raise Failure(
+            f"The address cannot be listened on: {error.strerror}.",
+            mend="Set web.host and web.port (web.desk, web.metrics), or stop what listens there.",
+        ) from error

@@ -16,8 +16,8 @@ RECEIPT_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 NOBODY = QueueFacts(waiting=0, on_duty=0, waits=())
 
 
-def gather(shelf: Shelf, queues: Mapping[str, QueueFacts], now: datetime) -> Facts:
-    """The facts at ``now``."""
+def gather(shelf: Shelf, queues: Mapping[str, QueueFacts], now: datetime, place: int | None = None) -> Facts:
+    """The facts at ``now``; ``place`` is that of the conversation's own handoff in its queue, from 1."""
     release = shelf.release
     departments = []
     for d in release.departments:
@@ -44,6 +44,7 @@ def gather(shelf: Shelf, queues: Mapping[str, QueueFacts], now: datetime) -> Fac
         front_office=release.front_office.id,
         receipt=new_receipt(),
         entries=shelf.entries,
+        place=place,
     )
 
 

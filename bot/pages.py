@@ -19,7 +19,6 @@ from bot.metrics import Metrics
 from bot.town import MAX_TEXT, RunningTown
 from bot.web import remote_of
 from config.settings import Settings
-from faq.markdown import from_markdown
 from handoff.desk.app import desk_app
 from handoff.desk.deps import DeskDeps, FileAway
 
@@ -71,7 +70,6 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         origins=[origin_of(desk_url), origin_of(settings.base_url)],
         secure=desk_url.startswith("https:"),
         outbox=MAX_TEXT.keys(),
-        markdown=from_markdown,
         fetch_attachment=partial(_fetch, town, files_dir(settings, town)),
         remote=remote_of(settings.web.trusted_proxies),
     )

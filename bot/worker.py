@@ -15,11 +15,14 @@ from bot.gathering import gather
 from bot.library import Library, NoRelease, Shelf
 from bot.turn import Stage, play
 from handoff.journal.journal import Journal
-from handoff.journal.records import Committed, JournalError, QueueFacts, Stale, Taken
+from handoff.journal.records import Commit, Committed, JournalAway, JournalError, QueueFacts, Repeat, Stale, Taken
+from handoff.ticket import ticket_from_json
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
+COMMIT_PATIENCE_SECONDS = 10.0  # well below the lease: later, somebody else has it
+COMMIT_AGAIN_SECONDS = 0.25
 LABELS_BACK = 100  # how many rows back a pressed button's label is looked for
 QUEUES_FRESH_SECONDS = 2.0
 
@@ -94,8 +97,8 @@ class Worker:
             abilities=self._abilities[channel],
             labels=await self._labels(taken),
         )
-        facts = gather(shelf, await self._queue_facts(shelf), taken.now)
-        match await self._journal.commit(play(taken, facts, stage)):
+        facts = gather(shelf, await self._queue_facts(shelf), taken.now, await self._place(taken))
+        match await self._commit(play(taken, facts, stage)):
             case Committed():
                 self.progress.turns += 1
                 self._on_turn()
@@ -103,11 +106,31 @@ class Worker:
                 self.progress.stale += 1
                 log.info("turn fenced", extra={"action": "worker.stale", "conversation": taken.conversation})
 
+    async def _commit(self, commit: Commit) -> Committed | Stale | Repeat:
+        """Commit, and ask again while the store is away for a moment: else the citizen waits for the lease's end.
+
+        What was executed unheard is stale the second time.
+        """
+        started = time.monotonic()
+        while True:
+            try:
+                return await self._journal.commit(commit)
+            except JournalAway:
+                if time.monotonic() - started > COMMIT_PATIENCE_SECONDS:
+                    raise
+                await asyncio.sleep(COMMIT_AGAIN_SECONDS * (0.5 + random.random()))  # noqa: S311 - jitter
+
     async def _queue_facts(self, shelf: Shelf) -> Mapping[str, QueueFacts]:
         if time.monotonic() - self._queues_at > QUEUES_FRESH_SECONDS:
             self._queues = await self._journal.queue_facts([d.id for d in shelf.release.departments])
             self._queues_at = time.monotonic()
         return self._queues
+
+    async def _place(self, taken: Taken) -> int | None:
+        ticket = ticket_from_json(taken.ticket) if taken.ticket else None
+        if ticket is None or not ticket.is_open or ticket.owner is not None:
+            return None
+        return await self._journal.place(taken.conversation, ticket.department)
 
     async def _labels(self, taken: Taken) -> dict[str, str]:
         """What the pressed buttons said, read from the messages that carried them."""

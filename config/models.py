@@ -136,7 +136,7 @@ class Web(_Group):
     port: Port = 8080
     """Port to listen on; 0 takes a free one."""
     trusted_proxies: Annotated[tuple[Network, ...], BeforeValidator(_listed)] = ()
-    """Networks of the reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed."""
+    """Networks of the reverse proxies whose X-Forwarded-For is believed."""
     desk: DeskBind | None = None
     metrics: Bind | None = None
 
@@ -204,10 +204,8 @@ class Limits(_Group):
     """Messages a citizen may write in a minute; more are counted, not stored."""
     mailbox: Annotated[int, Field(ge=10)] = 500
     """Events of one citizen that may wait for the bot."""
-    message_characters: Annotated[int, Field(ge=200, le=20_000)] = 4000
-    """Length of a message in the web chat."""
     upload: Annotated[ByteSize, Field(ge=64 * 1024)] = ByteSize(10 * 1024 * 1024)
-    """Size of a file in the web chat and at the desk."""
+    """Size of a photo in the web chat."""
 
 
 class Settings(BaseSettings):

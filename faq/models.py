@@ -95,7 +95,7 @@ def _timezone(name: str) -> str:
     return name
 
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9-]{3,48}$")]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9-]{3,44}$")]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$")]
 Lang = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 Text = Annotated[str, AfterValidator(_filled), Field(json_schema_extra={"minLength": 1})]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from faq.richtext import Rich
 from bot.dialogue.events import Event
+from faq.richtext import Rich
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

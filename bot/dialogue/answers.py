@@ -21,7 +21,7 @@ def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> 
     """A question in own words, with what the matcher made of it."""
     follows = talk.phase is Phase.OFFERED or talk.misses > 0 or bool(talk.suggested)
     if not follows:
-        talk = replace(talk, question="", department="", place="", kind=None)
+        talk = replace(talk, question="", department="", place="", kind=None, file=False)
     asked = replace(talk, phase=Phase.OPEN, question=with_more(talk.question, text), junk=0)
     match outcome:
         case Answer(best=best) if best.id in facts.entries:
@@ -94,7 +94,9 @@ def offered(talk: Talk, key: str, *effects: Effect) -> Decision:
 
 def declined(talk: Talk) -> Decision:
     """No person is wanted; the concern is dropped, the bot listens."""
-    after = replace(talk, phase=Phase.OPEN, question="", suggested=(), misses=0, department="", place="", kind=None)
+    after = replace(
+        talk, phase=Phase.OPEN, question="", suggested=(), misses=0, department="", place="", kind=None, file=False
+    )
     return Decision(talk=after, effects=(Say(key="offer-declined"), Count(outcome="declined")))
 
 
@@ -103,7 +105,10 @@ def helped(talk: Talk, entry_id: str) -> Decision:
     said = Say(key="glad")
     if not entry_id or entry_id in talk.judged:
         return Decision(talk=talk, effects=(said,))
-    return Decision(talk=_judged(talk, entry_id), effects=(said, Count(outcome="confirmed", entry=entry_id)))
+    after = _judged(talk, entry_id)
+    if talk.phase is Phase.OPEN and entry_id == talk.entry:
+        after = replace(after, question="", department="")
+    return Decision(talk=after, effects=(said, Count(outcome="confirmed", entry=entry_id)))
 
 
 def not_helped(talk: Talk, entry_id: str) -> Decision:

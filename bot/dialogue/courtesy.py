@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from bot.dialogue import buttons
 from bot.dialogue.answers import answer_of
 from bot.dialogue.effects import Decision, Effect, Say
 from bot.dialogue.facts import Facts
 from bot.dialogue.pending import pending
-from bot.dialogue.talk import Phase, Talk
+from bot.dialogue.talk import LANGUAGES, Phase, Talk
 from bot.dialogue.wish import Wish
-
-LANGUAGES: Final = ("de", "en")
-"""What the bot speaks."""
 
 
 def courtesy(talk: Talk, wish: Wish, facts: Facts) -> Decision | None:

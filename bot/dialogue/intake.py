@@ -51,7 +51,7 @@ def said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision |
         return None
     if wish is Wish.CANCEL:
         return left(talk)
-    talk = with_attachments(talk, event.attachments)
+    had_file, talk = talk.file, with_attachments(talk, event.attachments)
     telling = wish is None or (wish not in _MEANINGFUL and wish.number is None and _tells(event.text))
     match talk.phase:
         case Phase.INTAKE_SUBJECT:
@@ -61,15 +61,15 @@ def said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision |
                 return left(talk)
             return _next(_with_text(talk, event.text), facts) if wish is None else None
         case Phase.INTAKE_KIND:
-            return _kind_said(talk, event, wish, facts)
+            return _kind_said(talk, event, wish, facts, had_file=had_file)
         case Phase.INTAKE_PLACE:
             if wish in {Wish.SKIP, Wish.UNSURE, Wish.NO}:
                 return _next(replace(talk, place=talk.place or "-"), facts)
             if telling and event.text.strip():
                 return _next(replace(talk, place=with_more(talk.place, event.text)), facts)
-            return _attached(talk, event, facts)
+            return _attached(talk, event, facts, had_file=had_file)
         case Phase.INTAKE_DEPARTMENT:
-            return _department_said(talk, event, wish, facts)
+            return _department_said(talk, event, wish, facts, had_file=had_file)
         case _:
             return None
 
@@ -134,7 +134,7 @@ def _next(talk: Talk, facts: Facts) -> Decision:
         return _ask(replace(talk, phase=Phase.INTAKE_KIND), facts)
     if talk.kind is Kind.DEFECT:
         if not talk.place:
-            return _ask(replace(talk, phase=Phase.INTAKE_PLACE), facts)
+            return _ask(replace(talk, phase=Phase.INTAKE_PLACE, file=False), facts)
     elif not told_department(talk, facts):
         return _ask(replace(talk, phase=Phase.INTAKE_DEPARTMENT), facts)
     return finished(talk, facts)
@@ -145,7 +145,7 @@ def _ask(talk: Talk, facts: Facts) -> Decision:
     return Decision(talk=replace(talk, reminded=False), effects=(question,) if question else ())
 
 
-def _kind_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision | None:
+def _kind_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts, *, had_file: bool) -> Decision | None:
     if wish is not None and wish.number is not None:
         return _next(replace(talk, kind=tuple(Kind)[wish.number - 1]), facts)
     if wish in {Wish.SKIP, Wish.UNSURE, Wish.NONE_OF_THESE, Wish.YES, Wish.PERSON}:
@@ -158,10 +158,10 @@ def _kind_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Deci
         return _next(replace(talk, kind=kind), facts)
     if wish is None and event.text.strip():
         return _next(replace(_with_text(talk, event.text), kind=kind), facts)
-    return _attached(talk, event, facts)
+    return _attached(talk, event, facts, had_file=had_file)
 
 
-def _department_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision | None:
+def _department_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts, *, had_file: bool) -> Decision | None:
     if wish is Wish.NO:
         return left(talk)
     if wish is not None and wish.number is not None and wish.number <= len(facts.departments):
@@ -171,26 +171,26 @@ def _department_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -
     if wish is None and event.text.strip():
         named = told_department(replace(talk, question=event.text, department="", place=""), facts)
         return department_chosen(_with_text(talk, event.text), named or "?", facts)
-    return _attached(talk, event, facts)
+    return _attached(talk, event, facts, had_file=had_file)
 
 
-def _attached(talk: Talk, event: Said, facts: Facts) -> Decision | None:
-    """A photo or place alone: kept, and the open question is asked again unless another photo only follows."""
+def _attached(talk: Talk, event: Said, facts: Facts, *, had_file: bool) -> Decision | None:
+    """A file or place alone: kept, and the open question is asked again, once for a whole album."""
     if not event.attachments:
         return None
     if talk.phase is Phase.INTAKE_PLACE and talk.place:
         return _next(talk, facts)
-    return _ask(talk, facts)
+    return Decision(talk=talk) if had_file else _ask(talk, facts)
 
 
 def with_attachments(talk: Talk, attachments: tuple[Attachment, ...]) -> Talk:
-    """The talk that knows of a photo, and of the place a location tells."""
+    """The talk that knows of a file, and of the place a location tells."""
     for attachment in attachments:
         if attachment.kind == "location" and attachment.latitude is not None and attachment.longitude is not None:
             spot = f"{attachment.latitude:.5f}, {attachment.longitude:.5f}"
             talk = replace(talk, place=with_more("" if talk.place == "-" else talk.place, spot))
-        elif attachment.kind in {"photo", "video", "document"}:
-            talk = replace(talk, photo=True)
+        elif attachment.kind != "sticker":
+            talk = replace(talk, file=True)
     return talk
 
 

@@ -59,7 +59,8 @@ AROUND_PERSON: Final = _words("""
     wirklichen wirkliche vom von aus bei hier wieder direkt persoenlich selbst lass lassen stell stelle stellen
     durch weiter her hol holen holt gib geben gebt haben schreiben erreichen erreiche kontaktieren kontakt anrufen
     zurueckrufen weitergeleitet weitergeben vermitteln wie wo gibt es nur und aber stadt stadtverwaltung verwaltung
-    rathaus rathauses support statt anstatt auch danke vielen dank i want wanna would like can could may let me to with a
+    rathaus rathauses support auch
+    statt anstatt danke vielen dank i want wanna would like can could may let me to with a
     an the real live actual need get give have contact reach my from at of city town hall us we is there how do
     where and right
 """)
@@ -88,7 +89,8 @@ PERSON: Final = _phrases("""
     rueckruf / um rueckruf / ich bitte um rueckruf / bitte um rueckruf / ich moechte einen rueckruf
     / ich haette gern einen rueckruf / ruft mich an / rufen sie mich an / rufen sie mich zurueck
     / kann mich jemand anrufen / jemand soll mich anrufen / jemand soll mich zurueckrufen
-    / kann mich jemand zurueckrufen / call me / call me back / jemand echtes / ich will jemand echtes / jemand richtiges / real person
+    / kann mich jemand zurueckrufen / call me / call me back / jemand echtes
+    / ich will jemand echtes / jemand richtiges / real person
     / live chat / customer service / customer support / kundenservice / kundendienst / support
 """)
 YES: Final = _phrases("""

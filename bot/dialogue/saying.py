@@ -126,6 +126,8 @@ def _attached(talk: Talk, event: Said, match: Outcome | None, facts: Facts) -> D
     if not text and all(attachment.kind == "sticker" for attachment in event.attachments):
         return courtesy(talk, Wish.JUNK, facts) or Decision(talk=talk)
     kept = intake.with_attachments(talk, event.attachments)
+    if not text and talk.file and talk.phase is Phase.OFFERED:
+        return Decision(talk=kept)  # the next picture of an album: one offer is enough
     if text and isinstance(match, Answer):
         decision = answers.answered_question(kept, text, match, facts)
         offer = answers.offered(decision.talk, "offer-attachment")

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from pydantic import TypeAdapter
 
 from handoff.ticket import Kind
+
+LANGUAGES: Final = ("de", "en")
+"""What the bot speaks, its first language first."""
 
 
 class Phase(StrEnum):
@@ -42,7 +46,7 @@ class Talk:
     in ``foreign_lang``. ``question`` is the concern so far (the texts a handoff starts from), ``misses`` counts
     questions in a row without an answer. ``entry`` is the last entry answered, ``suggested`` the last suggestions.
     ``judged`` are the entries that the citizen has said to help or not, so that a second press counts nothing.
-    ``department`` is where the concern belongs, as far as its entries tell; ``photo`` means that one came with it.
+    ``department`` is where the concern belongs, as far as its entries tell; ``file`` means that one came with it.
     ``junk`` counts meaningless messages in a row. ``acknowledged`` means that a waiting citizen has heard that
     messages are passed on. ``timer_at`` is when a ``TimerRang`` is due.
     """
@@ -61,7 +65,7 @@ class Talk:
     kind: Kind | None = None
     place: str = ""
     department: str = ""
-    photo: bool = False
+    file: bool = False
     judged: tuple[str, ...] = ()
     asked: Asked = Asked.NOTHING
     junk: int = 0

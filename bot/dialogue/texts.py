@@ -14,8 +14,8 @@ from typing import Any, Final
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast, visitor
 
-DEFAULT_LANGUAGE: Final = "de"
-LANGUAGES: Final = ("de", "en")
+from bot.dialogue.talk import LANGUAGES
+
 TOWN_ARGUMENTS: Final = frozenset({"town", "phone", "counter", "privacy", "netiquette", "form"})
 """What every text may use without being given it."""
 
@@ -86,7 +86,7 @@ class Texts:
         web, mail or phone address, else it is left empty. Raises KeyError for an unknown key and TextsBroken when an
         argument is missing.
         """
-        spoken = lang if lang in self._bundles else DEFAULT_LANGUAGE
+        spoken = lang if lang in self._bundles else LANGUAGES[0]
         given: dict[str, str | int | float] = {
             name: _safe(name, value) if isinstance(value, str) else value for name, value in (args or {}).items()
         }
@@ -128,7 +128,14 @@ class Texts:
 def packaged_texts() -> Mapping[str, str]:
     """The product's own catalogues, by language."""
     folder = resources.files("bot.dialogue") / "texts"
-    return {lang: (folder / f"{lang}.ftl").read_text(encoding="utf-8") for lang in LANGUAGES}
+    return {
+        lang: "\n".join(
+            file.read_text(encoding="utf-8")
+            for file in sorted(folder.iterdir(), key=lambda file: file.name)
+            if file.name == f"{lang}.ftl" or file.name.endswith(f".{lang}.ftl")
+        )
+        for lang in LANGUAGES
+    }
 
 
 def escape(words: str) -> str:

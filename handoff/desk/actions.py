@@ -10,7 +10,8 @@ from typing import Final, Literal, assert_never
 
 from aiohttp import hdrs, web
 
-from handoff.acts import Acts, ActResult, NotFound
+from faq.markdown import from_markdown
+from handoff.acts import ActResult, Acts, NotFound
 from handoff.desk.catalogue import Say
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import VISITOR, OpenCase, case_for, read_form
@@ -106,7 +107,7 @@ async def _do(asked: _Asked, name: str, say: Say) -> Answer:
         case _:
             if len(asked.draft) > asked.deps.limits.text:
                 return Answer(said="invalid", text=say("said-too-long", n=asked.deps.limits.text))
-            rich = asked.deps.markdown(asked.draft)
+            rich = from_markdown(asked.draft)
             if not rich.text.strip():
                 return Answer(said="invalid", text=say("said-empty"))
             fence = asked.form.get("fence", "")

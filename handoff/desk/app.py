@@ -31,8 +31,9 @@ def desk_app(deps: DeskDeps) -> web.Application:
     route = app.router
     route.add_get("", pages.show_list, name="list")
     route.add_get("/", pages.show_list)
-    route.add_get("/login", entrance.show_login, name="login")
-    route.add_post("/login", entrance.log_in)
+    login = route.add_resource("/login", name="login")
+    login.add_route(hdrs.METH_GET, entrance.show_login)
+    login.add_route(hdrs.METH_POST, entrance.log_in)
     link = route.add_resource(r"/link/{token:[A-Za-z0-9_-]{1,100}}", name="link")
     link.add_route(hdrs.METH_GET, entrance.show_link)
     link.add_route(hdrs.METH_POST, entrance.use_link)

@@ -43,6 +43,8 @@ def has(say: Say, key: str) -> bool:
         say(key)
     except LookupError:
         return False
+    except ValueError:  # it wants arguments
+        return True
     return True
 
 

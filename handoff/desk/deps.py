@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from faq.entry import Department
-from faq.richtext import Rich
 from handoff.acts import Acts
 from handoff.desk.live import Live
 from handoff.journal.records import DeliveryState, FeedItem, Row, Snapshot
@@ -125,7 +124,7 @@ class DeskDeps:
     ``base`` is the path a browser finds the desk at, without a slash at the end ("/desk", "/stadt/desk").
     ``origins`` are those a browser may come from ("https://chat.example.org"); ``secure``: they are https.
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
-    ``markdown`` reads what staff write. ``remote`` is the network address that log-in attempts are counted by.
+    ``remote`` is the network address that log-in attempts are counted by.
     """
 
     journal: DeskJournal
@@ -138,7 +137,6 @@ class DeskDeps:
     origins: Collection[str]
     secure: bool
     outbox: Collection[str]
-    markdown: Callable[[str], Rich]
     fetch_attachment: FetchAttachment
     remote: Callable[[web.BaseRequest], str] = peer
     limits: DeskLimits = DeskLimits()

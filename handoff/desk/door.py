@@ -176,8 +176,6 @@ def _to_login(request: web.Request, deps: DeskDeps) -> web.HTTPException:
         ("fragment", "live", "file")
     ):
         return web.HTTPUnauthorized(text="login")
-    path = request.path_qs.removeprefix(deps.base) if request.match_info.route.name == "case" else ""
-    here = web.HTTPSeeOther(deps.base + "/login")
-    if path:
-        here.headers[hdrs.LOCATION] = f"{deps.base}/login?next={path.partition('?')[0]}"
-    return here
+    conversation = request.match_info.get("conversation", "")
+    after = f"?next=/case/{conversation}" if conversation else ""
+    return web.HTTPSeeOther(f"{deps.base}/login{after}")

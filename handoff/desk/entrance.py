@@ -83,7 +83,7 @@ async def log_out(request: web.Request) -> web.StreamResponse:
     await deps.journal.end_session(visitor.session)
     await deps.journal.gone(visitor.login)
     await deps.journal.audit({"who": visitor.login, "action": "logout"})
-    response = web.HTTPSeeOther(deps.base + "/login")
+    response = _to(deps.base + "/login")
     drop_cookie(response, deps, SESSION)
     return response
 
@@ -107,11 +107,15 @@ async def _welcome(deps: DeskDeps, record: StaffRecord, path: str) -> web.Stream
         session_hash(secret), record.login, idle=deps.limits.idle, absolute=deps.limits.absolute
     )
     await deps.journal.audit({"who": record.login, "action": "login"})
-    response = web.HTTPSeeOther(deps.base + path)
+    response = _to(deps.base + path)
     # Lax: a link to a case in the staff group must find its reader logged in. Changes are guarded by origin and token.
     set_cookie(response, deps, SESSION, secret, strict=False)
     drop_cookie(response, deps, FORM)
     return response
+
+
+def _to(path: str) -> web.Response:
+    return web.Response(status=web.HTTPSeeOther.status_code, headers={hdrs.LOCATION: path})
 
 
 def _login_page(request: web.Request, *, problem: str = "", status: int = 200, login: str = "") -> web.StreamResponse:

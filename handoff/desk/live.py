@@ -128,30 +128,35 @@ class Live:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Read the feed until stopped; survives an outage of the store."""
+        reading, stopping = asyncio.create_task(self._read()), asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait((reading, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if reading.done():
+                reading.result()
+        finally:
+            self.end()
+            for task in (reading, stopping):
+                task.cancel()
+            await asyncio.gather(reading, stopping, return_exceptions=True)
+
+    async def _read(self) -> None:
         cursor: str | None = None
-        while not stop.is_set():
+        while True:
             try:
                 since = self._feed.hint_count("feed")
                 if cursor is None:
                     cursor = await self._feed.feed_end()
-                    self._all_anew(cursor)
+                    for watch in self._watches:
+                        watch.tell_anew(cursor)
                 items = await self._feed.feed(cursor)
-                if items is None:
-                    cursor = None
-                    continue
                 if items:
                     cursor = items[-1].id
-                    conversations = {item.conversation for item in items}
                     for watch in self._watches:
-                        watch.tell(conversations, cursor)
-                    continue
-                await self._feed.hint("feed", since, POLL_SECONDS)
+                        watch.tell({item.conversation for item in items}, cursor)
+                elif items is None:
+                    cursor = None
+                else:
+                    await self._feed.hint("feed", since, POLL_SECONDS)
             except JournalError as e:
                 log.warning("feed away", extra={"action": "desk.feed", "cause": type(e).__name__})
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), PAUSE_SECONDS)
-        self.end()
-
-    def _all_anew(self, cursor: str) -> None:
-        for watch in self._watches:
-            watch.tell_anew(cursor)
+                await asyncio.sleep(PAUSE_SECONDS)

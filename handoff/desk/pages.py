@@ -13,7 +13,7 @@ from aiohttp import hdrs, web
 
 from handoff.desk.deps import DEPS, DeskDeps, FileAway
 from handoff.desk.door import VISITOR, OpenCase, case_for
-from handoff.desk.listing import FILTERS, Pairs, counts_of, filter_of, items_of, pick, seen_by
+from handoff.desk.listing import FILTERS, Pairs, counts_of, cut, filter_of, items_of, pick, seen_by
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import state_of
 from handoff.desk.transcript import SHOWN_AS_PICTURE, attachments_of, lines_of
@@ -155,6 +155,7 @@ async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
         "conversation": conversation,
         "ticket": ticket,
         "current": case.current,
+        "subject": cut(ticket.subject) or reading.say("no-subject"),
         "state": state_of(ticket, reading),
         "department": reading.department(ticket.department),
         "kind": reading.word("kind", ticket.kind),

@@ -16,7 +16,12 @@ _AT_ONCE: Final = 2  # each takes 64 MB
 
 
 def hash_password(password: str) -> str:
-    """The argon2id hash to keep. Takes about 50 ms of a core; call it in a thread where others wait."""
+    """The argon2id hash to keep. Takes about 50 ms of a core; call it in a thread where others wait.
+
+    Raises ValueError when the password has fewer than ``SHORTEST`` or more than ``LONGEST`` characters.
+    """
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise ValueError(f"a password has {SHORTEST} to {LONGEST} characters")
     return _HASHER.hash(password)
 
 
@@ -29,7 +34,9 @@ class PasswordCheck:
     async def fits(self, password_hash: str, password: str) -> bool:
         """Whether the password belongs to the hash; False for an empty hash, after the same time."""
         async with self._slots:
-            return await asyncio.to_thread(_fits, password_hash, password[:LONGEST])
+            if len(password) > LONGEST:
+                return False
+            return await asyncio.to_thread(_fits, password_hash, password)
 
 
 def _fits(password_hash: str, password: str) -> bool:

@@ -57,7 +57,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         base=deps.base,
         town=deps.town,
         visitor=request.get(VISITOR),
-        path=request.path if request.method == hdrs.METH_GET else "",
+        other_lang=lambda other: _in_language(request, deps, other),
         **values,
     )
     response = web.Response(text=text, status=status, content_type="text/html", charset="utf-8")
@@ -66,6 +66,13 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
             LANG_COOKIE, lang, path="/", samesite="Lax", httponly=True, secure=deps.secure, max_age=365 * 86400
         )
     return response
+
+
+def _in_language(request: web.Request, deps: DeskDeps, lang: str) -> str:
+    """Where the same page is in another language. Relative: a proxy may have taken a part of the path away."""
+    if request.method != hdrs.METH_GET:
+        return f"{deps.base}?lang={lang}"
+    return f"?{request.rel_url.update_query(lang=lang).raw_query_string}"
 
 
 def guard(response: web.StreamResponse, deps: DeskDeps, *, lasting: bool) -> None:

@@ -176,6 +176,11 @@ class Reader(TownStore):
             for i, department in enumerate(departments)
         }
 
+    async def place(self, conversation: str, department: str) -> int | None:
+        """The waiting handoff's place in its department's queue, from 1; None when it does not wait there."""
+        rank = await self._store.call(lambda r: r.zrank(self._keys("queue", department), conversation))
+        return None if rank is None else int(rank) + 1
+
     async def totals(self) -> dict[str, int]:
         """The numbers an operator watches, by name."""
         now = stamp(datetime.now(UTC))

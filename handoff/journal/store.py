@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,16 @@ class Store:
 
     async def call(self, work: Callable[[Redis], Awaitable[Any]]) -> Any:
         """Do one thing with the client, its errors translated. (redis-py's types do not know that answers are text.)"""
+        task = asyncio.current_task()
+        asked_before = task.cancelling() if task else 0
+        try:
+            return await self._translated(work)
+        finally:
+            if task and task.cancelling() > asked_before:
+                # Until Python 3.12 asyncio.wait_for, by which redis-py sends, can lose a cancellation.
+                raise asyncio.CancelledError
+
+    async def _translated(self, work: Callable[[Redis], Awaitable[Any]]) -> Any:
         try:
             return await work(self.redis)
         except errors.ReadOnlyError as e:

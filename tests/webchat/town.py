@@ -14,7 +14,6 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.channels.channel import StoreFailed
-from faq.markdown import from_markdown
 from bot.channels.webchat.channel import WebChat
 from bot.channels.webchat.deps import Limits, WebChatDeps
 from bot.channels.webchat.hub import Hub
@@ -22,6 +21,7 @@ from bot.channels.webchat.routes import routes
 from bot.dialogue.events import Event, Pressed, Said, Started, TicketChanged, event_from_json, event_to_json
 from bot.dialogue.texts import Texts
 from faq.entry import Netiquette, Town
+from faq.markdown import from_markdown
 from handoff.acts import Acts
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
@@ -133,15 +133,17 @@ class WebTown:
         return self.deps.hub
 
     async def work(self) -> None:
-        """Take, answer, commit; until cancelled."""
-        while True:
-            await self.working.wait()
+        """Take, answer, commit; until stopped."""
+        while not self.stop.is_set():
+            if not self.working.is_set():
+                await asyncio.sleep(0.02)
+                continue
             since = self.journal.hint_count("due")
             taken = await self.journal.take()
             if isinstance(taken, Taken):
                 await self._turn(taken)
             else:
-                await self.journal.hint("due", since, min(0.2, taken))
+                await self.journal.hint("due", since, min(0.05, taken))
 
     async def _turn(self, taken: Taken) -> None:
         rows: list[Row] = []
@@ -273,19 +275,16 @@ async def web_town(
     app.add_routes(routes(deps, prefix))
     town = WebTown(journal=journal, shaky=shaky, deps=deps, channel=WebChat(hub), app=app, stop=stop, counted=counted)
     town.working.set()
+    listening = asyncio.create_task(hints.run(stop))
     async with asyncio.TaskGroup() as group:
-        tasks = [
-            group.create_task(hints.run(stop)),
-            group.create_task(hub.run(shaky, stop)),
-            group.create_task(town.work()),
-        ]
+        group.create_task(hub.run(shaky, stop))
+        group.create_task(town.work())
         try:
             yield town
         finally:
             stop.set()
-            await asyncio.wait(tasks[1:2])
-            for task in tasks:
-                task.cancel()
+    listening.cancel()
+    await asyncio.wait({listening})
 
 
 @asynccontextmanager
@@ -298,4 +297,3 @@ async def serve(town: WebTown, port: int | None = None) -> AsyncIterator[TestSer
     finally:
         town.stop.set()
         await server.close()
-

@@ -133,19 +133,16 @@ class Hub:
 
     async def run(self, feed: Feed, stop: asyncio.Event) -> None:
         """Read the feed until stopped, then close every connection."""
+        stopped = asyncio.create_task(stop.wait())
+        reading = asyncio.create_task(self._read(feed, stopped))
         try:
-            stopped = asyncio.create_task(stop.wait())
-            reading = asyncio.create_task(self._read(feed))
-            try:
-                await asyncio.wait({stopped, reading}, return_when=asyncio.FIRST_COMPLETED)
-                if reading.done():
-                    reading.result()  # it ends by failing only
-            finally:
-                for task in (stopped, reading):
-                    task.cancel()
-                await asyncio.wait({stopped, reading})
+            await asyncio.wait({stopped, reading}, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            stopped.cancel()
             await self.close()
+            # Not cancelled: a store's call that is cut off may leave its connection in use.
+            await asyncio.wait({reading})
+        reading.result()
 
     async def close(self) -> None:
         """Tell every browser to come back later."""
@@ -155,24 +152,25 @@ class Hub:
             async with asyncio.timeout(5):
                 await asyncio.gather(*ending, return_exceptions=True)
 
-    async def _read(self, feed: Feed) -> None:
+    async def _read(self, feed: Feed, stopped: asyncio.Task[object]) -> None:
         cursor: str | None = None
-        while True:
+        while not (self._closing or stopped.done()):
             try:
                 seen = feed.hint_count("feed")
                 if cursor is None:
                     cursor = await feed.feed_end()
                     self.wake_all()  # what came before the cursor
                 items = await feed.feed(cursor)
+                if items is None:
+                    cursor = None
+                elif items:
+                    cursor = items[-1].id
+                    for conversation in {item.conversation for item in items}:
+                        self.wake(conversation)
+                else:
+                    hint = asyncio.ensure_future(feed.hint("feed", seen, _POLL))
+                    await asyncio.wait({hint, stopped}, return_when=asyncio.FIRST_COMPLETED)
+                    hint.cancel()
             except JournalError as e:
                 log.warning("feed interrupted", extra={"action": "webchat.feed", "cause": type(e).__name__})
-                await asyncio.sleep(_PAUSE)
-                continue
-            if items is None:
-                cursor = None
-            elif items:
-                cursor = items[-1].id
-                for conversation in {item.conversation for item in items}:
-                    self.wake(conversation)
-            else:
-                await feed.hint("feed", seen, _POLL)
+                await asyncio.wait({stopped}, timeout=_PAUSE)

@@ -13,10 +13,10 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from faq.markdown import from_markdown
-from faq.richtext import to_html
 from bot.channels.webchat.deps import WebChatDeps
 from bot.channels.webchat.frames import MAX_TEXT
+from faq.markdown import from_markdown
+from faq.richtext import to_html
 
 LANGS: Final = ("de", "en")
 _HERE: Final = Path(__file__).parent
@@ -35,7 +35,6 @@ SCRIPT_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "web-speaker-machine": (),
     "web-speaker-waiting": (),
     "web-speaker-person": ("name",),
-    "web-typing": (),
     "web-connecting": (),
     "web-line-lost": (),
     "web-line-lost-pending": (),
@@ -72,10 +71,7 @@ SCRIPT_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "web-return-done": (),
     "web-today": (),
     "web-yesterday": (),
-    "web-ended": (),
-    "web-empty": (),
     "web-new-below": (),
-    "web-retry": (),
 }
 
 

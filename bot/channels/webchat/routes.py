@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Final
@@ -16,6 +15,7 @@ from bot.channels.webchat.frames import MAX_FRAME
 from bot.channels.webchat.identity import address_of, is_token
 from bot.channels.webchat.pages import Pages
 from bot.channels.webchat.photos import NoPhoto, Photo, Photos, TooLarge
+from bot.channels.webchat.returning import digest
 from bot.channels.webchat.session import Session
 from handoff.journal.records import JournalError
 
@@ -102,6 +102,7 @@ class _Chat:
             deps.count("crowded")
             raise web.HTTPTooManyRequests(headers={"Retry-After": "30"})
         socket = web.WebSocketResponse(
+            timeout=2.0,  # for the other side to answer a close
             heartbeat=deps.limits.heartbeat,
             max_msg_size=MAX_FRAME,
             writer_limit=MAX_FRAME,
@@ -120,7 +121,7 @@ class _Chat:
         if (request.content_length or 0) > limits.upload_bytes:
             return _refused(413, "large")
         address = address_of(token)
-        remote = hashlib.sha256(deps.remote(request).encode()).hexdigest()[:24]
+        remote = digest(deps.remote(request))
         try:
             if await deps.journal.find(address) is None:
                 return _refused(401, "token")

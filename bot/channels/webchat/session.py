@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
-import hmac
-import logging
-import re
-from datetime import timedelta
 from typing import Final, assert_never
 
 from aiohttp import WSCloseCode, WSMsgType, web
@@ -46,16 +41,12 @@ from bot.channels.webchat.frames import Leave as LeaveFrame
 from bot.channels.webchat.identity import address_of, event_prefix, is_token, new_token
 from bot.channels.webchat.pace import Pace
 from bot.channels.webchat.photos import Photos
+from bot.channels.webchat.returning import Opened, TooOften, Wrong, find_by_receipt
 from bot.channels.webchat.transcript import Place, batches, news_after, receipt_of, rows_after, speaker_of
 from bot.dialogue.events import Attachment, Pressed, Said, Started
 from handoff.journal.records import JournalError, Row, Snapshot
 
-log = logging.getLogger(__name__)
-
 _AGAIN: Final = 3.0  # seconds after which a browser tries again what the store did not take
-_RETURN_WINDOW: Final = timedelta(minutes=15)
-_RECEIPT_WINDOW: Final = timedelta(hours=1)
-_RECEIPT: Final = re.compile(r"[A-Z0-9-]{1,40}")
 _DROPPED_LIMIT: Final = 200  # messages over the pace after which the line is cut
 
 
@@ -92,6 +83,7 @@ class Session:
         self._anew = False
         self._forgotten = False
         self._typing = False
+        self._over = False
 
     # -- what the hub says
 
@@ -144,10 +136,10 @@ class Session:
         finally:
             hub.leave(self)
             if pump is not None:
-                pump.cancel()
-                await asyncio.wait({pump})
-                if not pump.cancelled() and (fault := pump.exception()) is not None:
-                    raise fault
+                # Not cancelled: a store's call that is cut off may leave its connection in use.
+                self._over = True
+                self._news.set()
+                await pump
 
     async def _hello(self) -> Hello | None:
         message = await self._socket.receive()
@@ -270,28 +262,26 @@ class Session:
         self._news.set()
 
     async def _return(self, frame: Return) -> None:
-        receipt = re.sub(r"\s", "", frame.receipt).upper()
-        code = re.sub(r"[\s-]", "", frame.code).upper()
-        limits = self._deps.limits
         try:
-            tries = (
-                (f"return:at:{_digest(self.address)}", _RETURN_WINDOW, limits.returns),
-                (f"return:from:{_digest(self.remote)}", _RETURN_WINDOW, limits.returns),
-                (f"return:to:{_digest(receipt)}", _RECEIPT_WINDOW, limits.returns_of_receipt),
+            found = await find_by_receipt(
+                self._journal,
+                self._deps.limits,
+                address=self.address,
+                remote=self.remote,
+                receipt=frame.receipt,
+                code=frame.code,
             )
-            counts = [await self._journal.count_attempt(key, window) for key, window, _ in tries]
-            if any(count > limit for count, (_, _, limit) in zip(counts, tries, strict=True)):
-                await self._send(Refused(id="return", why="too-often"))
-                return
-            # Every way to be wrong does the same work and gets the same answer.
-            shape = _RECEIPT.fullmatch(receipt) is not None
-            expected = await self._journal.receipt_code(receipt if shape else "-")
-            conversation = await self._journal.conversation_of(receipt if shape else "-")
-            right = hmac.compare_digest(expected.upper().encode(), code.encode())
-            if not (right and shape and conversation):
-                await self._send(Refused(id="return", why="wrong-code"))
-                return
-            await self._journal.bind(self.address, conversation)
+            match found:
+                case TooOften():
+                    await self._send(Refused(id="return", why="too-often"))
+                    return
+                case Wrong():
+                    await self._send(Refused(id="return", why="wrong-code"))
+                    return
+                case Opened():
+                    await self._journal.bind(self.address, found.conversation)
+                case _:
+                    assert_never(found)
         except JournalError:
             await self._send(Refused(id="return", why="away"))
             return
@@ -312,7 +302,7 @@ class Session:
 
     async def _pump(self) -> None:
         try:
-            while not self._socket.closed:
+            while not self._over:
                 try:
                     async with asyncio.timeout(self._deps.limits.heartbeat):
                         await self._news.wait()
@@ -320,6 +310,8 @@ class Session:
                     await self._send(Beat())
                     continue
                 self._news.clear()
+                if self._over:
+                    return
                 if self._forgotten:
                     await self._send(Left())
                     await self._socket.close()
@@ -415,7 +407,3 @@ class Session:
             raise Gone from None
         except (ConnectionError, RuntimeError):  # aiohttp's word for a socket that is closed already
             raise Gone from None
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:24]

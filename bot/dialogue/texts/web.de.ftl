@@ -21,10 +21,7 @@ web-message = { $form ->
     [du] Deine Nachricht
    *[sie] Ihre Nachricht
 }
-web-placeholder = { $form ->
-    [du] Schreib deine Nachricht …
-   *[sie] Schreiben Sie Ihre Nachricht …
-}
+web-placeholder = Nachricht schreiben …
 web-send = Senden
 web-keys = Eingabetaste sendet, Umschalt und Eingabetaste machen eine neue Zeile.
 web-photo-add = Foto anhängen

@@ -18,7 +18,7 @@ web-cancel = Cancel
 
 web-log = Conversation
 web-message = Your message
-web-placeholder = Write your message …
+web-placeholder = Write a message …
 web-send = Send
 web-keys = Enter sends, Shift and Enter make a new line.
 web-photo-add = Attach a photo

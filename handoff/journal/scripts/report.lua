@@ -6,12 +6,13 @@ if not d or d.attempt ~= attempt or d.state ~= 'sending' then
   return {'late', d and d.state or ''}
 end
 local now = now_ms()
+-- In all its lanes: those of other classes were put off until the end of this flight.
 local function pause(ms)
   if ms > 0 then
     redis.call('SET', k('gap', d.channel, d.to), '1', 'PX', int(ms))
-    redis.call('ZADD', k('out', d.channel .. ':' .. d.cls), 'XX', int(now + ms), d.to)
-  else
-    redis.call('ZADD', k('out', d.channel .. ':' .. d.cls), 'XX', int(now), d.to)
+  end
+  for _, cls in ipairs({'live', 'notice', 'bulk'}) do
+    redis.call('ZADD', k('out', d.channel .. ':' .. cls), 'XX', int(now + ms), d.to)
   end
 end
 if outcome == 'sent' then

@@ -19,6 +19,12 @@ if redis.call('LLEN', mail) > 0 then
     local id = 'poison:' .. cid .. ':' .. int(now)
     redis.call('HSET', k('parked'), id, cjson.encode({at = now, reason = 'poison', conversation = cid, raw = poison}))
     redis.call('LPUSH', mail, cjson.encode({kind = 'event_parked', id = id}))
+    local read, event = pcall(cjson.decode, poison)
+    if read and type(event) == 'table' and type(event.id) == 'string'
+      and redis.call('ZSCORE', k('obligations'), cid .. '/' .. event.id) then
+      -- It is still owed an answer: that of the person who gets it now.
+      redis.call('SADD', k('open', cid), event.id)
+    end
     redis.call('HINCRBY', conv, 'tv', 1)
     redis.call('HSET', conv, 'takes', 1)
   end

@@ -1,7 +1,4 @@
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
@@ -10,9 +7,7 @@ import yaml
 
 from config.settings import SettingsBroken
 from faq.errors import FilesBroken
-from tests.integration.cli.conftest import INIT, Run
-
-ROOT = Path(__file__).parents[3]
+from tests.integration.cli.conftest import INIT, ROOT, Program, Run
 
 
 def test_the_sample_town_is_right(run: Run) -> None:
@@ -72,17 +67,8 @@ def test_settings_that_are_wrong_are_told_by_every_command(run: Run) -> None:
         (["restore", "gone.tar.gz"], "There is no such file"),
     ],
 )
-def test_failures_are_panels_without_a_traceback(tmp_path: Path, arguments: list[str], said: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot.cli", *arguments],
-        cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "120"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+def test_failures_are_panels_without_a_traceback(program: Program, arguments: list[str], said: str) -> None:
+    done = program(*arguments)
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr

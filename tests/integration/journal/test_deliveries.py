@@ -72,6 +72,16 @@ async def test_live_goes_before_notice_before_bulk(journal: Journal) -> None:
     assert names == [Class.LIVE, Class.NOTICE, Class.BULK]
 
 
+async def test_a_notice_waits_no_longer_than_the_answer_before_it_flies(journal: Journal) -> None:
+    a = await conversation_of(journal)
+    await say(journal, a, "a1")
+    live = await sending(journal)
+    await say(journal, a, "n1", cls=Class.NOTICE)
+    assert isinstance(await journal.take_delivery("telegram"), Wait)
+    await journal.report(live, State.SENT)
+    assert (await sending(journal)).id == "n1.0"
+
+
 async def test_a_pause_between_two_to_one_citizen_holds_for_all_classes(store: Store, town: str, hints: Hints) -> None:
     journal = Journal(store, town, hints, gap={"telegram": timedelta(milliseconds=120)})
     a = await conversation_of(journal)

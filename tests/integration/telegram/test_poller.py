@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.channels.channel import ChannelClosed, Key, Outgoing, StoreFailed
-from faq.richtext import Rich
 from bot.channels.telegram.poller import Pace, Poller
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.transport import RawBot, open_bot
 from bot.dialogue.events import Event, Pressed, Said, Started
+from faq.richtext import Rich
 from tests.botapi import BotApi, Fault, Limits
 
 from .conftest import QUICK

@@ -15,10 +15,10 @@ from bot.channels.channel import (
     TryLater,
     Uncertain,
 )
-from faq.markdown import from_markdown
-from faq.richtext import Rich, split
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.transport import RawBot, open_bot
+from faq.markdown import from_markdown
+from faq.richtext import Rich, split
 from tests.botapi import BotApi, Fault, Limits
 
 ANNA = "telegram:4711"

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from telegram import MessageEntity, Update
 
 from bot.channels.channel import Key, Outgoing
-from faq.richtext import Rich, Span
 from bot.channels.telegram.mapping import Ignored, Mapped, Unmappable, address_of, chat_of, to_call, to_event
 from bot.dialogue.events import Attachment, Pressed, Said, Started
+from faq.richtext import Rich, Span
 
 ANNA = {"id": 4711, "is_bot": False, "first_name": "Anna", "language_code": "de"}
 PRIVATE = {"id": 4711, "type": "private", "first_name": "Anna"}
@@ -37,7 +37,7 @@ def said(**content: Any) -> Said:
 
 
 def test_text() -> None:
-    assert said(text="Wann offen?") == Said(id="tg:9", text="Wann offen?", lang_hint="de")
+    assert said(text="Wann offen?") == Said(id="tg:9", text="Wann offen?", lang_hint="de", origin="12")
 
 
 def test_numbers_are_masked() -> None:
@@ -72,7 +72,7 @@ def test_other_commands_and_questions_are_text(text: str) -> None:
 def test_an_edit_names_the_message() -> None:
     mapped = event_of(edited_message=message(text="neu", edit_date=int(DATE.timestamp()) + 60))
     assert isinstance(mapped, Mapped)
-    assert mapped.event == Said(id="tg:9", text="neu", lang_hint="de", edit_of="12")
+    assert mapped.event == Said(id="tg:9", text="neu", lang_hint="de", origin="12", edit_of="12")
     assert mapped.date == DATE.replace(minute=31)
 
 

@@ -41,6 +41,7 @@ from tests.unit.dialogue.town import (
 
 START = Started(id="s1")
 RANG = TimerRang(id="t1")
+MEASURED = facts(departments=(department("buerger"), department("bauen", typical_wait=9)))
 PHOTO = Attachment(kind="photo", ref="f1")
 
 
@@ -147,6 +148,7 @@ class TestQuestions:
     def test_helped_counts_once(self, event: object) -> None:
         first = decide(talk(entry="reisepass"), None, event, None, facts())  # type: ignore[arg-type]
         assert of(first, Count) == [Count(outcome="confirmed", entry="reisepass")]
+        assert keys(decide(first.talk, None, said("mensch"), None, facts())) == ["ask-subject"]
         second = decide(first.talk, None, pressed("h+:reisepass"), None, facts())
         assert keys(second) == ["glad"]
         assert not of(second, Count)
@@ -284,7 +286,9 @@ class TestIntake:
         asked = talk(Phase.INTAKE_PLACE, kind=Kind.DEFECT, question="Schlagloch")
         decision = decide(asked, None, said("", attachments=(PHOTO,)), None, facts())
         assert keys(decision) == ["ask-place"]
-        assert decision.talk.photo
+        assert decision.talk.file
+        more = decide(decision.talk, None, said("", attachments=(PHOTO,)), None, facts())
+        assert more.effects == (Settle(),)
 
     def test_without_a_question_it_is_asked_for_and_a_second_wish_goes_ahead(self) -> None:
         first = decide(talk(), None, said("ich will einen menschen"), None, facts())
@@ -305,7 +309,7 @@ class TestIntake:
         ("Beschwerde", Kind.COMPLAINT, "Laterne"),
         ("eine Idee", Kind.IDEA, "Laterne"),
         ("3", Kind.COMPLAINT, "Laterne"),
-        ("Ich will mich über die Laterne beschweren", Kind.COMPLAINT, "Laterne\nIch will mich über die Laterne beschweren"),
+        ("Ich will mich darüber beschweren", Kind.COMPLAINT, "Laterne\nIch will mich darüber beschweren"),
         ("Sie blendet nachts", Kind.QUESTION, "Laterne\nSie blendet nachts"),
         ("weiß nicht", Kind.QUESTION, "Laterne"),
     ])  # fmt: skip
@@ -387,9 +391,9 @@ class TestWaiting:
         )
 
     @pytest.mark.parametrize(("world", "waiting", "key"), [
-        (facts(place=2, departments=(department("buerger"), department("bauen", typical_wait=9))), ticket(), "status-place"),
+        (replace(MEASURED, place=2), ticket(), "status-place"),
         (facts(place=2), ticket(), "status-promise"),
-        (facts(departments=(department("buerger"), department("bauen", typical_wait=9))), ticket(), "status-promise"),
+        (MEASURED, ticket(), "status-promise"),
         (facts(place=2), ticket(promised_by=NOW - timedelta(minutes=1)), "status-late"),
     ])  # fmt: skip
     @pytest.mark.parametrize("event", [said("wo stehe ich?"), said("hallo?"), pressed("status"), pressed("yes"), START])
@@ -556,6 +560,14 @@ class TestTrouble:
         decision = decide(talk(), None, event, None, facts())
         assert keys(decision) == ["offer-attachment"]
         assert decision.talk.phase is Phase.OFFERED
+
+    def test_an_album_gets_one_offer(self) -> None:
+        now = talk()
+        heard: list[str] = []
+        for _ in range(10):
+            decision = decide(now, None, said("", attachments=(PHOTO,)), None, facts())
+            now, heard = decision.talk, heard + keys(decision)
+        assert heard == ["offer-attachment"]
 
     def test_a_caption_is_answered_and_the_photo_offered_to_a_person(self) -> None:
         event = said("Was kostet der Reisepass?", attachments=(PHOTO,))

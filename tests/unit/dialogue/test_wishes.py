@@ -10,78 +10,263 @@ from bot.dialogue.wishes import Wish, concern_in, recognise
 from faq.text import normalise
 
 WISHES = {
-    Wish.PERSON: """
-        Mensch
-        Mensch!
-        ein Mensch bitte
-        ich will mit einem menschen sprechen
-        Ich möchte bitte mit einem echten Menschen sprechen.
-        Hallo, ich möchte mit einem Menschen reden, danke
-        Guten Tag, kann ich mit einem Mitarbeiter sprechen?
-        Kann ich bitte mit jemandem reden
-        ich will jemand echtes
-        gib mir endlich einen menschen
-        GIB MIR EINEN MENSCHEN DU SCHEISS BOT
-        ich will keinen bot
-        kein bot bitte
-        ich rede nicht mit einer maschine
-        ich will nicht mit einem roboter sprechen
-        verbinden Sie mich mit einer Mitarbeiterin
-        verbinde mich mit einem mitarbeiter:in
-        Sachbearbeiter bitte
-        ich brauche einen Sachbearbeiter
-        wie erreiche ich einen mitarbeiter?
-        gibt es hier auch menschen?
-        jemand soll mich anrufen
-        Kann mich jemand zurückrufen?
-        nein, ich will einen menschen
-        ja, einen menschen bitte
-        verdammt nochmal ich will einen menschen sprechen
-        ich möchte mit einem Menschen über meinen Wohngeldbescheid sprechen
-        kann ich mit einem mitarbeiter wegen meinem Bescheid reden
-        I want to speak to a human
-        can I talk to a real person please?
-        agent
-        human please
-        connect me to an employee
-        /mensch
-        /mensch@musterstadt_bot
-        /human""",
-    Wish.CANCEL: "abbrechen\n/abbrechen\nbitte abbrechen\nStopp!\nhat sich erledigt\nDas hat sich erledigt, danke\n"
-    "vergiss es\nich will nicht mehr warten\ncancel\nnever mind\n/cancel",
-    Wish.YES: "ja\nJa bitte!\njo\nyes please\nklar\nja, gerne\ngerne\nja, verbinden\nauf jeden Fall\n👍\n👍🏽\nbitte",
-    Wish.NO: "nein\nNein, danke.\nnee\nno thanks\nlieber nicht\n👎\nnicht nötig",
-    Wish.OKAY: "ok\nOkay.\nalles klar\nverstanden\nach so",
-    Wish.NONE_OF_THESE: "nichts davon\nKeins davon.\nNein, nichts davon\nnone of these\nwas anderes",
-    Wish.HELPED: "hat geholfen\nDas hat mir geholfen, danke!\nja hat geholfen\nthat helped",
-    Wish.NOT_HELPED: "hat nicht geholfen\nDas hilft mir leider nicht weiter\nfalsche antwort\ndas war nicht meine Frage\n"
-    "du verstehst mich nicht\nthat didn't help\ndanke für nichts\nscheiß bot",
-    Wish.THANKS: "danke\nvielen Dank!\nDanke schön für die schnelle Hilfe\nsuper, danke\nok danke\nthank you so much\n"
-    "Tschüss\n🙏\ndanke und schönen Tag noch",
-    Wish.GREETING: "hallo\nHallo!\nGuten Tag\nmoin\nguten Morgen zusammen\nhi there\n👋\nSehr geehrte Damen und Herren,",
-    Wish.SMALLTALK: "wie geht's?\nWie geht es Ihnen?\nbist du ein Roboter?\nbist du ein mensch oder ein bot\n"
-    "Spreche ich mit einer Maschine?\nwer bist du\nist da jemand?\nare you a bot?\nam I talking to a human?\n"
-    "erzähl mir einen witz",
-    Wish.RUDE: "arschloch\ndu bist so dumm\nFick dich\nyou are stupid",
-    Wish.JUNK: "\n?\n???\n🤷\n🦄🦄\nx\nasdf\nsdfghjk\nqwertz\nhahahaha\n42\n12345\nhm\nhä?\naksjdhaksjdh\nblabla\n   \n...\ntest\n"
-    "lalalala\nqwqwqwqw\nsdkfjhskdjfh",
-    Wish.HELP: "hilfe\n/hilfe\nHelp\nwas kannst du?\nkönnen Sie mir helfen\nich habe eine frage\nHallo, ich hätte eine Frage\n/foo",
-    Wish.NETIQUETTE: "netiquette\n/netiquette\nwelche Regeln gelten hier?\nrules",
-    Wish.PRIVACY: "Datenschutz\n/datenschutz\nWas passiert mit meinen Daten?\nprivacy policy",
-    Wish.ENGLISH: "english\nEnglish please\nin english please\nDo you speak English?\nsprechen Sie englisch?\n/english",
-    Wish.GERMAN: "deutsch\nauf deutsch bitte\n/deutsch",
-    Wish.EASY: "leichte Sprache\nbitte in leichter sprache\n/leicht\nzu kompliziert",
-    Wish.NORMAL: "normale Sprache\nleichte sprache aus",
-    Wish.STATUS: "status\n/status\nWo stehe ich in der Warteschlange?\nwie lange dauert das noch\nWann meldet sich jemand?\n"
-    "how much longer?\nStand?",
-    Wish.START: "/start\n/start abc123\nneustart",
-    Wish.SKIP: "überspringen\nskip",
-    Wish.UNSURE: "weiß ich nicht\nkeine Ahnung\nI don't know\negal",
-    Wish.ONE: "1\neins\n1 Stern\n⭐",
-    Wish.TWO: "2\nzwei Sterne",
-    Wish.THREE: "3 von 5",
-    Wish.FOUR: "4\n4 stars\n⭐⭐⭐⭐",
-    Wish.FIVE: "5\n5/5\nfünf",
+    Wish.PERSON: (
+        "Mensch",
+        "Mensch!",
+        "ein Mensch bitte",
+        "ich will mit einem menschen sprechen",
+        "Ich möchte bitte mit einem echten Menschen sprechen.",
+        "Hallo, ich möchte mit einem Menschen reden, danke",
+        "Guten Tag, kann ich mit einem Mitarbeiter sprechen?",
+        "Kann ich bitte mit jemandem reden",
+        "ich will jemand echtes",
+        "gib mir endlich einen menschen",
+        "GIB MIR EINEN MENSCHEN DU SCHEISS BOT",
+        "ich will keinen bot",
+        "kein bot bitte",
+        "ich rede nicht mit einer maschine",
+        "ich will nicht mit einem roboter sprechen",
+        "verbinden Sie mich mit einer Mitarbeiterin",
+        "verbinde mich mit einem mitarbeiter:in",
+        "Sachbearbeiter bitte",
+        "ich brauche einen Sachbearbeiter",
+        "wie erreiche ich einen mitarbeiter?",
+        "gibt es hier auch menschen?",
+        "jemand soll mich anrufen",
+        "Kann mich jemand zurückrufen?",
+        "nein, ich will einen menschen",
+        "ja, einen menschen bitte",
+        "verdammt nochmal ich will einen menschen sprechen",
+        "ich möchte mit einem Menschen über meinen Wohngeldbescheid sprechen",
+        "kann ich mit einem mitarbeiter wegen meinem Bescheid reden",
+        "I want to speak to a human",
+        "can I talk to a real person please?",
+        "agent",
+        "human please",
+        "connect me to an employee",
+        "/mensch",
+        "/mensch@musterstadt_bot",
+        "/human",
+    ),
+    Wish.CANCEL: (
+        "abbrechen",
+        "/abbrechen",
+        "bitte abbrechen",
+        "Stopp!",
+        "hat sich erledigt",
+        "Das hat sich erledigt, danke",
+        "vergiss es",
+        "ich will nicht mehr warten",
+        "cancel",
+        "never mind",
+        "/cancel",
+    ),
+    Wish.YES: (
+        "ja",
+        "Ja bitte!",
+        "jo",
+        "yes please",
+        "klar",
+        "ja, gerne",
+        "gerne",
+        "ja, verbinden",
+        "auf jeden Fall",
+        "👍",
+        "👍🏽",
+        "bitte",
+    ),
+    Wish.NO: (
+        "nein",
+        "Nein, danke.",
+        "nee",
+        "no thanks",
+        "lieber nicht",
+        "👎",
+        "nicht nötig",
+    ),
+    Wish.OKAY: (
+        "ok",
+        "Okay.",
+        "alles klar",
+        "verstanden",
+        "ach so",
+    ),
+    Wish.NONE_OF_THESE: (
+        "nichts davon",
+        "Keins davon.",
+        "Nein, nichts davon",
+        "none of these",
+        "was anderes",
+    ),
+    Wish.HELPED: (
+        "hat geholfen",
+        "Das hat mir geholfen, danke!",
+        "ja hat geholfen",
+        "that helped",
+    ),
+    Wish.NOT_HELPED: (
+        "hat nicht geholfen",
+        "Das hilft mir leider nicht weiter",
+        "falsche antwort",
+        "das war nicht meine Frage",
+        "du verstehst mich nicht",
+        "that didn't help",
+        "danke für nichts",
+        "scheiß bot",
+    ),
+    Wish.THANKS: (
+        "danke",
+        "vielen Dank!",
+        "Danke schön für die schnelle Hilfe",
+        "super, danke",
+        "ok danke",
+        "thank you so much",
+        "Tschüss",
+        "🙏",
+        "danke und schönen Tag noch",
+    ),
+    Wish.GREETING: (
+        "hallo",
+        "Hallo!",
+        "Guten Tag",
+        "moin",
+        "guten Morgen zusammen",
+        "hi there",
+        "👋",
+        "Sehr geehrte Damen und Herren,",
+    ),
+    Wish.SMALLTALK: (
+        "wie geht's?",
+        "Wie geht es Ihnen?",
+        "bist du ein Roboter?",
+        "bist du ein mensch oder ein bot",
+        "Spreche ich mit einer Maschine?",
+        "wer bist du",
+        "ist da jemand?",
+        "are you a bot?",
+        "am I talking to a human?",
+        "erzähl mir einen witz",
+    ),
+    Wish.RUDE: (
+        "arschloch",
+        "du bist so dumm",
+        "Fick dich",
+        "you are stupid",
+    ),
+    Wish.JUNK: (
+        "",
+        "?",
+        "???",
+        "🤷",
+        "🦄🦄",
+        "x",
+        "asdf",
+        "sdfghjk",
+        "qwertz",
+        "hahahaha",
+        "42",
+        "12345",
+        "hm",
+        "hä?",
+        "aksjdhaksjdh",
+        "blabla",
+        "   ",
+        "...",
+        "test",
+        "lalalala",
+        "qwqwqwqw",
+        "sdkfjhskdjfh",
+    ),
+    Wish.HELP: (
+        "hilfe",
+        "/hilfe",
+        "Help",
+        "was kannst du?",
+        "können Sie mir helfen",
+        "ich habe eine frage",
+        "Hallo, ich hätte eine Frage",
+        "/foo",
+    ),
+    Wish.NETIQUETTE: (
+        "netiquette",
+        "/netiquette",
+        "welche Regeln gelten hier?",
+        "rules",
+    ),
+    Wish.PRIVACY: (
+        "Datenschutz",
+        "/datenschutz",
+        "Was passiert mit meinen Daten?",
+        "privacy policy",
+    ),
+    Wish.ENGLISH: (
+        "english",
+        "English please",
+        "in english please",
+        "Do you speak English?",
+        "sprechen Sie englisch?",
+        "/english",
+    ),
+    Wish.GERMAN: (
+        "deutsch",
+        "auf deutsch bitte",
+        "/deutsch",
+    ),
+    Wish.EASY: (
+        "leichte Sprache",
+        "bitte in leichter sprache",
+        "/leicht",
+        "zu kompliziert",
+    ),
+    Wish.NORMAL: (
+        "normale Sprache",
+        "leichte sprache aus",
+    ),
+    Wish.STATUS: (
+        "status",
+        "/status",
+        "Wo stehe ich in der Warteschlange?",
+        "wie lange dauert das noch",
+        "Wann meldet sich jemand?",
+        "how much longer?",
+        "Stand?",
+    ),
+    Wish.START: (
+        "/start",
+        "/start abc123",
+        "neustart",
+    ),
+    Wish.SKIP: (
+        "überspringen",
+        "skip",
+    ),
+    Wish.UNSURE: (
+        "weiß ich nicht",
+        "keine Ahnung",
+        "I don't know",
+        "egal",
+    ),
+    Wish.ONE: (
+        "1",
+        "eins",
+        "1 Stern",
+        "⭐",
+    ),
+    Wish.TWO: (
+        "2",
+        "zwei Sterne",
+    ),
+    Wish.THREE: ("3 von 5",),
+    Wish.FOUR: (
+        "4",
+        "4 stars",
+        "⭐⭐⭐⭐",
+    ),
+    Wish.FIVE: (
+        "5",
+        "5/5",
+        "fünf",
+    ),
 }
 QUESTIONS = """
 mensch wo finde ich hier das bürgerbüro
@@ -154,11 +339,7 @@ Kann ich eine andere Person bevollmächtigen?
 привет
 Merhaba
 """.strip().split("\n")
-TABLE = [
-    (line.strip(), wish)
-    for wish, lines in WISHES.items()
-    for line in (lines.split("\n") if wish is Wish.JUNK else lines.strip().split("\n"))
-]
+TABLE = [(text, wish) for wish, texts in WISHES.items() for text in texts]
 
 
 @pytest.mark.parametrize(("text", "wish"), TABLE)

@@ -32,16 +32,18 @@ def texts(form: str = "sie", **overrides: str) -> Texts:
     return Texts(packaged=packaged_texts(), overrides=overrides, form=form, town_args=TOWN_ARGS)
 
 
-def department(id: str, **changes: Any) -> DepartmentFacts:
+def department(name: str, **changes: Any) -> DepartmentFacts:
     base = DepartmentFacts(
-        id=id,
-        names={"de": id.title(), "en": f"{id} office"},
+        id=name,
+        names={"de": name.title(), "en": f"{name} office"},
         open_now=True,
         waiting=2,
         on_duty=1,
         typical_wait=None,
         promise=NOW + timedelta(hours=6),
-        topics={"de": ("laterne", "schlagloch", "bauantrag")} if id == "bauen" else {"de": ("wohngeld", "sozialhilfe")},
+        topics={"de": ("laterne", "schlagloch", "bauantrag")}
+        if name == "bauen"
+        else {"de": ("wohngeld", "sozialhilfe")},
     )
     return replace(base, **changes)
 
@@ -119,16 +121,16 @@ def pressed(choice: str) -> Pressed:
     return Pressed(id="p1", row="r1", choice=choice)
 
 
-def candidate(id: str, score: float = 0.9) -> Candidate:
-    return Candidate(id=id, question=ENTRIES[id].questions["de"] if id in ENTRIES else id, score=score)
+def candidate(entry: str, score: float = 0.9) -> Candidate:
+    return Candidate(id=entry, question=entry.title(), score=score)
 
 
-def answer(id: str) -> Answer:
-    return Answer(best=candidate(id), candidates=(candidate(id),))
+def answer(entry: str) -> Answer:
+    return Answer(best=candidate(entry), candidates=(candidate(entry),))
 
 
-def suggest(*ids: str) -> Suggest:
-    return Suggest(candidates=tuple(candidate(id, 0.5) for id in ids))
+def suggest(*entries: str) -> Suggest:
+    return Suggest(candidates=tuple(candidate(entry, 0.5) for entry in entries))
 
 
 NOTHING = NoMatch()

@@ -33,11 +33,14 @@ export class Log {
   #rows = new Map(); // row id -> li
   #waiting = new Map(); // client id -> {li, message}
   #lastDay = "";
+  #top = 0;
+  #pinned = true; // the end is being read: it stays in view when the space changes
 
   constructor({ scroll, list, empty, toEnd, toEndText, onPress }) {
     Object.assign(this, { scroll, list, empty, toEnd, toEndText, onPress });
     this.place = { n: 0, id: "" };
-    scroll.addEventListener("scroll", () => this.#atEnd() && this.#caughtUp(), { passive: true });
+    scroll.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    new ResizeObserver(() => this.#pinned && this.#toBottom()).observe(scroll);
     toEnd.addEventListener("click", () => {
       this.#toBottom();
       scroll.focus({ preventScroll: true });
@@ -65,7 +68,7 @@ export class Log {
   add(rows) {
     const fresh = rows.filter((row) => row.n > this.place.n && !this.#rows.has(row.id));
     if (!fresh.length) return fresh;
-    const wasAtEnd = this.#atEnd();
+    const wasAtEnd = this.#pinned;
     const wasEmpty = this.#rows.size === 0;
     let first = null;
     let foreign = false;
@@ -232,9 +235,17 @@ export class Log {
     return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < near;
   }
 
+  // Only who scrolls back leaves the end; a view that got smaller did not.
+  #scrolled() {
+    if (this.#atEnd()) this.#pinned = true;
+    else if (this.scroll.scrollTop < this.#top) this.#pinned = false;
+    this.#top = this.scroll.scrollTop;
+    if (this.#pinned) this.toEnd.hidden = true;
+  }
+
   #toBottom() {
     this.scroll.scrollTop = this.scroll.scrollHeight;
-    this.#caughtUp();
+    this.#scrolled();
   }
 
   // A long answer is read from its beginning.
@@ -242,15 +253,14 @@ export class Log {
     const top = li.offsetTop - this.list.offsetTop;
     const bottom = this.scroll.scrollHeight - this.scroll.clientHeight;
     this.scroll.scrollTop = Math.min(bottom, top);
+    this.#top = this.scroll.scrollTop;
+    this.#pinned = this.#atEnd();
+    if (this.#pinned) this.toEnd.hidden = true;
     if (top < bottom - near) this.#showBelow();
   }
 
   #showBelow() {
     this.toEndText.textContent = say("web-new-below");
     this.toEnd.hidden = false;
-  }
-
-  #caughtUp() {
-    this.toEnd.hidden = true;
   }
 }

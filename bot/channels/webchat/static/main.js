@@ -165,8 +165,13 @@ function lineChanged(state, pause) {
   if (state === "open") {
     clearTimeout(fallbackTimer);
     fallbackTimer = 0;
-    get("line").dataset.state = "open";
-    get("line-text").textContent = "";
+    const wasLost = get("line").dataset.state === "lost";
+    get("line").dataset.state = wasLost && everOpen ? "back" : "open";
+    get("line-text").textContent = wasLost && everOpen ? say("web-line-back") : "";
+    lineTimer = setTimeout(() => {
+      get("line").dataset.state = "open";
+      get("line-text").textContent = "";
+    }, 4000);
     get("line-retry").hidden = true;
     everOpen = true;
     outbox.opened();

@@ -1,0 +1,1 @@
+"""A town with a desk, for tests."""

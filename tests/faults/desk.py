@@ -1,0 +1,47 @@
+"""A clerk at the desk, by HTTP as their browser speaks it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import aiohttp
+
+from handoff.desk.door import SESSION, csrf_of, new_secret, session_hash
+from handoff.staff import StaffRecord
+from handoff.ticket import Staff
+from tests.faults.world import Process, World
+
+
+@dataclass(kw_only=True)
+class Clerk:
+    """A member of staff who is logged in."""
+
+    staff: Staff
+    secret: str = field(default_factory=new_secret)
+
+    @classmethod
+    async def enter(cls, world: World, login: str) -> Clerk:
+        """Make an account and a session for it."""
+        record = StaffRecord(login=login, name=login.title())
+        clerk = cls(staff=record.staff)
+        await world.journal.put_staff(record)
+        hour = timedelta(hours=1)
+        await world.journal.open_session(session_hash(clerk.secret), login, idle=hour, absolute=hour)
+        return clerk
+
+    async def act(self, http: aiohttp.ClientSession, desk: Process, conversation: str, act: str, **form: str) -> str:
+        """Send a form; what was said to it. Raises ClientError when the desk has died."""
+        origin = f"http://127.0.0.1:{desk.port}"
+        async with http.post(
+            f"{origin}/desk/case/{conversation}/{act}",
+            data={"request": secrets.token_hex(4), **form},
+            headers={
+                "Origin": origin,
+                "Accept": "application/json",
+                "X-CSRF-Token": csrf_of(self.secret),
+                "Cookie": f"{SESSION}={self.secret}",
+            },
+        ) as response:
+            return str((await response.json())["said"])

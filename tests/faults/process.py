@@ -1,0 +1,158 @@
+"""The program as its own process that ends or stops itself at a named point: `python -m tests.faults.process`.
+
+The points lie in a journal of the tests; the product has none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.app import run
+from config.settings import Settings, load
+from handoff.journal.hints import Hints
+from handoff.journal.journal import Journal
+from handoff.journal.records import Commit, Committed, Repeat, Sending, Stale, State, Taken, Wait
+from handoff.journal.store import Store
+
+EVERYTHING = ("poller", "worker", "sender")
+"""All that a town on Telegram needs; the web pages start only where a test wants them."""
+POINTS = (
+    "made",
+    "ingest.before",
+    "ingest.after",
+    "take.after",
+    "commit.before",
+    "commit.after",
+    "act.before",
+    "act.after",
+    "take_delivery.after",
+    "report.before",
+    "report.after",
+)
+
+
+@dataclass(kw_only=True)
+class Plan:
+    """What the process does to itself: at the ``nth`` passing of a point it sends itself a signal."""
+
+    point: str = ""
+    nth: int = 1
+    signum: int = signal.SIGKILL
+
+    @classmethod
+    def read(cls, text: str, signum: int) -> Plan:
+        """From "point" or "point:nth"."""
+        point, _, nth = text.partition(":")
+        if point not in POINTS:
+            raise ValueError(f"no such point: {point}; there are {', '.join(POINTS)}")
+        return cls(point=point, nth=int(nth or 1), signum=signum)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leases:
+    """Short ones, in seconds, so that tests are quick."""
+
+    turn: float = 1.5
+    delivery: float = 2.0
+    named: float = 0.3
+
+
+class FaultyJournal(Journal):
+    """A journal that passes named points before and after what it does."""
+
+    def __init__(self, store: Store, town: str, hints: Hints, *, plan: Plan, leases: Leases, **options: Any) -> None:
+        super().__init__(
+            store,
+            town,
+            hints,
+            lease=timedelta(seconds=leases.turn),
+            delivery_lease=timedelta(seconds=leases.delivery),
+            **options,
+        )
+        self._plan = plan
+        self._named = timedelta(seconds=leases.named)
+        self._passed: Counter[str] = Counter()
+        self._pass("made")
+
+    def _pass(self, point: str) -> None:
+        self._passed[point] += 1
+        if point == self._plan.point and self._passed[point] == self._plan.nth:
+            os.kill(os.getpid(), self._plan.signum)
+
+    async def ingest(self, *, address: str, event_id: str, event: str, due_in: timedelta) -> str:
+        self._pass("ingest.before")
+        conversation = await super().ingest(address=address, event_id=event_id, event=event, due_in=due_in)
+        self._pass("ingest.after")
+        return conversation
+
+    async def take(self) -> Taken | float:
+        taken = await super().take()
+        if isinstance(taken, Taken):
+            self._pass("take.after")
+        return taken
+
+    async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
+        name = "act" if commit.request else "commit"
+        self._pass(f"{name}.before")
+        result = await super().commit(commit)
+        self._pass(f"{name}.after")
+        return result
+
+    async def take_delivery(self, channel: str) -> Sending | Wait:
+        taken = await super().take_delivery(channel)
+        if isinstance(taken, Sending):
+            self._pass("take_delivery.after")
+        return taken
+
+    async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
+        self._pass("report.before")
+        written = await super().report(sending, state, detail=detail, wait=wait)
+        self._pass("report.after")
+        return written
+
+    async def lease(self, name: str, owner: str, time: timedelta) -> bool:
+        # The next process shall not wait the 10 s of a poller that was killed.
+        return await super().lease(name, owner, min(time, self._named))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program; settings come from the environment."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.process", description=main.__doc__)
+    parser.add_argument("--role", action="append", default=[])
+    parser.add_argument("--crash-at", default="", help="point[:nth]: kill -9 itself there")
+    parser.add_argument("--stop-at", default="", help="point[:nth]: stop there until SIGCONT")
+    parser.add_argument("--lease", type=float, default=Leases.turn)
+    parser.add_argument("--delivery-lease", type=float, default=Leases.delivery)
+    parser.add_argument("--gap", type=float, default=0.0, help="seconds between two messages to one citizen")
+    options = parser.parse_args(arguments)
+    plan = Plan()
+    if options.crash_at:
+        plan = Plan.read(options.crash_at, signal.SIGKILL)
+    elif options.stop_at:
+        plan = Plan.read(options.stop_at, signal.SIGSTOP)
+    leases = Leases(turn=options.lease, delivery=options.delivery_lease)
+
+    def make_journal(settings: Settings, store: Store, town: str, hints: Hints) -> Journal:
+        return FaultyJournal(
+            store,
+            town,
+            hints,
+            plan=plan,
+            leases=leases,
+            gap={"telegram": timedelta(seconds=options.gap)},
+            mailbox=settings.limits.mailbox,
+            per_minute=settings.limits.messages_per_minute,
+        )
+
+    run(load(), frozenset(options.role or ["all"]), make_journal)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""Rows 10, 12, 13, 48: the desk and a long reply, with processes that end in the middle."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+
+import aiohttp
+import pytest
+
+from faq.richtext import Rich
+from handoff.ticket import Done, Staff, TakenBy
+from tests.faults.desk import Clerk
+from tests.faults.process import EVERYTHING
+from tests.faults.world import World
+
+pytestmark = pytest.mark.faults
+
+QUICK = ("--lease", "1", "--delivery-lease", "1.2")
+
+
+async def test_fifty_staff_claim_at_once(world: World) -> None:
+    """Row 48: half at the desks of two processes, half by the acts that the staff group uses."""
+    await world.start(*EVERYTHING)
+    conversation = await world.hand_off(1)
+    desks = [await world.start("web") for _ in range(2)]
+    clerks = [await Clerk.enter(world, f"c{n}") for n in range(25)]
+    others = [Staff(login=f"g{n}", name=f"G{n}") for n in range(25)]
+    form = {"receipt": await world.receipt(conversation)}
+    async with aiohttp.ClientSession() as http:
+        started = time.monotonic()
+        said, acted = await asyncio.gather(
+            asyncio.gather(*(c.act(http, desks[n % 2], conversation, "claim", **form) for n, c in enumerate(clerks))),
+            asyncio.gather(*(world.acts.claim(conversation, s, request=f"r{s.login}") for s in others)),
+        )
+        seconds = time.monotonic() - started
+    won = said.count("done") + sum(isinstance(result, Done) for result in acted)
+    lost = said.count("taken") + sum(isinstance(result, TakenBy) for result in acted)
+    assert (won, lost) == (1, 49)
+    assert seconds < 5  # all of them, on a busy machine
+    await world.quiet()
+    assert await world.violations() == []
+
+
+@pytest.mark.parametrize(
+    ("act", "point"),
+    [
+        pytest.param("claim", "act.before", id="row12-claim-not-written"),
+        pytest.param("claim", "act.after", id="row12-claim-written"),
+        pytest.param("reply", "act.before", id="row13-reply-not-written"),
+        pytest.param("reply", "act.after", id="row13-reply-written"),
+    ],
+)
+async def test_the_desk_is_killed_in_an_act_and_the_form_is_sent_again(world: World, act: str, point: str) -> None:
+    await world.start(*EVERYTHING, options=QUICK)
+    conversation = await world.hand_off(1)
+    clerk = await Clerk.enter(world, "petra")
+    if act == "reply":
+        assert isinstance(await world.acts.claim(conversation, clerk.staff, request="before"), Done)
+    form = {"receipt": await world.receipt(conversation), "request": "form-1", "fence": "1", "text": "Das ist geklärt."}
+    victim = await world.start("web", options=("--crash-at", point))
+    async with aiohttp.ClientSession() as http:
+        with pytest.raises(aiohttp.ClientError):
+            await clerk.act(http, victim, conversation, act, **form)
+        assert await victim.end() == -signal.SIGKILL
+        desk = await world.start("web")
+        for _ in range(2):
+            assert await clerk.act(http, desk, conversation, act, **form) == "done"
+    await world.quiet()
+    assert await world.violations() == []
+    ticket = (await world.journal.tickets())[0][1]
+    assert (ticket.owner, ticket.fence) == (clerk.staff, 1)
+    spoken = [r.body["text"] for r in await world.journal.rows(conversation) if r.who == "person"]
+    assert spoken == (["Das ist geklärt."] if act == "reply" else [])
+
+
+async def test_the_sender_is_killed_at_the_second_of_three_parts(world: World) -> None:
+    """Row 10: part one once, part two at most twice, part three once, in order."""
+    app = await world.start(*EVERYTHING)
+    conversation = await world.hand_off(1)
+    anna = Staff(login="anna", name="Anna")
+    claimed = await world.acts.claim(conversation, anna, request="1")
+    assert isinstance(claimed, Done)
+    await world.quiet()
+    await app.kill()
+    before = len(world.api.ledger.accepted_messages(1001))
+    text = "".join(f"Satz {n} über einen langen Vorgang. " for n in range(260))
+    await world.acts.reply(conversation, anna, claimed.ticket.fence, Rich(text=text), request="2")
+    victim = world.spawn(*EVERYTHING, options=("--crash-at", "report.before:2", *QUICK))
+    assert await victim.end() == -signal.SIGKILL
+    await world.start(*EVERYTHING, options=QUICK)
+    await world.quiet()
+    assert await world.violations() == []
+    parts = [message["text"] for message in world.api.ledger.accepted_messages(1001)[before:]]
+    assert len(parts) == 4
+    assert parts[1] == parts[2]
+    assert "".join(f"{part} " for part in (parts[0], parts[1], parts[3])) == text
+    assert await world.uncertain() == 1
