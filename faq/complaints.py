@@ -13,7 +13,7 @@ from faq.models import OWN_ERROR
 from faq.yamlfile import Document
 
 _PATTERNS = {
-    "^[a-z0-9-]{3,48}$": "3 bis 48 Zeichen, nur Kleinbuchstaben a-z, Ziffern und Bindestrich.",
+    "^[a-z0-9-]{3,44}$": "3 bis 44 Zeichen, nur Kleinbuchstaben a-z, Ziffern und Bindestrich.",
     "^[a-z0-9][a-z0-9_-]{0,47}$": "Nur Kleinbuchstaben a-z, Ziffern, Binde- und Unterstrich verwenden.",
     "^[a-z]{2}$": "Die Sprache mit zwei Kleinbuchstaben angeben, zum Beispiel de oder en.",
     r"^[^@\s]+@[^@\s]+\.[^@\s]+$": "Die Adresse als name@stadt.example schreiben.",

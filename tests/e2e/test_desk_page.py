@@ -13,8 +13,6 @@ import axe_core_python
 import pytest
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -24,23 +22,13 @@ from handoff.journal.journal import Journal
 from handoff.journal.records import Row, Sending, State
 from handoff.ticket import End, Kind, Staff
 from tests.desk.town import PASSWORD, DeskTown, desk_town, png
+from tests.e2e.chromium import chromium
 
 pytestmark = [pytest.mark.server, pytest.mark.browser]
 
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 SHOTS = os.environ.get("DESK_SCREENSHOTS", "")
 CLARA = Staff(login="clara", name="Clara Cohn")
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,900",
-)
 
 
 class Browser:
@@ -103,14 +91,8 @@ class Browser:
 
 @pytest.fixture
 def driver(tmp_path: Path) -> Iterator[webdriver.Chrome]:
-    options = Options()
-    options.binary_location = "/usr/bin/chromium"
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path / 'profile'}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-    yield driver
-    driver.quit()
+    with chromium(tmp_path / "profile") as made:
+        yield made
 
 
 @pytest.fixture

@@ -20,21 +20,11 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.store import Store
+from tests.e2e.chromium import chromium
 from tests.webchat.town import WebTown, serve, web_town
 
 pytestmark = [pytest.mark.server, pytest.mark.browser]
 
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=de",
-)
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 HOSTILE = (
     "<script>window.harmed=1</script>",
@@ -154,14 +144,8 @@ def served(server: EmbeddedServer, town: str, tmp_path: Path) -> Iterator[Served
 
 @pytest.fixture(scope="session")
 def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    made = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
-    yield made
-    made.quit()
+    with chromium(tmp_path_factory.mktemp("chromium")) as made:
+        yield made
 
 
 @pytest.fixture
