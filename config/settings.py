@@ -83,7 +83,10 @@ def _from_options(overrides: Mapping[str, Any]) -> Source:
 
 
 def _completed(settings: Settings) -> Settings:
-    towns = settings.towns or ((SAMPLE_TOWN,) if settings.demo else tuple(_folders(settings.towns_dir)))
+    there = tuple(_folders(settings.towns_dir))
+    # The demo shows the sample town, unless somebody tries it with towns of their own.
+    sample = (SAMPLE_TOWN,) if settings.demo and (SAMPLE_TOWN in there or not there) else ()
+    towns = settings.towns or sample or there
     absolute = {"data_dir": settings.data_dir.absolute(), "towns_dir": settings.towns_dir.absolute()}
     return settings.model_copy(update={**absolute, "towns": towns})
 

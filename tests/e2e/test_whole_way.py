@@ -73,6 +73,7 @@ class Tab:
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     nursery = Nursery()
     async with open_world(tmp_path, nursery) as world:
+        world.environ = {**world.environ, "BUERGERDRAHT_DEMO": "true"}
         yield world
     nursery.close()
 
@@ -94,7 +95,7 @@ def free_port() -> int:
 
 async def start_web(world: World, port: int) -> Process:
     """The web server; the same address after each start."""
-    return await world.start("web", environ={"BUERGERDRAHT_WEB__PORT": str(port), "BUERGERDRAHT_DEMO": "true"})
+    return await world.start("web", environ={"BUERGERDRAHT_WEB__PORT": str(port)})
 
 
 def desk_link(web: Process) -> str:
@@ -168,6 +169,7 @@ async def test_the_whole_way_and_back(world: World, tabs: tuple[Tab, Tab]) -> No
     await desk.click("#reply-send")
     await kim.wait_for("Es ist erledigt", timeout=20)
     await desk.click("#act-close")
+    await desk.click("#close-end option[value=answered]")
     await desk.click("form[data-act=close] button")
     rating = await kim.wait_for(lambda m: "5" in " ".join(m.labels), timeout=20)
     kim.press(rating.message_id, next(label for label in rating.labels if "5" in label))
@@ -184,6 +186,7 @@ async def test_the_whole_way_and_back(world: World, tabs: tuple[Tab, Tab]) -> No
     await chat.sees("Der Bauhof kümmert sich.", "#rows")
     await workers[1].kill()
     await desk.click("#act-close")
+    await desk.click("#close-end option[value=answered]")
     await desk.click("form[data-act=close] button")
     await chat.click("#rows .key", "5")
     await chat.until(lambda d: "Danke" in d.find_elements(By.CSS_SELECTOR, ".row.machine .bubble")[-1].text, "thanks")
