@@ -8,7 +8,7 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 	--group dev pyproject.toml -o requirements.lock
 JOBS ?= 2
 
-.PHONY: help install run test check format lock browser clean
+.PHONY: help install run screenshots test check format lock browser clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -25,7 +25,10 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $(STAMP)
 
 run: install ## start the sample town with demo accounts
-	@$(BIN)/buergerdraht run --demo
+	@BUERGERDRAHT_LOG__FORMAT=console BUERGERDRAHT_LOG__LEVEL=warning $(BIN)/buergerdraht run --demo
+
+screenshots: install browser ## the pictures of the documentation
+	$(BIN)/python -m tests.e2e.screenshots docs/screenshots
 
 test: install browser ## all tests
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup

@@ -143,7 +143,8 @@ class Rendered:
 def render(release: Release, entry: Entry, lang: str, easy: bool = False) -> Rendered:
     """Put an entry's answer into words. A missing variant falls back to German; raises UnknownFact."""
     if easy and entry.easy and lang == GERMAN:
-        used, text, is_easy = GERMAN, entry.easy, True
+        # Leichte Sprache has one sentence a line; in Markdown a line's end alone would be a space.
+        used, text, is_easy = GERMAN, "  \n".join(entry.easy.splitlines()), True
     else:
         used = lang if lang in entry.answer else GERMAN
         text, is_easy = entry.answer[used], False

@@ -1,0 +1,136 @@
+"""Takes the pictures of the documentation from a running demo: `python -m tests.e2e.screenshots docs/screenshots`."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+from tests.e2e.chromium import chromium
+
+WIDE, PHONE = (1180, 780), (390, 780)
+OVERVIEW = """<!doctype html><meta charset="utf-8"><style>
+body{margin:0;padding:28px;background:#dfe7ee;display:flex;gap:24px;align-items:flex-start}
+img{border-radius:10px;box-shadow:0 6px 24px #0003;display:block}</style>
+<img src="chat-phone-light.png" width="330"><img src="desk-case-light.png" width="1000">"""
+
+
+@contextmanager
+def demo(folder: Path) -> Iterator[str]:
+    """A running demo; yields the one-time link to its desk."""
+    log = folder / "out.txt"
+    environ = {
+        **os.environ,
+        "BUERGERDRAHT_DATA_DIR": str(folder / "data"),
+        "BUERGERDRAHT_WEB__PORT": "0",
+        "NO_COLOR": "1",
+    }
+    with log.open("w") as out:
+        command = [sys.executable, "-c", "from bot.cli import main; main()", "run", "--demo"]
+        process = subprocess.Popen(command, stdout=out, env=environ)
+        try:
+            for _ in range(300):
+                if found := re.search(r"http://\S+/desk/link/\S+", log.read_text("utf-8")):
+                    yield found[0]
+                    return
+                time.sleep(0.1)
+            raise TimeoutError("the demo did not start")
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def look(driver: webdriver.Chrome, size: tuple[int, int], scheme: str) -> None:
+    """Be as wide and as light as asked."""
+    metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == PHONE}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+
+
+def shoot(driver: webdriver.Chrome, target: Path, name: str) -> None:
+    """Both schemes, wide and phone."""
+    for kind, size in (("wide", WIDE), ("phone", PHONE)):
+        for scheme in ("light", "dark"):
+            look(driver, size, scheme)
+            time.sleep(0.4)
+            suffix = f"{scheme}" if kind == "wide" else f"phone-{scheme}"
+            driver.save_screenshot(str(target / f"{name}-{suffix}.png"))
+    look(driver, WIDE, "light")
+
+
+def main(target: Path) -> None:
+    """Take all pictures."""
+    target.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        link = stack.enter_context(demo(folder))
+        chat = stack.enter_context(chromium(folder / "citizen"))
+        desk = stack.enter_context(chromium(folder / "clerk"))
+
+        def until(driver: webdriver.Chrome, check: Callable[[webdriver.Chrome], object]) -> None:
+            WebDriverWait(driver, 15, 0.05, ignored_exceptions=[Exception]).until(check)
+
+        def says(words: str) -> None:
+            until(chat, lambda d: words in d.find_element(By.ID, "rows").text)
+
+        def write(text: str) -> None:
+            chat.find_element(By.ID, "text").send_keys(text + Keys.ENTER)
+
+        look(chat, WIDE, "light")
+        chat.get(link.split("/desk/")[0] + "/?lang=de")
+        says("Maschine")
+        write("perso verloren was tun")
+        says("Quelle")
+        shoot(chat, target, "chat")
+        write("Wer repariert den Brunnen auf dem Marktplatz?")
+        for _ in range(6):  # whatever the matcher makes of it, to a person
+            time.sleep(1)
+            newest = list(chat.find_elements(By.CSS_SELECTOR, "#rows .keys:not(.old) .key"))
+            wanted = ("Nichts davon", "Ja, bitte", "Mangel", "Überspringen", "Weiß ich nicht")
+            found = next((e for label in wanted for e in newest if label in e.text), None)
+            if "Nummer:" in chat.find_element(By.ID, "rows").text or found is None:
+                break
+            found.click()
+        says("Nummer:")
+        look(desk, WIDE, "light")
+        desk.get(link)
+        desk.find_element(By.CSS_SELECTOR, "form button").click()
+        until(desk, lambda d: "Brunnen" in d.find_element(By.ID, "cases").text)
+        shoot(desk, target, "desk-list")
+        desk.find_element(By.CSS_SELECTOR, "#cases a").click()
+        until(desk, lambda d: d.find_element(By.ID, "act-claim").is_displayed())
+        desk.find_element(By.ID, "act-claim").click()
+        says("Anna Sommer")
+        until(desk, lambda d: d.find_element(By.ID, "reply-text").is_displayed())
+        desk.find_element(By.ID, "reply-text").send_keys("Guten Tag, der Bauhof ist **morgen** vor Ort.")
+        desk.find_element(By.ID, "reply-send").click()
+        says("Bauhof")
+        time.sleep(1)
+        shoot(chat, target, "chat-person")
+        shoot(desk, target, "desk-case")
+        (folder / "overview.html").write_text(
+            OVERVIEW.replace('src="', f'src="{target.resolve().as_uri()}/').replace(
+                "chat-phone-light", "chat-person-phone-light"
+            ),
+            "utf-8",
+        )
+        look(chat, (1410, 760), "light")
+        chat.get((folder / "overview.html").as_uri())
+        time.sleep(0.4)
+        chat.save_screenshot(str(target / "overview.png"))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
