@@ -208,3 +208,8 @@ async def test_the_whole_way_and_back(world: World, tabs: tuple[Tab, Tab]) -> No
     assert {str(name).split("|")[2] for name in ratings} == {"telegram", "web"}
     for process in (web, outside, *workers):
         await process.end_gently()
+
+    # nothing of it in any log
+    written = "".join(log.read_text("utf-8") for log in world.folder.glob("*.log"))
+    for mark in (UNKNOWN[0], CONCERN, "ich warte hier", "Bauhof", "Noch da?", "Kim1", "1001", world.api.token):
+        assert mark not in written, mark

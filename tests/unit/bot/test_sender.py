@@ -1,0 +1,101 @@
+"""What a sender makes of each way a call can end."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.channels.channel import (
+    Abilities,
+    ChannelClosed,
+    Outgoing,
+    RecipientGone,
+    Refused,
+    TryLater,
+    Uncertain,
+)
+from bot.sender import Sender
+from handoff.journal.records import Class, JournalAway, Sending, State, Wait
+
+
+class Outbox:
+    """Hands out one delivery, then stops the sender; remembers the reports."""
+
+    def __init__(self, stop: asyncio.Event, away: int = 0) -> None:
+        self.stop = stop
+        self.away = away
+        self.given = False
+        self.reports: list[tuple[State, str, timedelta]] = []
+
+    async def take_delivery(self, channel: str) -> Sending | Wait:
+        if self.given:
+            self.stop.set()
+            return Wait(seconds=0)
+        self.given = True
+        return Sending(
+            id="r.0", attempt=1, conversation="c", channel=channel, address="telegram:1", cls=Class.LIVE,
+            body={"text": "Hallo", "keys": [[{"label": "Ja", "data": "r|yes"}]]}, lease_seconds=5,
+        )  # fmt: skip
+
+    async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
+        if self.away:
+            self.away -= 1
+            raise JournalAway("gone")
+        self.reports.append((state, detail, wait))
+        return True
+
+    def hint_count(self, topic: Any) -> int:
+        return 0
+
+    async def hint(self, topic: Any, since: int, timeout: float) -> None:
+        await asyncio.sleep(0)
+
+
+class Line:
+    name = "telegram"
+    abilities = Abilities(max_text=4096, buttons=True, outbox=True)
+
+    def __init__(self, ends: Exception | None) -> None:
+        self.ends = ends
+        self.sent: list[Outgoing] = []
+
+    async def send(self, address: str, message: Outgoing) -> str:
+        if self.ends is not None:
+            raise self.ends
+        self.sent.append(message)
+        return "77"
+
+    async def typing(self, address: str) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("ends", "reported"),
+    [
+        (None, (State.SENT, "77", timedelta())),
+        (TryLater(35, "429"), (State.RETRY, "429", timedelta(seconds=35))),
+        (Uncertain("time-out"), (State.UNCERTAIN, "", timedelta(seconds=2))),
+        (RecipientGone("x"), (State.UNDELIVERABLE, "blocked", timedelta())),
+        (Refused("x"), (State.DEAD, "refused", timedelta())),
+        (ChannelClosed("401"), (State.RETRY, "channel closed", timedelta(seconds=30))),
+        (ZeroDivisionError(), (State.UNCERTAIN, "", timedelta(seconds=2))),
+    ],
+)
+async def test_each_end_is_reported_as_what_it_allows_to_conclude(
+    ends: Exception | None, reported: tuple[State, str, timedelta]
+) -> None:
+    stop = asyncio.Event()
+    outbox, line = Outbox(stop), Line(ends)
+    await Sender(outbox, line).run(stop)
+    assert outbox.reports == [reported]
+    assert [m.rich.text for m in line.sent] == ([] if ends else ["Hallo"])
+
+
+async def test_a_report_is_repeated_while_the_store_is_away() -> None:
+    stop = asyncio.Event()
+    outbox = Outbox(stop, away=2)
+    await Sender(outbox, Line(None)).run(stop)
+    assert [state for state, _, _ in outbox.reports] == [State.SENT]

@@ -1,0 +1,163 @@
+"""A turn played: events in, one commit out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.channels.channel import Abilities
+from bot.dialogue.events import Event, Pressed, Said, TicketChanged, event_to_json
+from bot.dialogue.facts import Facts
+from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
+from bot.gathering import gather
+from bot.library import Shelf, build_shelf
+from bot.town import make_texts
+from bot.turn import Stage, play
+from faq.files import load
+from handoff.journal.records import Commit, QueueFacts, Taken
+from handoff.ticket import End, Kind, Staff, Ticket, Turn, ticket_from_json, ticket_to_json
+from tests.faults.town import ANSWERED, UNKNOWN, write_town
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+SMALL = Abilities(max_text=4096, buttons=True, outbox=True)
+WEB = Abilities(max_text=1_000_000, buttons=True, outbox=False)
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    folder: Path = write_town(tmp_path_factory.mktemp("town"))
+    return build_shelf(load(folder), lambda town: make_texts(town, {}, "http://127.0.0.1"))
+
+
+def taken(*events: Event, talk: Talk | None = None, ticket: Ticket | None = None) -> Taken:
+    return Taken(
+        conversation="c",
+        now=NOW,
+        lease=7,
+        events=tuple(event_to_json(e) for e in events),
+        talk=talk_to_json(talk) if talk else "",
+        talk_version=3,
+        ticket=ticket_to_json(ticket) if ticket else "",
+        ticket_version=2,
+        case="case",
+        seq=4,
+        address="telegram:1",
+    )
+
+
+def facts(shelf: Shelf, **queue: QueueFacts) -> Facts:
+    return gather(shelf, queue, NOW)
+
+
+def turn(shelf: Shelf, what: Taken, abilities: Abilities = SMALL) -> Commit:
+    return play(what, facts(shelf), Stage(shelf=shelf, channel="telegram", abilities=abilities))
+
+
+def said(text: str, n: int = 1) -> Said:
+    return Said(id=f"tg:{n}", text=text)
+
+
+LISTENS = Talk(phase=Phase.OPEN, greeted=True)
+
+
+def open_ticket() -> Ticket:
+    return Ticket(
+        receipt="AAA-BBBB", case="case", kind=Kind.QUESTION, department="bauen", channel="telegram", lang="de",
+        subject="?", asked_at=NOW, turn=Turn.CITIZEN, turn_since=NOW - timedelta(hours=1), promised_by=NOW,
+    )  # fmt: skip
+
+
+def test_an_answer_is_rows_deliveries_and_an_obligation_until_it_has_arrived(shelf: Shelf) -> None:
+    done = turn(shelf, taken(said(ANSWERED[0]), talk=LISTENS))
+    assert (done.talk_version, done.ticket_version, done.lease, done.consumed) == (3, 2, 7, 1)
+    citizen, answer = done.rows
+    assert (citizen.id, citizen.who, citizen.body["text"]) == ("tg:1", "citizen", ANSWERED[0])
+    assert "Quelle:" in answer.body["text"]
+    assert answer.body["release"] == shelf.release.hash
+    assert done.questions == ("tg:1",)
+    assert [d.settles for d in done.deliveries] == [True]
+    assert all(len(k["data"].encode()) <= 64 for line in answer.body["keys"] for k in line)
+
+
+def test_where_the_transcript_is_the_delivery_there_is_none(shelf: Shelf) -> None:
+    done = turn(shelf, taken(said(ANSWERED[0]), talk=LISTENS), WEB)
+    assert done.deliveries == ()
+    assert done.rows[-1].settles
+
+
+def test_a_long_answer_is_cut_and_only_the_last_part_has_buttons_and_settles(shelf: Shelf) -> None:
+    done = turn(shelf, taken(said(ANSWERED[0]), talk=LISTENS), replace(SMALL, max_text=120))
+    assert len(done.deliveries) > 2
+    assert [d.settles for d in done.deliveries] == [False] * (len(done.deliveries) - 1) + [True]
+    assert [bool(d.body.get("keys")) for d in done.deliveries] == [False] * (len(done.deliveries) - 1) + [True]
+
+
+def test_thanks_are_settled_at_once(shelf: Shelf) -> None:
+    done = turn(shelf, taken(said("Danke!"), talk=LISTENS))
+    assert (done.settled, done.questions) == (("tg:1",), ())
+
+
+def test_a_yes_after_an_offer_goes_through_the_intake_to_a_handoff(shelf: Shelf) -> None:
+    talk = LISTENS
+    events: list[Event] = [
+        said(UNKNOWN[0]),
+        Pressed(id="tg:2", row="r", choice="yes"),
+        Pressed(id="tg:3", row="r", choice="kind:question"),
+        Pressed(id="tg:4", row="r", choice="dept:?"),
+    ]
+    done = turn(shelf, taken(*events, talk=talk))
+    assert done.ticket is not None
+    ticket = ticket_from_json(done.ticket)
+    assert ticket.subject == UNKNOWN[0]
+    assert ticket.department == shelf.release.front_office.id
+    assert (done.queue, done.receipt, done.asked_at) == (ticket.department, ticket.receipt, NOW)
+    assert done.promise == ticket.promised_by
+    assert ticket.receipt in done.rows[-1].body["text"]
+    assert talk_from_json(done.talk or "").phase is Phase.WAITING
+
+
+def test_after_a_handoff_the_rest_of_the_mailbox_is_another_turn(shelf: Shelf) -> None:
+    talk = replace(LISTENS, phase=Phase.INTAKE_DEPARTMENT, question="?", kind=Kind.QUESTION)
+    done = turn(shelf, taken(Pressed(id="tg:1", row="r", choice="dept:?"), said("noch was", 2), talk=talk))
+    assert done.consumed == 1
+
+
+def test_what_a_citizen_writes_to_a_person_makes_it_our_turn_and_the_bot_is_silent(shelf: Shelf) -> None:
+    ticket = replace(open_ticket(), owner=Staff(login="a", name="A"), fence=1)
+    done = turn(shelf, taken(said(ANSWERED[0]), talk=replace(LISTENS, phase=Phase.WITH_STAFF), ticket=ticket))
+    assert [row.who for row in done.rows] == ["citizen"]
+    assert ticket_from_json(done.ticket or "").turn is Turn.OURS
+    assert done.questions == ("tg:1",)
+    assert done.promise is not None
+
+
+def test_the_end_of_a_handoff_is_told_and_a_rating_closes_the_case(shelf: Shelf) -> None:
+    ticket = replace(open_ticket(), closed_at=NOW, end=End.ANSWERED)
+    closed = TicketChanged(id="tk:1", change="closed", name="A", end="answered")
+    asked = turn(shelf, taken(closed, talk=replace(LISTENS, phase=Phase.WITH_STAFF), ticket=ticket))
+    talk = talk_from_json(asked.talk or "")
+    assert talk.phase is Phase.RATING
+    rated = turn(shelf, taken(Pressed(id="tg:5", row="r", choice="rate:5"), talk=talk, ticket=ticket))
+    assert ticket_from_json(rated.ticket or "").rating == 5
+    assert rated.close_case
+    assert rated.timer is None
+    assert any("|rating:5|" in name for name in rated.counters)
+
+
+def test_a_timer_rings_only_in_its_time(shelf: Shelf) -> None:
+    early = replace(LISTENS, timer_at=NOW + timedelta(seconds=1), entry="x")
+    kept = turn(shelf, taken(talk=early))
+    assert (kept.rows, kept.timer) == ((), early.timer_at)
+    rung = turn(shelf, taken(talk=replace(early, timer_at=NOW)))
+    assert rung.timer != NOW
+
+
+def test_counters_hold_no_person(shelf: Shelf) -> None:
+    done = turn(shelf, taken(said(UNKNOWN[0]), talk=LISTENS))
+    assert done.counters
+    assert "Quadratur" not in json.dumps(done.counters)
+    assert all(name.startswith("20261124|09|") for name in done.counters)
