@@ -68,6 +68,8 @@ def _parsed(text: str, file: str) -> Document | Problem:
         return _Reader(file).read(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and (error.problem or "").endswith("unexpected end of stream"):
+            mark = error.context_mark  # a quote that is never closed: where it opens
         return Problem(
             file=file,
             line=mark.line + 1 if mark else 0,

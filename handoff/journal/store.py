@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from redis import exceptions as errors
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.client import Pipeline
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
@@ -27,8 +27,10 @@ class Store:
 
     def __init__(self, url: str, *, ca_file: Path | None = None) -> None:
         tls: dict[str, Any] = {"ssl_ca_certs": str(ca_file)} if ca_file and url.startswith("rediss:") else {}
-        self.redis: Redis = Redis.from_url(
+        # Who finds no free connection waits for one: a burst is no outage.
+        pool = BlockingConnectionPool.from_url(
             url,
+            timeout=TIMEOUT_SECONDS,
             protocol=2,
             decode_responses=True,
             encoding_errors="surrogatepass",
@@ -39,6 +41,7 @@ class Store:
             retry=Retry(ExponentialBackoff(cap=0.25, base=0.02), 2),
             **tls,
         )
+        self.redis: Redis = Redis.from_pool(pool)
 
     async def load_scripts(self) -> None:
         """Make Redis know the scripts; a restart forgets them, then ``run`` sends the source."""

@@ -251,3 +251,9 @@ async def test_the_feed_tells_what_changed_and_an_old_cursor_means_all_anew(jour
     assert {(i.kind, i.conversation) for i in items} == {("row", conversation)}
     assert await journal.feed(items[-1].id) == []
     assert await journal.feed("1000-0") is None
+
+
+async def test_a_burst_waits_for_a_connection_and_is_no_outage(journal: Journal) -> None:
+    await asyncio.gather(*(ingest(journal, n) for n in range(300)))
+    taken = await take(journal)
+    assert len(taken.events) == 20

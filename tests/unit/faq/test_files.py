@@ -120,6 +120,7 @@ def remove(name: str) -> Callable[[Path], None]:
 WHOLE: list[tuple[Callable[[Path], None], str, int, str]] = [
     (overwrite("faq/a.yaml", b"- id: x\n  question: {de: a\n- id: y\n"), "faq/a.yaml", 3, "kein gültiges YAML"),
     (overwrite("faq/a.yaml", b"- id: x\n\tquestion: 1\n"), "faq/a.yaml", 2, "kein gültiges YAML"),
+    (overwrite("faq/a.yaml", b'- id: x\n  owner: "a\n  review: b\n'), "faq/a.yaml", 2, "kein gültiges YAML"),
     (overwrite("faq/a.yaml", b""), "faq/a.yaml", 0, "leer"),
     (overwrite("faq/a.yaml", b"# nur ein Kommentar\n"), "faq/a.yaml", 0, "leer"),
     (overwrite("faq/a.yaml", b"[]\n"), "faq/a.yaml", 1, "leer"),

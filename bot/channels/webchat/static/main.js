@@ -75,7 +75,7 @@ const handlers = {
       return;
     }
     const isNew = !saidHello;
-    memory.token = frame.token;
+    saidHello = memory.token = frame.token; // a later welcome on the same line (a return) starts nothing
     if (frame.reset) log.reset();
     rows(frame.rows);
     speaker(frame.speaker);
