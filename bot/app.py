@@ -121,6 +121,7 @@ class App:
             log.warning("%s %s", finding.what, finding.mend, extra={"action": "store.finding"})
         hints = Hints(store, self._settings.towns)
         _begin(running.service, hints.run(self._over), "hints")
+        _begin(running.service, store.watch_memory(self._over), "memory")
         towns = {town: await self._town(stack, store, hints, town) for town in self._settings.towns}
         health = Health(journals={town.id: town.journal for town in towns.values()})
         for town in towns.values():

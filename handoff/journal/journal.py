@@ -19,6 +19,7 @@ from handoff.journal.records import (
     Class,
     Commit,
     Committed,
+    JournalFull,
     MailboxFull,
     Repeat,
     Row,
@@ -73,6 +74,8 @@ class Journal(Reader, Accounts, Releases):
 
         Over the citizen's allowance a minute it is counted, told once, and not stored.
         """
+        if self._store.nearly_full:
+            raise JournalFull("the store is nearly full")
         kind, conversation = await self._run(
             scripts.INGEST,
             address,

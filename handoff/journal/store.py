@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,11 @@ from redis.backoff import ExponentialBackoff
 from handoff.journal.records import JournalAway, JournalFull
 from handoff.journal.scripts import ALL, Script
 
+log = logging.getLogger(__name__)
+
 TIMEOUT_SECONDS = 5.0
+MEMORY_LOOK_SECONDS = 1.0
+NEARLY_FULL = 0.85  # of maxmemory: above it nothing new is taken in, so that what is begun can be finished
 
 
 class Store:
@@ -42,6 +48,24 @@ class Store:
             **tls,
         )
         self.redis: Redis = Redis.from_pool(pool)
+        self.nearly_full = False
+
+    async def watch_memory(self, stop: asyncio.Event) -> None:
+        """Keep ``nearly_full`` true to the store's memory until stopped: what is begun must still find room."""
+        while not stop.is_set():
+            with contextlib.suppress(JournalAway):
+                await self.look_at_memory()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), MEMORY_LOOK_SECONDS)
+
+    async def look_at_memory(self) -> None:
+        """Measure once. Raises JournalAway."""
+        memory = await self.call(lambda r: r.info("memory"))
+        limit = int(memory.get("maxmemory", 0))
+        full = bool(limit) and int(memory["used_memory"]) > NEARLY_FULL * limit
+        if full != self.nearly_full:
+            log.critical("store nearly full: %s", full, extra={"action": "store.nearly_full", "full": full})
+        self.nearly_full = full
 
     async def load_scripts(self) -> None:
         """Make Redis know the scripts; a restart forgets them, then ``run`` sends the source."""

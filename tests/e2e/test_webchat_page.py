@@ -265,6 +265,8 @@ def test_a_person_takes_over_and_the_receipt_leads_back(page: Page, served: Serv
         lambda: (page.texts("own"), page.texts("machine"), page.texts("person")) == history, "the same conversation"
     )
     assert not page.one("#return").is_displayed()
+    page.say("wieder da")  # and it goes on
+    page.until(lambda: "gespeichert" in page.all(".row.own .meta")[-1].text, "the receipt of what is written next")
 
 
 def test_what_is_written_while_the_server_is_gone_arrives_once_and_in_order(page: Page, served: Served) -> None:

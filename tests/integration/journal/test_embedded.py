@@ -8,12 +8,17 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from redis.exceptions import OutOfMemoryError
 
 from handoff.journal.embedded import EmbeddedError, EmbeddedServer, socket_path
+from handoff.journal.hints import Hints
+from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
+from handoff.journal.records import Commit, Committed, JournalFull, Row, Taken
 from handoff.journal.soundness import UnsoundStore, claim_schema, findings
 from handoff.journal.store import Store
 
@@ -104,6 +109,48 @@ async def test_a_store_that_forgets_is_told_or_refused(tmp_path: Path) -> None:
         await store.redis.config_set("maxmemory-policy", "allkeys-lru")
         await store.redis.config_set("appendonly", "no")
         assert {f.level for f in await findings(store)} == {"refuse", "warn"}
+    finally:
+        await store.close()
+        server.stop()
+
+
+async def test_a_nearly_full_store_takes_nothing_new_and_finishes_what_is_begun(tmp_path: Path) -> None:
+    server = EmbeddedServer(tmp_path, maxmemory="16mb")
+    server.start()
+    store = Store(server.url)
+    journal = Journal(store, "t", Hints(store, ["t"]))
+
+    async def ingest(n: int) -> None:
+        await journal.ingest(address="web:a", event_id=f"e{n}", event="{}", due_in=timedelta(minutes=5))
+
+    try:
+        await ingest(1)
+        n = 0
+        while not store.nearly_full:
+            await store.redis.set(f"ballast{(n := n + 1)}", "x" * 500_000)
+            await store.look_at_memory()
+        with pytest.raises(JournalFull):
+            await ingest(2)
+        with pytest.raises(OutOfMemoryError):
+            while True:
+                await store.redis.set(f"ballast{(n := n + 1)}", "x" * 500_000)
+        taken = await journal.take()
+        assert isinstance(taken, Taken)
+        assert len(taken.events) == 1
+        rows = (Row(id="r", who="machine", body={"text": "!"}),)
+        decision = Commit(
+            conversation=taken.conversation,
+            lease=taken.lease,
+            talk_version=0,
+            consumed=1,
+            talk="{}",
+            case="c",
+            rows=rows,
+        )
+        assert isinstance(await journal.commit(decision), Committed)
+        await store.redis.delete(*(f"ballast{i}" for i in range(1, n + 1)))
+        await store.look_at_memory()
+        await ingest(2)
     finally:
         await store.close()
         server.stop()
