@@ -86,7 +86,8 @@ class Library:
                 await asyncio.wait_for(stop.wait(), FOLLOW_SECONDS)
             try:
                 await self.refresh()
-            except (JournalError, NoRelease) as e:
+            except (JournalError, NoRelease, ValueError) as e:
+                # ValueError: a release that only a newer version can read. The one held serves on.
                 log.warning("library stands still", extra={"action": "library.away", "cause": type(e).__name__})
 
 

@@ -35,6 +35,17 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+class Plain(logging.Formatter):
+    """Lines for people's eyes; of an exception its name and frames, as in ``JsonLines``."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        line = record.getMessage()
+        if record.exc_info and record.exc_info[0] is not None:
+            line = "\n  ".join([f"{line}: {record.exc_info[0].__name__}", *_frames(record)])
+        return line
+
+
 def _frames(record: logging.LogRecord) -> list[str]:
     frames: list[str] = []
     trace = record.exc_info[2] if record.exc_info else None
@@ -53,7 +64,7 @@ def set_up_logging(level: str, form: Literal["json", "console"]) -> None:
         handler.setFormatter(JsonLines())
     else:
         handler = RichHandler(console=Console(stderr=True), show_path=False, rich_tracebacks=False, markup=False)
-        handler.setFormatter(logging.Formatter("%(message)s", datefmt="%X"))
+        handler.setFormatter(Plain(datefmt="%X"))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in ("httpx", "httpcore", "telegram", "aiohttp.access", "watchfiles"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -74,6 +74,10 @@ class _Turn:
     def play(self, event: Event) -> None:
         match = self._match(event)
         decision = decide(self.talk, self.ticket, event, match, self.facts)
+        if self.played and any(isinstance(e, fx.OpenHandoff) for e in decision.effects):
+            # What was said before it in this turn settles all questions of the turn: a person's must not be among them.
+            self.ended = True
+            return
         self.talk = decision.talk
         self._citizen_row(event, match)
         for effect in decision.effects:
@@ -223,9 +227,11 @@ class _Turn:
     def _forward(self) -> None:
         if self.ticket is None or not self.ticket.is_open:
             return
-        promise = self.facts.department(self.ticket.department).promise
-        self._set_ticket(citizen_wrote(self.ticket, self.facts.now))
-        self.more |= {"promise": promise}
+        ticket = citizen_wrote(self.ticket, self.facts.now)
+        if self.ticket.turn is Turn.CITIZEN:  # writing again while it is our turn puts off no promise
+            ticket = replace(ticket, promised_by=self.facts.department(ticket.department).promise)
+        self._set_ticket(ticket)
+        self.more |= {"promise": ticket.promised_by}
 
     def _leave(self) -> None:
         if self.ticket is not None and self.ticket.is_open:
@@ -266,6 +272,8 @@ class _Turn:
     def commit(self) -> Commit:
         """Everything so far, as one commit."""
         closes = bool(self.more.get("close_case"))
+        # An event that leaves nothing to read (a failed delivery) opens no case.
+        opens = bool(self.taken.case or self.rows or self.ticket_changed)
         return Commit(
             conversation=self.taken.conversation,
             lease=self.taken.lease,
@@ -276,7 +284,7 @@ class _Turn:
             settled=tuple(self.settled),
             talk=talk_to_json(self.talk),
             ticket=ticket_to_json(self.ticket) if self.ticket is not None and self.ticket_changed else None,
-            case=self.case,
+            case=self.case if opens else "",
             rows=tuple(self.rows),
             deliveries=tuple(self.deliveries),
             timer=None if closes else self.talk.timer_at,

@@ -53,6 +53,7 @@ class Worker:
         self._on_turn = on_turn
         self._queues: dict[str, QueueFacts] = {}
         self._queues_at = float("-inf")
+        self._unfinished: Taken | None = None
         self.progress = Progress()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -76,12 +77,17 @@ class Worker:
 
     async def step(self) -> float:
         """Play one turn if one is due; the seconds until the next look is worth it."""
+        if self._unfinished is not None:
+            # It was no fault of its events: the take must not count towards setting one aside.
+            await self._journal.give_back(self._unfinished)
+            self._unfinished = None
         taken = await self._journal.take()
         if not isinstance(taken, Taken):
             return max(taken, 0.01)
         try:
             await self._turn(taken, await self._library.shelf(taken.release))
         except (JournalError, NoRelease):
+            self._unfinished = taken
             raise
         except Exception:
             # The lease ends and the conversation is taken again; the third time its head is set aside.

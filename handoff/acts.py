@@ -92,7 +92,8 @@ class Acts:
         """Give the handoff back to the queue, at its first asked time."""
 
         def plan(step: _Step) -> _Plan:
-            return _Plan(action="release", mail="released", queue=step.before.department)
+            had_owner = step.before.owner is not None  # else nothing changes for the citizen
+            return _Plan(action="release", mail="released" if had_owner else None, queue=step.before.department)
 
         return await self._act(conversation, staff, request, lambda t, _: rules.release(t, staff), plan)
 

@@ -24,6 +24,7 @@ CLOSED_SHOWN: Final = 50
 ROWS_AT_ONCE: Final = 500
 ENDS: Final = tuple(end for end in End if end is not End.LEFT)  # leaving is the citizen's
 _PICTURES: Final = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "image/webp": b"RIFF"}
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _UNSAFE_IN_NAME: Final = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|]')
 
 
@@ -69,7 +70,9 @@ async def case_page(
 async def case_parts(request: web.Request) -> web.StreamResponse:
     """What of a case may have changed, and its rows after the last one shown."""
     after = request.query.get("after", "0")
-    return page(request, "case_parts.html", **await _case_values(request, after=int(after) if after.isdigit() else 0))
+    return page(
+        request, "case_parts.html", **await _case_values(request, after=int(after) if _NUMBER.fullmatch(after) else 0)
+    )
 
 
 async def show_file(request: web.Request) -> web.StreamResponse:

@@ -35,7 +35,7 @@ from handoff.journal.townstore import ms, stamp, time_of
 from handoff.ticket import ticket_from_json
 
 LEASE = timedelta(seconds=20)
-DELIVERY_LEASE = timedelta(seconds=30)
+DELIVERY_LEASE = timedelta(seconds=45)  # well above the longest call a channel makes
 EVENTS_AT_ONCE = 20
 TAKES_OF_ONE_HEAD = 2  # the third take sets it aside
 REPEAT_MEMORY = timedelta(hours=48)
@@ -131,6 +131,10 @@ class Journal(Reader, Accounts, Releases):
             case _:
                 return Stale()
 
+    async def give_back(self, taken: Taken) -> None:
+        """Undo a take, if it still holds: the conversation is due at once, and its head has not been tried."""
+        await self.commit(Commit(conversation=taken.conversation, lease=taken.lease, talk_version=-1))
+
     # -- the sender
 
     async def take_delivery(self, channel: str) -> Sending | Wait:
@@ -182,7 +186,8 @@ def _payload(commit: Commit) -> dict[str, Any]:
     if commit.ticket_version is not None:
         d["kv"] = commit.ticket_version
     if commit.ticket:
-        d["ticket_open"] = ticket_from_json(commit.ticket).is_open
+        ticket = ticket_from_json(commit.ticket)
+        d["ticket_open"], d["ticket_receipt"] = ticket.is_open, ticket.receipt
     optional: dict[str, Any] = {
         "lease": commit.lease or None,
         "consumed": commit.consumed or None,

@@ -17,7 +17,8 @@ class Keys:
     ``open:<conv>``         set    consumed events whose obligation is open
     ``unread:<conv>``       hash   web chat: row number -> events it settles once acknowledged
     ``cases:<conv>``        list   "first row number, case"
-    ``case:<case>``         hash   conversation, opened, closed, last, ticket
+    ``case:<case>``         hash   conversation, opened, closed, last
+    ``handoff:<receipt>``   hash   conversation, ticket
     ``rows:<case>``         list   transcript: number, time, JSON
     ``deliveries:<case>``   set    delivery ids
     ``delivery:<id>``       hash   one delivery
@@ -26,7 +27,7 @@ class Keys:
     ``flight:<ch>:<to>``    hash   the one in flight
     ``gap:<ch>:<to>``       string pause of a destination
     ``trouble``             zset   deliveries uncertain, held, undeliverable, dead
-    ``tickets``, ``closed`` zset   open handoffs by asked time, ended ones by end
+    ``tickets``, ``closed`` zset   conversations of open handoffs by asked time, receipts of ended ones by end
     ``ended``               zset   ended cases by time
     ``queue:<department>``  zset   waiting handoffs by asked time
     ``waits:<department>``  list   last waits in seconds

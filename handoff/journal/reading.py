@@ -145,13 +145,13 @@ class Reader(TownStore):
 
     async def closed_tickets(self, limit: int = 50) -> list[tuple[str, Ticket]]:
         """The handoffs that ended last, newest first."""
-        cases = await self._store.call(lambda r: r.zrevrange(self._keys("closed"), 0, limit - 1))
+        receipts = await self._store.call(lambda r: r.zrevrange(self._keys("closed"), 0, limit - 1))
 
         def fill(pipe: Pipeline) -> None:
-            for case in cases:
-                pipe.hmget(self._keys("case", case), ["conversation", "ticket"])
+            for receipt in receipts:
+                pipe.hmget(self._keys("handoff", receipt), ["conversation", "ticket"])
 
-        stored = await self._store.pipeline(fill) if cases else []
+        stored = await self._store.pipeline(fill) if receipts else []
         return [(c, ticket_from_json(t)) for c, t in stored if t]
 
     async def queue_facts(self, departments: Sequence[str]) -> dict[str, QueueFacts]:

@@ -332,8 +332,12 @@ class Session:
             self._typing = False
             await self._send(Typing())
         if self._anew:
-            await self._load(Place(), reset=True)
-            self._anew = False
+            self._anew = False  # first: it may be asked for again meanwhile
+            try:
+                await self._load(Place(), reset=True)
+            except JournalError:
+                self._anew = True
+                raise
             return
         if self.conversation is None:
             return
@@ -365,7 +369,7 @@ class Session:
             rows, reset = news.rows, reset or news.reset
         kept = 0 if reset else place.n
         self._sent = rows[-1].n if rows else kept
-        self._acked = 0
+        self._acked = self._to_ack = 0  # what was shown of another conversation says nothing about this one
         first, *rest = list(batches(self._lines(rows))) or [[]]
         self._speaker = speaker_of(snapshot)
         await self._send(

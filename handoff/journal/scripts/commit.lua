@@ -93,12 +93,13 @@ if d.ticket then
   kv = redis.call('HINCRBY', conv, 'kv', 1)
   redis.call('HSET', conv, 'ticket', d.ticket)
   if d.ticket ~= '' then
-    redis.call('HSET', k('case', case), 'ticket', d.ticket)
+    -- By its receipt: a case may see more than one handoff, each stays to be read.
+    redis.call('HSET', k('handoff', d.ticket_receipt), 'conversation', cid, 'ticket', d.ticket)
     if d.ticket_open then
       redis.call('ZADD', k('tickets'), int(d.asked_at), cid)
     else
       redis.call('ZREM', k('tickets'), cid)
-      redis.call('ZADD', k('closed'), int(now), case)
+      redis.call('ZADD', k('closed'), int(now), d.ticket_receipt)
     end
   end
 end
@@ -127,6 +128,8 @@ end
 -- Mailbox and due.
 if (d.consumed or 0) > 0 then
   redis.call('LTRIM', mail, d.consumed, -1)
+end
+if mine or (d.consumed or 0) > 0 then
   redis.call('HSET', conv, 'takes', '0')
 end
 for _, event in ipairs(d.mail or {}) do

@@ -30,7 +30,8 @@ end
 local function mark_due(now, cid)
   local leased = tonumber(redis.call('HGET', k('conv', cid), 'leased') or '0') or 0
   if leased <= now then
-    redis.call('ZADD', k('due'), int(now), cid)
+    -- LT: who waits already keeps the place in line.
+    redis.call('ZADD', k('due'), 'LT', int(now), cid)
     hint('due')
   end
 end

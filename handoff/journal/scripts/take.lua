@@ -9,8 +9,16 @@ if not cid then
 end
 local conv, mail = k('conv', cid), k('mail', cid)
 local most = tonumber(ARGV[2])
-if redis.call('LLEN', mail) > 0 then
-  local takes = redis.call('HINCRBY', conv, 'takes', 1)
+local takes = redis.call('HINCRBY', conv, 'takes', 1)
+if redis.call('LLEN', mail) == 0 then
+  if takes > tonumber(ARGV[3]) then
+    -- Its timer cannot be played: it is stopped, and somebody has to look.
+    redis.call('HSET', k('parked'), 'timer:' .. cid, cjson.encode({at = now, reason = 'timer', conversation = cid}))
+    redis.call('ZREM', k('due'), cid)
+    redis.call('HSET', conv, 'takes', '0')
+    return {'none', '0'}
+  end
+else
   if takes > 1 then
     most = 1 -- alone, so that what kills the worker is found at the head
   end

@@ -23,7 +23,12 @@ for _, cls in ipairs({'live', 'notice', 'bulk'}) do
     else
       if flying[1] then
         -- Its sender has not reported in time: it may have been sent.
-        doubt(flying[1], load(flying[1]), now, now)
+        local lost = load(flying[1])
+        if lost then
+          doubt(flying[1], lost, now, now)
+        else
+          redis.call('DEL', k('flight', channel, to))
+        end
       end
       local did = redis.call('LINDEX', k('lane', lane, to), 0)
       local d = did and load(did)

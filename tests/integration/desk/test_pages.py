@@ -87,6 +87,7 @@ async def test_a_transcript_shows_who_what_and_why(desk: DeskTown, anna: Clerk) 
         assert part in page, part
     later = await anna.text(f"/fragment/case/{conversation}?after=2")
     assert ("Hier" in later, 'id="row-1"' in later) == (True, False)
+    assert 'id="row-1"' in await anna.text(f"/fragment/case/{conversation}?after=²")
 
 
 async def test_files_come_under_our_own_headers(desk: DeskTown, anna: Clerk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from faq.richtext import Rich
 from handoff.acts import Acts
 from handoff.journal.journal import Journal
-from handoff.journal.records import Commit, Sending, State
+from handoff.journal.records import Commit, Sending, State, Taken
 from handoff.journal.store import Store
 from handoff.ticket import Closed, Done, End, Kind, Staff, TakenBy, Ticket, Turn, ticket_to_json
 from tests.integration.journal.test_way_in import SOON, commit, key, obligations, take
@@ -137,3 +138,29 @@ async def test_a_bot_never_commits_over_a_fresh_claim(journal: Journal, acts: Ac
 async def test_a_commit_without_a_conversation_is_impossible(journal: Journal, acts: Acts) -> None:
     assert type(await acts.claim("nobody", ANNA, request="1")).__name__ == "NotFound"
     assert type(await journal.commit(Commit(conversation="x", ticket_version=3))).__name__ == "Stale"
+
+
+async def test_releasing_what_nobody_has_tells_the_citizen_nothing(journal: Journal, acts: Acts) -> None:
+    conversation = await handoff(journal)
+    assert isinstance(await acts.release(conversation, ANNA, request="1"), Done)
+    assert not isinstance(await journal.take(), Taken)
+    assert (await journal.queue_facts(["d"]))["d"].waiting == 1
+
+
+async def test_a_second_handoff_in_the_same_case_leaves_the_first_to_be_read(journal: Journal, acts: Acts) -> None:
+    conversation = await handoff(journal)
+    await acts.close(conversation, ANNA, End.ANSWERED, request="1")
+    first = (await journal.closed_tickets())[0][1]
+    snapshot = await journal.snapshot(conversation)
+    assert snapshot is not None
+    second = replace(first, receipt="R-2", closed_at=None, end=None)
+    await journal.commit(
+        Commit(
+            conversation=conversation,
+            ticket_version=snapshot.ticket_version,
+            ticket=ticket_to_json(second),
+            asked_at=second.asked_at,
+        )
+    )
+    assert [t.receipt for _, t in await journal.tickets()] == ["R-2"]
+    assert await journal.closed_tickets() == [(conversation, first)]

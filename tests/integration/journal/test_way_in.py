@@ -257,3 +257,25 @@ async def test_a_burst_waits_for_a_connection_and_is_no_outage(journal: Journal)
     await asyncio.gather(*(ingest(journal, n) for n in range(300)))
     taken = await take(journal)
     assert len(taken.events) == 20
+
+
+async def test_a_take_given_back_does_not_count_against_its_head(journal: Journal) -> None:
+    await ingest(journal, 1)
+    for _ in range(5):
+        await journal.give_back(await take(journal))
+    assert (await take(journal)).events == ('{"n":1}',)
+
+
+async def test_a_timer_that_cannot_be_played_is_stopped_and_set_aside(store: Store, town: str, hints: Hints) -> None:
+    journal = Journal(store, town, hints, lease=timedelta(milliseconds=20))
+    await ingest(journal, 1)
+    taken = await take(journal)
+    await journal.commit(commit(taken, timer=taken.now))
+    for _ in range(2):
+        assert (await take(journal)).events == ()
+        await asyncio.sleep(0.03)
+    assert isinstance(await journal.take(), float)
+    assert await store.redis.zcard(key(journal, "due")) == 0
+    assert await store.redis.hlen(key(journal, "parked")) == 1
+    await ingest(journal, 2)
+    assert (await take(journal)).events == ('{"n":2}',)

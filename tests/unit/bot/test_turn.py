@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.channel import Abilities
-from bot.dialogue.events import Event, Pressed, Said, TicketChanged, event_to_json
+from bot.dialogue.events import DeliveryFailed, Event, Pressed, Said, TicketChanged, event_to_json
 from bot.dialogue.facts import Facts
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.gathering import gather
@@ -109,7 +109,11 @@ def test_a_yes_after_an_offer_goes_through_the_intake_to_a_handoff(shelf: Shelf)
         Pressed(id="tg:3", row="r", choice="kind:question"),
         Pressed(id="tg:4", row="r", choice="dept:?"),
     ]
-    done = turn(shelf, taken(*events, talk=talk))
+    asked = turn(shelf, taken(*events, talk=talk))
+    assert (asked.consumed, asked.ticket, asked.receipt) == (3, None, "")
+    # What was said until then settles its questions: the one that opens the handoff is not among them.
+    done = turn(shelf, taken(events[3], talk=talk_from_json(asked.talk or "")))
+    assert done.questions == ("tg:4",)
     assert done.ticket is not None
     ticket = ticket_from_json(done.ticket)
     assert ticket.subject == UNKNOWN[0]
@@ -161,3 +165,22 @@ def test_counters_hold_no_person(shelf: Shelf) -> None:
     assert done.counters
     assert "Quadratur" not in json.dumps(done.counters)
     assert all(name.startswith("20261124|09|") for name in done.counters)
+
+
+def test_writing_again_while_it_is_our_turn_puts_off_no_promise(shelf: Shelf) -> None:
+    told = NOW + timedelta(minutes=5)
+    ticket = replace(open_ticket(), promised_by=told)
+    waits = replace(LISTENS, phase=Phase.WAITING)
+    again = turn(shelf, taken(said(UNKNOWN[0]), talk=waits, ticket=replace(ticket, turn=Turn.OURS)))
+    assert again.promise == told
+    assert ticket_from_json(again.ticket or "").promised_by == told
+    after_a_reply = turn(shelf, taken(said(UNKNOWN[0]), talk=waits, ticket=ticket))
+    assert after_a_reply.promise is not None
+    assert after_a_reply.promise > told
+    assert ticket_from_json(after_a_reply.ticket or "").promised_by == after_a_reply.promise
+
+
+def test_a_failed_delivery_opens_no_case(shelf: Shelf) -> None:
+    event = DeliveryFailed(id="df:1", delivery="1", reason="blocked")
+    done = turn(shelf, replace(taken(event, talk=LISTENS), case=""))
+    assert (done.consumed, done.case, done.rows) == (1, "", ())
