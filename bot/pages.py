@@ -49,7 +49,7 @@ def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list
         mask=partial(mask, kinds=frozenset(settings.privacy.masks)),
         remote=remote_of(settings.web.trusted_proxies),
         count=metrics.count_web,
-        limits=Limits(upload_bytes=int(settings.limits.upload)),
+        limits=Limits(upload_bytes=int(settings.limits.upload), newcomers=settings.limits.newcomers_per_hour),
     )
     return routes(deps, town.prefix)
 

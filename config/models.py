@@ -202,6 +202,8 @@ class Limits(_Group):
 
     messages_per_minute: Annotated[int, Field(ge=1)] = 20
     """Messages a citizen may write in a minute; more are counted, not stored."""
+    newcomers_per_hour: Annotated[int, Field(ge=1)] = 200
+    """New web conversations an hour from one network address; a library or a school shares one."""
     mailbox: Annotated[int, Field(ge=10)] = 500
     """Events of one citizen that may wait for the bot."""
     upload: Annotated[ByteSize, Field(ge=64 * 1024)] = ByteSize(10 * 1024 * 1024)

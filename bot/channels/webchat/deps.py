@@ -90,6 +90,7 @@ class Limits:
     uploads: int = 30  # an hour
     returns: int = 10  # a quarter of an hour, of one browser or network address
     returns_of_receipt: int = 50
+    newcomers: int = 200  # new conversations an hour of one network address
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import secrets
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 _KINDS: Final = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+FREE_BYTES: Final = 512 * 1024 * 1024
 _HEAD: Final = 12  # bytes that tell the kind
 
 
@@ -82,6 +85,9 @@ class Photos:
 
     def _open(self, part: Path) -> int:
         self._folder.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(self._folder).free < FREE_BYTES:
+            # The same disk holds what is said; that goes first.
+            raise OSError(errno.ENOSPC, "too little room is left for photos")
         return os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
 
     def _settle(self, handle: int, part: Path, whole: Path) -> None:

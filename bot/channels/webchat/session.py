@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from datetime import timedelta
 from typing import Final, assert_never
 
 from aiohttp import WSCloseCode, WSMsgType, web
@@ -41,7 +42,7 @@ from bot.channels.webchat.frames import Leave as LeaveFrame
 from bot.channels.webchat.identity import address_of, event_prefix, is_token, new_token
 from bot.channels.webchat.pace import Pace
 from bot.channels.webchat.photos import Photos
-from bot.channels.webchat.returning import Opened, TooOften, Wrong, find_by_receipt
+from bot.channels.webchat.returning import Opened, TooOften, Wrong, digest, find_by_receipt
 from bot.channels.webchat.transcript import Place, batches, news_after, receipt_of, rows_after, speaker_of
 from bot.dialogue.events import Attachment, Pressed, Said, Started
 from handoff.journal.records import JournalError, Row, Snapshot
@@ -248,6 +249,10 @@ class Session:
 
     async def _take(self, id: str, event: Started | Said | Pressed) -> None:
         try:
+            if self.conversation is None and await self._too_many_newcomers():
+                self._deps.count("newcomers")
+                await self._send(Refused(id=id, why="too-often"))
+                return
             conversation = await self._deps.intake.accept(address=self.address, event=event)
         except (StoreFailed, JournalError):
             await self._send(Refused(id=id, why="away", after=_AGAIN))
@@ -260,6 +265,11 @@ class Session:
         else:
             self._anew = True
         self._news.set()
+
+    async def _too_many_newcomers(self) -> bool:
+        """Whether throw-away identities come from this network address: they would fill the store for everybody."""
+        n = await self._journal.count_attempt(f"new:{digest(self.remote)}", timedelta(hours=1))
+        return n > self._deps.limits.newcomers
 
     async def _return(self, frame: Return) -> None:
         try:

@@ -478,6 +478,21 @@ async def test_who_never_stops_is_cut_off(browser: Make) -> None:
     assert await erika.closed() == 1008
 
 
+@pytest.mark.parametrize("limits", [Limits(newcomers=2)])
+async def test_throw_away_identities_are_limited_and_those_who_talk_already_are_not(browser: Make) -> None:
+    first, second, third = browser(), browser(), browser()
+    for one in (first, second):
+        await one.connect()
+        await one.say("Hallo", id="a")
+        await one.next("stored")
+    await third.connect()
+    await third.say("Hallo", id="a")
+    assert (await third.next("refused"))["why"] == "too-often"
+    await first.say("noch etwas", id="b")
+    while (await first.next("stored"))["id"] != "b":
+        pass
+
+
 @pytest.mark.parametrize("limits", [Limits(returns=3)])
 async def test_codes_cannot_be_tried_out(browser: Make) -> None:
     erika, thief = browser(), browser()
