@@ -50,7 +50,7 @@ def _in_rating(talk: Talk, ticket: Ticket | None, choice: str, facts: Facts) -> 
         case "person" | "pick" | "h-":
             return _pressed(rating.ended(talk), head, tail, facts)
         case "h+":
-            return answers.helped(talk, tail)
+            return answers.helped(talk, _entry(tail, facts))
         case "cancel":
             end = EndCase(end=rating.ended_as(ticket))
             return Decision(talk=rating.ended(talk), effects=(Say(key="thanks-reply"), end))
@@ -75,9 +75,9 @@ def _pressed(talk: Talk, head: str, tail: str, facts: Facts) -> Decision:
             question = pending(talk, facts)
             return Decision(talk=talk, effects=(answers.answer_of(entry, talk), *([question] if question else [])))
         case "h+":
-            return answers.helped(talk, tail or talk.entry)
+            return answers.helped(talk, _entry(tail or talk.entry, facts))
         case "h-" if not is_asking and not (talk.phase is Phase.OFFERED and tail in talk.judged):
-            return answers.not_helped(talk, tail or talk.entry)
+            return answers.not_helped(talk, _entry(tail or talk.entry, facts))
         case "kind" if tail in set(Kind):
             return intake.kind_chosen(talk, Kind(tail), facts)
         case "dept" if talk.phase is Phase.INTAKE_DEPARTMENT:
@@ -90,6 +90,11 @@ def _pressed(talk: Talk, head: str, tail: str, facts: Facts) -> Decision:
             return cancelled(talk)
         case _:
             return _late(talk, facts)
+
+
+def _entry(named: str, facts: Facts) -> str:
+    """The entry a judgement is about; one that does not exist (a hostile browser's) must not get into the counters."""
+    return named if named in facts.entries else ""
 
 
 def _late(talk: Talk, facts: Facts) -> Decision:

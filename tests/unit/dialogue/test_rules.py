@@ -153,6 +153,10 @@ class TestQuestions:
         assert keys(second) == ["glad"]
         assert not of(second, Count)
 
+    @pytest.mark.parametrize("choice", ["h+:Erika", "h-:Erika"])
+    def test_a_judgement_on_what_is_no_entry_counts_nothing(self, choice: str) -> None:
+        assert not of(decide(talk(entry="reisepass"), None, pressed(choice), None, facts()), Count)
+
     def test_an_entry_that_is_gone(self) -> None:
         assert keys(decide(talk(), None, pressed("pick:weg"), None, facts())) == ["offer-entry-gone"]
 
