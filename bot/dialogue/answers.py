@@ -10,11 +10,14 @@ from bot.dialogue.effects import Count, Decision, Effect, Say, SayAnswer
 from bot.dialogue.facts import EntryFacts, Facts
 from bot.dialogue.talk import Phase, Talk
 from faq.outcome import Answer, NoMatch, Outcome, Suggest
+from faq.text import tokens
 
 MAX_SUBJECT: Final = 2000
 """Characters of a concern's summary; the transcript has the rest."""
 MAX_JUDGED: Final = 20
 MISSES_BEFORE_OFFER: Final = 2
+WHOLE_SENTENCE: Final = 3
+"""Words from which on a message stands for itself; the transcript has what was said before."""
 
 
 def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> Decision:
@@ -22,7 +25,7 @@ def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> 
     follows = talk.phase is Phase.OFFERED or talk.misses > 0 or bool(talk.suggested)
     if not follows:
         talk = replace(talk, question="", department="", place="", kind=None, file=False)
-    asked = replace(talk, phase=Phase.OPEN, question=with_more(talk.question, text), junk=0)
+    asked = replace(_asking(talk, text), phase=Phase.OPEN, junk=0)
     match outcome:
         case Answer(best=best) if best.id in facts.entries:
             return given(
@@ -39,12 +42,22 @@ def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> 
             assert_never(outcome)
 
 
+def _asking(talk: Talk, text: str) -> Talk:
+    """The talk with its concern: what follows a miss adds to it, a whole sentence after suggestions is a new one."""
+    whole = len(tokens(text)) >= WHOLE_SENTENCE
+    before = "" if whole and talk.suggested else talk.question
+    return replace(talk, question=with_more(before, text), department="" if whole else talk.department)
+
+
 def _suggested(talk: Talk, known: tuple[str, ...], facts: Facts, *, again: bool) -> Decision:
     if not known:
         return offered(replace(talk, misses=talk.misses + 1), "offer-no-match", Count(outcome="no_match"))
     misses = talk.misses + again
     offers = misses >= MISSES_BEFORE_OFFER
-    asked = replace(talk, suggested=known, entry="", misses=misses, department=facts.entries[known[0]].department)
+    # Suggestions are guesses: they tell a department only when all of them lie there.
+    departments = {facts.entries[entry].department for entry in known}
+    department = departments.pop() if len(departments) == 1 and len(known) > 1 else ""
+    asked = replace(talk, suggested=known, entry="", misses=misses, department=department)
     say = Say(
         key="suggest-or-person" if offers else "suggest",
         buttons=buttons.suggestions(known, facts, talk.lang),

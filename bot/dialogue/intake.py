@@ -56,10 +56,10 @@ def said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision |
     match talk.phase:
         case Phase.INTAKE_SUBJECT:
             if wish in {Wish.PERSON, Wish.SKIP, Wish.YES, Wish.UNSURE}:
-                return _next(_with_text(talk, concern_in(event.text)), facts)
+                return _next(_with_text(talk, concern_in(event.text), facts), facts)
             if wish is Wish.NO:
                 return left(talk)
-            return _next(_with_text(talk, event.text), facts) if wish is None else None
+            return _next(_with_text(talk, event.text, facts), facts) if wish is None else None
         case Phase.INTAKE_KIND:
             return _kind_said(talk, event, wish, facts, had_file=had_file)
         case Phase.INTAKE_PLACE:
@@ -109,7 +109,7 @@ def finished(talk: Talk, facts: Facts, *, lead: Say | None = None) -> Decision:
         phase=Phase.WAITING,
         misses=0,
         suggested=(),
-        acknowledged=False,
+        acknowledged_at=None,
         reminded=False,
         timer_at=None,
     )
@@ -123,8 +123,13 @@ def told_department(talk: Talk, facts: Facts) -> str:
         return talk.department
     if len(known) == 1:
         return next(iter(known))
-    text = f"{talk.question}\n{talk.place}"
+    return _by_words(f"{talk.question}\n{talk.place}", facts)
+
+
+def _by_words(text: str, facts: Facts) -> str:
     hits = Counter({department.id: _hits(text, department) for department in facts.departments})
+    if len(hits) < 2:
+        return ""
     (best, most), (_, second) = hits.most_common(2)
     return best if most > second else ""
 
@@ -157,7 +162,7 @@ def _kind_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts, *, had_
     if len(words) <= 3 and not _KIND_WORDS[kind].isdisjoint(words):
         return _next(replace(talk, kind=kind), facts)
     if wish is None and event.text.strip():
-        return _next(replace(_with_text(talk, event.text), kind=kind), facts)
+        return _next(replace(_with_text(talk, event.text, facts), kind=kind), facts)
     return _attached(talk, event, facts, had_file=had_file)
 
 
@@ -170,7 +175,7 @@ def _department_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts, *
         return department_chosen(talk, "?", facts)
     if wish is None and event.text.strip():
         named = told_department(replace(talk, question=event.text, department="", place=""), facts)
-        return department_chosen(_with_text(talk, event.text), named or "?", facts)
+        return department_chosen(_with_text(talk, event.text, facts), named or "?", facts)
     return _attached(talk, event, facts, had_file=had_file)
 
 
@@ -194,8 +199,10 @@ def with_attachments(talk: Talk, attachments: tuple[Attachment, ...]) -> Talk:
     return talk
 
 
-def _with_text(talk: Talk, text: str) -> Talk:
-    return replace(talk, question=with_more(talk.question, text))
+def _with_text(talk: Talk, text: str, facts: Facts) -> Talk:
+    """The concern with one more message; when the newest words tell a department, they outweigh what was before."""
+    department = _by_words(text, facts) or talk.department
+    return replace(talk, question=with_more(talk.question, text), department=department)
 
 
 def _tells(text: str) -> bool:

@@ -47,7 +47,7 @@ class Talk:
     questions in a row without an answer. ``entry`` is the last entry answered, ``suggested`` the last suggestions.
     ``judged`` are the entries that the citizen has said to help or not, so that a second press counts nothing.
     ``department`` is where the concern belongs, as far as its entries tell; ``file`` means that one came with it.
-    ``junk`` counts meaningless messages in a row. ``acknowledged`` means that a waiting citizen has heard that
+    ``junk`` counts meaningless messages in a row. ``acknowledged_at`` is when a waiting citizen last heard that
     messages are passed on. ``timer_at`` is when a ``TimerRang`` is due.
     """
 
@@ -69,7 +69,7 @@ class Talk:
     judged: tuple[str, ...] = ()
     asked: Asked = Asked.NOTHING
     junk: int = 0
-    acknowledged: bool = False
+    acknowledged_at: datetime | None = None
     reminded: bool = False
     timer_at: datetime | None = None
 

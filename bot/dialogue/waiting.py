@@ -6,6 +6,7 @@ Nothing said here settles: the questions of an open handoff are settled by peopl
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from bot.dialogue import buttons
@@ -20,7 +21,7 @@ from bot.dialogue.moment import moment_in_words
 from bot.dialogue.rating import ended, ended_as
 from bot.dialogue.talk import Asked, Phase, Talk
 from bot.dialogue.wishes import Wish, recognise
-from faq.outcome import Answer, Outcome
+from faq.outcome import Answer, Outcome, Suggest
 from handoff.ticket import End, Ticket
 
 _ASKS_STATUS: Final = frozenset({Wish.STATUS, Wish.GREETING, Wish.SMALLTALK, Wish.PERSON, Wish.START})
@@ -30,6 +31,10 @@ _COURTESIES: Final = frozenset(
         *{Wish.ENGLISH, Wish.GERMAN, Wish.EASY, Wish.NORMAL},
     }
 )
+QUIET: Final = timedelta(minutes=10)
+ALBUM: Final = timedelta(seconds=5)
+LIKELY: Final = 0.5
+"""Score from which on a suggestion is worth a waiting citizen's time."""
 _UNRATED: Final = frozenset({End.ABUSE, End.UNREACHABLE, End.NO_REACTION, End.LEFT})
 
 
@@ -57,13 +62,36 @@ def said(talk: Talk, ticket: Ticket, event: Said, match: Outcome | None, facts: 
     if wish in _COURTESIES and (reply := courtesy(talk, wish, facts)) is not None:
         return reply
     effects: list[Effect] = [Forward()]
-    if not talk.acknowledged:
+    if _due(talk, event, facts):
         effects.append(Say(key="waiting-added", buttons=buttons.WAITING))
-    entry = facts.entries.get(match.best.id) if isinstance(match, Answer) and wish is None else None
-    if entry is not None and entry.id != talk.entry:
-        effects.append(answer_of(entry, talk, waiting=True))
-        talk = replace(talk, entry=entry.id)
-    return Decision(talk=replace(talk, acknowledged=True), effects=tuple(effects))
+        talk = replace(talk, acknowledged_at=facts.now)
+    if wish is None and match is not None:
+        talk = _offer_entry(talk, match, facts, effects)
+    return Decision(talk=talk, effects=tuple(effects))
+
+
+def _due(talk: Talk, event: Said, facts: Facts) -> bool:
+    """Whether to say that it has arrived: once in a while for words, for each file but not for each of an album."""
+    if talk.acknowledged_at is None:
+        return True
+    return facts.now - talk.acknowledged_at >= (ALBUM if event.attachments else QUIET)
+
+
+def _offer_entry(talk: Talk, match: Outcome, facts: Facts, effects: list[Effect]) -> Talk:
+    """What may help meanwhile; the concern stays open."""
+    match match:
+        case Answer(best=best) if best.id in facts.entries and best.id != talk.entry:
+            effects.append(answer_of(facts.entries[best.id], talk, waiting=True))
+            return replace(talk, entry=best.id)
+        case Suggest(candidates=candidates) if candidates[0].score >= LIKELY:
+            known = tuple(c.id for c in candidates[:3] if c.id in facts.entries)
+            if known and known != talk.suggested:
+                offered = buttons.suggestions(known, facts, talk.lang)
+                effects.append(Say(key="waiting-suggestions", buttons=(*offered[:-1], (buttons.NONE_OF_THESE,))))
+                return replace(talk, suggested=known)
+        case _:
+            pass
+    return talk
 
 
 def pressed(talk: Talk, ticket: Ticket, choice: str, facts: Facts) -> Decision:
@@ -132,7 +160,7 @@ def changed(talk: Talk, ticket: Ticket | None, event: TicketChanged) -> Decision
             after = replace(talk, phase=Phase.WITH_STAFF, asked=Asked.NOTHING, timer_at=None)
             return Decision(talk=after, effects=(Say(key="staff-takes-over", args={"name": event.name}),))
         case "released" if is_open:
-            after = replace(talk, phase=Phase.WAITING, acknowledged=False, timer_at=None)
+            after = replace(talk, phase=Phase.WAITING, acknowledged_at=None, timer_at=None)
             return Decision(talk=after, effects=(Say(key="back-in-queue", buttons=buttons.WAITING),))
         case "closed" if ticket is not None and not ticket.is_open:
             return _closed(talk, ticket)

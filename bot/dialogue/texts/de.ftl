@@ -285,6 +285,10 @@ waiting-suggestion = { $form ->
     [du] Während du wartest: Vielleicht hilft dir das schon. Dein Anliegen bleibt bei uns.
    *[sie] Während Sie warten: Vielleicht hilft Ihnen das schon. Ihr Anliegen bleibt bei uns.
 }
+waiting-suggestions = { $form ->
+    [du] Während du wartest: Passt eine dieser Fragen? Dein Anliegen bleibt bei uns.
+   *[sie] Während Sie warten: Passt eine dieser Fragen? Ihr Anliegen bleibt bei uns.
+}
 waiting-suggestion-fallback = { waiting-suggestion } Diese Antwort gibt es nur auf Deutsch.
 waiting-suggestion-easy = { waiting-suggestion } Diese Antwort gibt es noch nicht in Leichter Sprache.
 withdraw-ask = { $form ->

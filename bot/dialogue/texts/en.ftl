@@ -111,6 +111,7 @@ parked-in-handoff = Sorry, we had a technical problem with your last message. Pl
 waiting-added = Thank you, I have added that to your request.
 waiting-kept = All right, your request stays with us. A person will write to you here.
 waiting-suggestion = While you wait: perhaps this already helps. Your request stays with us.
+waiting-suggestions = While you wait: does one of these questions fit? Your request stays with us.
 waiting-suggestion-fallback = { waiting-suggestion } This answer is available in German only.
 waiting-suggestion-easy = { waiting-suggestion } This answer is not available in easy German yet.
 withdraw-ask = Glad to hear that. Would you like to take your request back, or should a person still write to you?

@@ -119,6 +119,17 @@ class TestQuestions:
         assert keys(decision) == ["offer-none"]
         assert decision.talk.phase is Phase.OFFERED
 
+    def test_a_new_sentence_after_suggestions_is_the_concern_now(self) -> None:
+        before = decide(talk(), None, said("Wie wird das Wetter morgen?"), suggest("wohngeld", "reisepass"), facts())
+        assert before.talk.department == ""  # guesses from two departments tell none
+        now = decide(before.talk, None, said("Meine Laterne ist kaputt"), NOTHING, facts())
+        assert now.talk.question == "Meine Laterne ist kaputt"
+
+    def test_the_newest_words_tell_the_department(self) -> None:
+        asked = talk(Phase.INTAKE_KIND, question="Wohngeld", department="soziales")
+        decision = decide(asked, None, said("Vor dem Haus ist ein Schlagloch in der Straße"), NOTHING, facts())
+        assert decision.talk.department == "bauen"
+
     def test_no_match_offers_a_person_and_keeps_the_question(self) -> None:
         decision = decide(talk(), None, said("Darf mein Alligator in den Park?"), NOTHING, facts())
         assert keys(decision) == ["offer-no-match"]
@@ -370,6 +381,23 @@ class TestWaiting:
         assert [type(e) for e in first.effects] == [Forward, Say]
         second = decide(first.talk, ticket(), said("Seit Montag"), NOTHING, facts())
         assert second.effects == (Forward(),)
+
+    def test_words_after_a_pause_and_each_file_are_acknowledged_again_but_no_album(self) -> None:
+        first = decide(self.NOW_WAITING, ticket(), said("Sie steht am Markt"), NOTHING, facts())
+        later = facts(now=NOW + timedelta(minutes=11))
+        assert "waiting-added" in keys(decide(first.talk, ticket(), said("Noch etwas"), NOTHING, later))
+        photo = said("", attachments=(Attachment(kind="photo", ref="x"),))
+        soon = facts(now=NOW + timedelta(seconds=30))
+        shown = decide(first.talk, ticket(), photo, None, soon)
+        assert "waiting-added" in keys(shown)
+        assert "waiting-added" not in keys(decide(shown.talk, ticket(), photo, None, soon))
+
+    def test_likely_suggestions_are_offered_without_closing_anything(self) -> None:
+        decision = decide(self.NOW_WAITING, ticket(), said("kosten reisepass"), suggest("reisepass"), facts())
+        offer = of(decision, Say)[-1]
+        assert (offer.key, offer.settles) == ("waiting-suggestions", False)
+        assert choices(offer) == ["pick:reisepass", "none"]
+        assert decision.talk.phase is Phase.WAITING
 
     def test_a_fitting_entry_is_offered_once_and_settles_nothing(self) -> None:
         first = decide(self.NOW_WAITING, ticket(), said("Was kostet Wohngeld?"), answer("wohngeld"), facts())
