@@ -8,6 +8,7 @@ from typing import Final, assert_never
 from bot.dialogue import buttons
 from bot.dialogue.effects import Count, Decision, Effect, Say, SayAnswer
 from bot.dialogue.facts import EntryFacts, Facts
+from bot.dialogue.kinds import kind_in
 from bot.dialogue.talk import Phase, Talk
 from faq.outcome import Answer, NoMatch, Outcome, Suggest
 from faq.text import tokens
@@ -32,8 +33,9 @@ def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> 
                 replace(asked, question=with_more("", text)), best.id, facts, Count(outcome="answered", entry=best.id)
             )
         case Answer() | NoMatch():
-            missed = replace(asked, misses=talk.misses + 1)
-            key = "offer-no-match" if talk.misses == 0 else "offer-again"
+            kind = kind_in(text)
+            missed = replace(asked, misses=talk.misses + 1, kind=kind or asked.kind)
+            key = "offer-concern" if kind else "offer-no-match" if talk.misses == 0 else "offer-again"
             return offered(missed, key, Count(outcome="no_match"))
         case Suggest(candidates=candidates):
             known = tuple(c.id for c in candidates[:3] if c.id in facts.entries)

@@ -13,6 +13,7 @@ from bot.dialogue.answers import declined, with_more
 from bot.dialogue.effects import Args, Decision, Effect, EndCase, OpenHandoff, Say, Settle
 from bot.dialogue.events import Attachment, Said
 from bot.dialogue.facts import DepartmentFacts, Facts
+from bot.dialogue.kinds import KIND_WORDS, kind_in
 from bot.dialogue.moment import moment_in_words
 from bot.dialogue.pending import INTAKE, pending
 from bot.dialogue.talk import Phase, Talk
@@ -20,18 +21,6 @@ from bot.dialogue.wishes import Wish, concern_in
 from faq.text import stems, tokens
 from handoff.ticket import End, Kind
 
-_KIND_WORDS: dict[Kind, frozenset[str]] = {
-    Kind.OBJECTION: frozenset({"widerspruch", "einspruch", "objection", "appeal"}),
-    Kind.COMPLAINT: frozenset({"beschwerde", "beschweren", "beschwer", "complaint", "complain"}),
-    Kind.DEFECT: frozenset(
-        {
-            *{"mangel", "maengel", "schaden", "schadensmeldung", "maengelmeldung", "kaputt", "kaputte", "kaputter"},
-            *{"defekt", "defekte", "schlagloch", "defect", "damage", "broken", "pothole"},
-        }
-    ),
-    Kind.IDEA: frozenset({"idee", "ideen", "vorschlag", "anregung", "lob", "idea", "suggestion", "praise"}),
-    Kind.QUESTION: frozenset({"frage", "question"}),
-}
 _MEANINGFUL = frozenset({Wish.CANCEL, Wish.NO, Wish.YES, Wish.PERSON, Wish.SKIP, Wish.UNSURE, Wish.NONE_OF_THESE})
 
 
@@ -39,7 +28,7 @@ def wanted(talk: Talk, facts: Facts, *, concern: str = "", kind: Kind | None = N
     """A person is wanted: by yes, by button, or in words that may name the ``concern``."""
     if concern:
         talk = replace(talk, question=with_more(talk.question, concern))
-    talk = replace(talk, kind=kind or talk.kind, suggested=(), reminded=False)
+    talk = replace(talk, kind=kind or talk.kind or kind_in(talk.question), suggested=(), reminded=False)
     if not talk.question and talk.phase is not Phase.INTAKE_SUBJECT:
         return _ask(replace(talk, phase=Phase.INTAKE_SUBJECT), facts)
     return _next(talk, facts)
@@ -158,8 +147,8 @@ def _kind_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts, *, had_
     if wish is Wish.NO:
         return left(talk)
     words = tokens(event.text)
-    kind = next((kind for kind, known in _KIND_WORDS.items() if not known.isdisjoint(words)), Kind.QUESTION)
-    if len(words) <= 3 and not _KIND_WORDS[kind].isdisjoint(words):
+    kind = next((kind for kind, known in KIND_WORDS.items() if not known.isdisjoint(words)), Kind.QUESTION)
+    if len(words) <= 3 and not KIND_WORDS[kind].isdisjoint(words):
         return _next(replace(talk, kind=kind), facts)
     if wish is None and event.text.strip():
         return _next(replace(_with_text(talk, event.text, facts), kind=kind), facts)

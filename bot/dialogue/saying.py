@@ -126,8 +126,10 @@ def _attached(talk: Talk, event: Said, match: Outcome | None, facts: Facts) -> D
     if not text and all(attachment.kind == "sticker" for attachment in event.attachments):
         return courtesy(talk, Wish.JUNK, facts) or Decision(talk=talk)
     kept = intake.with_attachments(talk, event.attachments)
-    if not text and talk.file and talk.phase is Phase.OFFERED:
+    heard = talk.acknowledged_at
+    if not text and talk.phase is Phase.OFFERED and heard is not None and facts.now - heard < waiting.ALBUM:
         return Decision(talk=kept)  # the next picture of an album: one offer is enough
+    kept = replace(kept, acknowledged_at=facts.now)
     if text and isinstance(match, Answer):
         decision = answers.answered_question(kept, text, match, facts)
         offer = answers.offered(decision.talk, "offer-attachment")

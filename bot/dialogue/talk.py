@@ -47,8 +47,8 @@ class Talk:
     questions in a row without an answer. ``entry`` is the last entry answered, ``suggested`` the last suggestions.
     ``judged`` are the entries that the citizen has said to help or not, so that a second press counts nothing.
     ``department`` is where the concern belongs, as far as its entries tell; ``file`` means that one came with it.
-    ``junk`` counts meaningless messages in a row. ``acknowledged_at`` is when a waiting citizen last heard that
-    messages are passed on. ``timer_at`` is when a ``TimerRang`` is due.
+    ``junk`` counts meaningless messages in a row. ``acknowledged_at`` is when the citizen last heard that what
+    came has arrived. ``timer_at`` is when a ``TimerRang`` is due.
     """
 
     phase: Phase = Phase.NEW

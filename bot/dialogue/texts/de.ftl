@@ -128,6 +128,14 @@ remind-suggestion = { $form ->
 
 ## The offer of a person
 
+offer-concern = { $form ->
+    [du] Das nehme ich für die Verwaltung auf. Soll ich es an einen Menschen weitergeben?
+
+    Du erreichst uns auch so: { $phone } oder { $counter }.
+   *[sie] Das nehme ich für die Verwaltung auf. Soll ich es an einen Menschen weitergeben?
+
+    Sie erreichen uns auch so: { $phone } oder { $counter }.
+}
 offer-no-match = { $form ->
     [du] Darauf habe ich keine geprüfte Antwort. Soll ich deine Frage an einen Menschen in der Verwaltung weitergeben?
 

@@ -54,6 +54,9 @@ remind-suggestion = Is your question still open? Tap the one that fits, or talk 
 
 ## The offer of a person
 
+offer-concern = I can take this down for the administration. Shall I pass it on to a person?
+
+    You can also reach us here: { $phone } or { $counter }.
 offer-no-match = I have no checked answer to that. Shall I pass your question on to a person in the administration?
 
     You can also reach us here: { $phone } or { $counter }.

@@ -119,6 +119,21 @@ class TestQuestions:
         assert keys(decision) == ["offer-none"]
         assert decision.talk.phase is Phase.OFFERED
 
+    def test_a_stated_kind_is_offered_as_such_and_not_asked_again(self) -> None:
+        offer = decide(talk(), None, said("Ich will mich beschweren!"), NOTHING, facts())
+        assert keys(offer) == ["offer-concern"]
+        assert offer.talk.kind is Kind.COMPLAINT
+        asked = decide(offer.talk, None, pressed("yes"), None, facts())
+        assert asked.talk.phase is Phase.INTAKE_DEPARTMENT
+
+    def test_a_second_file_is_answered_again_but_not_the_next_of_an_album(self) -> None:
+        voice = said("", attachments=(Attachment(kind="voice", ref="x"),))
+        first = decide(talk(), None, voice, None, facts())
+        assert keys(first) == ["offer-attachment"]
+        assert keys(decide(first.talk, None, voice, None, facts())) == []
+        later = facts(now=NOW + timedelta(seconds=20))
+        assert keys(decide(first.talk, None, voice, None, later)) == ["offer-attachment"]
+
     def test_a_new_sentence_after_suggestions_is_the_concern_now(self) -> None:
         before = decide(talk(), None, said("Wie wird das Wetter morgen?"), suggest("wohngeld", "reisepass"), facts())
         assert before.talk.department == ""  # guesses from two departments tell none

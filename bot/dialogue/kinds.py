@@ -1,0 +1,36 @@
+"""The words that tell a kind of concern. Pure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from faq.text import tokens
+from handoff.ticket import Kind
+
+KIND_WORDS: dict[Kind, frozenset[str]] = {
+    Kind.OBJECTION: frozenset({"widerspruch", "einspruch", "objection", "appeal"}),
+    Kind.COMPLAINT: frozenset({"beschwerde", "beschweren", "beschwer", "complaint", "complain"}),
+    Kind.DEFECT: frozenset(
+        {
+            *{"mangel", "maengel", "schaden", "schadensmeldung", "maengelmeldung", "kaputt", "kaputte", "kaputter"},
+            *{"defekt", "defekte", "schlagloch", "defect", "damage", "broken", "pothole"},
+        }
+    ),
+    Kind.IDEA: frozenset({"idee", "ideen", "vorschlag", "anregung", "lob", "idea", "suggestion", "praise"}),
+    Kind.QUESTION: frozenset({"frage", "question"}),
+}
+_ASKS: Final = frozenset(
+    {
+        *{"wie", "was", "wo", "wer", "wann", "warum", "wieso", "welche", "welcher", "welches", "kann", "darf", "muss"},
+        *{"how", "what", "where", "who", "when", "why", "which", "can", "may", "must", "do", "does"},
+    }
+)
+
+
+def kind_in(text: str) -> Kind | None:
+    """The kind a message states by itself; None for a question, which may be about complaints without being one."""
+    said = tokens(text)
+    if not said or "?" in text or said[0] in _ASKS:
+        return None
+    found = [kind for kind, words in KIND_WORDS.items() if kind is not Kind.QUESTION and not words.isdisjoint(said)]
+    return found[0] if len(found) == 1 else None
