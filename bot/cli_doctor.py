@@ -97,6 +97,11 @@ def _settings(settings: Settings, file: Path) -> Iterator[Finding]:
             state="warn", topic="Settings", text=f"public_url is not set: links lead to {settings.base_url}",
             mend="Set it before others than this machine shall reach the web chat",
         )  # fmt: skip
+    elif settings.public_url.startswith("https:") and not settings.web.trusted_proxies:
+        yield Finding(
+            state="warn", topic="Settings", text="no reverse proxy is trusted: all citizens count as one address",
+            mend="Name its network in web.trusted_proxies, else the limits by address hit everybody at once",
+        )  # fmt: skip
 
 
 def _data_dir(settings: Settings) -> Iterator[Finding]:

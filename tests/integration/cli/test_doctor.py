@@ -50,3 +50,9 @@ def test_a_running_store(run: Run, tmp_path: Path) -> None:
         assert result.exit_code == 0, result.output
         assert "embedded, running: Valkey 9" in result.output
         assert "schema 1, release none serves" in result.output
+
+
+def test_a_forgotten_proxy_is_told(run: Run) -> None:
+    behind = {"BUERGERDRAHT_PUBLIC_URL": "https://chat.musterstadt.example"}
+    assert "web.trusted_proxies" in run("doctor", **behind).output
+    assert "web.trusted_proxies" not in run("doctor", **behind, BUERGERDRAHT_WEB__TRUSTED_PROXIES="127.0.0.1/32").output
