@@ -14,7 +14,11 @@ export class Dialogs {
     for (const dialog of document.querySelectorAll("dialog")) {
       dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
       // What the menu opened leads back to the menu's button.
-      if (dialog.id !== "menu") dialog.addEventListener("close", () => button.focus());
+      if (dialog.id === "menu") continue;
+      dialog.addEventListener("close", () => {
+        // The event comes late: who has moved on by then must not be pulled back.
+        if (!document.activeElement || document.activeElement === document.body) button.focus();
+      });
     }
     this.#leads("menu-help", "help");
     this.#leads("menu-return", "return");
