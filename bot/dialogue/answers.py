@@ -25,16 +25,19 @@ def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> 
     """A question in own words, with what the matcher made of it."""
     follows = talk.phase is Phase.OFFERED or talk.misses > 0 or bool(talk.suggested)
     if not follows:
-        talk = replace(talk, question="", department="", place="", kind=None, file=False)
+        talk = replace(talk, question="", department="", place="", kind=None)
     asked = replace(_asking(talk, text), phase=Phase.OPEN, junk=0)
     match outcome:
         case Answer(best=best) if best.id in facts.entries:
             return given(
-                replace(asked, question=with_more("", text)), best.id, facts, Count(outcome="answered", entry=best.id)
+                replace(asked, question=with_more("", text), kind=None),
+                best.id,
+                facts,
+                Count(outcome="answered", entry=best.id),
             )
         case Answer() | NoMatch():
             kind = kind_in(text)
-            missed = replace(asked, misses=talk.misses + 1, kind=kind or asked.kind)
+            missed = replace(asked, answered=False, misses=talk.misses + 1, kind=kind or asked.kind)
             key = "offer-concern" if kind else "offer-no-match" if talk.misses == 0 else "offer-again"
             return offered(missed, key, Count(outcome="no_match"))
         case Suggest(candidates=candidates):
@@ -45,9 +48,9 @@ def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> 
 
 
 def _asking(talk: Talk, text: str) -> Talk:
-    """The talk with its concern: what follows a miss adds to it, a whole sentence after suggestions is a new one."""
-    whole = len(tokens(text)) >= WHOLE_SENTENCE
-    before = "" if whole and talk.suggested else talk.question
+    """The talk with its concern: what follows a miss adds to it, one after an answer or suggestions is new."""
+    whole = is_whole(text)
+    before = "" if whole and talk.answered else talk.question
     return replace(talk, question=with_more(before, text), department="" if whole else talk.department)
 
 
@@ -59,7 +62,7 @@ def _suggested(talk: Talk, known: tuple[str, ...], facts: Facts, *, again: bool)
     # Suggestions are guesses: they tell a department only when all of them lie there.
     departments = {facts.entries[entry].department for entry in known}
     department = departments.pop() if len(departments) == 1 and len(known) > 1 else ""
-    asked = replace(talk, suggested=known, entry="", misses=misses, department=department)
+    asked = replace(talk, answered=True, suggested=known, entry="", misses=misses, department=department)
     say = Say(
         key="suggest-or-person" if offers else "suggest",
         buttons=buttons.suggestions(known, facts, talk.lang),
@@ -74,7 +77,14 @@ def given(talk: Talk, entry_id: str, facts: Facts, *counts: Count) -> Decision:
     if entry is None:
         return offered(talk, "offer-entry-gone")
     after = replace(
-        talk, phase=Phase.OPEN, entry=entry.id, suggested=(), misses=0, department=entry.department, reminded=False
+        talk,
+        phase=Phase.OPEN,
+        answered=True,
+        entry=entry.id,
+        suggested=(),
+        misses=0,
+        department=entry.department,
+        reminded=False,
     )
     return Decision(talk=after, effects=(answer_of(entry, talk), *counts))
 
@@ -110,7 +120,7 @@ def offered(talk: Talk, key: str, *effects: Effect) -> Decision:
 def declined(talk: Talk) -> Decision:
     """No person is wanted; the concern is dropped, the bot listens."""
     after = replace(
-        talk, phase=Phase.OPEN, question="", suggested=(), misses=0, department="", place="", kind=None, file=False
+        talk, phase=Phase.OPEN, question="", answered=False, suggested=(), misses=0, department="", place="", kind=None
     )
     return Decision(talk=after, effects=(Say(key="offer-declined"), Count(outcome="declined")))
 
@@ -129,12 +139,18 @@ def helped(talk: Talk, entry_id: str) -> Decision:
 def not_helped(talk: Talk, entry_id: str) -> Decision:
     """The answer has not helped: a person is offered."""
     counts = (Count(outcome="contradicted", entry=entry_id),) if entry_id and entry_id not in talk.judged else ()
-    return offered(_judged(talk, entry_id) if entry_id else talk, "offer-not-helped", *counts)
+    judged = _judged(talk, entry_id) if entry_id else talk
+    return offered(replace(judged, answered=False), "offer-not-helped", *counts)
 
 
 def none_of_these(talk: Talk) -> Decision:
     """No suggestion fits: a person is offered."""
     return offered(replace(talk, misses=talk.misses + 1, department=""), "offer-none")
+
+
+def is_whole(text: str) -> bool:
+    """Whether a message stands for itself, without what was said before."""
+    return len(tokens(text)) >= WHOLE_SENTENCE
 
 
 def with_more(question: str, text: str) -> str:

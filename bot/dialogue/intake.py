@@ -9,13 +9,13 @@ from collections import Counter
 from dataclasses import replace
 
 from bot.dialogue import buttons
-from bot.dialogue.answers import declined, with_more
+from bot.dialogue.answers import declined, is_whole, with_more
 from bot.dialogue.effects import Args, Decision, Effect, EndCase, OpenHandoff, Say, Settle
 from bot.dialogue.events import Attachment, Said
 from bot.dialogue.facts import DepartmentFacts, Facts
 from bot.dialogue.kinds import KIND_WORDS, kind_in
 from bot.dialogue.moment import moment_in_words
-from bot.dialogue.pending import INTAKE, pending
+from bot.dialogue.pending import ALBUM, INTAKE, pending
 from bot.dialogue.talk import Phase, Talk
 from bot.dialogue.wishes import Wish, concern_in
 from faq.text import stems, tokens
@@ -27,8 +27,15 @@ _MEANINGFUL = frozenset({Wish.CANCEL, Wish.NO, Wish.YES, Wish.PERSON, Wish.SKIP,
 def wanted(talk: Talk, facts: Facts, *, concern: str = "", kind: Kind | None = None) -> Decision:
     """A person is wanted: by yes, by button, or in words that may name the ``concern``."""
     if concern:
-        talk = replace(talk, question=with_more(talk.question, concern))
-    talk = replace(talk, kind=kind or talk.kind or kind_in(talk.question), suggested=(), reminded=False)
+        talk = _with_text(talk, concern, facts)
+    confirmed = talk.phase is Phase.OFFERED  # yes to the offer means the concern that it was made for
+    talk = replace(
+        talk,
+        answered=talk.answered and not confirmed,
+        kind=kind or talk.kind or kind_in(talk.question),
+        suggested=(),
+        reminded=False,
+    )
     if not talk.question and talk.phase is not Phase.INTAKE_SUBJECT:
         return _ask(replace(talk, phase=Phase.INTAKE_SUBJECT), facts)
     return _next(talk, facts)
@@ -40,7 +47,7 @@ def said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision |
         return None
     if wish is Wish.CANCEL:
         return left(talk)
-    had_file, talk = talk.file, with_attachments(talk, event.attachments)
+    talk = with_attachments(talk, event.attachments)
     telling = wish is None or (wish not in _MEANINGFUL and wish.number is None and _tells(event.text))
     match talk.phase:
         case Phase.INTAKE_SUBJECT:
@@ -50,24 +57,27 @@ def said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision |
                 return left(talk)
             return _next(_with_text(talk, event.text, facts), facts) if wish is None else None
         case Phase.INTAKE_KIND:
-            return _kind_said(talk, event, wish, facts, had_file=had_file)
+            return _kind_said(talk, event, wish, facts)
         case Phase.INTAKE_PLACE:
             if wish in {Wish.SKIP, Wish.UNSURE, Wish.NO}:
                 return _next(replace(talk, place=talk.place or "-"), facts)
             if telling and event.text.strip():
                 return _next(replace(talk, place=with_more(talk.place, event.text)), facts)
-            return _attached(talk, event, facts, had_file=had_file)
+            return _attached(talk, event, facts)
         case Phase.INTAKE_DEPARTMENT:
-            return _department_said(talk, event, wish, facts, had_file=had_file)
+            return _department_said(talk, event, wish, facts)
         case _:
             return None
 
 
 def kind_chosen(talk: Talk, kind: Kind, facts: Facts) -> Decision:
     """The kind of concern, by button. Pressed at another time it is a wish for a person with that kind."""
-    if talk.phase in INTAKE:
-        return _next(replace(talk, kind=kind), facts)
-    return wanted(talk, facts, kind=kind)
+    if talk.phase not in INTAKE and talk.phase is not Phase.INTAKE_SUBJECT:
+        return wanted(talk, facts, kind=kind)
+    if kind is talk.kind:
+        return Decision(talk=talk)
+    talk = replace(talk, kind=kind, place="" if talk.place == "-" else talk.place)
+    return _ask(talk, facts) if talk.phase is Phase.INTAKE_SUBJECT else _next(talk, facts)
 
 
 def place_skipped(talk: Talk, facts: Facts) -> Decision:
@@ -128,7 +138,7 @@ def _next(talk: Talk, facts: Facts) -> Decision:
         return _ask(replace(talk, phase=Phase.INTAKE_KIND), facts)
     if talk.kind is Kind.DEFECT:
         if not talk.place:
-            return _ask(replace(talk, phase=Phase.INTAKE_PLACE, file=False), facts)
+            return _ask(replace(talk, phase=Phase.INTAKE_PLACE), facts)
     elif not told_department(talk, facts):
         return _ask(replace(talk, phase=Phase.INTAKE_DEPARTMENT), facts)
     return finished(talk, facts)
@@ -139,7 +149,7 @@ def _ask(talk: Talk, facts: Facts) -> Decision:
     return Decision(talk=replace(talk, reminded=False), effects=(question,) if question else ())
 
 
-def _kind_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts, *, had_file: bool) -> Decision | None:
+def _kind_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision | None:
     if wish is not None and wish.number is not None:
         return _next(replace(talk, kind=tuple(Kind)[wish.number - 1]), facts)
     if wish in {Wish.SKIP, Wish.UNSURE, Wish.NONE_OF_THESE, Wish.YES, Wish.PERSON}:
@@ -152,10 +162,10 @@ def _kind_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts, *, had_
         return _next(replace(talk, kind=kind), facts)
     if wish is None and event.text.strip():
         return _next(replace(_with_text(talk, event.text, facts), kind=kind), facts)
-    return _attached(talk, event, facts, had_file=had_file)
+    return _attached(talk, event, facts)
 
 
-def _department_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts, *, had_file: bool) -> Decision | None:
+def _department_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision | None:
     if wish is Wish.NO:
         return left(talk)
     if wish is not None and wish.number is not None and wish.number <= len(facts.departments):
@@ -165,33 +175,43 @@ def _department_said(talk: Talk, event: Said, wish: Wish | None, facts: Facts, *
     if wish is None and event.text.strip():
         named = told_department(replace(talk, question=event.text, department="", place=""), facts)
         return department_chosen(_with_text(talk, event.text, facts), named or "?", facts)
-    return _attached(talk, event, facts, had_file=had_file)
+    return _attached(talk, event, facts)
 
 
-def _attached(talk: Talk, event: Said, facts: Facts, *, had_file: bool) -> Decision | None:
+def _attached(talk: Talk, event: Said, facts: Facts) -> Decision | None:
     """A file or place alone: kept, and the open question is asked again, once for a whole album."""
     if not event.attachments:
         return None
     if talk.phase is Phase.INTAKE_PLACE and talk.place:
         return _next(talk, facts)
-    return Decision(talk=talk) if had_file else _ask(talk, facts)
+    heard = talk.acknowledged_at
+    if heard is not None and facts.now - heard < ALBUM:
+        return Decision(talk=talk)
+    return _ask(replace(talk, acknowledged_at=facts.now), facts)
 
 
 def with_attachments(talk: Talk, attachments: tuple[Attachment, ...]) -> Talk:
-    """The talk that knows of a file, and of the place a location tells."""
+    """The talk that knows the place which a location tells."""
     for attachment in attachments:
         if attachment.kind == "location" and attachment.latitude is not None and attachment.longitude is not None:
             spot = f"{attachment.latitude:.5f}, {attachment.longitude:.5f}"
             talk = replace(talk, place=with_more("" if talk.place == "-" else talk.place, spot))
-        elif attachment.kind != "sticker":
-            talk = replace(talk, file=True)
     return talk
 
 
 def _with_text(talk: Talk, text: str, facts: Facts) -> Talk:
-    """The concern with one more message; when the newest words tell a department, they outweigh what was before."""
-    department = _by_words(text, facts) or talk.department
-    return replace(talk, question=with_more(talk.question, text), department=department)
+    """The concern with one more message; when the newest words tell a department, they outweigh what was before.
+
+    A whole sentence after an answer or suggestions is another concern: only its own words count.
+    """
+    if talk.answered and is_whole(text):
+        talk = replace(talk, question="", department="", kind=None, place="", answered=False)
+    return replace(
+        talk,
+        question=with_more(talk.question, text),
+        department=_by_words(text, facts) or talk.department,
+        kind=talk.kind or kind_in(text),
+    )
 
 
 def _tells(text: str) -> bool:

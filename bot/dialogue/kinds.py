@@ -25,12 +25,20 @@ _ASKS: Final = frozenset(
         *{"how", "what", "where", "who", "when", "why", "which", "can", "may", "must", "do", "does"},
     }
 )
+_ASKS_INSIDE: Final = frozenset({"wie", "wann", "wo", "ob", "wissen", "how", "when", "where", "whether", "know"})
+_DECLARES: Final = frozenset({"ich", "wir", "hiermit", "i", "we", "hereby"})
+_OWN: Final = frozenset({"mein", "meine", "meinen", "meiner", "meinem", "my"})
+_BROKEN: Final = frozenset({"kaputt", "kaputte", "kaputter", "defekt", "defekte", "broken"})
 
 
 def kind_in(text: str) -> Kind | None:
     """The kind a message states by itself; None for a question, which may be about complaints without being one."""
     said = tokens(text)
-    if not said or "?" in text or said[0] in _ASKS:
+    if not said or "?" in text or said[0] in _ASKS or not _ASKS_INSIDE.isdisjoint(said):
         return None
     found = [kind for kind, words in KIND_WORDS.items() if kind is not Kind.QUESTION and not words.isdisjoint(said)]
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1 or (found == [Kind.OBJECTION] and _DECLARES.isdisjoint(said)):
+        return None
+    # What is broken and one's own is nothing that the town mends.
+    is_own = not _OWN.isdisjoint(said) and (KIND_WORDS[Kind.DEFECT] & set(said)) <= _BROKEN
+    return None if is_own and found == [Kind.DEFECT] else found[0]

@@ -15,6 +15,9 @@ PATIENCE: Final = timedelta(hours=24)
 INTAKE_PATIENCE: Final = timedelta(minutes=30)
 """A person is wanted already: silence while details are asked must not hold the concern back."""
 
+ALBUM: Final = timedelta(seconds=5)
+"""Files that come within it belong together and are answered once."""
+
 INTAKE: Final = frozenset({Phase.INTAKE_KIND, Phase.INTAKE_PLACE, Phase.INTAKE_DEPARTMENT})
 
 

@@ -213,6 +213,7 @@ STATUS: Final = _phrases("""
     / welchen platz habe ich / mein platz / platz / warteschlange / wartezeit / wie lange noch / wie lang noch
     / wie lange dauert es noch / wie lange dauert das noch / wie lange muss ich noch warten
     / wie lange muss ich warten / wie lange soll ich noch warten / wann bin ich dran / wann bin ich an der reihe
+    / wo bin ich / wo bin ich in der schlange / wo bin ich in der warteschlange / where am i
     / wann kommt jemand / wann kommt denn jemand / wann meldet sich jemand / wann antwortet jemand
     / wann bekomme ich antwort / wann bekomme ich eine antwort / wie viele sind vor mir
     / wie viele leute sind vor mir / kommt da noch was / how much longer / how long do i have to wait
@@ -237,7 +238,8 @@ SMALLTALK: Final = _phrases("""
 JUNK: Final = _phrases("""
     hae / haeh / hm / hmm / mhm / mh / aeh / aehm / was / wie / wie bitte / what / huh / lol / rofl / xd / test
     / tests / testing / test test / testnachricht / bla / blabla / bla bla / bla bla bla / blablabla / asdf / qwertz
-    / qwerty / abc / abcd / foo / foobar / pups / kacka / wtf / omg
+    / qwertz uiop / qwertzuiop / qwerty uiop / qwertyuiop / qwerty / abc / abcd / foo / foobar / pups / kacka
+    / wtf / omg
 """)
 SKIP: Final = _phrases("""
     ueberspringen / skip / weiter / ohne / ohne foto / ohne ort / kein foto / kein ort / keine angabe

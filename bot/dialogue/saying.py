@@ -10,7 +10,7 @@ from bot.dialogue.courtesy import courtesy, spoken
 from bot.dialogue.effects import Decision, Effect, EndCase, Forward, OpenHandoff, Say, SayAnswer, Settle
 from bot.dialogue.events import Said
 from bot.dialogue.facts import Facts
-from bot.dialogue.pending import INTAKE, pending
+from bot.dialogue.pending import ALBUM, INTAKE, pending
 from bot.dialogue.talk import Asked, Phase, Talk
 from bot.dialogue.wishes import Wish, concern_in, recognise
 from faq.outcome import Answer, NoMatch, Outcome
@@ -127,7 +127,7 @@ def _attached(talk: Talk, event: Said, match: Outcome | None, facts: Facts) -> D
         return courtesy(talk, Wish.JUNK, facts) or Decision(talk=talk)
     kept = intake.with_attachments(talk, event.attachments)
     heard = talk.acknowledged_at
-    if not text and talk.phase is Phase.OFFERED and heard is not None and facts.now - heard < waiting.ALBUM:
+    if not text and talk.phase is Phase.OFFERED and heard is not None and facts.now - heard < ALBUM:
         return Decision(talk=kept)  # the next picture of an album: one offer is enough
     kept = replace(kept, acknowledged_at=facts.now)
     if text and isinstance(match, Answer):

@@ -46,7 +46,8 @@ class Talk:
     in ``foreign_lang``. ``question`` is the concern so far (the texts a handoff starts from), ``misses`` counts
     questions in a row without an answer. ``entry`` is the last entry answered, ``suggested`` the last suggestions.
     ``judged`` are the entries that the citizen has said to help or not, so that a second press counts nothing.
-    ``department`` is where the concern belongs, as far as its entries tell; ``file`` means that one came with it.
+    ``answered`` means that the concern got an answer or suggestions, so that a whole new sentence is another one.
+    ``department`` is where the concern belongs, as far as its entries tell.
     ``junk`` counts meaningless messages in a row. ``acknowledged_at`` is when the citizen last heard that what
     came has arrived. ``timer_at`` is when a ``TimerRang`` is due.
     """
@@ -60,12 +61,12 @@ class Talk:
     foreign: int = 0
     misses: int = 0
     question: str = ""
+    answered: bool = False
     entry: str = ""
     suggested: tuple[str, ...] = ()
     kind: Kind | None = None
     place: str = ""
     department: str = ""
-    file: bool = False
     judged: tuple[str, ...] = ()
     asked: Asked = Asked.NOTHING
     junk: int = 0

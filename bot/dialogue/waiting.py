@@ -18,6 +18,7 @@ from bot.dialogue.events import Said, TicketChanged
 from bot.dialogue.facts import Facts
 from bot.dialogue.intake import department_name
 from bot.dialogue.moment import moment_in_words
+from bot.dialogue.pending import ALBUM
 from bot.dialogue.rating import ended, ended_as
 from bot.dialogue.talk import Asked, Phase, Talk
 from bot.dialogue.wishes import Wish, recognise
@@ -32,7 +33,6 @@ _COURTESIES: Final = frozenset(
     }
 )
 QUIET: Final = timedelta(minutes=10)
-ALBUM: Final = timedelta(seconds=5)
 LIKELY: Final = 0.5
 """Score from which on a suggestion is worth a waiting citizen's time."""
 _UNRATED: Final = frozenset({End.ABUSE, End.UNREACHABLE, End.NO_REACTION, End.LEFT})
@@ -46,7 +46,7 @@ def with_staff(talk: Talk, event: Said) -> Decision:
 
 
 def said(talk: Talk, ticket: Ticket, event: Said, match: Outcome | None, facts: Facts) -> Decision:
-    """A message while the concern waits: passed on, acknowledged once; a fitting entry is offered besides."""
+    """A message while the concern waits: passed on, acknowledged; what may help meanwhile is offered besides."""
     asked, talk = talk.asked, replace(talk, asked=Asked.NOTHING)
     wish = None if event.attachments else recognise(event.text)
     if asked is Asked.LANGUAGE and wish in {Wish.YES, Wish.OKAY}:

@@ -90,7 +90,7 @@ def recognise(text: str) -> Wish | None:
     for shorter in _shortened(words):
         if (wish := _whole(shorter)) is not None:
             return wish
-    if len(words) == 1 and len(plain) == 1:
+    if len(set(plain)) == 1:
         return Wish.JUNK
     if all(word.isdigit() or _is_mash(word) for word in words):
         return Wish.JUNK

@@ -20,6 +20,7 @@ from bot.dialogue.effects import (
 from bot.dialogue.events import Attachment, DeliveryFailed, EventParked, Flooded, Started, TicketChanged, TimerRang
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Asked, Phase, Talk
+from faq.outcome import Outcome
 from handoff.ticket import End, Kind
 from tests.unit.dialogue.town import (
     CLERK,
@@ -86,7 +87,11 @@ class TestQuestions:
         decision = decide(talk(), None, said("Was kostet ein Reisepass?"), answer("reisepass"), facts())
         assert decision == Decision(
             talk=talk(
-                question="Was kostet ein Reisepass?", entry="reisepass", department="buerger", timer_at=NOW + DAY
+                question="Was kostet ein Reisepass?",
+                answered=True,
+                entry="reisepass",
+                department="buerger",
+                timer_at=NOW + DAY,
             ),
             effects=(
                 SayAnswer(entry="reisepass", lang="de", buttons=decision.effects[0].buttons),  # type: ignore[union-attr]
@@ -144,6 +149,36 @@ class TestQuestions:
         asked = talk(Phase.INTAKE_KIND, question="Wohngeld", department="soziales")
         decision = decide(asked, None, said("Vor dem Haus ist ein Schlagloch in der Straße"), NOTHING, facts())
         assert decision.talk.department == "bauen"
+
+    @pytest.mark.parametrize("found", [answer("wohngeld"), suggest("wohngeld"), suggest("wohngeld", "hundesteuer")])
+    def test_what_was_answered_or_suggested_is_not_the_next_concern(self, found: Outcome) -> None:
+        before = decide(talk(), None, said("Wo ist mein Wohngeld geblieben?"), found, facts())
+        wanted = decide(before.talk, None, pressed("person"), None, facts())
+        told = decide(wanted.talk, None, said("Gestern hat jemand mein Rad gestohlen"), NOTHING, facts())
+        assert told.talk.question == "Gestern hat jemand mein Rad gestohlen"
+        assert keys(told) == ["ask-department"]
+
+    def test_a_question_after_declined_suggestions_is_a_new_one(self) -> None:
+        before = decide(talk(), None, said("Wo ist mein Wohngeld?"), suggest("wohngeld", "reisepass"), facts())
+        none = decide(before.talk, None, pressed("none"), None, facts())
+        now = decide(none.talk, None, said("Gestern hat jemand mein Rad gestohlen"), NOTHING, facts())
+        assert now.talk.question == "Gestern hat jemand mein Rad gestohlen"
+
+    @pytest.mark.parametrize("event", [pressed("none"), pressed("h-:wohngeld")])
+    def test_what_is_added_to_a_concern_that_shall_be_passed_on_joins_it(self, event: object) -> None:
+        found = suggest("wohngeld") if event == pressed("none") else answer("wohngeld")
+        before = decide(talk(), None, said("Wo ist mein Wohngeld?"), found, facts())
+        offer = decide(before.talk, None, event, None, facts())  # type: ignore[arg-type]
+        yes = decide(offer.talk, None, pressed("yes"), None, facts())
+        done = decide(yes.talk, None, said("Ich warte seit drei Wochen"), NOTHING, facts())
+        (handoff,) = of(done, OpenHandoff)
+        assert handoff.subject == "Wo ist mein Wohngeld?\nIch warte seit drei Wochen"
+        assert handoff.department == "soziales"
+
+    def test_an_answer_in_between_ends_a_stated_kind(self) -> None:
+        before = decide(talk(), None, said("Ich will mich beschweren!"), NOTHING, facts())
+        answered = decide(before.talk, None, said("Was kostet ein Reisepass?"), answer("reisepass"), facts())
+        assert keys(decide(answered.talk, None, pressed("person"), None, facts())) == ["ask-kind"]
 
     def test_no_match_offers_a_person_and_keeps_the_question(self) -> None:
         decision = decide(talk(), None, said("Darf mein Alligator in den Park?"), NOTHING, facts())
@@ -316,9 +351,34 @@ class TestIntake:
         asked = talk(Phase.INTAKE_PLACE, kind=Kind.DEFECT, question="Schlagloch")
         decision = decide(asked, None, said("", attachments=(PHOTO,)), None, facts())
         assert keys(decision) == ["ask-place"]
-        assert decision.talk.file
         more = decide(decision.talk, None, said("", attachments=(PHOTO,)), None, facts())
         assert more.effects == (Settle(),)
+
+    def test_a_later_file_brings_the_open_question_again(self) -> None:
+        asked = talk(Phase.INTAKE_KIND, question="Lärm", acknowledged_at=NOW)
+        voice = said("", attachments=(Attachment(kind="voice", ref="v"),))
+        later = facts(now=NOW + timedelta(seconds=20))
+        assert keys(decide(asked, None, voice, None, later)) == ["ask-kind"]
+
+    def test_the_kind_stated_as_subject_is_not_asked_again(self) -> None:
+        asked = talk(Phase.INTAKE_SUBJECT)
+        decision = decide(asked, None, said("Ich will mich beschweren!"), NOTHING, facts())
+        assert (keys(decision), decision.talk.kind) == (["ask-department"], Kind.COMPLAINT)
+
+    def test_an_old_kind_button_skips_no_question(self) -> None:
+        subject = decide(talk(Phase.INTAKE_SUBJECT), None, pressed("kind:complaint"), None, facts())
+        assert keys(subject) == ["ask-subject"]
+        assert subject.talk.kind is Kind.COMPLAINT
+        skipped = talk(Phase.INTAKE_DEPARTMENT, question="Lärm", kind=Kind.QUESTION, place="-")
+        assert keys(decide(skipped, None, pressed("kind:defect"), None, facts())) == ["ask-place"]
+        placed = talk(Phase.INTAKE_PLACE, question="Lärm", kind=Kind.DEFECT)
+        assert keys(decide(placed, None, pressed("kind:question"), None, facts())) == ["ask-department"]
+
+    @pytest.mark.parametrize("phase", [Phase.INTAKE_SUBJECT, Phase.INTAKE_PLACE, Phase.INTAKE_DEPARTMENT])
+    def test_the_same_kind_pressed_again_repeats_nothing(self, phase: Phase) -> None:
+        asked = talk(phase, question="" if phase is Phase.INTAKE_SUBJECT else "Lärm", kind=Kind.DEFECT)
+        decision = decide(asked, None, pressed("kind:defect"), None, facts())
+        assert (decision.effects, decision.talk.phase) == ((), phase)
 
     def test_without_a_question_it_is_asked_for_and_a_second_wish_goes_ahead(self) -> None:
         first = decide(talk(), None, said("ich will einen menschen"), None, facts())
