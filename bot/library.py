@@ -106,6 +106,7 @@ def build_shelf(release: Release, texts_for: Callable[[Town], Texts]) -> Shelf:
                 easy=bool(e.easy),
             )
             for e in release.entries
+            if e.audience == "public"
         },
         calendars={
             d.id: Calendar(hours=d.hours.days, timezone=release.town.timezone, state=release.town.state)

@@ -8,6 +8,7 @@ from datetime import date
 from faq.complaints import nearest
 from faq.entry import Entry, Office
 from faq.errors import Problem, UnknownFact
+from faq.facets import LINKS
 from faq.facts import FACTS, GERMAN, PLACEHOLDER, fact
 from faq.text import normalise
 from faq.yamlfile import Document
@@ -40,6 +41,7 @@ class Known:
 
     offices: frozenset[str] | None
     departments: frozenset[str] | None
+    entries: frozenset[str] | None = None
 
 
 def cross_errors(entries: Sequence[Located], offices: Mapping[str, Office], known: Known) -> Iterator[Problem]:
@@ -54,6 +56,7 @@ def cross_errors(entries: Sequence[Located], offices: Mapping[str, Office], know
                 ("id",), f"Die id „{entry.id}“ gibt es schon ({place}).", "Eine der beiden umbenennen."
             )
         yield from _references(located, known)
+        yield from _look_alikes(located)
         if entry.valid_from and entry.valid_until and entry.valid_until < entry.valid_from:
             yield located.problem(
                 ("valid_until",), "valid_until liegt vor valid_from.", "Die beiden Daten vertauschen oder berichtigen."
@@ -96,12 +99,42 @@ def _references(located: Located, known: Known) -> Iterator[Problem]:
             mend = f"Gemeint ist wohl „{near}“." if near else f"In {file} anlegen oder hier berichtigen."
             yield located.problem((field,), f"„{value}“ steht nicht in {file}.", mend)
 
+    for i, other in enumerate(entry.related):
+        if other == entry.id:
+            yield located.problem(("related", i), "Der Eintrag verweist auf sich selbst.", "Die Zeile löschen.")
+        elif known.entries is not None and other not in known.entries:
+            near = nearest(other, known.entries)
+            mend = f"Gemeint ist wohl „{near}“." if near else "Die id berichtigen oder die Zeile löschen."
+            yield located.problem(("related", i), f"Einen Eintrag „{other}“ gibt es nicht.", mend)
+
+
+def _look_alikes(located: Located) -> Iterator[Problem]:
+    own = {normalise(text) for _, text in _phrases(located.entry)}
+    for lang, many in located.entry.not_for.items():
+        for i, text in enumerate(many):
+            if normalise(text) in own:
+                yield located.problem(
+                    ("not_for", lang, i), f"„{text}“ steht bei not_for und auch als Frage oder Umschreibung.",
+                    "An einer der beiden Stellen löschen.",
+                )  # fmt: skip
+
 
 def _texts(entry: Entry) -> Iterator[tuple[tuple[str, ...], str, str]]:
     for lang, text in entry.answer.items():
         yield ("answer", lang), lang, text
     if entry.easy:
         yield ("easy",), GERMAN, entry.easy
+    for name, texts in entry.facets.items():
+        for lang, text in texts.items():
+            yield (("facets", name) if name in LINKS else ("facets", name, lang)), lang, text
+
+
+def _phrases(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for lang, text in entry.question.items():
+        yield ("question", lang), text
+    for lang, many in entry.paraphrases.items():
+        for i, text in enumerate(many):
+            yield ("paraphrases", lang, i), text
 
 
 def _placeholders(
@@ -144,13 +177,7 @@ def _mend_path(steps: Sequence[str], offices: Mapping[str, Office]) -> str:
 
 def _doubles(located: Located, first: dict[str, Located]) -> Iterator[Problem]:
     entry = located.entry
-    phrases: list[tuple[tuple[str | int, ...], str]] = [
-        (("question", lang), text) for lang, text in entry.question.items()
-    ]
-    phrases += [
-        (("paraphrases", lang, i), text) for lang, many in entry.paraphrases.items() for i, text in enumerate(many)
-    ]
-    for inner, text in phrases:
+    for inner, text in _phrases(entry):
         other = first.setdefault(normalise(text), located)
         if other.entry.id != entry.id:
             yield located.problem(

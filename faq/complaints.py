@@ -1,7 +1,7 @@
 """Turns what pydantic finds wrong in a file into Problems that a clerk can mend. Reads nothing."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from faq.errors import Problem
-from faq.models import OWN_ERROR
+from faq.fields import OWN_ERROR
 from faq.yamlfile import Document
 
 _PATTERNS = {
@@ -39,7 +39,7 @@ def problems_of(
     found = []
     for detail in error.errors():
         inner = tuple(step for step in detail["loc"] if step != "[key]")
-        what, mend = _words(detail, inner, shape.model_fields)
+        what, mend = _words(detail, inner, _fields(shape, inner))
         where = (*place, *inner)
         found.append(Problem(file=document.file, line=document.line(where), entry=entry, what=what, mend=mend))
     return found
@@ -74,6 +74,15 @@ def _words(detail: ErrorDetails, inner: tuple[int | str, ...], fields: Iterable[
     if wanted:
         return f"Das Feld „{name}“ hat die falsche Art von Wert.", f"Hier gehört {wanted} hin."
     return f"Feld „{name}“: {detail['msg']}", "Mit einem funktionierenden Eintrag vergleichen."
+
+
+def _fields(shape: type[BaseModel], inner: tuple[int | str, ...]) -> Iterable[str]:
+    """The fields that are possible where `inner` ends."""
+    for step in inner[:-1]:
+        field = shape.model_fields.get(str(step))
+        kinds = (field.annotation, *get_args(field.annotation)) if field else ()
+        shape = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), shape)
+    return shape.model_fields
 
 
 def _name(inner: tuple[int | str, ...]) -> str:

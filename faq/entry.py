@@ -49,12 +49,30 @@ class Entry:
     easy: str = ""
     valid_from: date | None = None
     valid_until: date | None = None
+    facets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By the name of a `faq.facets.Facet`, then by language; links stand under German."""
+    kind: Literal["information", "service", "contact"] = "information"
+    audience: Literal["public", "staff"] = "public"
+    related: tuple[str, ...] = ()
+    not_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Phrasings that look alike and mean something else, by language."""
+    leika: tuple[str, ...] = ()
+    ars: tuple[str, ...] = ()
+    deputy: str = ""
 
-    def valid(self, on: date) -> bool:
-        """Whether it may be given on that day; both ends are inclusive."""
+    def for_staff(self, on: date) -> bool:
+        """Whether staff may be shown it on that day; both ends are inclusive."""
         return (self.valid_from is None or self.valid_from <= on) and (
             self.valid_until is None or on <= self.valid_until
         )
+
+    def for_citizens(self, on: date) -> bool:
+        """Whether a citizen may be given it, or be told that it exists, on that day."""
+        return self.audience == "public" and self.for_staff(on)
+
+    def valid(self, on: date) -> bool:
+        """The same as `for_citizens`: whoever asks without saying for whom gets nothing that is internal."""
+        return self.for_citizens(on)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,8 +138,13 @@ class Release:
         return next(department for department in self.departments if department.front_office)
 
     def valid(self, on: date) -> tuple[Entry, ...]:
-        """Entries that may be given on a day (the town's local date), ordered by id."""
-        return tuple(entry for entry in self.entries if entry.valid(on))
+        """Entries that may be given to citizens on a day (the town's local date), ordered by id."""
+        return tuple(entry for entry in self.entries if entry.for_citizens(on))
+
+    def related(self, entry: Entry, on: date) -> tuple[Entry, ...]:
+        """What else may be shown to citizens beside an entry on that day, in the order in which it was written."""
+        found = map(self._by_id.get, entry.related)
+        return tuple(other for other in found if other is not None and other.for_citizens(on))
 
 
 @dataclass(frozen=True, kw_only=True)

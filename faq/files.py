@@ -76,11 +76,12 @@ def _read(folder: Path) -> _Folder:
     departments, known_departments = _departments(folder, errors)
     town = _single(folder, "town.yaml", TownShape, errors)
     netiquette = _single(folder, "netiquette.yaml", NetiquetteShape, errors)
+    entries, known_entries = _entries(folder, errors)
     return _Folder(
-        entries=_entries(folder, errors),
+        entries=entries,
         offices=offices,
         departments=departments,
-        known=Known(offices=known_offices, departments=known_departments),
+        known=Known(offices=known_offices, departments=known_departments, entries=known_entries),
         town=town.town() if town else None,
         netiquette=netiquette.netiquette() if netiquette else None,
         errors=tuple(errors),
@@ -88,21 +89,23 @@ def _read(folder: Path) -> _Folder:
     )
 
 
-def _entries(folder: Path, errors: list[Problem]) -> tuple[Located, ...]:
+def _entries(folder: Path, errors: list[Problem]) -> tuple[tuple[Located, ...], frozenset[str] | None]:
     files = sorted(file for file in (folder / "faq").glob("*.yaml") if not file.name.startswith("."))
     if not files:
         errors.append(_whole("faq", "Es gibt keine Datei mit Einträgen.", "Eine Datei faq/<thema>.yaml anlegen."))
-    located = []
+    located, ids, whole = [], set(), True
     for file in files:
         document = _document(file, f"faq/{file.name}", errors)
         if document is None:
+            whole = False
             continue
         for index, item in enumerate(_items(document, errors)):
             id_ = item.get("id") if isinstance(item, dict) else None
+            ids |= {id_} if isinstance(id_, str) else set()
             shape = _validated(EntryShape, item, (document, (index,)), id_, errors)
             if shape:
                 located.append(Located(entry=shape.entry(), document=document, index=index))
-    return tuple(located)
+    return tuple(located), frozenset(ids) if whole else None
 
 
 def _offices(folder: Path, errors: list[Problem]) -> tuple[dict[str, Office], frozenset[str] | None]:

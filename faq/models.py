@@ -1,125 +1,42 @@
 """The shapes of a town's files and the values made of them. Knows no folder and no other file."""
 
-import re
 from collections.abc import Mapping
-from datetime import date, time
-from decimal import Decimal
-from itertools import pairwise
+from datetime import time
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    RootModel,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from faq.entry import Department, Entry, Netiquette, Town
 from faq.facts import GERMAN, Hours, Office
-
-OWN_ERROR = "town_file"
-"""Type of the validation errors whose context already says `what` and `mend`."""
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SPAN = re.compile(r"(\d{2}):(\d{2})-(\d{2}):(\d{2})")
-
-
-def _wrong(what: str, mend: str) -> PydanticCustomError:
-    return PydanticCustomError(OWN_ERROR, "{what}", {"what": what, "mend": mend})
-
-
-def _filled(text: str) -> str:
-    if not text.strip():
-        raise _wrong("Der Text ist leer.", "Einen Text eintragen oder das Feld löschen.")
-    return text.strip()
-
-
-def _german(texts: dict[str, Any]) -> dict[str, Any]:
-    if GERMAN not in texts:
-        raise _wrong("Der deutsche Text (de) fehlt.", "Eine Zeile „de: …“ ergänzen.")
-    return texts
-
-
-def _https(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname or any(character.isspace() for character in url):
-        raise _wrong(f"„{url}“ ist keine vollständige https-Adresse.", "Die Adresse mit https:// davor eintragen.")
-    return url
-
-
-def _iso_date(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value if _DATE.fullmatch(value) else "")
-        except ValueError:
-            raise _wrong(
-                f"„{value}“ ist kein Datum.", "Das Datum als JJJJ-MM-TT schreiben, zum Beispiel 2026-03-01."
-            ) from None
-    return value
-
-
-def _span(text: str) -> str:
-    found = _SPAN.fullmatch(text)
-    hour, minute, until_hour, until_minute = map(int, found.groups()) if found else (24, 0, 0, 0)
-    if hour > 23 or until_hour > 23 or minute > 59 or until_minute > 59 or (hour, minute) >= (until_hour, until_minute):
-        raise _wrong(
-            f"„{text}“ ist keine Zeitspanne.", 'Als "08:00-12:00" schreiben, Ende nach Anfang, höchstens 23:59.'
-        )
-    return text
-
-
-def _spans(spans: tuple[str, ...]) -> tuple[str, ...]:
-    for earlier, later in pairwise(spans):
-        if later[:5] < earlier[6:]:
-            raise _wrong(
-                f"„{earlier}“ und „{later}“ überschneiden sich.", "Die Zeiten des Tages nacheinander eintragen."
-            )
-    return spans
-
-
-def _money(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"\d{1,7}(\.\d{1,2})?", value):
-        raise _wrong(f"„{value}“ ist kein Betrag in Euro.", "Als Zahl mit Punkt schreiben, zum Beispiel 37.00.")
-    return Decimal(value).quantize(Decimal("0.01")) if isinstance(value, str) else value
-
-
-def _timezone(name: str) -> str:
-    if name not in available_timezones():
-        raise _wrong(f"„{name}“ ist keine bekannte Zeitzone.", "Zum Beispiel Europe/Berlin eintragen.")
-    return name
-
-
-Id = Annotated[str, Field(pattern=r"^[a-z0-9-]{3,44}$")]
-Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$")]
-Lang = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
-Text = Annotated[str, AfterValidator(_filled), Field(json_schema_extra={"minLength": 1})]
-Texts = Annotated[
-    dict[Lang, Text],
-    AfterValidator(_german),
-    Field(json_schema_extra={"required": [GERMAN], "additionalProperties": False}),
-]
-Phrases = Annotated[dict[Lang, tuple[Text, ...]], Field(json_schema_extra={"additionalProperties": False})]
-Https = Annotated[str, AfterValidator(_https), Field(json_schema_extra={"format": "uri", "pattern": "^https://"})]
-Day = Annotated[
-    date,
-    BeforeValidator(_iso_date),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
-]
-Span = Annotated[str, AfterValidator(_span), Field(json_schema_extra={"pattern": "^" + _SPAN.pattern + "$"})]
-Euros = Annotated[Decimal, BeforeValidator(_money), WithJsonSchema({"type": "number", "minimum": 0})]
-Week = dict[
-    Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], Annotated[tuple[Span, ...], AfterValidator(_spans)]
-]
+from faq.fields import WEEKDAYS, Ars, Day, Euros, Https, Id, Key, Leika, Phrases, Text, Texts, Timezone, Week
 
 
 class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class FacetsShape(_Shape):
+    """Parts of the answer that citizens ask for on their own."""
+
+    fee: Texts | None = None
+    """What it costs."""
+    documents: Texts | None = None
+    """What to bring."""
+    deadline: Texts | None = None
+    """Until when."""
+    where: Texts | None = None
+    """Where to go."""
+    processing_time: Texts | None = None
+    """How long it takes."""
+    online: Https | None = None
+    """Where it can be done online."""
+    appointment: Https | None = None
+    """Where to book an appointment."""
+
+    def facets(self) -> dict[str, dict[str, str]]:
+        """The value made of it."""
+        given = {name: value for name, value in self if value is not None}
+        return {name: value if isinstance(value, dict) else {GERMAN: value} for name, value in given.items()}
 
 
 class EntryShape(_Shape):
@@ -151,11 +68,28 @@ class EntryShape(_Shape):
     """First day on which it may be given."""
     valid_until: Day | None = None
     """Last day on which it may be given."""
+    facets: FacetsShape | None = None
+    """Parts of the answer that citizens ask for on their own; placeholders as in the answer."""
+    kind: Literal["information", "service", "contact"] = "information"
+    """What the entry is about; shown in lists."""
+    audience: Literal["public", "staff"] = "public"
+    """Who may read it; citizens are never given or offered an entry for staff."""
+    related: tuple[Id, ...] = ()
+    """Ids of entries that help beside this one."""
+    not_for: Phrases = Field(default_factory=dict)
+    """Phrasings that look alike but belong elsewhere, by language."""
+    leika: Leika = ()
+    """Number of the service in the catalogue of services (Leistungskatalog), one or several."""
+    ars: Ars = ()
+    """Regional keys (Amtlicher Regionalschlüssel) of the places it holds for; everywhere when none is given."""
+    deputy: Text | None = None
+    """Who stands in for the owner."""
 
     def entry(self) -> Entry:
         """The value made of it."""
         fields: dict[str, Any] = dict(self)
-        return Entry(**{**fields, "easy": self.easy or ""})
+        facets = self.facets.facets() if self.facets else {}
+        return Entry(**{**fields, "easy": self.easy or "", "deputy": self.deputy or "", "facets": facets})
 
 
 class OfficeShape(_Shape):
@@ -204,7 +138,7 @@ class TownShape(_Shape):
     name: Text
     state: Literal["BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH"]
     """Bundesland, which decides the holidays."""
-    timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Berlin"
+    timezone: Timezone = "Europe/Berlin"
     address_form: Literal["sie", "du"] = "sie"
     """How the bot addresses citizens."""
     phone: Text

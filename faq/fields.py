@@ -1,0 +1,145 @@
+"""What a single field of a town's files may hold, with complaints in German. Knows no shape and no file."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from faq.facts import GERMAN
+
+OWN_ERROR = "town_file"
+"""Type of the validation errors whose context already says `what` and `mend`."""
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SPAN = re.compile(r"(\d{2}):(\d{2})-(\d{2}):(\d{2})")
+
+
+def _wrong(what: str, mend: str) -> PydanticCustomError:
+    return PydanticCustomError(OWN_ERROR, "{what}", {"what": what, "mend": mend})
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise _wrong("Der Text ist leer.", "Einen Text eintragen oder das Feld löschen.")
+    return text.strip()
+
+
+def _german(texts: dict[str, Any]) -> dict[str, Any]:
+    if GERMAN not in texts:
+        raise _wrong("Der deutsche Text (de) fehlt.", "Eine Zeile „de: …“ ergänzen.")
+    return texts
+
+
+def _https(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname or any(character.isspace() for character in url):
+        raise _wrong(f"„{url}“ ist keine vollständige https-Adresse.", "Die Adresse mit https:// davor eintragen.")
+    return url
+
+
+def _iso_date(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value if _DATE.fullmatch(value) else "")
+        except ValueError:
+            raise _wrong(
+                f"„{value}“ ist kein Datum.", "Das Datum als JJJJ-MM-TT schreiben, zum Beispiel 2026-03-01."
+            ) from None
+    return value
+
+
+def _span(text: str) -> str:
+    found = _SPAN.fullmatch(text)
+    hour, minute, until_hour, until_minute = map(int, found.groups()) if found else (24, 0, 0, 0)
+    if hour > 23 or until_hour > 23 or minute > 59 or until_minute > 59 or (hour, minute) >= (until_hour, until_minute):
+        raise _wrong(
+            f"„{text}“ ist keine Zeitspanne.", 'Als "08:00-12:00" schreiben, Ende nach Anfang, höchstens 23:59.'
+        )
+    return text
+
+
+def _spans(spans: tuple[str, ...]) -> tuple[str, ...]:
+    for earlier, later in pairwise(spans):
+        if later[:5] < earlier[6:]:
+            raise _wrong(
+                f"„{earlier}“ und „{later}“ überschneiden sich.", "Die Zeiten des Tages nacheinander eintragen."
+            )
+    return spans
+
+
+def _listed(value: object) -> object:
+    """A single value is a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _leika(number: str) -> str:
+    if not re.fullmatch(r"[0-9]{14}", number):
+        raise _wrong(
+            f"„{number}“ ist keine LeiKa-Nummer.",
+            "Die 14 Ziffern ohne Leerzeichen schreiben, zum Beispiel 99115005060000.",
+        )
+    return number
+
+
+def _ars(key: str) -> str:
+    if not re.fullmatch(r"[0-9]{12}", key):
+        raise _wrong(
+            f"„{key}“ ist kein Amtlicher Regionalschlüssel.",
+            "Die 12 Ziffern ohne Leerzeichen schreiben, zum Beispiel 053150000000 (mit führender Null).",
+        )
+    return key
+
+
+def _numbers(digits: int) -> WithJsonSchema:
+    # An editor may take digits without quotes for a number; we never do.
+    one = {"type": ["string", "integer"], "pattern": f"^[0-9]{{{digits}}}$"}
+    return WithJsonSchema({"anyOf": [one, {"type": "array", "items": one}]})
+
+
+def _money(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{1,7}(\.\d{1,2})?", value):
+        raise _wrong(f"„{value}“ ist kein Betrag in Euro.", "Als Zahl mit Punkt schreiben, zum Beispiel 37.00.")
+    return Decimal(value).quantize(Decimal("0.01")) if isinstance(value, str) else value
+
+
+def _timezone(name: str) -> str:
+    if name not in available_timezones():
+        raise _wrong(f"„{name}“ ist keine bekannte Zeitzone.", "Zum Beispiel Europe/Berlin eintragen.")
+    return name
+
+
+Timezone = Annotated[str, AfterValidator(_timezone)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9-]{3,44}$")]
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$")]
+Lang = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+Text = Annotated[str, AfterValidator(_filled), Field(json_schema_extra={"minLength": 1})]
+Texts = Annotated[
+    dict[Lang, Text],
+    AfterValidator(_german),
+    Field(json_schema_extra={"required": [GERMAN], "additionalProperties": False}),
+]
+Phrases = Annotated[dict[Lang, tuple[Text, ...]], Field(json_schema_extra={"additionalProperties": False})]
+Https = Annotated[str, AfterValidator(_https), Field(json_schema_extra={"format": "uri", "pattern": "^https://"})]
+Day = Annotated[
+    date,
+    BeforeValidator(_iso_date),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]
+Span = Annotated[str, AfterValidator(_span), Field(json_schema_extra={"pattern": "^" + _SPAN.pattern + "$"})]
+Euros = Annotated[Decimal, BeforeValidator(_money), WithJsonSchema({"type": "number", "minimum": 0})]
+Week = dict[
+    Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], Annotated[tuple[Span, ...], AfterValidator(_spans)]
+]
+Leika = Annotated[tuple[Annotated[str, AfterValidator(_leika)], ...], BeforeValidator(_listed), _numbers(14)]
+Ars = Annotated[tuple[Annotated[str, AfterValidator(_ars)], ...], BeforeValidator(_listed), _numbers(12)]
