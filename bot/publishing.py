@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
-from faq.entry import Release, release_to_json
-from faq.errors import FilesBroken
-from faq.files import load
-from faq.watch import changes
+from faq.entry import Release, release_from_json, release_to_json
+from faq.errors import FilesBroken, Problem
+from faq.files import survey
+from faq.watch import NotLive, changes
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
 
@@ -20,8 +22,10 @@ AGAIN_SECONDS = 2.0
 
 async def publish(journal: Journal, folder: Path) -> Release:
     """Check the folder and let it serve. Raises FilesBroken, JournalAway."""
-    release = await asyncio.to_thread(load, folder)
+    previous = await serving(journal)
+    release, waiting = await asyncio.to_thread(partial(survey, folder, previous=previous))
     await _publish(journal, release)
+    tell_not_live(journal.town, [one.problem for one in waiting])
     return release
 
 
@@ -30,14 +34,37 @@ async def follow(journal: Journal, folder: Path, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             known = await journal.release_hash()
-            async for state in changes(folder, stop, known=known):
-                if isinstance(state, FilesBroken):
-                    tell_broken(journal.town, state)
-                else:
-                    await _publish(journal, state)
+            async for state in changes(folder, stop, known=known, previous=partial(serving, journal)):
+                match state:
+                    case FilesBroken():
+                        tell_broken(journal.town, state)
+                    case NotLive(problems=problems):
+                        tell_not_live(journal.town, problems)
+                    case Release():
+                        await _publish(journal, state)
         except JournalError as e:
             log.warning("publishing waits", extra={"action": "publish.away", "cause": str(e)})
             await asyncio.sleep(AGAIN_SECONDS)
+
+
+async def serving(journal: Journal) -> Release | None:
+    """The release that serves, which knows what was approved; None when there is none or it cannot be read."""
+    hash_ = await journal.release_hash()
+    text = await journal.release_text(hash_) if hash_ else None
+    try:
+        return await asyncio.to_thread(release_from_json, text) if text else None
+    except ValueError:
+        log.warning(
+            "the release that serves cannot be read: what is not approved has no earlier version",
+            extra={"action": "publish.unread", "town": journal.town, "release": hash_},
+        )
+        return None
+
+
+def tell_not_live(town: str, problems: Iterable[Problem]) -> None:
+    """Say which edits do not serve yet, and why."""
+    for problem in problems:
+        log.warning("not live yet: %s", problem, extra={"action": "publish.not_live", "town": town})
 
 
 def tell_broken(town: str, broken: FilesBroken) -> None:

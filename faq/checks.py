@@ -9,7 +9,7 @@ from faq.complaints import nearest
 from faq.entry import Entry, Office
 from faq.errors import Problem, UnknownFact
 from faq.facets import LINKS
-from faq.facts import FACTS, GERMAN, PLACEHOLDER, fact
+from faq.facts import FACTS, GERMAN, PLACEHOLDER, fact, fill
 from faq.text import normalise
 from faq.yamlfile import Document
 
@@ -65,6 +65,18 @@ def cross_errors(entries: Sequence[Located], offices: Mapping[str, Office], know
             yield from _placeholders(located, inner, text, offices, known)
 
 
+def fits(entry: Entry, offices: Mapping[str, Office], known: Known) -> bool:
+    """Whether an entry of an earlier release still goes with the offices and departments there are now."""
+    if entry.office not in offices or entry.department not in (known.departments or ()):
+        return False
+    try:
+        for _, lang, text in _texts(entry):
+            fill(text, offices, lang)
+    except UnknownFact:
+        return False
+    return True
+
+
 def cross_warnings(entries: Sequence[Located], on: date, address_form: str | None) -> Iterator[Problem]:
     """What an editor should look at."""
     first: dict[str, Located] = {}
@@ -85,7 +97,7 @@ def cross_warnings(entries: Sequence[Located], on: date, address_form: str | Non
                 ("question",), "Es gibt eine englische Antwort, aber keine englische Frage.", "question.en ergänzen."
             )
         yield from _doubles(located, first)
-        yield from _tone(located, address_form)
+        yield from mixed_address(located, address_form)
 
 
 def _references(located: Located, known: Known) -> Iterator[Problem]:
@@ -187,7 +199,8 @@ def _doubles(located: Located, first: dict[str, Located]) -> Iterator[Problem]:
             )
 
 
-def _tone(located: Located, address_form: str | None) -> Iterator[Problem]:
+def mixed_address(located: Located, address_form: str | None) -> Iterator[Problem]:
+    """Where an entry says *du* in a town of *Sie*, or the other way round."""
     for inner, lang, text in _texts(located.entry):
         if lang != GERMAN or address_form is None:
             continue

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from faq.facts import GERMAN, Hours, Office, fill, in_language
 
 __all__ = [
     "GERMAN",
+    "Approval",
     "Department",
     "Entry",
     "Hours",
@@ -30,6 +31,20 @@ __all__ = [
     "release_to_json",
     "render",
 ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval:
+    """That a person let one content of an entry go live. `hash` names that content (`faq.approval.content_hash`).
+
+    With `provisional_until` (aware) no second person has looked at it yet, and it ends then. `break_glass` needs none.
+    """
+
+    by: str
+    on: date
+    hash: str
+    provisional_until: datetime | None = None
+    break_glass: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +74,10 @@ class Entry:
     leika: tuple[str, ...] = ()
     ars: tuple[str, ...] = ()
     deputy: str = ""
+    author: str = ""
+    """Who edited the content last."""
+    status: Literal["draft", "approved"] | None = None
+    approval: Approval | None = None
 
     def for_staff(self, on: date) -> bool:
         """Whether staff may be shown it on that day; both ends are inclusive."""
@@ -97,6 +116,9 @@ class Town:
     phone: str
     counter: Mapping[str, str]
     privacy_url: str
+    faq_approval: Literal["none", "four_eyes"] = "none"
+    approvers: tuple[str, ...] = ()
+    """Who may approve under `four_eyes`; empty: anybody but the author."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +133,11 @@ class Netiquette:
 
 @dataclass(frozen=True, kw_only=True)
 class Release:
-    """A checked, immutable set of everything a town knows; `hash` is 16 hex digits that name its content."""
+    """A checked, immutable set of everything a town knows; `hash` is 16 hex digits that name its content.
+
+    `entries` are all approved, or provisionally so; `held` are the approved versions that serve again when the time of
+    the provisional ones is over.
+    """
 
     hash: str
     town: Town
@@ -119,6 +145,7 @@ class Release:
     offices: Mapping[str, Office]
     departments: tuple[Department, ...]
     netiquette: Netiquette
+    held: tuple[Entry, ...] = ()
 
     @cached_property
     def _by_id(self) -> Mapping[str, Entry]:
@@ -193,6 +220,7 @@ def make_release(
     offices: Mapping[str, Office],
     departments: tuple[Department, ...],
     netiquette: Netiquette,
+    held: tuple[Entry, ...] = (),
 ) -> Release:
     """A release of this content, entries ordered by id, named by its hash."""
     unnamed = Release(
@@ -202,6 +230,7 @@ def make_release(
         offices=dict(offices),
         departments=departments,
         netiquette=netiquette,
+        held=tuple(sorted(held, key=lambda entry: entry.id)),
     )
     content = _content(unnamed)
     digest = hashlib.sha256(_canonical(content).encode()).hexdigest()[:16]

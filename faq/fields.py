@@ -1,7 +1,7 @@
 """What a single field of a town's files may hold, with complaints in German. Knows no shape and no file."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Any, Literal
@@ -56,6 +56,20 @@ def _iso_date(value: object) -> object:
             raise _wrong(
                 f"„{value}“ ist kein Datum.", "Das Datum als JJJJ-MM-TT schreiben, zum Beispiel 2026-03-01."
             ) from None
+    return value
+
+
+def _moment(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            moment = datetime.min  # noqa: DTZ901 - has no zone, so it is refused below
+        if moment.tzinfo is None:
+            raise _wrong(
+                f"„{value}“ ist kein Zeitpunkt mit Zeitzone.", "Zum Beispiel 2026-03-01T14:00+01:00 schreiben."
+            )
+        return moment
     return value
 
 
@@ -136,6 +150,7 @@ Day = Annotated[
     BeforeValidator(_iso_date),
     WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
 ]
+Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 Span = Annotated[str, AfterValidator(_span), Field(json_schema_extra={"pattern": "^" + _SPAN.pattern + "$"})]
 Euros = Annotated[Decimal, BeforeValidator(_money), WithJsonSchema({"type": "number", "minimum": 0})]
 Week = dict[

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from faq.entry import Department, Entry, Netiquette, Town
+from faq.entry import Approval, Department, Entry, Netiquette, Town
 from faq.facts import GERMAN, Hours, Office
-from faq.fields import WEEKDAYS, Ars, Day, Euros, Https, Id, Key, Leika, Phrases, Text, Texts, Timezone, Week
+from faq.fields import WEEKDAYS, Ars, Day, Euros, Https, Id, Key, Leika, Moment, Phrases, Text, Texts, Timezone, Week
 
 
 class _Shape(BaseModel):
@@ -37,6 +37,24 @@ class FacetsShape(_Shape):
         """The value made of it."""
         given = {name: value for name, value in self if value is not None}
         return {name: value if isinstance(value, dict) else {GERMAN: value} for name, value in given.items()}
+
+
+class ApprovalShape(_Shape):
+    """Who let the content go live. Written by `buergerdraht faq approve`."""
+
+    by: Text
+    """The second person."""
+    on: Day
+    hash: Annotated[Text, Field(json_schema_extra={"pattern": "^[0-9a-f]{16}$"})]
+    """Names the content that was approved; another content is not."""
+    provisional_until: Moment | None = None
+    """Live without a second person until then; written by `buergerdraht faq publish --now`."""
+    break_glass: bool = False
+    """Live without a second person, in an emergency; written by `buergerdraht faq publish --now --break-glass`."""
+
+    def approval(self) -> Approval:
+        """The value made of it."""
+        return Approval(**dict(self))
 
 
 class EntryShape(_Shape):
@@ -84,12 +102,20 @@ class EntryShape(_Shape):
     """Regional keys (Amtlicher Regionalschlüssel) of the places it holds for; everywhere when none is given."""
     deputy: Text | None = None
     """Who stands in for the owner."""
+    author: Text | None = None
+    """Who edited the content last; may not approve it."""
+    status: Literal["draft", "approved"] | None = None
+    """`draft` keeps it from going live."""
+    approval: ApprovalShape | None = None
+    """Who let it go live."""
 
     def entry(self) -> Entry:
         """The value made of it."""
         fields: dict[str, Any] = dict(self)
-        facets = self.facets.facets() if self.facets else {}
-        return Entry(**{**fields, "easy": self.easy or "", "deputy": self.deputy or "", "facets": facets})
+        fields |= {name: fields[name] or "" for name in ("easy", "deputy", "author")}
+        fields["facets"] = self.facets.facets() if self.facets else {}
+        fields["approval"] = self.approval.approval() if self.approval else None
+        return Entry(**fields)
 
 
 class OfficeShape(_Shape):
@@ -145,6 +171,10 @@ class TownShape(_Shape):
     counter: Texts
     """Where one can go in person, by language."""
     privacy_url: Https
+    faq_approval: Literal["none", "four_eyes"] = "none"
+    """`four_eyes`: an entry goes live when somebody other than its author has approved it."""
+    approvers: tuple[Text, ...] = ()
+    """Who may approve (default: anybody but the author)."""
 
     def town(self) -> Town:
         """The value made of it."""

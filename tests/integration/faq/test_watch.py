@@ -8,7 +8,7 @@ import pytest
 from faq.entry import Release
 from faq.errors import FilesBroken
 from faq.files import load
-from faq.watch import changes
+from faq.watch import NotLive, changes
 from tests.unit.faq.folder import replace, write_town
 
 SOON = 8.0
@@ -19,14 +19,14 @@ class Watching:
 
     def __init__(self, folder: Path, known: str | None = None) -> None:
         self.stop = asyncio.Event()
-        self.states: asyncio.Queue[Release | FilesBroken] = asyncio.Queue()
+        self.states: asyncio.Queue[Release | FilesBroken | NotLive] = asyncio.Queue()
         self.task = asyncio.create_task(self._run(folder, known))
 
     async def _run(self, folder: Path, known: str | None) -> None:
         async for state in changes(folder, self.stop, known):
             self.states.put_nowait(state)
 
-    async def next(self) -> Release | FilesBroken:
+    async def next(self) -> Release | FilesBroken | NotLive:
         async with asyncio.timeout(SOON):
             return await self.states.get()
 

@@ -1,0 +1,211 @@
+"""Reads the folder of a town: what stands in its files, and what is wrong with them. Writes nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from faq.checks import Known, Located, cross_errors
+from faq.complaints import problems_of
+from faq.entry import Department, Netiquette, Office, Town
+from faq.errors import Problem
+from faq.models import DepartmentShape, EntryShape, NetiquetteShape, OfficeShape, TownShape
+from faq.yamlfile import Document, Plain, read
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folder:
+    """What stands in a town's folder, as far as it could be read; it can take effect when `errors` is empty.
+
+    `documents` are the files of entries; `strays` are warnings of files that nobody reads.
+    """
+
+    entries: tuple[Located, ...]
+    documents: tuple[Document, ...]
+    offices: dict[str, Office]
+    departments: tuple[Department, ...]
+    known: Known
+    town: Town | None
+    netiquette: Netiquette | None
+    errors: tuple[Problem, ...]
+    strays: tuple[Problem, ...]
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file and line, each once."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line))
+
+
+def read_folder(folder: Path) -> Folder:
+    """Everything that stands in the folder; whatever is wrong is a Problem, never an exception."""
+    errors: list[Problem] = []
+    if not folder.is_dir():
+        errors.append(
+            _whole(str(folder), "Den Ordner der Stadt gibt es nicht.", "Den Ordner anlegen oder zurückholen.")
+        )
+        return Folder(
+            entries=(), documents=(), offices={}, departments=(), known=Known(offices=None, departments=None),
+            town=None, netiquette=None, errors=tuple(errors), strays=(),
+        )  # fmt: skip
+    offices, known_offices = _offices(folder, errors)
+    departments, known_departments = _departments(folder, errors)
+    town = _single(folder, "town.yaml", TownShape, errors)
+    netiquette = _single(folder, "netiquette.yaml", NetiquetteShape, errors)
+    documents = _documents(folder, errors)
+    known_entries = frozenset(_ids(documents)) if None not in documents else None
+    known = Known(offices=known_offices, departments=known_departments, entries=known_entries)
+    readable = tuple(document for document in documents if document is not None)
+    entries = tuple(_entries(readable, errors))
+    return Folder(
+        entries=entries,
+        documents=readable,
+        offices=offices,
+        departments=departments,
+        known=known,
+        town=town.town() if town else None,
+        netiquette=netiquette.netiquette() if netiquette else None,
+        errors=tuple(in_order([*errors, *cross_errors(entries, offices, known)])),
+        strays=tuple(_strays(folder)),
+    )
+
+
+def _documents(folder: Path, errors: list[Problem]) -> list[Document | None]:
+    """The files of entries; None for one that cannot be read."""
+    files = sorted(file for file in (folder / "faq").glob("*.yaml") if not file.name.startswith("."))
+    if not files:
+        errors.append(_whole("faq", "Es gibt keine Datei mit Einträgen.", "Eine Datei faq/<thema>.yaml anlegen."))
+    return [_document(file, f"faq/{file.name}", errors) for file in files]
+
+
+def _ids(documents: Iterable[Document | None]) -> Iterator[str]:
+    for document in documents:
+        for item in document.data if document and isinstance(document.data, list) else ():
+            if isinstance(item, dict) and isinstance(id_ := item.get("id"), str):
+                yield id_
+
+
+def _entries(documents: Iterable[Document], errors: list[Problem]) -> Iterator[Located]:
+    for document in documents:
+        for index, item in enumerate(_items(document, errors)):
+            id_ = item.get("id") if isinstance(item, dict) else None
+            shape = _validated(EntryShape, item, (document, (index,)), id_, errors)
+            if shape:
+                yield Located(entry=shape.entry(), document=document, index=index)
+
+
+def _offices(folder: Path, errors: list[Problem]) -> tuple[dict[str, Office], frozenset[str] | None]:
+    document = _document(folder / "offices.yaml", "offices.yaml", errors)
+    if document is None:
+        return {}, None
+    if not isinstance(document.data, dict):
+        errors.append(_shape_of(document, "Stellen mit ihrem Kurznamen davor („buergerbuero:“)"))
+        return {}, None
+    offices = {}
+    for id_, item in document.data.items():
+        shape = _validated(OfficeShape, item, (document, (id_,)), id_, errors)
+        if shape:
+            offices[id_] = shape.office(id_)
+    return offices, frozenset(document.data)
+
+
+def _departments(folder: Path, errors: list[Problem]) -> tuple[tuple[Department, ...], frozenset[str] | None]:
+    document = _document(folder / "departments.yaml", "departments.yaml", errors)
+    if document is None:
+        return (), None
+    found: dict[str, tuple[int, Department]] = {}
+    items = _items(document, errors)
+    ids = [item.get("id") if isinstance(item, dict) else None for item in items]
+    for index, (id_, item) in enumerate(zip(ids, items, strict=True)):
+        shape = _validated(DepartmentShape, item, (document, (index,)), id_, errors)
+        if shape is None:
+            continue
+        if shape.id in found:
+            first = document.line((found[shape.id][0], "id"))
+            errors.append(
+                _at(
+                    document, (index, "id"), shape.id, f"Das Amt „{shape.id}“ steht doppelt (schon in Zeile {first}).",
+                    "Einem der beiden einen anderen Kurznamen geben.",
+                )
+            )  # fmt: skip
+            continue
+        found[shape.id] = (index, shape.department())
+    fronts = [(index, department) for index, department in found.values() if department.front_office]
+    if len(found) == len(items) and not fronts:
+        errors.append(
+            _at(
+                document, (), "", "Kein Amt ist die zentrale Anlaufstelle.", "Bei einem „front_office: true“ eintragen."
+            )
+        )
+    for index, department in fronts[1:]:
+        errors.append(
+            _at(
+                document, (index, "front_office"), department.id, "Es gibt mehr als eine zentrale Anlaufstelle.",
+                f"„front_office: true“ nur bei einem lassen (bisher „{fronts[0][1].id}“).",
+            )
+        )  # fmt: skip
+    return tuple(department for _, department in found.values()), frozenset(id_ for id_ in ids if isinstance(id_, str))
+
+
+def _single(folder: Path, name: str, shape: type[Shape], errors: list[Problem]) -> Shape | None:
+    document = _document(folder / name, name, errors)
+    if document is None:
+        return None
+    if not isinstance(document.data, dict):
+        errors.append(_shape_of(document, "Felder mit Werten („name: wert“)"))
+        return None
+    return _validated(shape, document.data, (document, ()), "", errors)
+
+
+def _validated(
+    shape: type[Shape], item: Plain, at: tuple[Document, tuple[str | int, ...]], entry: object, errors: list[Problem]
+) -> Shape | None:
+    document, place = at
+    try:
+        return shape.model_validate(item)
+    except ValidationError as error:
+        errors.extend(problems_of(error, document, place, entry if isinstance(entry, str) else "", shape))
+        return None
+
+
+def _document(path: Path, file: str, errors: list[Problem]) -> Document | None:
+    document = read(path, file)
+    if isinstance(document, Problem):
+        errors.append(document)
+        return None
+    errors.extend(document.problems)
+    if document.data is None:
+        errors.append(_whole(file, "Die Datei ist leer.", "Inhalt eintragen oder die Datei zurückholen."))
+        return None
+    return document
+
+
+def _items(document: Document, errors: list[Problem]) -> list[Plain]:
+    if isinstance(document.data, list):
+        if not document.data:
+            errors.append(_at(document, (), "", "Die Liste ist leer.", "Mindestens ein „- id: …“ eintragen."))
+        return document.data
+    errors.append(_shape_of(document, "eine Liste, jeder Eintrag beginnt mit „- id:“"))
+    return []
+
+
+def _strays(folder: Path) -> list[Problem]:
+    return [
+        _whole(f"faq/{file.name}", "Diese Datei wird nicht gelesen.", "Die Endung in .yaml ändern.")
+        for file in sorted((folder / "faq").glob("*.yml"))
+    ]
+
+
+def _shape_of(document: Document, wanted: str) -> Problem:
+    return _at(document, (), "", "Die Datei hat nicht den richtigen Aufbau.", f"Erwartet: {wanted}.")
+
+
+def _at(document: Document, place: tuple[str | int, ...], entry: str, what: str, mend: str) -> Problem:
+    return Problem(file=document.file, line=document.line(place), entry=entry, what=what, mend=mend)
+
+
+def _whole(file: str, what: str, mend: str) -> Problem:
+    return Problem(file=file, line=0, entry="", what=what, mend=mend)
