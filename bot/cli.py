@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_backup, cli_doctor, cli_faq, cli_init, cli_run, cli_staff
+from bot import cli_backup, cli_doctor, cli_faq, cli_faq_life, cli_init, cli_run, cli_staff
 from bot.cli_console import Invocation, expected, program_version, show
 
 app = typer.Typer(
@@ -25,6 +25,9 @@ app.command("check")(cli_faq.check_all)
 app.command("doctor")(cli_doctor.doctor)
 app.command("backup")(cli_backup.backup)
 app.command("restore")(cli_backup.restore)
+cli_faq.app.command("approve")(cli_faq_life.approve)
+cli_faq.app.command("publish")(cli_faq_life.publish)
+cli_faq.app.command("review")(cli_faq_life.review)
 app.add_typer(cli_faq.app, name="faq")
 app.add_typer(cli_staff.app, name="staff")
 

@@ -23,6 +23,7 @@ from rich.text import Text
 
 from bot.cli_console import OUT, Invocation, program_version, settings_of
 from bot.cli_store import running_url
+from bot.publishing import serving
 from config.settings import PACKAGED, Settings, config_file
 from faq.entry import Release
 from faq.errors import FilesBroken
@@ -30,8 +31,10 @@ from faq.files import check as check_folder
 from faq.files import load as load_folder
 from handoff.hours import Calendar
 from handoff.journal.embedded import EmbeddedError, find_server
+from handoff.journal.hints import Hints
 from handoff.journal.keys import Keys
 from handoff.journal.records import JournalError
+from handoff.journal.releases import Releases
 from handoff.journal.soundness import SCHEMA, findings
 from handoff.journal.store import Store
 
@@ -227,7 +230,8 @@ async def _town_facts(settings: Settings, store: Store, town: str) -> list[Findi
         ]  # fmt: skip
     found = [Finding(state="ok", topic=topic, text=f"schema {schema}, release {serves or 'none'} serves")]
     try:
-        now = load_folder(settings.town_dir(town)).hash
+        previous = await serving(Releases(store, town, Hints(store, [town])))
+        now = load_folder(settings.town_dir(town), previous=previous).hash
     except FilesBroken:
         now = serves
     if serves and serves != now:

@@ -80,9 +80,9 @@ def ask(
     explain: Annotated[bool, typer.Option("--explain", help="Show why.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
 ) -> None:
-    """Ask the files of a town as they are now; nothing is published or stored."""
+    """Ask the files of a town as they are now, drafts too; nothing is published or stored."""
     settings = settings_of(context)
-    release = load_folder(settings.town_dir(one_town(settings, town)))
+    release = load_folder(settings.town_dir(one_town(settings, town)), drafts=True)
     today = datetime.now(UTC).astimezone(ZoneInfo(release.town.timezone)).date()
     found = Matcher(release).explain(question, lang=lang, on=today)
     plain = outcome_to_dict(found.outcome)

@@ -14,6 +14,7 @@ from faq.files import survey
 from faq.watch import NotLive, changes
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
+from handoff.journal.releases import Releases
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ async def follow(journal: Journal, folder: Path, stop: asyncio.Event) -> None:
             await asyncio.sleep(AGAIN_SECONDS)
 
 
-async def serving(journal: Journal) -> Release | None:
+async def serving(journal: Releases) -> Release | None:
     """The release that serves, which knows what was approved; None when there is none or it cannot be read."""
     hash_ = await journal.release_hash()
     text = await journal.release_text(hash_) if hash_ else None

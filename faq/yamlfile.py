@@ -56,14 +56,15 @@ def read(path: Path, file: str) -> Document | Problem:
     text = _text(path, file)
     if isinstance(text, Problem):
         return text
-    found = _parsed(text, file)
+    found = parse(text, file)
     if isinstance(found, Problem):
         return replace(found, entry=_entry_at(text, found.line))
     named = tuple(replace(problem, entry=_entry_at(text, problem.line)) for problem in found.problems)
     return replace(found, problems=named)
 
 
-def _parsed(text: str, file: str) -> Document | Problem:
+def parse(text: str, file: str) -> Document | Problem:
+    """The document of a text, or why there is none; `file` is its name in problems."""
     try:
         return _Reader(file).read(text)
     except yaml.MarkedYAMLError as error:

@@ -35,12 +35,12 @@ def serving(data: Path) -> Iterator[str]:
         server.stop()
 
 
-def on(url: str, work: Callable[[Journal], Awaitable[Any]]) -> Any:
+def on(url: str, work: Callable[[Journal], Awaitable[Any]], town: str = TOWN) -> Any:
     async def go() -> Any:
         store = Store(url)
         try:
-            await claim_schema(store, TOWN)
-            return await work(Journal(store, TOWN, Hints(store, [TOWN])))
+            await claim_schema(store, town)
+            return await work(Journal(store, town, Hints(store, [town])))
         finally:
             await store.close()
 

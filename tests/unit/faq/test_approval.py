@@ -209,12 +209,31 @@ def test_an_approval_that_is_no_approval_is_an_error_of_the_file(town: Path) -> 
 
 
 CHANGED: dict[str, object] = {
-    "id": "other", "question": {"de": "Anders?"}, "answer": {"de": "Anders"}, "department": "x", "office": "x",
-    "source": "https://x.example", "checked": date(2020, 1, 1), "owner": "X", "review": date(2020, 1, 1),
-    "paraphrases": {"de": ("x",)}, "easy": "x", "valid_from": TODAY, "valid_until": TODAY,
-    "facets": {"fee": {"de": "x"}},    "kind": "service", "audience": "staff", "related": ("x",), "not_for": {"de": ("x",)}, "leika": ("1",),
-    "ars": ("1",), "deputy": "x", "author": "x", "status": "draft", "approval": Approval(by="x", on=TODAY, hash="x"),
-}  # fmt: skip
+    "id": "other",
+    "question": {"de": "Anders?"},
+    "answer": {"de": "Anders"},
+    "department": "x",
+    "office": "x",
+    "source": "https://x.example",
+    "checked": date(2020, 1, 1),
+    "owner": "X",
+    "review": date(2020, 1, 1),
+    "paraphrases": {"de": ("x",)},
+    "easy": "x",
+    "valid_from": TODAY,
+    "valid_until": TODAY,
+    "facets": {"fee": {"de": "x"}},
+    "kind": "service",
+    "audience": "staff",
+    "related": ("x",),
+    "not_for": {"de": ("x",)},
+    "leika": ("1",),
+    "ars": ("1",),
+    "deputy": "x",
+    "author": "x",
+    "status": "draft",
+    "approval": Approval(by="x", on=TODAY, hash="x"),
+}
 
 
 @pytest.mark.parametrize("name", [one.name for one in fields(Entry)])
