@@ -111,6 +111,7 @@ def _adapted(source: Path, town: NewTown, today: date) -> str:
         text = re.sub(r"^  phone: .*$", lambda _: f"  phone: {_quoted(town.phone)}", text, flags=re.MULTILINE)
         return re.sub(r"^  address: .*$", lambda _: f"  address: {_quoted(town.counter)}", text, flags=re.MULTILINE)
     if source.parent.name == "faq":
+        text = re.sub(r"^  (deputy|author|approval): .*\n", "", text, flags=re.MULTILINE)
         return _entries(text, town, today)
     return text
 

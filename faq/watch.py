@@ -30,12 +30,13 @@ State = Release | FilesBroken
 Previous = Callable[[], Awaitable[Release | None]]
 
 
-async def _nothing() -> Release | None:
+async def nothing() -> Release | None:
+    """There was no release before."""
     return None
 
 
 async def changes(
-    folder: Path, stop: asyncio.Event, known: str | None = None, previous: Previous = _nothing
+    folder: Path, stop: asyncio.Event, known: str | None = None, previous: Previous = nothing
 ) -> AsyncIterator[Release | FilesBroken | NotLive]:
     """Yield each new state of the folder until `stop` is set; a broken or deleted folder is a value, not an error.
 

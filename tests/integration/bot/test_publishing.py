@@ -92,3 +92,21 @@ async def test_a_broken_folder_cannot_be_published_at_all(journal: Journal, fold
     with pytest.raises(FilesBroken):
         await publish(journal, folder)
     assert await journal.release_hash() is None
+
+
+async def test_under_four_eyes_an_edit_is_told_and_the_approved_text_serves_on(
+    library: Library, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    town = folder / "town.yaml"
+    before = library.now.release
+    town.write_text(town.read_text("utf-8") + "faq_approval: four_eyes\n", "utf-8")
+    await until(lambda: library.now.release.hash != before.hash)
+    assert library.now.release.entries == before.entries  # what served was approved under the rule of before
+    four_eyes = library.now.release.hash
+    caplog.clear()
+    file = folder / "faq" / "umwelt-ordnung.yaml"
+    file.write_text(file.read_text("utf-8").replace("Sperrmüll", "Grobmüll"), "utf-8")
+    await until(lambda: "not live yet" in caplog.text)
+    assert "umwelt-ordnung.yaml:" in caplog.text
+    assert "Bis dahin gilt die frühere Fassung" in caplog.text
+    assert library.now.release.hash == four_eyes

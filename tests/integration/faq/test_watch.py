@@ -1,14 +1,17 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from faq.approval import content_hash
 from faq.entry import Release
 from faq.errors import FilesBroken
 from faq.files import load
-from faq.watch import NotLive, changes
+from faq.watch import NotLive, Previous, changes, nothing
 from tests.unit.faq.folder import replace, write_town
 
 SOON = 8.0
@@ -17,13 +20,13 @@ SOON = 8.0
 class Watching:
     """Collects what `changes` yields, in the background."""
 
-    def __init__(self, folder: Path, known: str | None = None) -> None:
+    def __init__(self, folder: Path, known: str | None = None, previous: Previous = nothing) -> None:
         self.stop = asyncio.Event()
         self.states: asyncio.Queue[Release | FilesBroken | NotLive] = asyncio.Queue()
-        self.task = asyncio.create_task(self._run(folder, known))
+        self.task = asyncio.create_task(self._run(folder, known, previous))
 
-    async def _run(self, folder: Path, known: str | None) -> None:
-        async for state in changes(folder, self.stop, known):
+    async def _run(self, folder: Path, known: str | None, previous: Previous) -> None:
+        async for state in changes(folder, self.stop, known, previous):
             self.states.put_nowait(state)
 
     async def next(self) -> Release | FilesBroken | NotLive:
@@ -95,3 +98,55 @@ async def test_a_state_that_differs_from_the_known_one_comes_at_once(town: Path)
     await asyncio.sleep(0.5)
     assert quiet.states.empty()
     await quiet.end()
+
+
+async def previous_of(release: Release) -> Release:
+    return release
+
+
+async def test_an_edit_that_nobody_approved_is_told_and_changes_nothing(town: Path) -> None:
+    before = load(town)
+    replace(town, "town.yaml", "state: NW", "state: NW\nfaq_approval: four_eyes")
+    serves = load(town, previous=before)
+    watching = Watching(town, known=serves.hash, previous=partial(previous_of, serves))
+    await asyncio.sleep(0.5)
+    replace(town, "faq/a.yaml", "Melden Sie den Hund", "Bringen Sie den Hund")
+    told = await watching.next()
+    assert isinstance(told, NotLive)
+    # every entry waits for its first approval; only what was saved now is told
+    assert {problem.entry for problem in told.problems} == {"hund-anmelden"}
+    assert all("Bis dahin gilt die frühere Fassung" in problem.what for problem in told.problems)
+    assert watching.states.empty()
+    replace(town, "faq/a.yaml", "Bringen Sie den Hund", "Holen Sie den Hund")
+    assert isinstance(await watching.next(), NotLive)
+    await watching.end()
+
+
+@pytest.mark.parametrize("broken", [False, True])
+async def test_what_was_published_in_a_hurry_ends_by_itself(town: Path, broken: bool) -> None:
+    before = load(town)
+    replace(town, "town.yaml", "state: NW", "state: NW\nfaq_approval: four_eyes")
+    replace(town, "faq/a.yaml", "Melden Sie den Hund", "Bringen Sie den Hund")
+    entry = load(town, drafts=True).entry("hund-anmelden")
+    assert entry is not None
+    until = datetime.now(UTC) + timedelta(seconds=2)
+    approval = f"{{by: A, on: {until.date()}, hash: {content_hash(entry)}, provisional_until: '{until.isoformat()}'}}"
+    replace(town, "faq/a.yaml", "- id: hund-anmelden\n", f"- id: hund-anmelden\n  approval: {approval}\n")
+    serves = load(town, previous=before)
+    assert answer(serves).startswith("Bringen")
+    if broken:
+        (town / "offices.yaml").write_text("", encoding="utf-8")
+    watching = Watching(town, known=serves.hash, previous=partial(previous_of, serves))
+    state = await watching.next()
+    if broken:
+        assert isinstance(state, FilesBroken)
+        state = await watching.next()
+    assert isinstance(state, Release)
+    assert answer(state).startswith("Melden")
+    assert datetime.now(UTC) >= until
+    await watching.end()
+
+
+def answer(release: Release) -> str:
+    entry = release.entry("hund-anmelden")
+    return entry.answer["de"] if entry else ""

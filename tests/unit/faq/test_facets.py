@@ -9,11 +9,15 @@ import jsonschema
 import pytest
 import yaml
 
+from bot.library import build_shelf
+from bot.town import make_texts
 from faq.entry import Entry, Release, release_from_json, release_to_json
 from faq.errors import FilesBroken
 from faq.facets import Facet, facet_text
 from faq.files import check, load
+from faq.matcher import Matcher
 from faq.models import FacetsShape
+from faq.outcome import Answer, Suggest
 from faq.schema import schemas
 from tests.unit.faq.folder import replace
 
@@ -122,6 +126,19 @@ def test_who_may_see_it(town: Path, audience: str, on: date, staff: bool, citize
     entry = dog(release)
     assert (entry.for_staff(on), entry.for_citizens(on), entry.valid(on)) == (staff, citizens, citizens)
     assert (entry in release.valid(on)) is citizens
+
+
+def test_what_is_for_staff_is_never_given_or_offered(town: Path) -> None:
+    question = "Wie melde ich meinen Hund an?"
+    before = load(town)
+    assert isinstance(Matcher(before).match(question, lang="de", on=DAY), Answer)
+    add(town, "  audience: staff\n")
+    release = load(town)
+    found = Matcher(release).match(question, lang="de", on=DAY)
+    offered = found.candidates if isinstance(found, Answer | Suggest) else ()
+    assert "hund-anmelden" not in [candidate.id for candidate in offered]
+    shelf = build_shelf(release, lambda town: make_texts(town, {}, "http://127.0.0.1"))
+    assert set(shelf.entries) == {"hund-abmelden", "perso-neu", "weihnachtsmarkt"}
 
 
 def test_related_shows_only_what_citizens_may_see(rich: Release) -> None:

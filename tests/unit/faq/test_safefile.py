@@ -1,0 +1,23 @@
+from pathlib import Path
+
+import pytest
+
+from faq.safefile import ChangedMeanwhile, replace_content
+
+
+def test_the_content_is_replaced_and_the_rights_stay(tmp_path: Path) -> None:
+    file, link = tmp_path / "a.yaml", tmp_path / "link.yaml"
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    link.symlink_to(file)
+    replace_content(link, b"old", b"new")
+    assert (file.read_bytes(), file.stat().st_mode & 0o777, link.is_symlink()) == (b"new", 0o640, True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "link.yaml"]
+
+
+def test_what_somebody_saved_meanwhile_stays(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_bytes(b"theirs")
+    with pytest.raises(ChangedMeanwhile):
+        replace_content(file, b"old", b"new")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"theirs"]
