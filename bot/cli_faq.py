@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.markup import escape
 
+from bot import cli_evaluate
 from bot.cli_console import ERR, OUT, Failure, one_town, problem_line, settings_of
 from config.settings import Settings
 from faq.files import check as check_folder
@@ -21,6 +22,7 @@ from faq.outcome import outcome_to_dict
 from faq.schema import write as write_schemas
 
 app = typer.Typer(help="Check and try the FAQ of a town.", no_args_is_help=True)
+app.command("evaluate")(cli_evaluate.evaluate)
 TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
 
 

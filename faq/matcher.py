@@ -11,6 +11,7 @@ from faq.outcome import Answer, Candidate, NoMatch, Outcome, Suggest
 from faq.text import normalise
 
 MAX_SUGGESTIONS = 3
+MAX_RANKED = 10
 FOREIGN_PHRASING = 0.95
 """What a phrasing in another language than the citizen's is worth."""
 ANSWER_SCORE, ANSWER_MARGIN, ANSWER_ASKED, ANSWER_SAID, ANSWER_MISSED = 0.65, 0.12, 0.7, 0.45, 0.7
@@ -59,6 +60,10 @@ class Matcher:
     def match(self, text: str, *, lang: str, on: date) -> Outcome:
         """The outcome of a text for a citizen of that language on that day (the town's local date). Never raises."""
         return self._decide(self._rank(text, lang, on), lang)[0]
+
+    def rank(self, text: str, *, lang: str, on: date) -> tuple[Candidate, ...]:
+        """The entries that may be meant, best first, at most ten, without deciding anything. Never raises."""
+        return tuple(_candidate(one, lang) for one in self._rank(text, lang, on)[:MAX_RANKED])
 
     def explain(self, text: str, *, lang: str, on: date) -> Explanation:
         """The same outcome with its reasons."""
