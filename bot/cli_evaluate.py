@@ -37,7 +37,7 @@ from faq.questions import question_set, read_questions
 BROKEN_INPUT = 2
 LABELS = {
     "top1": "Top 1",
-    "recall3": "unter den ersten 3",
+    "recall3": "Top 3",
     "helped": "geholfen",
     "coverage": "beantwortet",
     "precision": "Antworten richtig",
@@ -181,11 +181,12 @@ def _print(path: Path, results: Sequence[Result], plain: dict[str, Any], compari
     OUT.print(f"\n[bold]{plain['name']}[/] ({path}): {whole.n} Fragen, {whole.n_foreign} fremde", soft_wrap=True)
     table = Table(box=None, pad_edge=False)
     table.add_column("in %", no_wrap=True)
-    for name in ("n", "Top 1", "erste 3", "MRR", "richtig", "falsch", "Vorschl.", "daneben", "nichts"):
+    for name in ("n", "Top 1", "Top 3", "MRR", "richtig", "falsch", "dabei", "daneben", "nichts"):
         table.add_column(name, justify="right", no_wrap=True)
     for kind, part in {**by_kind(results), "alle": whole}.items():
         table.add_row(kind, *_cells(part), style="bold" if kind == "alle" else "")
     OUT.print(table)
+    OUT.print("[dim]richtig, falsch: beantwortet · dabei, daneben: Vorschläge mit und ohne den gemeinten Eintrag[/]")
     summary = Table("Anteil in %", "", "95 %", box=None, pad_edge=False)
     intervals = whole.intervals()
     for name, label in LABELS.items():
