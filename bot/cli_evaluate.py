@@ -11,10 +11,10 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from bot.cli_console import ERR, OUT, Failure, one_town, settings_of, show
+from bot.cli_console import OUT, Failure, one_town, settings_of, show
+from bot.cli_progress import progress
 from faq.comparison import Comparison, compare
 from faq.entry import Release
 from faq.errors import FilesBroken
@@ -94,14 +94,6 @@ def evaluate(
         raise typer.Exit(BROKEN_INPUT) from error
     if as_json:
         typer.echo(json.dumps(reports[0] if len(reports) == 1 else reports, ensure_ascii=False))
-
-
-def progress() -> Progress:
-    """A bar on standard error, shown only on a terminal and gone when done."""
-    return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        console=ERR, disable=not ERR.is_terminal, transient=True,
-    )  # fmt: skip
 
 
 def _set(path: Path, release: Release | None, on: date | None) -> QuestionSet:

@@ -97,13 +97,22 @@ def question_set(source: QuestionFile, town: Release | None = None, *, on: date 
     return QuestionSet(name=source.name, release=release, queries=tuple(queries), on=on)
 
 
-def _query(source: QuestionFile, row: Row, release: Release) -> Query | Problem:
+def logged_questions(source: QuestionFile) -> tuple[Query, ...]:
+    """The questions by themselves: what was logged, of whatever entries. Raises QuestionsBroken."""
+    found = [_query(source, row, None) for row in source.rows]
+    problems = [one for one in found if isinstance(one, Problem)]
+    if problems:
+        raise QuestionsBroken(problems[:MAX_PROBLEMS])
+    return tuple(one for one in found if isinstance(one, Query))
+
+
+def _query(source: QuestionFile, row: Row, release: Release | None) -> Query | Problem:
     fields = row.fields
     text = fields.get("text")
     if not isinstance(text, str):
         return _at(source, row, "Die Frage hat keinen Text.", "Das Feld „text“ mit der Frage ausfüllen.")
     ids = _gold(fields)
-    unknown = [id_ for id_ in ids if release.entry(id_) is None]
+    unknown = [id_ for id_ in ids if release is not None and release.entry(id_) is None]
     if unknown:
         return _at(
             source, row, f"Den Eintrag „{unknown[0]}“ gibt es nicht.",

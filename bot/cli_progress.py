@@ -1,0 +1,15 @@
+"""How long work shows that it goes on."""
+
+from __future__ import annotations
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.cli_console import ERR
+
+
+def progress() -> Progress:
+    """A bar on standard error, shown only on a terminal and gone when done."""
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=ERR, disable=not ERR.is_terminal, transient=True,
+    )  # fmt: skip
