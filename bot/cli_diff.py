@@ -40,7 +40,7 @@ def diff(
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
     gate: Annotated[bool, typer.Option("--gate", help="End with 1 when an answer is lost or turned wrong.")] = False,
 ) -> None:
-    """Compare what two states of the files answer; ends with 2 when one of them is broken."""
+    """Compare what two states of the files answer, drafts too; ends with 2 when one of them is broken."""
     try:
         before, after = _release(old), _release(new)
         logged = logged_questions(read_questions(questions)) if questions else ()
@@ -120,7 +120,7 @@ def twins_to_dict(pair: Twins) -> dict[str, Any]:
 
 def _release(path: Path) -> Release:
     if path.is_dir():
-        return load_folder(path)
+        return load_folder(path, drafts=True)
     mend = "Name a town's folder (as config/towns/musterstadt) or a release as JSON."
     try:
         return release_from_json(path.read_text(encoding="utf-8"))

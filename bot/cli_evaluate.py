@@ -113,7 +113,7 @@ def _town(context: typer.Context, town: str) -> Release:
         if "/" in town or town not in settings.towns:
             raise Failure("There is no such folder and no town of that name.", where=town, mend="Name its folder.")
         folder = settings.town_dir(one_town(settings, town))
-    return load_folder(folder)
+    return load_folder(folder, drafts=True)
 
 
 def _today(release: Release) -> date:

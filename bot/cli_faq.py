@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.markup import escape
 
-from bot import cli_diff, cli_evaluate
+from bot import cli_diff, cli_evaluate, cli_gaps
 from bot.cli_console import ERR, OUT, Failure, one_town, problem_line, settings_of
 from config.settings import Settings
 from faq.entry import Release
@@ -25,6 +25,7 @@ from faq.schema import write as write_schemas
 app = typer.Typer(help="Check and try the FAQ of a town.", no_args_is_help=True)
 app.command("evaluate")(cli_evaluate.evaluate)
 app.command("diff")(cli_diff.diff)
+app.command("gaps")(cli_gaps.list_gaps)
 TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
 
 
@@ -69,7 +70,8 @@ def _check(settings: Settings, town: str, *, twins: bool = False) -> bool:
         f"{_count(len(warnings), 'warning')}, release {release.hash}"
     )
     if twins:
-        cli_diff.print_twins(cli_diff.find_twins(release, _today(release)))
+        written = load_folder(folder, drafts=True)
+        cli_diff.print_twins(cli_diff.find_twins(written, _today(written)))
     return True
 
 

@@ -1,7 +1,7 @@
 """Entries that take each other's questions: each phrasing is asked with and without itself in the release. Pure.
 
-Leaving out is done for all entries at once, the first phrasing of each, then the second, and so on: as telling as one
-by one, and a release of ten phrasings an entry needs ten matchers instead of thousands.
+Leaving out is done for all entries at once, at each another of its phrasings: a release of ten phrasings an entry needs
+ten matchers instead of thousands. Neighbours by id (pass, pass-kind) never leave out phrasings of the same place.
 """
 
 from collections import defaultdict
@@ -75,13 +75,18 @@ def rounds(release: Release, *, on: date) -> Iterator[tuple[Theft, ...]]:
         if (theft := _theft(whole, text, lang, entry.id, on, left_out=False))
     )
     for number in range(round_count(release) - 1):
-        matcher = Matcher(replace(release, entries=tuple(_without(entry, number) for entry in release.entries)))
-        yield tuple(
-            theft
-            for entry in entries
-            for lang, texts in _phrasings(entry).items()
-            if 1 < len(texts) > number and (theft := _theft(matcher, texts[number], lang, entry.id, on, left_out=True))
-        )
+        left: list[tuple[str, str, str]] = []
+        rest = []
+        for place, entry in enumerate(release.entries):
+            out = {
+                lang: texts[(number + place) % len(texts)]
+                for lang, texts in _phrasings(entry).items()
+                if 1 < len(texts) > number
+            }
+            rest.append(_without(entry, out))
+            left += [(text, lang, entry.id) for lang, text in out.items() if entry.valid(on)]
+        matcher = Matcher(replace(release, entries=tuple(rest)))
+        yield tuple(theft for one in left if (theft := _theft(matcher, *one, on, left_out=True)))
 
 
 def paired(thefts: tuple[Theft, ...]) -> tuple[Twins, ...]:
@@ -121,15 +126,14 @@ def _phrasings(entry: Entry) -> Mapping[str, tuple[str, ...]]:
     }  # fmt: skip
 
 
-def _without(entry: Entry, number: int) -> Entry:
-    """The entry without its phrasing of that number, in each language that has another."""
+def _without(entry: Entry, out: Mapping[str, str]) -> Entry:
+    """The entry without a phrasing of each language named; what comes next becomes the question."""
     question, paraphrases = dict(entry.question), dict(entry.paraphrases)
-    for lang, texts in _phrasings(entry).items():
-        if 1 < len(texts) > number:
-            rest = (*texts[:number], *texts[number + 1 :])
-            if lang in question:
-                question[lang], rest = rest[0], rest[1:]
-            paraphrases[lang] = rest
+    for lang, text in out.items():
+        rest = tuple(one for one in _phrasings(entry)[lang] if one != text)
+        if lang in question:
+            question[lang], rest = rest[0], rest[1:]
+        paraphrases[lang] = rest
     return replace(entry, question=question, paraphrases=paraphrases)
 
 
