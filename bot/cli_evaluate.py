@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from bot.cli_console import OUT, Failure, one_town, settings_of, show
@@ -35,6 +36,7 @@ from faq.matcher import Matcher
 from faq.questions import question_set, read_questions
 
 BROKEN_INPUT = 2
+REDRAW_SECONDS = 0.2
 LABELS = {
     "top1": "Top 1",
     "recall3": "Top 3",
@@ -121,14 +123,18 @@ def _today(release: Release) -> date:
 
 
 def _judged(one: QuestionSet) -> list[Result]:
-    with progress() as bar:
-        task = bar.add_task(f"{one.name}: building", total=len(one.queries))
+    results = []
+    with progress(steady=False) as bar:
+        task = bar.add_task(one.name, total=len(one.queries))
+        bar.refresh()
         matcher = Matcher(one.release)
-        bar.update(task, description=one.name)
-        results = []
+        drawn = time.monotonic()
         for query in one.queries:
             results.append(judge(matcher, query, on=one.on, clock=time.perf_counter))
             bar.advance(task)
+            if time.monotonic() > drawn + REDRAW_SECONDS:
+                bar.refresh()
+                drawn = time.monotonic()
     return results
 
 
@@ -170,13 +176,16 @@ def _plain(comparison: Comparison) -> dict[str, Any]:
 
 def _print(path: Path, results: Sequence[Result], plain: dict[str, Any], comparison: Comparison | None) -> None:
     whole = figures(results)
-    OUT.print(f"\n[bold]{plain['name']}[/] ({path}): {whole.n} Fragen, {whole.n_foreign} fremde", soft_wrap=True)
+    OUT.print(
+        f"\n[bold]{escape(plain['name'])}[/] ({escape(str(path))}): {whole.n} Fragen, {whole.n_foreign} fremde",
+        soft_wrap=True,
+    )
     table = Table(box=None, pad_edge=False)
     table.add_column("in %", no_wrap=True)
     for name in ("n", "Top 1", "Top 3", "MRR", "richtig", "falsch", "dabei", "daneben", "nichts"):
         table.add_column(name, justify="right", no_wrap=True)
     for kind, part in {**by_kind(results), "alle": whole}.items():
-        table.add_row(kind, *_cells(part), style="bold" if kind == "alle" else "")
+        table.add_row(escape(kind), *_cells(part), style="bold" if kind == "alle" else "")
     OUT.print(table)
     OUT.print("[dim]richtig, falsch: beantwortet · dabei, daneben: Vorschläge mit und ohne den gemeinten Eintrag[/]")
     summary = Table("Anteil in %", "", "95 %", box=None, pad_edge=False)

@@ -7,9 +7,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.cli_console import ERR
 
 
-def progress() -> Progress:
-    """A bar on standard error, shown only on a terminal and gone when done."""
+def progress(*, steady: bool = True) -> Progress:
+    """A bar on standard error, shown only on a terminal and gone when done.
+
+    Not ``steady``: drawn only when ``refresh`` is called, for work whose single steps are timed.
+    """
     return Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        console=ERR, disable=not ERR.is_terminal, transient=True,
+        console=ERR, auto_refresh=steady, disable=not ERR.is_terminal, transient=True,
     )  # fmt: skip

@@ -7,13 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from faq.entry import Release
 from faq.evaluate import Query
-from faq.matcher import Matcher
 from faq.outcome import Answer, Outcome, Suggest, outcome_to_dict
 from faq.text import normalise
+
+
+class Asks(Protocol):
+    """What is asked of a matcher to compare it."""
+
+    def match(self, text: str, *, lang: str, on: date) -> Outcome:
+        """The outcome of a text."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +105,7 @@ def known_questions(old: Release, new: Release, logged: Iterable[Query] = ()) ->
     )
 
 
-def changes(old: Matcher, new: Matcher, questions: Sequence[Known], *, on: date) -> Iterator[Change | None]:
+def changes(old: Asks, new: Asks, questions: Sequence[Known], *, on: date) -> Iterator[Change | None]:
     """For each question what changed, or None, in order."""
     for question in questions:
         before = old.match(question.text, lang=question.lang, on=on)

@@ -8,12 +8,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from faq.entry import Release
 from faq.estimates import quantile, wilson
-from faq.matcher import MAX_SUGGESTIONS, Matcher
-from faq.outcome import Answer, NoMatch, Outcome, Suggest
+from faq.outcome import Answer, Candidate, NoMatch, Outcome, Suggest
+
+SUGGESTIONS = 3
+"""Suggestions a citizen is shown, at most."""
+
+
+class Ranks(Protocol):
+    """What is asked of a matcher to measure it."""
+
+    def match(self, text: str, *, lang: str, on: date) -> Outcome:
+        """The outcome of a text."""
+        ...
+
+    def rank(self, text: str, *, lang: str, on: date) -> tuple[Candidate, ...]:
+        """The entries that may be meant, best first."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +123,7 @@ class Figures:
         return {name: wilson(*count) for name, count in self.counts().items()}
 
 
-def judge(matcher: Matcher, query: Query, *, on: date, clock: Callable[[], float]) -> Result:
+def judge(matcher: Ranks, query: Query, *, on: date, clock: Callable[[], float]) -> Result:
     """Ask one question; `clock` gives seconds, and only the matching is timed."""
     begun = clock()
     outcome = matcher.match(query.text, lang=query.lang, on=on)
@@ -222,7 +236,7 @@ def _verdict(outcome: Outcome, gold: tuple[str, ...]) -> Verdict:
         case Suggest():
             if not gold:
                 return Verdict.FOREIGN_SUGGESTED
-            offered = outcome.candidates[:MAX_SUGGESTIONS]
+            offered = outcome.candidates[:SUGGESTIONS]
             right = any(candidate.id in gold for candidate in offered)
             return Verdict.SUGGESTED_RIGHT if right else Verdict.SUGGESTED_WRONG
         case NoMatch():

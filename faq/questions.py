@@ -53,7 +53,11 @@ def read_questions(path: Path) -> QuestionFile:
         return _of_yaml(path)
     text = _text(path)
     if suffix == ".csv":
-        return QuestionFile(file=str(path), name=path.stem, lang=GERMAN, rows=tuple(_csv_rows(text)))
+        try:
+            rows = tuple(_csv_rows(text))
+        except csv.Error as error:
+            raise _broken(path, 0, f"Das ist keine gültige CSV-Datei ({error}).", "Anführungszeichen prüfen.") from None
+        return QuestionFile(file=str(path), name=path.stem, lang=GERMAN, rows=rows)
     if suffix == ".txt":
         rows = tuple(
             Row(fields={"text": line.strip()}, line=number, place="")
@@ -205,6 +209,8 @@ def _of_json(path: Path, text: str) -> QuestionFile:
         raise _broken(
             path, line, "Das ist kein gültiges JSON.", "Klammern, Kommas und Anführungszeichen prüfen."
         ) from None
+    if "\\ud" in text.lower() and not _encodes(data):
+        raise _broken(path, 0, "Ein Text enthält ein halbes Zeichen (\\ud…).", "Die Zeichenfolge mit \\ud entfernen.")
     if isinstance(data, list):
         data = {"queries": data}
     queries = data.get("queries") if isinstance(data, dict) else None
@@ -223,6 +229,14 @@ def _of_json(path: Path, text: str) -> QuestionFile:
         ),
         kb=None if kb is None else tuple(kb),
     )
+
+
+def _encodes(data: Any) -> bool:
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _of_yaml(path: Path) -> QuestionFile:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -10,9 +11,24 @@ from faq.comparison import compare
 from faq.estimates import paired_differences, quantile, wilson
 from faq.evaluate import Query, Result, Verdict, by_kind, by_tag, figures, judge, report, results_of
 from faq.matcher import Matcher
+from faq.outcome import Answer, Candidate, NoMatch, Outcome, Suggest
 from tests.unit.faq.knowledge import DAY, TOWN
 
 MATCHER = Matcher(TOWN)
+
+
+class Fixed:
+    """A matcher of which it is known what it says."""
+
+    RANKED = tuple(Candidate(id=id_, question="?", score=0.5) for id_ in ("a", "b", "c", "d"))
+
+    def match(self, text: str, *, lang: str, on: date) -> Outcome:
+        if text == "answer":
+            return Answer(best=self.RANKED[0], candidates=self.RANKED[:3])
+        return Suggest(candidates=self.RANKED[:3]) if text == "suggest" else NoMatch(candidates=self.RANKED[:3])
+
+    def rank(self, text: str, *, lang: str, on: date) -> tuple[Candidate, ...]:
+        return self.RANKED
 
 
 def query(text: str, *gold: str, kind: str = "paraphrase", tags: tuple[str, ...] = ()) -> Query:
@@ -27,21 +43,21 @@ def clock() -> Callable[[], float]:
 @pytest.mark.parametrize(
     ("asked", "verdict", "place"),
     [
-        (query("Wohngeld Antrag", "wohngeld"), Verdict.ANSWERED_RIGHT, 1),
-        (query("Wohngeld Antrag", "kita", "wohngeld"), Verdict.ANSWERED_RIGHT, 1),
-        (query("Wohngeld Antrag", "kita"), Verdict.ANSWERED_WRONG, 0),
-        (query("Wohngeld Antrag"), Verdict.FOREIGN_ANSWERED, 0),
-        (query("Hundesteuer", "hund-an"), Verdict.SUGGESTED_RIGHT, 1),
-        (query("Hundesteuer", "kita"), Verdict.SUGGESTED_WRONG, 0),
-        (query("Hundesteuer"), Verdict.FOREIGN_SUGGESTED, 0),
-        (query("asdfghjkl", "kita"), Verdict.NO_MATCH, 0),
-        (query("asdfghjkl"), Verdict.FOREIGN_NO_MATCH, 0),
+        (query("answer", "a"), Verdict.ANSWERED_RIGHT, 1),
+        (query("answer", "d", "a"), Verdict.ANSWERED_RIGHT, 1),
+        (query("answer", "b"), Verdict.ANSWERED_WRONG, 2),
+        (query("answer"), Verdict.FOREIGN_ANSWERED, 0),
+        (query("suggest", "c"), Verdict.SUGGESTED_RIGHT, 3),
+        (query("suggest", "d"), Verdict.SUGGESTED_WRONG, 4),
+        (query("suggest", "x"), Verdict.SUGGESTED_WRONG, 0),
+        (query("suggest"), Verdict.FOREIGN_SUGGESTED, 0),
+        (query("nothing", "a"), Verdict.NO_MATCH, 1),
+        (query("nothing"), Verdict.FOREIGN_NO_MATCH, 0),
     ],
 )
 def test_a_verdict(asked: Query, verdict: Verdict, place: int) -> None:
-    result = judge(MATCHER, asked, on=DAY, clock=clock())
-    assert result.verdict is verdict
-    assert (result.place == 1) == (place == 1)
+    result = judge(Fixed(), asked, on=DAY, clock=clock())
+    assert (result.verdict, result.place) == (verdict, place)
     assert result.ms == pytest.approx(1.0)
     assert result.foreign == (not asked.gold)
 
@@ -50,7 +66,12 @@ def test_rank_has_more_than_the_outcome_and_the_same_order() -> None:
     ranked = MATCHER.rank("Wie melde ich etwas an", lang="de", on=DAY)
     assert 3 < len(ranked) <= 10
     assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
-    assert MATCHER.match("Wie melde ich etwas an", lang="de", on=DAY).candidates == ranked[:3]
+    assert MATCHER.match("Wie melde ich etwas an", lang="de", on=DAY).candidates[:1] == ranked[:1]
+
+
+def test_a_real_matcher_is_judged() -> None:
+    exact = query("Wie beantrage ich Wohngeld?", "wohngeld")
+    assert judge(MATCHER, exact, on=DAY, clock=clock()).verdict is Verdict.ANSWERED_RIGHT
 
 
 def result(

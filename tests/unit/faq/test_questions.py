@@ -89,6 +89,8 @@ def test_logged_questions_need_no_entries(tmp_path: Path) -> None:
         ("q.yaml", "a: b\n", (1, ""), "keine Liste"),
         ("q.yaml", "- text: 'x\n", (1, ""), "kein gültiges YAML"),
         ("q.csv", "", (0, ""), "keine Frage"),
+        ("q.csv", '"' + "x" * 200_000, (0, ""), "keine gültige CSV"),
+        ("s.json", '{"queries": [{"text": "\\ud83d"}]}', (0, ""), "halbes Zeichen"),
     ],
 )
 def test_broken_files_say_where(tmp_path: Path, name: str, content: Any, where: tuple[int, str], said: str) -> None:
