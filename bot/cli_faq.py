@@ -23,9 +23,6 @@ from faq.outcome import outcome_to_dict
 from faq.schema import write as write_schemas
 
 app = typer.Typer(help="Check and try the FAQ of a town.", no_args_is_help=True)
-app.command("evaluate")(cli_evaluate.evaluate)
-app.command("diff")(cli_diff.diff)
-app.command("gaps")(cli_gaps.list_gaps)
 TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
 
 
@@ -125,3 +122,8 @@ def schema(
     except OSError as error:
         raise Failure(f"The schemas cannot be written: {error.strerror}.", where=str(folder)) from error
     OUT.print(f"[green]✓[/] {escape(str(folder))}")
+
+
+app.command("evaluate")(cli_evaluate.evaluate)
+app.command("diff")(cli_diff.diff)
+app.command("gaps")(cli_gaps.list_gaps)
