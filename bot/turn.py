@@ -79,7 +79,7 @@ class _Turn:
             self.ended = True
             return
         self.talk = decision.talk
-        self._citizen_row(event, match)
+        self._citizen_row(event, match, decision)
         for effect in decision.effects:
             self._apply(effect)
         self._oblige(event, decision)
@@ -94,7 +94,7 @@ class _Turn:
         today = self.facts.now.astimezone(ZoneInfo(self.facts.timezone)).date()
         return self.stage.shelf.matcher.match(event.text, lang=self.talk.lang, on=today)
 
-    def _citizen_row(self, event: Event, match: Outcome | None) -> None:
+    def _citizen_row(self, event: Event, match: Outcome | None, decision: fx.Decision) -> None:
         match event:
             case Said():
                 body: dict[str, Any] = {"text": event.text}
@@ -106,6 +106,9 @@ class _Turn:
                     body["edit_of"] = event.edit_of
                 if event.masked:
                     body["masked"] = list(event.masked)
+                for effect in decision.effects:
+                    if isinstance(effect, fx.Urgent):
+                        body["urgent"] = effect.danger.value
                 if match is not None:
                     body["why"] = [f"{c.id} {c.score:.2f}" for c in match.candidates[:3]]
                     body["release"] = self.stage.shelf.release.hash
@@ -138,6 +141,8 @@ class _Turn:
                 self._answer(effect)
             case fx.Settle():
                 pass  # _oblige reads it
+            case fx.Urgent():
+                self._urgent(effect)
             case fx.OpenHandoff():
                 self._open_handoff(effect)
             case fx.Forward():
@@ -209,6 +214,7 @@ class _Turn:
                 lang=self.talk.lang,
                 subject=effect.subject[:SUBJECT_LENGTH],
                 place=effect.place,
+                urgent=self.talk.warned,
                 asked_at=now,
                 turn=Turn.OURS,
                 turn_since=now,
@@ -223,6 +229,10 @@ class _Turn:
         }
         self._count("handoff")
         self.ended = True
+
+    def _urgent(self, effect: fx.Urgent) -> None:
+        if self.ticket is not None and self.ticket.is_open:
+            self._set_ticket(replace(self.ticket, urgent=effect.danger.value))
 
     def _forward(self) -> None:
         if self.ticket is None or not self.ticket.is_open:

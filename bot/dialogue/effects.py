@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.dialogue.talk import Talk
+from faq.emergency import Danger
 from handoff.ticket import End, Kind
 
 
@@ -67,6 +68,13 @@ class OpenHandoff:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Urgent:
+    """The message tells of a danger: it is marked so for whoever reads it."""
+
+    danger: Danger
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Forward:
     """The citizen's message belongs to the open handoff: it is our turn."""
 
@@ -98,7 +106,7 @@ class Count:
     entry: str = ""
 
 
-Effect = Say | SayAnswer | Settle | OpenHandoff | Forward | LeaveHandoff | Rate | EndCase | Count
+Effect = Say | SayAnswer | Settle | Urgent | OpenHandoff | Forward | LeaveHandoff | Rate | EndCase | Count
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -48,6 +48,7 @@ class Talk:
     ``judged`` are the entries that the citizen has said to help or not, so that a second press counts nothing.
     ``answered`` means that the concern got an answer or suggestions, so that a whole new sentence is another one.
     ``department`` is where the concern belongs, as far as its entries tell.
+    ``warned`` is the danger that the citizen was last told help for, ``warned_at`` when.
     ``junk`` counts meaningless messages in a row. ``acknowledged_at`` is when the citizen last heard that what
     came has arrived. ``timer_at`` is when a ``TimerRang`` is due.
     """
@@ -69,6 +70,8 @@ class Talk:
     department: str = ""
     judged: tuple[str, ...] = ()
     asked: Asked = Asked.NOTHING
+    warned: str = ""
+    warned_at: datetime | None = None
     junk: int = 0
     acknowledged_at: datetime | None = None
     reminded: bool = False

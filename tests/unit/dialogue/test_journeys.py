@@ -42,6 +42,7 @@ from tests.unit.dialogue.town import CLERK, NOTHING, NOW, answer, facts, pressed
 
 TEXTS = {form: texts(form) for form in ("sie", "du")}
 ANNOUNCED = {"staff-takes-over", "staff-is-here", "masked", "parked-in-handoff", "left", "flooded", "greeting"}
+ANNOUNCED |= {"emergency-life", "emergency-home", "emergency-rescue"}
 WORDS = (
     "Was kostet ein Reisepass?", "Darf mein Alligator in den Park?", "ja", "nein", "ok", "danke", "hallo",
     "mensch", "abbrechen", "/abbrechen", "???", "asdf", "hat geholfen", "hat nicht geholfen", "nichts davon",
@@ -49,6 +50,7 @@ WORDS = (
     "weiß ich nicht", "überspringen", "Beschwerde", "Hauptstraße 5", "where is the town hall please",
     "what does it cost", "arschloch", "/start", "Die Laterne am Markt ist kaputt",
     "ich will mit einem menschen über wohngeld sprechen", "bist du ein mensch?", "👍", "⭐⭐⭐",
+    "Ich will nicht mehr leben", "mein Mann schlägt mich", "112",
 )  # fmt: skip
 CHOICES = (
     "h+:reisepass", "h-:reisepass", "h+", "h-", "h+:weg", "person", "pick:wohngeld", "pick:weg", "none", "yes",
@@ -148,6 +150,7 @@ class Journey(RuleBasedStateMachine):
             self.check_said(decision)
 
     def check_greeting(self, before: Talk, spoken: list[Say | SayAnswer]) -> None:
+        spoken = [e for e in spoken if not getattr(e, "key", "").startswith("emergency-")]
         greeted = [getattr(e, "key", "") == "greeting" for e in spoken]
         if spoken and not self.spoken:
             assert greeted[0]
