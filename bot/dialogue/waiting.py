@@ -30,6 +30,7 @@ _COURTESIES: Final = frozenset(
     {
         *{Wish.THANKS, Wish.OKAY, Wish.HELP, Wish.NETIQUETTE, Wish.PRIVACY},
         *{Wish.ENGLISH, Wish.GERMAN, Wish.EASY, Wish.NORMAL},
+        *{Wish.GOODBYE, Wish.HOW_ARE_YOU, Wish.JOKE, Wish.AFFECTION, Wish.CHAT, Wish.TEST},
     }
 )
 QUIET: Final = timedelta(minutes=10)
