@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.dialogue.talk import Talk
 from faq.emergency import Danger
+from faq.facets import Facet
 from handoff.ticket import End, Kind
 
 
@@ -48,6 +49,17 @@ class SayAnswer:
     lang: str
     easy: bool = False
     lead: str = ""  # key of a sentence before it, e.g. when it is only offered while waiting
+    buttons: Buttons = ()
+    settles: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SayFacets:
+    """Parts of an entry's approved answer, with the question they belong to and the source."""
+
+    entry: str
+    facets: tuple[Facet, ...]
+    lang: str
     buttons: Buttons = ()
     settles: bool = True
 
@@ -106,7 +118,7 @@ class Count:
     entry: str = ""
 
 
-Effect = Say | SayAnswer | Settle | Urgent | OpenHandoff | Forward | LeaveHandoff | Rate | EndCase | Count
+Effect = Say | SayAnswer | SayFacets | Settle | Urgent | OpenHandoff | Forward | LeaveHandoff | Rate | EndCase | Count
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bot.dialogue import buttons, intake, rating, waiting
 from bot.dialogue.courtesy import started
-from bot.dialogue.effects import Decision, EndCase, Forward, Say, SayAnswer
+from bot.dialogue.effects import Decision, EndCase, Forward, Say, SayAnswer, SayFacets
 from bot.dialogue.events import (
     DeliveryFailed,
     Event,
@@ -44,7 +44,7 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     decision = _decided(talk, ticket, event, without_guesses(match) if danger else match, facts)
     if isinstance(event, DeliveryFailed | TimerRang):
         return decision
-    speaks = any(isinstance(effect, Say | SayAnswer) for effect in decision.effects)
+    speaks = any(isinstance(effect, Say | SayAnswer | SayFacets) for effect in decision.effects)
     if not talk.greeted and (speaks or isinstance(event, Started | Said | Pressed)):
         decision = _greeted(decision)
     if danger is not None:

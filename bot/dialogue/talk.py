@@ -44,7 +44,8 @@ class Talk:
 
     ``lang`` is what the bot speaks; ``lang_chosen`` means the citizen chose it. ``foreign`` counts messages in a row
     in ``foreign_lang``. ``question`` is the concern so far (the texts a handoff starts from), ``misses`` counts
-    questions in a row without an answer. ``entry`` is the last entry answered, ``suggested`` the last suggestions.
+    questions in a row without an answer. ``entry`` is the last entry answered, at ``answered_at``,
+    ``also`` those answered with it, ``suggested`` the last suggestions.
     ``judged`` are the entries that the citizen has said to help or not, so that a second press counts nothing.
     ``answered`` means that the concern got an answer or suggestions, so that a whole new sentence is another one.
     ``department`` is where the concern belongs, as far as its entries tell.
@@ -64,6 +65,8 @@ class Talk:
     question: str = ""
     answered: bool = False
     entry: str = ""
+    also: tuple[str, ...] = ()
+    answered_at: datetime | None = None
     suggested: tuple[str, ...] = ()
     kind: Kind | None = None
     place: str = ""

@@ -22,6 +22,8 @@ ARGS: dict[str, str | int | float] = {
     "kind": "iban",
     "url": "https://www.musterstadt.example/a",
     "office": "Bürgerbüro",
+    "question": "Was kostet ein Reisepass?",
+    "label": "Termin buchen",
     "date": "12.10.2026",
 }
 EVERY = [(lang, key) for lang in ("de", "en") for key in sorted(SIE.keys(lang)) if not key.startswith("web-")]
