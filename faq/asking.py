@@ -31,7 +31,9 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 
 _TELLING: Final[Mapping[Facet, frozenset[str]]] = {
-    Facet.ONLINE: _words("online internet digital elektronisch onlineantrag onlinedienst netz website homepage"),
+    Facet.ONLINE: _words(
+        "online internet digital elektronisch onlineformular onlineantrag onlinedienst netz website homepage"
+    ),
     Facet.APPOINTMENT: _words("termin termine terminvereinbarung terminbuchung appointment appointments"),
     Facet.DEADLINE: _words("frist fristen deadline spaetestens zeitlimit"),
     Facet.PROCESSING_TIME: _words("dauert dauer bearbeitungszeit bearbeitungsdauer processing dauern fertig ready"),
@@ -49,13 +51,17 @@ _TELLING: Final[Mapping[Facet, frozenset[str]]] = {
 _TELLING_PHRASES: Final[Mapping[Facet, tuple[str, ...]]] = {
     Facet.ONLINE: _phrases("von zu hause / von zuhause / per mail / per email / by email / from home"),
     Facet.APPOINTMENT: (),
-    Facet.DEADLINE: _phrases("bis wann / until when / by when / zeit dafuer / habe ich zeit / ich zeit"),
-    Facet.PROCESSING_TIME: _phrases(
-        "how long / wann bekomme ich / wann krieg ich / wann kriege ich / wann kommt / wie lange geht / when do i get"
+    Facet.DEADLINE: _phrases(
+        "bis wann / welchem datum / until when / by when / zeit dafuer / habe ich zeit / ich zeit"
     ),
-    Facet.DOCUMENTS: _phrases(
-        "was brauche ich / was brauch ich / was benoetige ich / was braucht man / what do i need"
-    ),
+    Facet.PROCESSING_TIME: _phrases("""
+        how long / wann bekomme ich / wann krieg ich / wann kriege ich / wann kommt / wie lange geht / wie schnell
+        / wie vielen tagen / wie viele tage / wie viele wochen / wie lange muss ich warten / when do i get
+    """),
+    Facet.DOCUMENTS: _phrases("""
+        was brauche ich / was brauch ich / was benoetige ich / was braucht man / was muss ich dabei haben
+        / what do i need
+    """),
     Facet.FEE: _phrases("wie viel / how much"),
     Facet.WHERE: (),
 }
@@ -66,6 +72,8 @@ _TOPICLESS: Final = _words(
     komme vereinbaren buchen buche ausmachen holen hole bekommen bekomme krieg kriege brauch brauche braucht zeit zu
     hause zuhause mail email per vor ort ohne mit alles denn wer wann wie lang lange lage viel und oder man ich das es
     extra immer wirklich genau eigentlich bitte schonmal ist im nen ne euro genommen ueberhaupt book make need take
+    spass dabei irgendwelche irgendwas benoetigt werden gelten gilt welchem datum warten bis vorher vorab tagen tage tag
+    wochen schnell einen link exactly exact irgendwo mitgebracht mitbringt dann jetzt danach hinschicken schicken
     does long will it possible home by email with without time much this that there which what in person is are
     required necessary request apply please until when
     """

@@ -10,11 +10,13 @@ from faq.facets import Facet
 ASKED = {
     Facet.FEE: """
         und was kostet das? | Kosten? | wie teuer ist das | Was muss ich bezahlen? | wie viel kostet es denn
+        was kostet der spaß | Wie viel Euro? | any fees?
         Gebühren | wieviel? | ist das kostenlos? | Wie hoch ist die Gebühr dafür? | was kostett das | kost des was
         how much is it | what does it cost? | is it free | do I have to pay for this? | fee?
     """,
     Facet.DOCUMENTS: """
         welche Unterlagen brauche ich? | Was muss ich mitbringen? | und welche Papiere | was brauche ich dafür
+        was muss ich dabei haben | Welche Nachweise werden benötigt? | brauche ich irgendwelche Unterlagen
         Unterlagen? | welche dokumente muss ich vorlegen | was brauch ich da alles | muss ich was mitbringen
         what documents do I need | what do I need to bring? | which papers | what do I need
     """,
@@ -30,6 +32,7 @@ ASKED = {
     Facet.PROCESSING_TIME: """
         wie lange dauert das? | Wie lange dauert es? | und wie lang dauert sowas | Bearbeitungszeit?
         wann ist das fertig
+        wie schnell geht das | In wie vielen Tagen? | wie lange muss ich warten bis es fertig ist
         dauer? | how long does it take? | how long will this take | wann bekomme ich das | processing time
     """,
     Facet.ONLINE: """
@@ -38,6 +41,7 @@ ASKED = {
         can I do this online? | is it possible online | kann ich das auch von zu hause aus machen
     """,
     Facet.APPOINTMENT: """
+        muss ich vorher einen Termin ausmachen
         brauch ich nen termin? | Brauche ich dafür einen Termin? | Termin nötig? | geht das ohne termin
         wie bekomme ich einen Termin | wo kann ich einen Termin machen | do I need an appointment?
         how do I book an appointment | kann ich auch ohne Termin kommen
@@ -69,6 +73,8 @@ ja
 hallo
 was ist das
 und dann
+gibts da nen link
+do i have to come in person
 muss ich persönlich kommen
 kann das jemand anderes machen
 Wie melde ich mich ab?
