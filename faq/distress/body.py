@@ -40,7 +40,8 @@ ACCIDENT: Final = r"""
 + {somebody} / wurde
 - \w*hund\w* / katzen? / reh / igel / ampel / \w*schild\w* / poller / zaun / zaeune / parkend\w* / laternen? /
   \w*baum\w* / handy / schluessel / server / app / computer / programm / seite / system / \w*preise? / papierkram
-  / arbeit / buerokratie / formular\w* / boden auf / zaehler / antrag\w* / fleck\w* / laub / ast / aeste
+  / arbeit / buerokratie / formular\w* / boden auf / zaehler / antrag\w* / fleck\w* / laub / ast / aeste / mein
+  auto / wer zahlt / my car
 ! acute
 
 + ertrinkt / ertrunken / ertrinken / ertrinke / drowning / drowns / drowned / ins wasser gefallen / ins eis / im
@@ -65,6 +66,20 @@ ACCIDENT: Final = r"""
 + \w*aufzug / fahrstuhl / \w*lift / elevator
 + stecke / stecken / steckt / festsitz\w* / steckengeblieben / stuck / gefangen / eingesperrt
 - oft / immer / kaputt / defekt
+
++ stromkabel / stromleitung / hochspannungsleitung / oberleitung / power line
++ liegt / gerissen / haengt / funken / abgerissen / down
+- verlegen / antrag\w* / wann / plan
+
++ in (?:den|das|die|einen) (?:\w+ )?(?:see|fluss|kanal|rhein|bach|graben|wasser|teich)
+  (?:gefahren|gefallen|gestuerzt|gesprungen)
+- \w*ball / handy / drohne / schluessel / \w*hund / muell
+
++ zug / bahn / strassenbahn / auto / lkw / bus / laster / train / car
++ erfasst / ueberrollt / angefahren / hit (?:me|someone|somebody|a (?:man|woman|child|person|cyclist|pedestrian))
++ {somebody} / jemanden / menschen / einen / mich
+- daten / statistik / \w*hund / katze / reh / parkend\w* / spiegel / my (?:car|mirror|fence) / blitzer
+! acute
 """
 MEDICAL: Final = r"""
 + bewusstlos\w* / ohnmaechtig\w* / bewusstsein verloren / nicht (?:mehr )?ansprechbar / (?:nicht|nich|kaum|keine?)
@@ -134,7 +149,7 @@ MEDICAL: Final = r"""
 + blutet (?:\w+ )?(?:stark|sehr|viel|heftig) / verblutet\w* / verblute / viel blut / blut verloren / stark blutend
   / bleeding (?:heavily|badly|a lot|out|to death|so much) / a lot of blood /
   (?:er|sie|kind|ich|sohn|tochter|mann|frau) blutet / ich blute
-- spenden? / blutspende\w* / hund / katze / nase
+- spenden? / blutspende\w* / hund blutet / katze / nase
 ! acute
 
 + brustschmerz\w* / schmerzen in der brust / schmerz in der brust / stiche? im herz\w* / herz\w* schmerzen /
@@ -169,4 +184,17 @@ MEDICAL: Final = r"""
 - wenn / falls / erb\w* / bestatt\w* / was passiert / was tun / if / when / hund / katze / tier / baum / rente /
   innenstadt / wald / vor (?:langeweile|hunger|lachen|neugier|hitze) / hospiz / dying to / \w*urkunde / \w*geld /
   \w*verfuegung / {paperwork}
+
++ krampft / kraempft / krampfanfaelle / atemnot / luftnot / hitzschlag / unterkuehlt / verbrueht / veraetzt /
+  erstickungsanfall / kreislaufkollaps / kreislaufzusammenbruch / reanimier\w* / wiederbeleb\w* /
+  (?:spuckt|hustet|erbricht|kotzt) blut / blut (?:gespuckt|erbrochen|gehustet) / offener bruch / ueberall (?:ist
+  )?blut / alles voller blut / blood everywhere / schwer verletzt\w* / lebensgefaehrlich verletzt\w* / severely
+  injured / badly hurt
+- {taught} / {paperwork}
+! acute
+
++ atmet / breathing
++ komisch / schwer / kaum / flach / roechelt / strange / badly
++ {somebody} / mein / meine / my
+- verein / kurs
 """

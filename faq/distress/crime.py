@@ -61,6 +61,20 @@ CRIME: Final = r"""
 + gefunden / liegt / hier / entdeckt / found / hilfe / drohung / lies
 - entschaerf\w* / evakuier\w* / wann / sperr\w* / abgeben / erb\w* / karte / auskunft
 ! acute
+
++ einbruch / break in / burglary
++ gerade / jetzt / nebenan / bei mir / bei uns / hilfe / now / happening
+- schutz / \w*versicherung / {taught} / beratung
+! acute
+
++ klettert / klettern / steigt / steigen / climbing
++ balkon / fenster / dach / zaun / balcony / window
++ jemand / mann / maenner / einer / someone / somebody
+- kinder / katze / marder / waschbaer / park / immer
+
++ (?:bitte )?(?:110|112) (?:rufen|anrufen|verstaendigen|waehlen) / ruft? (?:die )?(?:110|112) / call
+  (?:110|112|911)
+- wann / soll ich / muss ich / darf
 """
 OTHER: Final = r"""
 + (?:hilfe |bitte )?(?:notfall|emergency|notruf|sos|mayday|lebensgefahr|112|110|911|help help help|hilfe hilfe

@@ -84,4 +84,24 @@ SUICIDE: Final = r"""
   alive|live anymore) / no reason to live / hurt(?:ing)? myself / cut(?:ting)? myself / not want to live(?:
   anymore)?$ / live anymore
 - in (?:this|the) (?:city|town|flat|house) / here / with (?:him|her|my)
+
++ will / wil / moechte / muss
++ (?:das )?alles (?:\w+ )?(?:beenden|hinter mir lassen) / es beenden / ein ende machen
+- vertrag\w* / abo\w* / miet\w* / mitglied\w* / gespraech\w* / chat / vereins?\w*
+
++ ich / i
++ nicht mehr (?:da|auf der welt|am leben) sein / weg von dieser welt / nie (?:wieder|mehr) aufwachen / schlafen
+  fuer immer / fuer immer (?:ein)?schlafen / (?:don t|dont|do not) want to (?:be here|exist)(?: anymore| any
+  more)?
+- termin / wohnung / kita / urlaub
+
++ ich / i
++ (?:sollte|muss|werde|kann nur noch|koennte) (?:\w+ )?sterben / should die / going to die
+- wenn / falls / vor / testament / was passiert / when / if
+
++ pulsadern? / aufgeschlitzt / abschiedsbrief / strick um den hals / suicide note / slit my wrists?
+
++ wozu (?:noch|ueberhaupt) leben / warum (?:noch|ueberhaupt) leben / life is not worth living / nothing to live
+  for / (?:von|vor) (?:der|die|einer|einen|den|einem) (?:bruecke|zug|hochhaus|dach)
+  (?:gesprungen|springen|geworfen)
 """

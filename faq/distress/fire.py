@@ -62,6 +62,25 @@ FIRE: Final = r"""
 + is burning / are burning / burns
 + house / flat / apartment / kitchen / car / building / forest / it / garage
 - light / lamp / eyes? / not burning / candle / calories / wood
+
++ brand / \w*brand
++ keller / wohnung / wohnhaus / haus / kueche / garage / tiefgarage / dachstuhl / treppenhaus / nachbarhaus / wald
+  / schule
+- \w*schutz\w* / \w*schaden / melder / \w*meldeanlage / nach / letzt\w* / gestern / versicherung\w* / hilfe nach /
+  soforthilfe / ursache / opfer / spenden? / \w*stufe / brandenburg / sonnenbrand / {taught} / {paperwork}
+! acute within 5
+
++ raucht / qualmt / funkt / spruehen funken
++ steckdose / sicherungskasten / geraet / herd / ofen / auto / keller / wohnung / waschmaschine / trockner / akku
+  / motor
+- nachbar\w* / immer / jeden / zigar\w* / kamin\w* / schornstein
+
++ rauch / qualm / rauchentwicklung / smoke
++ treppenhaus / tiefgarage / keller / flur / hausflur / wohnung / haus / gebaeude / building / staircase /
+  basement
+- zigar\w* / \w*raucher / ofen / kamin\w* / grill\w* / shisha / \w*melder / \w*verbot / rauchfrei / immer / jeden
+  / oft / nachbarn? raucht / schornstein / detectors?
+! within 5
 """
 GAS: Final = r"""
 + gas / gaz

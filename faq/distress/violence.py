@@ -44,6 +44,17 @@ CHILD: Final = r"""
   abuses
 + kinder / kind / sohn / tochter / baby / enkel / enkelin / kids / child / children / son / daughter
 - {no_blow} / andere\w* / kita / schule / kindergarten / klasse / \w*schueler / other / mich / me
+
++ {children}
++ entfuehrt / mitgenommen / weggenommen / verschleppt / abducted / taken
++ jemand / fremder? / unbekannte\w* / mann / ex / exmann / exfrau / vater / mutter / gerade / someone / stranger /
+  man
+- jugendamt / {belongings} / ausflug / urlaub / arzt / fuehrerschein / pictures? / photos?
+
++ stepfather / stepdad / father / dad / uncle / grandpa / brother / teacher / coach / he / man
++ touches / touched / touching
++ me / my (?:child|son|daughter|private\w*)
+- base
 """
 DOMESTIC: Final = r"""
 + {partner}
@@ -84,6 +95,26 @@ DOMESTIC: Final = r"""
 + frauenhaus / women s shelter / schutzwohnung
 + brauch\w* / muss / schutz / schnell / sofort / flucht / fliehen / platz / need / hilfe
 - {paperwork} / {taught} / spenden? / foerder\w*
+
++ er / sie / mann / ex / exmann / freund / exfreund / vater / bruder / ehemann / partner
++ bringt
++ mich um / uns um / mich noch um
+- buerokratie / arbeit / papier\w* / laerm / der \w+ bringt / die \w+ bringt
+
++ {partner}
++ (?:laesst|lasst) mich (?:\w+ )?nicht (?:raus|gehen|weg|aus dem haus) / sperrt mich (?:\w+ )?ein / zwingt mich /
+  nimmt mir (?:\w+ )?(?:pass|geld|handy) / does not let me / won t let me leave
+- termin / chef / vermieter / amt
+
++ zwangsheirat / zwangsverheiratet / zwangsverheiraten / forced marriage / forced to marry
++ ich / mich / soll / meine? / i / me / my
+- {taught}
+
++ {partner}
++ (?:gegen|an) die (?:wand|tuer|heizung) (?:gestossen|geschubst|geworfen|gedrueckt|geschlagen) / gestossen /
+  geschubst / an den haaren / blaues auge / pushed / shoved
++ mich / mir / me / uns
+- auf (?:die|der) (?:idee|seite|website) / haben uns
 """
 VIOLENCE: Final = r"""
 + angegriffen / ueberfallen / verpruegelt / verpruegeln / zusammengeschlagen / gewuergt / vergewaltigt /
@@ -155,4 +186,17 @@ VIOLENCE: Final = r"""
 
 + sexuell\w* (?:belaestigt|missbraucht|genoetigt) / sexually (?:assaulted|abused|harassed)
 - {taught}
+
++ schuesse / schusswechsel / messerstecherei / messerstich / massenschlaegerei / gunshots
+- \w*verein / schuetzen\w* / jagd\w* / silvester / uebung\w* / {taught} / foto\w* / film\w* / salut
+! acute
+
++ jugendliche / maenner / typen / leute / mehrere / gruppe / einer / kids / people
++ pruegeln / verpruegeln / schlagen / treten / beating / kicking
++ mann / frau / jungen / jemanden / kind / obdachlosen / einen / someone / a man
+- {no_blow} / {taught}
+
++ bewaffnete\w* / armed
++ mann / maenner / person / taeter / jugendliche\w* / man / men / raeuber
+- {taught} / forces / kraefte
 """

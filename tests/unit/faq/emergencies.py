@@ -1,8 +1,9 @@
 """What citizens write in distress, and what only sounds like it.
 
-``HELD_OUT`` and ``FRESH`` were written without looking at the rules and measured before these were mended: of
-``HELD_OUT`` 1 of 71 was missed, of ``FRESH`` 18 of 45 and 12 of 40, with 4 false alarms in 127. New kinds of distress
-will be missed at a like rate; add what is found here.
+``HELD_OUT`` and ``FRESH`` were written without looking at the rules and measured before these were mended. Of
+``HELD_OUT`` 1 of 71 was missed; of ``FRESH``, in the order of their four rounds, 18 of 45, 12 of 40, 20 of 45 and 7
+of 40, with 3 of 66, 1 of 61, 0 of 58 and 1 of 62 false alarms. What nobody has thought of yet will be missed at a
+like rate; add what is found.
 """
 
 from __future__ import annotations
@@ -472,6 +473,91 @@ keiner hilft mir ich bring mich jetzt um
 i feel like killing myself
 ich halte es nicht mehr aus ich will nicht mehr leben
 Ich habe solche Angst, mein Mann droht mir mit dem Messer
+Mein Mann hat mich wieder verprügelt
+meine freundin wird von ihrem mann geschlagen
+hilfe er kommt gleich nach hause und schlägt mich wieder
+ich hab so angst er bringt mich um
+Er droht mir mich umzubringen
+ich hab tabletten genommen ich will schlafen für immer
+Ich kann einfach nicht mehr, ich will das alles beenden
+ich möchte nicht mehr da sein
+ich will weg von dieser welt
+keiner braucht mich ich sollte sterben
+habe pulsadern aufgeschnitten
+meine mama atmet komisch und wacht nicht auf
+Papa ist umgekippt
+Nachbarin ruft um Hilfe, Tür ist zu
+unser kind krampft
+kind hat sich verbrüht
+mein Sohn ist vom Balkon gestürzt
+hund hat kind gebissen blutet stark
+Brand im Keller
+es raucht aus der steckdose
+starker Rauch in der Tiefgarage
+Mülltonne brennt am Bahnhof
+waldbrand bei der hütte
+stromkabel liegt auf der straße
+auto ist in den see gefahren
+kind im eis eingebrochen
+Zug hat jemanden erfasst
+LKW Unfall mit Verletzten
+jemand hat unsere Tochter mitgenommen
+mein ex hat mein kind entführt
+jugendliche verprügeln einen mann an der haltestelle
+Schüsse im Stadtpark
+Mann mit Pistole vor der Schule
+da ist ein fremder in meiner wohnung
+bei den nachbarn wird eingebrochen
+i was raped last night
+my dad hit me
+my stepfather touches me
+I took too many pills
+i dont want to be here anymore
+there is blood everywhere please help
+car on fire
+we are trapped in the elevator
+he has a knife and is threatening me
+Ich brauch ganz schnell Hilfe mein Freund liegt bewusstlos im Bad
+Hilfe, mein Haus brennt!
+bei uns im treppenhaus ist dichter rauch
+Es brennt in der Bahnhofstraße
+gas strömt aus
+mein Vater hat keinen Puls mehr
+Meine Frau hat einen Krampfanfall
+unsere oma ist gestürzt und bewusstlos
+bitte schicken sie einen Arzt, schnell!
+ich glaube ich habe einen herzinfarkt
+mein kind hat eine ganze packung tabletten gegessen
+kleinkind hat batterie verschluckt
+Auto überschlagen, Fahrer eingeklemmt
+ein mann ist von der brücke gesprungen
+jemand ertrinkt im freibad
+mein mann hat mich gegen die wand gestoßen
+er hat mich wieder geschlagen was soll ich tun
+mein Partner bedroht mich mit einem Messer
+ich werde zuhause misshandelt
+my boyfriend is hurting me
+mein kind wird in der kita geschlagen
+meine tochter ist nicht nach hause gekommen
+ich bin 10 und mama schlägt mich immer
+ich will nicht mehr
+ich will nur noch sterben
+ich möchte mein leben beenden
+ich denke oft an selbstmord
+wozu noch leben
+I'm going to end my life
+life is not worth living
+mein bruder will von der brücke springen
+ein typ verfolgt mich durch die stadt
+mich hat jemand angegriffen
+Ich bin überfallen worden
+bewaffneter mann am rathaus
+einbrecher im haus!!
+jemand versucht bei mir einzubrechen
+da klettert jemand über den balkon in die wohnung
+Polizei!!! Hilfe!!
+bitte 110 rufen
+das ist ein notfall bitte helfen sie
 """.strip().split("\n")
 FRESH_QUIET = """
 Mein Antrag brennt mir unter den Nägeln
@@ -601,4 +687,124 @@ Hilfe, ich brauche schnell einen Pass
 Dringend!!! Termin!!!
 ich bin verzweifelt
 ich finde das zum Kotzen
+Wie viel kostet die Rettung durch die Feuerwehr
+Ich suche eine Selbsthilfegruppe für Angehörige von Suchtkranken
+Trauergruppe
+Mein Mann ist verstorben, wie melde ich ihn ab
+Ich habe Angst vor dem Amt
+Meine Tochter hat Angst vor Hunden
+Kann ich bei der Feuerwehr mitmachen
+Ich habe meine Tochter bei der Kita angemeldet
+Mein Mann fährt zu schnell, Punkte
+Ich bin umgezogen und der Vermieter unterschreibt nicht
+Der Aufzug im Rathaus ist kaputt
+Ich stecke im Stau und komme zu spät zum Termin
+Ich komme um vor Hitze
+Gehweg vereist, Sturzgefahr
+Meine Mutter ist gestürzt, wie beantrage ich einen Pflegegrad
+Oma kommt nicht mehr alleine zurecht
+Mein Kind wurde gebissen, von einem Hund, wo Anzeige
+Gibt es eine Notunterkunft
+Ich bin obdachlos und brauche Hilfe
+Kein Strom in der Straße
+Wasser im Keller nach Starkregen
+Mein Keller ist vollgelaufen, gibt es Hilfe
+Der Fluss steigt, wo gibt es Sandsäcke
+Hochwasserwarnung
+Die Sirene heult, was bedeutet das
+Mein Nachbar hat eine Waffe, darf er das
+Ich will Anzeige erstatten
+Wo kann ich Drogen anonym abgeben
+Katze auf dem Baum
+toter Vogel im Garten
+totes Reh auf der Straße
+Wer entfernt tote Tiere
+Mann mit Hund ohne Leine im Park
+Jugendliche trinken Alkohol auf dem Spielplatz
+Nachbarn streiten immer laut
+Unfallversicherung Schulkinder
+Brandschutzhelfer Schulung
+Ich brauche einen Arzt für mein Führerscheinattest
+Gesundheitsamt Termin
+Impfung Kind
+Beerdigung Kosten Hilfe
+Ich will nicht mehr Mitglied sein
+Ich will nicht mehr warten
+Ich kann das nicht mehr bezahlen
+Ich kann nicht mehr zum Termin kommen
+Das ist doch zum Sterben langweilig
+Ich bringe den Müll um die Ecke
+mein Mann bringt mich zum Rathaus
+Er schlägt ein anderes Datum vor
+fire extinguisher inspection
+my neighbor burns garden waste
+I hit my head on your website
+The dog is missing
+my wife passed the naturalisation test
+suicide prevention hotline poster
+accident insurance for volunteers
+The road is dangerous for kids
+he wants to marry me
+Ich möchte meinen Mann nachträglich anmelden
+Mein Mann ist arbeitslos geworden
+Meine Frau ist schwanger, wo bekommen wir Elterngeld
+Mein Freund wohnt im Ausland
+Ich will heiraten, mein Mann ist geschieden
+Wie lange bleibt das Auto stehen wenn es abgeschleppt wurde
+Auto abgeschleppt wo finde ich es
+Mein Auto wurde angefahren, wer zahlt
+Der Bus hat mich nicht mitgenommen
+Hat jemand meine Geldbörse gefunden
+Jemand hat Müll im Wald abgeladen
+Jemand parkt immer auf meinem Parkplatz
+Das Haus nebenan ist einsturzgefährdet
+Rauchverbot auf dem Spielplatz
+Ich rauche nicht mehr
+Nichtraucherschutz in der Gaststätte
+Feuerwehrauto besichtigen
+Kinderfeuerwehr anmelden
+Jugendamt Beistandschaft
+Umgangsrecht, der Vater holt das Kind nicht ab
+Mein Ex zahlt keinen Unterhalt
+Ich will das alleinige Sorgerecht
+Der Vater meines Kindes ist weg und zahlt nicht
+Meine Tochter ist 16 und will ausziehen
+Mein Kind ist weg von der Kita abgemeldet
+Wie kann ich ein Gespräch beenden
+Ich möchte meinen Mietvertrag beenden
+Gewerbe beenden
+Pflegekind aufnehmen
+Babyklappe
+Hebamme gesucht
+Wehrpflicht
+Kläranlage Gestank
+Es stinkt aus dem Gully
+Wasser aus der Leitung riecht nach Chlor
+Tiefgarage Rathaus Öffnungszeiten
+Schule brennt auf neue Ideen
+Wie melde ich Ruhestörung
+Die Nachbarn feiern laut, Polizei oder Ordnungsamt?
+Soll ich bei Ruhestörung die Polizei rufen
+Diebstahl Bescheinigung
+Mir wurde mein Portemonnaie geklaut mit Ausweis
+Ich habe mich ausgesperrt
+Schlüsseldienst
+Waffenverbotszone
+Kampfsportverein
+Boxverein Kinder
+Mein Sohn möchte boxen lernen
+Schlag den Star Stadtfest
+Blutdruck messen Apotheke
+Wo sind Defibrillatoren im Rathaus
+Ersthelfer werden
+Ich bin in einer schwierigen finanziellen Lage
+Ich habe Schulden und weiß nicht weiter
+Kann ich mit meinem Hund über die Brücke springen lassen
+how do I report noise
+is smoking allowed in the park
+I want to end my contract
+how do I end my business registration
+train station lost property
+my child is taken to school by bus
+beat the heat program
 """.strip().split("\n")
