@@ -26,12 +26,12 @@ from faq.asking import asked_facets
 from faq.outcome import Answer, Outcome, Suggest
 from handoff.ticket import End, Ticket
 
-_ASKS_STATUS: Final = frozenset({Wish.STATUS, Wish.GREETING, Wish.SMALLTALK, Wish.PERSON, Wish.START})
+_ASKS_STATUS: Final = frozenset({Wish.STATUS, Wish.GREETING, Wish.ANYBODY_THERE, Wish.PERSON, Wish.START})
 _COURTESIES: Final = frozenset(
     {
         *{Wish.THANKS, Wish.OKAY, Wish.HELP, Wish.NETIQUETTE, Wish.PRIVACY},
         *{Wish.ENGLISH, Wish.GERMAN, Wish.EASY, Wish.NORMAL},
-        *{Wish.GOODBYE, Wish.HOW_ARE_YOU, Wish.JOKE, Wish.AFFECTION, Wish.CHAT, Wish.TEST},
+        *{Wish.WHO_ARE_YOU, Wish.GOODBYE, Wish.HOW_ARE_YOU, Wish.JOKE, Wish.AFFECTION, Wish.CHAT, Wish.TEST},
     }
 )
 QUIET: Final = timedelta(minutes=10)

@@ -140,12 +140,12 @@ WISHES = {
         "👋",
         "Sehr geehrte Damen und Herren,",
     ),
-    Wish.SMALLTALK: (
+    Wish.ANYBODY_THERE: ("ist da jemand?", "anyone there?"),
+    Wish.WHO_ARE_YOU: (
         "bist du ein Roboter?",
         "bist du ein mensch oder ein bot",
         "Spreche ich mit einer Maschine?",
         "wer bist du",
-        "ist da jemand?",
         "are you a bot?",
         "am I talking to a human?",
     ),
