@@ -12,7 +12,7 @@ from faq.ragged import Floats
 from faq.thesaurus import Thesaurus
 
 FAMILIAR = 1 / 3
-"""The share of entries that must be about services for the lexicon to have a say (towns: nearly all, others: a tenth)."""
+"""The share of entries that must be about services for the lexicon to have a say (in a town nearly all are)."""
 HEARD = 8
 """Services that a message may speak of."""
 CACHED = 2_000
