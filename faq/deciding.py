@@ -14,7 +14,7 @@ EVIDENCE = (
     "score", "margin", "share", "third", "asked", "said", "both", "whole", "grams", "pool", "order", "missed", "turned",
     "lexicon", "rival", "second", "met", "words", "unmet", "heaviest", "phrasings", "crowd", "alone", "agrees",
     "margin_both", "covered_margin", "lexicon_margin", "taught", "long", "firm", "lead_whole", "lead_both",
-    "heard_whole", "heard_both", "explained", "unexplained", "fit",
+    "heard_whole", "heard_both", "explained", "unexplained", "fit", "familiar",
 )  # fmt: skip
 """What a decision looks at, of the best candidate unless said otherwise.
 
@@ -26,11 +26,12 @@ margin_both, covered_margin, lexicon_margin: the lead where words, coverage, lex
 classifier · long: 1 for more than twelve words · firm: the better of lexicon and coverage · lead_whole, lead_both: how
 much more of the question it covers, and how much nearer its best phrasing is, than any other · heard_whole, heard_both:
 the same of the lexicon's service that it is about · explained: the better share of the question that entry or service
-cover · unexplained: the rest, squared · fit: the better nearness of the two.
+cover · unexplained: the rest, squared · fit: the better nearness of the two ·
+familiar: 1 where the lexicon knows the matters of the knowledge base.
 """
 _OWN = tuple(name for name in EVIDENCE if name in TERMS and name != "taught")
-ANSWERED = 0.93
-"""At least so probable must it be that the best entry is the right one, to be answered."""
+ANSWERED, ANSWERED_UNFAMILIAR = 0.94, 0.97
+"""At least so probable must it be that the best entry is right, to be answered: more where the lexicon is mute."""
 SUGGESTED = 0.3
 """At least so probable must it be that the right entry is among three, for them to be suggested."""
 LEAST_SHARE = 0.02
@@ -49,7 +50,8 @@ COVERED = 0.6
 class Judgement:
     """How probably the best entry is right (0 to 1), how probably the right one is among the suggestions, and why.
 
-    `guards` forbid an answer; `is_empty` means that the message has no word of any topic.
+    `guards` forbid an answer; `is_empty` means that the message has no word of any topic; `needed` is
+    how probable the best must be to be answered.
     """
 
     right: float
@@ -57,6 +59,12 @@ class Judgement:
     evidence: Mapping[str, float]
     guards: tuple[str, ...]
     is_empty: bool
+    needed: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the best entry may be answered."""
+        return self.right >= self.needed and not self.guards
 
 
 def judge(ranking: Ranking, phrasings: Mapping[str, int], crowd: Mapping[str, float]) -> Judgement:
@@ -69,6 +77,7 @@ def judge(ranking: Ranking, phrasings: Mapping[str, int], crowd: Mapping[str, fl
         evidence=evidence,
         guards=tuple(_guards(ranking.places[0], evidence)),
         is_empty=evidence["words"] == 0,
+        needed=ANSWERED if ranking.familiar else ANSWERED_UNFAMILIAR,
     )
 
 
@@ -118,6 +127,7 @@ def weigh(ranking: Ranking, phrasings: Mapping[str, int], crowd: Mapping[str, fl
         "explained": explained,
         "unexplained": (1 - explained) ** 2,
         "fit": max(terms["both"], heard_both),
+        "familiar": float(ranking.familiar),
     }  # fmt: skip
 
 

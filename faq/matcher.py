@@ -1,14 +1,16 @@
 """Which entry a question means, and whether that is sure enough to answer. Pure: one release in, outcomes out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from faq.deciding import ANSWERED, LEAST_SHARE, SUGGESTED, Judgement, judge
+from faq.deciding import LEAST_SHARE, SUGGESTED, Judgement, judge
 from faq.entry import GERMAN, Entry, Release
 from faq.knowledge import Knowledge, standard_knowledge
 from faq.outcome import Answer, Candidate, NoMatch, Outcome, Suggest
 from faq.ranking import ELSEWHERE, Place, Ranker, Ranking
 from faq.reasons import reasons
+from faq.sentences import concerns
+from faq.smalltalk import small_talk
 
 MAX_SUGGESTIONS = 3
 MAX_RANKED = 10
@@ -32,8 +34,13 @@ class Matcher:
 
     def match(self, text: str, *, lang: str, on: date) -> Outcome:
         """The outcome of a text for a citizen of that language on that day (the town's local date). Never raises."""
-        ranking = self._rank(text, lang, on)
-        return self._decide(ranking, self._judge(ranking), lang)
+        whole = self._match(text, lang, on)
+        parts = [self._match(part, lang, on) for part in concerns(text)]
+        sure = {part.best.id: part for part in parts if isinstance(part, Answer)}
+        if len(sure) < 2:
+            return whole
+        first, *others = sure.values()
+        return replace(first, also=tuple(other.best for other in others))
 
     def rank(self, text: str, *, lang: str, on: date) -> tuple[Candidate, ...]:
         """The entries that may be meant, best first, at most ten, without deciding anything. Never raises."""
@@ -44,9 +51,16 @@ class Matcher:
         """The same outcome with its reasons."""
         ranking = self._rank(text, lang, on)
         judgement = self._judge(ranking)
-        outcome = self._decide(ranking, judgement, lang)
+        outcome = self.match(text, lang=lang, on=on)
         names = self._knowledge.concerns.ids if self._knowledge.concerns else []
         return Explanation(outcome=outcome, lines=tuple(reasons(ranking, judgement, outcome, names)))
+
+    def _match(self, text: str, lang: str, on: date) -> Outcome:
+        ranking = self._rank(text, lang, on)
+        outcome = self._decide(ranking, self._judge(ranking), lang)
+        if isinstance(outcome, NoMatch) or ranking.places[0].exact or small_talk(text) is None:
+            return outcome
+        return NoMatch(candidates=outcome.candidates)
 
     def _rank(self, text: str, lang: str, on: date) -> Ranking:
         return self._ranker.rank(text, lang, lambda id_: self._entries[id_].for_citizens(on))
@@ -63,7 +77,7 @@ class Matcher:
             return Answer(best=candidates[0], candidates=candidates[:MAX_SUGGESTIONS])
         if judgement.is_empty:
             return NoMatch(candidates=candidates[:MAX_SUGGESTIONS])
-        if judgement.right >= ANSWERED and not judgement.guards:
+        if judgement.is_sure:
             return Answer(best=candidates[0], candidates=candidates[:MAX_SUGGESTIONS])
         near = tuple(one for one in candidates[:MAX_SUGGESTIONS] if one.score >= LEAST_SHARE)
         if near and (judgement.among >= SUGGESTED or exact):

@@ -1,25 +1,14 @@
 """A citizen's message as the index compares it: its words, what they may stand for, and what they weigh. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from faq.sentences import sentences
 from faq.units import Unit, units
 from faq.vocabulary import Piece, Sense, Vocabulary
 
 BESIDE = 0.45
 """What a word counts in a sentence of a long message that asks nothing, where another sentence asks."""
-
-_SENTENCE = re.compile(r"[^.!?\n;]+[.!?\n;]*")
-_ASKS = re.compile(
-    r"^\W*(?:(?:und|aber|also|dann|and|but|so) )?(?:wie|wo|wann|was|wer|wen|wem|wohin|woher|warum|wieso|weshalb|"
-    r"welche\w*|kann|darf|muss|soll|gibt|brauche?|habe ich|ist es|how|where|when|what|who|why|which|can|may|must|"
-    r"do|does|is|are|should)\b"
-    r"|\bich (?:moechte|möchte|will|wollte|würde|muss|brauche?|bräuchte|suche|benötige)\b"
-    r"|\bi (?:want|need|would like|have to|am looking)\b",
-    re.IGNORECASE,
-)
-"""How a sentence begins that asks for something, and what says so within."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,20 +26,18 @@ class AskedWord:
 def read_question(text: str, vocabulary: Vocabulary) -> tuple[AskedWord, ...]:
     """The words of a message, heavier in the sentence that asks."""
     found: list[AskedWord] = []
-    for sentence, emphasis in _sentences(text):
+    for sentence, emphasis in _weighed(text):
         for unit in _rejoined(units(sentence, vocabulary.lang), vocabulary):
             found.append(_word(unit, vocabulary, emphasis))
     return tuple(found)
 
 
-def _sentences(text: str) -> list[tuple[str, float]]:
-    parts = _SENTENCE.findall(text)
-    if len(parts) < 2:
+def _weighed(text: str) -> list[tuple[str, float]]:
+    """The sentences and what their words count; all the same where none asks."""
+    parts = sentences(text)
+    if not any(asks for _, asks in parts):
         return [(text, 1.0)]
-    asks = [part.rstrip().endswith("?") or _ASKS.search(part) is not None for part in parts]
-    if not any(asks):
-        return [(text, 1.0)]
-    return [(part, 1.0 if asking else BESIDE) for part, asking in zip(parts, asks, strict=True)]
+    return [(part, 1.0 if asks else BESIDE) for part, asks in parts]
 
 
 def _word(unit: Unit, vocabulary: Vocabulary, emphasis: float) -> AskedWord:

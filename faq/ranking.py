@@ -43,11 +43,15 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
-    """All candidates, best first; the services that were heard; the looks by language."""
+    """All candidates, best first; the services that were heard; the looks by language.
+
+    `familiar`: whether the lexicon knows the matters of this knowledge base.
+    """
 
     places: tuple[Place, ...]
     heard: tuple[Heard, ...] = ()
     looks: Mapping[str, Look] = field(default_factory=dict)
+    familiar: bool = False
 
     def shares(self) -> list[float]:
         """Each candidate's share of all candidates' odds."""
@@ -110,7 +114,7 @@ class Ranker:
                         service=self._service(heard, id_),
                     )  # fmt: skip
         places = sorted(best.values(), key=lambda place: (not place.exact, -place.score, place.id))
-        return Ranking(places=tuple(places), heard=heard, looks=looks)
+        return Ranking(places=tuple(places), heard=heard, looks=looks, familiar=bool(self._links))
 
     def _first(self, scores: Floats, exact: list[bool]) -> list[int]:
         """The columns worth a place: the best, and what says the very words."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from faq.deciding import ANSWERED, SUGGESTED, Judgement
+from faq.deciding import SUGGESTED, Judgement
 from faq.index import Look
 from faq.outcome import Answer, NoMatch, Outcome, Suggest
 from faq.question import AskedWord
@@ -90,9 +90,9 @@ def _verdict(ranking: Ranking, judgement: Judgement, outcome: Outcome) -> str:
         case Answer():
             if ranking.places[0].exact:
                 return "Antwort: wörtlich so im Eintrag."
-            return f"Antwort: mit {right} die richtige (nötig {ANSWERED:.0%})."
+            return f"Antwort: mit {right} die richtige (nötig {judgement.needed:.0%})."
         case Suggest() | NoMatch():
-            why = [f"nur {right} sicher (nötig {ANSWERED:.0%})"] if judgement.right < ANSWERED else []
+            why = [f"nur {right} sicher (nötig {judgement.needed:.0%})"] if judgement.right < judgement.needed else []
             why += judgement.guards
             if isinstance(outcome, Suggest):
                 return f"Vorschläge, keine Antwort: {', '.join(why) or 'mehrere gleich lautende Einträge'}."
