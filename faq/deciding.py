@@ -39,6 +39,8 @@ RIVAL, FIRM = 0.25, 0.75
 """A service that much surer than the entry forbids an answer, unless the entry's own words are covered so far."""
 UNRIVALLED = {"margin": 1.0, "share": 0.5, "third": 0.5}
 """What the lead of an entry is taken for that has no rival at all: no evidence."""
+VERY_WORDS = 1.0
+"""The lexicon hears a service so surely by its very name."""
 CLEAR = 0.15
 """How much more a message of one word must be covered by the best entry than by any other."""
 COVERED = 0.6
@@ -137,7 +139,8 @@ def _guards(best: Place, evidence: Mapping[str, float]) -> list[str]:
         found.append("an-/ab-/um- ist verschieden")
     if evidence["rival"] > RIVAL and evidence["both"] < FIRM:
         found.append("ein anderes Anliegen passt besser")
-    if evidence["alone"] and evidence["lead_whole"] < CLEAR and evidence["lead_both"] < 2 * CLEAR:
+    shared = evidence["lead_whole"] < CLEAR and evidence["lead_both"] < 2 * CLEAR
+    if evidence["alone"] and shared and evidence["lexicon"] < VERY_WORDS:
         found.append("nur ein Wort, und ein anderer Eintrag hat es auch")
     if evidence["met"] < 1 and evidence["lexicon"] < 0.6:
         found.append("kein wichtiges Wort getroffen")

@@ -1,5 +1,6 @@
 """Which entry a question means, and whether that is sure enough to answer. Pure: one release in, outcomes out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +15,8 @@ from faq.smalltalk import small_talk
 
 MAX_SUGGESTIONS = 3
 MAX_RANKED = 10
+LIKELY = 0.3
+"""A second concern that is not sure but so probable is asked about."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,12 +38,7 @@ class Matcher:
     def match(self, text: str, *, lang: str, on: date) -> Outcome:
         """The outcome of a text for a citizen of that language on that day (the town's local date). Never raises."""
         whole = self._match(text, lang, on)
-        parts = [self._match(part, lang, on) for part in concerns(text)]
-        sure = {part.best.id: part for part in parts if isinstance(part, Answer)}
-        if len(sure) < 2:
-            return whole
-        first, *others = sure.values()
-        return replace(first, also=tuple(other.best for other in others))
+        return _together(whole, [self._match(part, lang, on) for part in concerns(text)])
 
     def rank(self, text: str, *, lang: str, on: date) -> tuple[Candidate, ...]:
         """The entries that may be meant, best first, at most ten, without deciding anything. Never raises."""
@@ -93,6 +91,19 @@ class Matcher:
             if not place.id.startswith(ELSEWHERE)
         ]
         return tuple(_candidate(self._entries[place.id], place, share, judgement, lang) for place, share in own[:most])
+
+
+def _together(whole: Outcome, parts: Sequence[Outcome]) -> Outcome:
+    """The outcome of a message of several concerns: all answered, or where one is not sure, asked."""
+    sure = {part.best.id: part for part in parts if isinstance(part, Answer)}
+    if not sure:
+        return whole
+    first, *others = sure.values()
+    if others:
+        return replace(first, also=tuple(other.best for other in others))
+    likely = [part.candidates[0] for part in parts if isinstance(part, Suggest)]
+    likely = [one for one in likely if one.score >= LIKELY and one.id != first.best.id]
+    return Suggest(candidates=(first.best, *likely)[:MAX_SUGGESTIONS]) if likely else whole
 
 
 def _candidate(entry: Entry, place: Place, share: float, judgement: Judgement, lang: str) -> Candidate:
