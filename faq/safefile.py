@@ -45,6 +45,10 @@ def _put_new(new: Path, target: Path) -> None:
         target.hardlink_to(new)  # unlike a rename, this never takes the place of a file
     except FileExistsError:
         raise ChangedMeanwhile(str(target)) from None
+    except OSError:  # a file system without links
+        if target.exists():
+            raise ChangedMeanwhile(str(target)) from None
+        new.replace(target)
 
 
 def _usual_rights() -> int:

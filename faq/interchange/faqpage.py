@@ -246,7 +246,9 @@ def _day(value: Any) -> str:
 
 def _no_json(file: str, block: Block, error: ValueError) -> Harvest:
     line = block.line + getattr(error, "lineno", 1) - 1
-    column = f"Zeichen {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+    column = (
+        str(error.colno) if isinstance(error, json.JSONDecodeError) and (block.line == 1 or error.lineno > 1) else ""
+    )
     what = f"Das ist kein gültiges JSON ({getattr(error, 'msg', error)})."
     mend = "Klammern, Kommas und Anführungszeichen an dieser Stelle prüfen."
     return unreadable(file, what, mend, Place(row=line, column=column))

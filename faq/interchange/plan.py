@@ -16,7 +16,7 @@ from faq.entry import Entry
 from faq.errors import Problem
 from faq.folder import Folder
 from faq.interchange.edition import edition, new_file
-from faq.interchange.plain import REQUIRED, flat, nested, plain_of
+from faq.interchange.plain import FIELDS, REQUIRED, flat, nested, plain_of
 from faq.interchange.record import Fault, Harvest, Path, Place, Record, Value
 from faq.models import EntryShape
 from faq.yamlfile import Document
@@ -97,7 +97,8 @@ def _step(found: Folder, before: Located | None, record: Record, terms: Terms) -
     if before is None:
         return Step(kind="new", entry=_by_author(entry, terms), record=record)
     old, new = flat(plain_of(before.entry)), flat(plain_of(entry))
-    names = tuple(".".join(path) for path in dict.fromkeys([*old, *new]) if old.get(path) != new.get(path))
+    differ = [path for path in dict.fromkeys([*old, *new]) if old.get(path) != new.get(path)]
+    names = tuple(".".join(path) for path in sorted(differ, key=lambda path: FIELDS.index(path[0])))
     if not names:
         return Step(kind="unchanged", entry=entry, record=record, before=before)
     if not terms.update:

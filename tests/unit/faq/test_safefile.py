@@ -21,3 +21,15 @@ def test_what_somebody_saved_meanwhile_stays(tmp_path: Path) -> None:
     with pytest.raises(ChangedMeanwhile):
         replace_content(file, b"old", b"new")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"theirs"]
+
+
+def test_a_new_file_never_takes_the_place_of_one(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    replace_content(file, None, b"new")
+    assert file.read_bytes() == b"new"
+    (tmp_path / "b.yaml").write_bytes(b"")
+    assert file.stat().st_mode == (tmp_path / "b.yaml").stat().st_mode
+    with pytest.raises(ChangedMeanwhile):
+        replace_content(file, None, b"other")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "b.yaml"]
+    assert file.read_bytes() == b"new"

@@ -48,7 +48,7 @@ def test_new_changed_unchanged(town: Path) -> None:
     )
     assert made.faults == ()
     assert [step.entry.id for step in made.of("new")] == ["neu-1"]
-    assert [(step.entry.id, step.fields) for step in made.of("changed")] == [("hund-anmelden", ("owner", "easy"))]
+    assert [(step.entry.id, step.fields) for step in made.of("changed")] == [("hund-anmelden", ("easy", "owner"))]
     assert [step.entry.id for step in made.of("unchanged")] == ["hund-abmelden"]
     assert set(made.texts) == {"faq/neu.yaml", "faq/a.yaml"}
     assert "owner: Frau Neu" in made.texts["faq/a.yaml"]
@@ -65,7 +65,7 @@ def test_what_exists_is_refused_without_update(town: Path) -> None:
 def test_none_takes_a_whole_field_away(town: Path) -> None:
     (step,) = plan(town, record({"id": "perso-neu", "paraphrases": None, "easy": None}), update=True).steps
     assert (step.entry.paraphrases, step.entry.easy) == ({}, "")
-    assert step.fields == ("easy", "paraphrases.de", "paraphrases.en")
+    assert step.fields == ("paraphrases.de", "paraphrases.en", "easy")
 
 
 # what the record says differently, where that is told, what is told
