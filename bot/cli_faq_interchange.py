@@ -56,6 +56,7 @@ def import_(
     format: Annotated[ImportFormat | None, typer.Option(help="Default: what the ending says.")] = None,
     into: Annotated[str, typer.Option(help="File of the town's faq folder for what is new.")] = "importiert.yaml",
     update: Annotated[bool, typer.Option("--update", help="Change entries that exist.")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Leave entries that exist as they are.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
     department: Annotated[str | None, typer.Option(help="For entries that name none.")] = None,
     office: Annotated[str | None, typer.Option(help="For entries that name none.")] = None,
@@ -71,6 +72,8 @@ def import_(
         target = town_file(into)
     except ValueError:
         raise Failure(f"{into!r} is no file of the faq folder.", mend="--into hunde.yaml") from None
+    if update and keep:
+        raise Failure("What becomes of entries that exist?", mend="Either --update or --keep.")
     chosen: Format | None = format.value if format else format_of(file)
     if chosen is None:
         raise Failure("The ending does not say the format.", where=str(file), mend="--format csv, jsonld or xzufi")
@@ -79,7 +82,8 @@ def import_(
     if found.errors and (found.documents or not folder.is_dir()):
         raise FilesBroken(found.errors)
     terms = Terms(
-        file=file.name, into=target, today=_today(found), update=update, author=author or "",
+        file=file.name, into=target, today=_today(found), author=author or "",
+        existing="update" if update else "keep" if keep else "refuse",
         given={name: text for name, text in given.items() if text},
     )  # fmt: skip
     plan = _planned(file, chosen, found, terms)
@@ -114,6 +118,7 @@ def export(
     if chosen == "csv":
         text = write_table(entries)
     else:
+        entries = [entry for entry in entries if lang in entry.question and lang in entry.answer]
         text = write_page(release, entries, lang=lang, internal=internal)
         text = script_of(text) if file.suffix.casefold() in (".html", ".htm") else text + "\n"
     if str(file) == STDOUT:
@@ -178,14 +183,16 @@ def _carry_out(folder: Path, found: Folder, plan: Plan, *, dry_run: bool) -> Non
 
 
 def _tell(plan: Plan, into: str) -> None:
-    new, changed, unchanged = plan.of("new"), plan.of("changed"), plan.of("unchanged")
+    new, changed, kept = plan.of("new"), plan.of("changed"), plan.of("kept")
     _list(f"[green]+[/] {step.entry.id}{_draft(step)}  {escape(_shown(step.entry.question['de']))}" for step in new)
     _list(f"[yellow]~[/] {step.entry.id}: {', '.join(step.fields)}" for step in changed)
     for fault in plan.faults[:SHOWN]:
         OUT.print("[red]✗[/]", _fault_line(fault))
     _rest(len(plan.faults))
     where = f" (into {escape(into)})" if new else ""
-    OUT.print(f"{len(new)} new{where}, {len(changed)} changed, {len(unchanged)} unchanged, {len(plan.faults)} refused")
+    counts = [f"{len(new)} new{where}", f"{len(changed)} changed", f"{len(plan.of('unchanged'))} unchanged"]
+    counts += [f"{len(kept)} kept"] * bool(kept)
+    OUT.print(", ".join([*counts, f"{len(plan.faults)} refused"]))
 
 
 def _list(lines: Iterable[str]) -> None:

@@ -1,7 +1,9 @@
-"""Replaces the content of a file whole or not at all."""
+"""Replaces the content of files whole or not at all."""
 
+import contextlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -38,6 +40,30 @@ def replace_content(path: Path, before: bytes | None, after: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def replace_all(changes: Iterable[tuple[Path, bytes | None, bytes]]) -> None:
+    """`replace_content` of several files; when one fails, those before it get back what they had.
+
+    A crash in between can leave some of them new: each by itself is whole. Raises ChangedMeanwhile, OSError.
+    """
+    done: list[tuple[Path, bytes | None, bytes]] = []
+    try:
+        for path, before, after in changes:
+            replace_content(path, before, after)
+            done.append((path, before, after))
+    except (OSError, ChangedMeanwhile):
+        for path, before, after in reversed(done):
+            with contextlib.suppress(ChangedMeanwhile):  # what somebody saved on top of ours is theirs
+                _take_back(path, before, after)
+        raise
+
+
+def _take_back(path: Path, before: bytes | None, after: bytes) -> None:
+    if before is not None:
+        replace_content(path, after, before)
+    elif path.read_bytes() == after:
+        path.unlink()
 
 
 def _put_new(new: Path, target: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from faq.entry import Entry, Release, render
 from faq.facts import GERMAN
-from faq.interchange.naming import id_from
+from faq.interchange.naming import Ids
 from faq.interchange.plain import FIELDS, PEOPLE, flat, plain_of
 from faq.interchange.record import MAX_RECORDS, Fault, Harvest, Path, Place, Record, Value, too_many, unreadable
 from faq.interchange.webpage import Block, blocks_of
@@ -22,6 +22,7 @@ OWN = "buergerdraht:entry"
 """The key under which an entry stands as our files have it, so that we can read it again without loss."""
 _CONTEXT = ["https://schema.org", {"buergerdraht": NAMESPACE, OWN: {"@type": "@json"}}]
 _LONGEST_TEXT = 200_000
+_LONGEST_NAME = 2_000
 _ID = re.compile(r"[a-z0-9-]{3,44}")
 _LANG = re.compile(r"([a-zA-Z]{2})(?:[-_].*)?")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
@@ -127,12 +128,11 @@ def _grouped(found: Iterable[_Found]) -> list[_Group]:
 def _harvest(groups: Iterable[_Group], file: str) -> Harvest:
     records: list[Record] = []
     faults: list[Fault] = []
-    taken: set[str] = set()
+    ids = Ids()
     for group in groups:
-        made = _own(group) or _foreign(group, file, taken)
+        made = _own(group) or _foreign(group, file, ids)
         if isinstance(made, Record):
             records.append(made)
-            taken.add(made.id)
         else:
             faults.append(made)
     return Harvest(records=tuple(records), faults=tuple(faults))
@@ -159,18 +159,18 @@ def _plain(value: Any) -> Any:
     return None if value is None else str(value)
 
 
-def _foreign(group: _Group, file: str, taken: set[str]) -> Record | Fault:
+def _foreign(group: _Group, file: str, ids: Ids) -> Record | Fault:
     values: dict[Path, Value] = {}
     columns: dict[Path, str] = {}
 
     def fault(what: str, mend: str, column: str = "") -> Fault:
         place = Place(row=group.place.row, column=column, noun="Frage")
-        title = _text(group.members[0].node.get("name"))
-        return Fault(file=file, place=place, entry=to_line(title)[:60], what=what, mend=mend)
+        title = to_line(_text(group.members[0].node.get("name"))[:_LONGEST_NAME])
+        return Fault(file=file, place=place, entry=title[:60], what=what, mend=mend)
 
     for member in group.members:
         node, answer = member.node, _answer(member.node)
-        name = to_line(_text(node.get("name")) or _text(node.get("text")))
+        name = to_line((_text(node.get("name")) or _text(node.get("text")))[:_LONGEST_NAME])
         text = _text(answer.get("text"))
         if not name:
             return fault("Die Frage hat keinen Text.", "In der Quelle „name“ eintragen.", "name")
@@ -194,7 +194,7 @@ def _foreign(group: _Group, file: str, taken: set[str]) -> Record | Fault:
         return fault(f"Die Frage gibt es nur auf {langs}, nicht auf Deutsch.", "Die deutsche Frage dazu importieren.")
     title = str(values["question", GERMAN])
     id_ = _text(group.members[0].node.get("identifier"))
-    values["id",] = id_ if _ID.fullmatch(id_) and id_ not in taken else id_from(title, taken)
+    values["id",] = id_ if _ID.fullmatch(id_) and ids.take(id_) else ids.make(title)
     values["status",] = "draft"
     places = {path: Place(row=group.place.row, column=name, noun="Frage") for path, name in columns.items()}
     return Record(values=values, place=group.place, places=places, draft=True)

@@ -2,29 +2,43 @@
 
 import re
 import unicodedata
-from collections.abc import Container
 
 _LONGEST = 44
 _SHORTEST = 3
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
-def id_from(title: str, taken: Container[str]) -> str:
-    """An id made of a title, none of those `taken`; the same title gives the same id."""
+class Ids:
+    """The ids of one foreign file; the same titles in the same order give the same ids."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
+
+    def take(self, id_: str) -> bool:
+        """Whether the id was still free; it is taken now."""
+        free = id_ not in self._taken
+        self._taken.add(id_)
+        return free
+
+    def make(self, title: str) -> str:
+        """An id made of a title that nobody has yet; it is taken now."""
+        name = _id_from(title)
+        found = name
+        while not self.take(found):
+            number = self._numbers[name] = self._numbers.get(name, 1) + 1
+            end = f"-{number}"
+            found = name[: _LONGEST - len(end)] + end
+        return found
+
+
+def _id_from(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title.casefold().translate(_GERMAN)).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain)
-    whole = "-".join(words)
+    whole = "-".join(re.findall(r"[a-z0-9]+", plain))
     name = whole[:_LONGEST].strip("-")
     if len(whole) > _LONGEST and "-" in name and whole[len(name) : len(name) + 1] != "-":
         name = name.rpartition("-")[0]
-    if len(name) < _SHORTEST:
-        name = f"eintrag-{name}".strip("-")
-    found, number = name, 1
-    while found in taken:
-        number += 1
-        end = f"-{number}"
-        found = name[: _LONGEST - len(end)] + end
-    return found
+    return name if len(name) >= _SHORTEST else f"eintrag-{name}".strip("-")
 
 
 def town_file(name: str) -> str:

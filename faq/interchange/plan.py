@@ -14,6 +14,7 @@ from faq.checks import Known, Located, cross_errors
 from faq.complaints import problems_of
 from faq.entry import Entry
 from faq.errors import Problem
+from faq.facts import GERMAN
 from faq.folder import Folder
 from faq.interchange.edition import edition, new_file
 from faq.interchange.plain import FIELDS, REQUIRED, flat, nested, plain_of
@@ -21,28 +22,36 @@ from faq.interchange.record import Fault, Harvest, Path, Place, Record, Value
 from faq.models import EntryShape
 from faq.yamlfile import Document
 
-Kind = Literal["new", "changed", "unchanged"]
+Kind = Literal["new", "changed", "unchanged", "kept"]
 OPTIONS = ("department", "office", "source", "owner")
 """Fields that the person who imports may give for all entries that lack them."""
+MISSING = "Der Text fehlt in der Quelle und ist noch zu schreiben."
+"""The answer of a draft that comes without one."""
 NOBODY = "N.N."
 """The owner of a draft until somebody takes it; `faq review` lists it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """How somebody wants to import. `into` is a file of the town (`faq/x.yaml`) for what is new; `given` by OPTIONS."""
+    """How somebody wants to import. `into` is a file of the town (`faq/x.yaml`) for what is new; `given` by OPTIONS.
+
+    `existing` says what becomes of an entry that is there already and says something else.
+    """
 
     file: str
     into: str
     today: date
-    update: bool = False
+    existing: Literal["refuse", "update", "keep"] = "refuse"
     given: Mapping[str, str] = field(default_factory=dict)
     author: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """What happens to one entry; `fields` are those that change, as paths with dots."""
+    """What happens to one entry; `fields` are those that change, as paths with dots.
+
+    `entry` is what stands there afterwards; one that is kept says something else than the record.
+    """
 
     kind: Kind
     entry: Entry
@@ -81,7 +90,7 @@ def make_plan(found: Folder, harvest: Harvest, terms: Terms, records: Iterable[R
             steps.append(made)
         else:
             faults += made
-    fresh = [step for step in steps if step.kind != "unchanged"]
+    fresh = [step for step in steps if step.kind in ("new", "changed")]
     faults += _cross_faults(found, fresh, named, terms)
     texts: dict[str, str] = {}
     if not faults:
@@ -101,9 +110,11 @@ def _step(found: Folder, before: Located | None, record: Record, terms: Terms) -
     names = tuple(".".join(path) for path in sorted(differ, key=lambda path: FIELDS.index(path[0])))
     if not names:
         return Step(kind="unchanged", entry=entry, record=record, before=before)
-    if not terms.update:
+    if terms.existing == "keep":
+        return Step(kind="kept", entry=before.entry, record=record, before=before)
+    if terms.existing == "refuse":
         what = f"Den Eintrag gibt es schon ({before.document.file}), mit anderem: {', '.join(names)}."
-        return [_fault(terms, record, ("id",), what, "Mit --update ändern, oder eine andere id geben.")]
+        return [_fault(terms, record, ("id",), what, "Mit --update ändern oder mit --keep so lassen, wie er ist.")]
     return _authored(
         found, before, Step(kind="changed", entry=entry, record=record, before=before, fields=names), terms
     )
@@ -153,7 +164,7 @@ def _defaults(found: Folder, record: Record, terms: Terms) -> dict[Path, Value]:
         return {}
     front = next((department.id for department in found.departments if department.front_office), None)
     values: dict[Path, Value] = {
-        ("checked",): terms.today.isoformat(), ("review",): terms.today.isoformat(),
+        ("answer", GERMAN): MISSING, ("checked",): terms.today.isoformat(), ("review",): terms.today.isoformat(),
         ("owner",): terms.given.get("owner", NOBODY), ("department",): terms.given.get("department", front),
         ("office",): terms.given.get("office", next(iter(found.offices)) if len(found.offices) == 1 else None),
     }  # fmt: skip

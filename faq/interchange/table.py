@@ -77,6 +77,7 @@ def read_table(text: str, file: str) -> Harvest:
     if not rows or not any(map(str.strip, rows[0])):
         return unreadable(file, "Die Tabelle ist leer.", "Eine Zeile mit den Spaltennamen an den Anfang setzen.")
     head = [name.strip().casefold() for name in rows[0]]
+    paths = [_path(name) for name in head]
     faults = tuple(_head_faults(head, file, 1 + above))
     if faults:
         return Harvest(faults=faults)
@@ -90,16 +91,15 @@ def read_table(text: str, file: str) -> Harvest:
         if any(content.strip() for name, content in zip(head, row, strict=True) if not name):
             wrong.append(_unnamed(file, number))
             continue
-        records.append(_record(head, row, number))
+        records.append(_record(head, paths, row, number))
     return Harvest(records=tuple(records), faults=tuple(wrong))
 
 
-def _record(head: Sequence[str], row: Sequence[str], number: int) -> Record:
+def _record(head: Sequence[str], paths: Sequence[Path], row: Sequence[str], number: int) -> Record:
     values: dict[Path, Value] = {}
     places: dict[Path, Place] = {}
-    for name, content in zip(head, row, strict=True):
+    for name, path, content in zip(head, paths, row, strict=True):
         if name:
-            path = _path(name)
             values[path] = _value(name, content)
             places[path] = Place(row=number, column=name)
     return Record(values=values, place=Place(row=number), places=places)

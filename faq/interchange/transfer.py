@@ -17,7 +17,7 @@ from faq.interchange.plan import Plan
 from faq.interchange.record import MAX_BYTES, Harvest, Place, unreadable
 from faq.interchange.table import read_table
 from faq.interchange.xzufi import read_services
-from faq.safefile import ChangedMeanwhile, replace_content
+from faq.safefile import ChangedMeanwhile, replace_all
 
 Format = Literal["csv", "jsonld", "xzufi"]
 ENDINGS: Mapping[str, Format] = {
@@ -82,24 +82,19 @@ def adopt(folder: Path, found: Folder, plan: Plan) -> None:
     """
     rehearse(folder, plan)
     sources = {document.file: "\n".join(document.source) for document in found.documents}
-    written: list[tuple[Path, bytes | None, bytes]] = []
-    try:
-        for file, text in plan.texts.items():
-            path = folder / file
-            before = path.read_bytes() if file in sources else None
-            if before is not None and before.removeprefix(_MARK).decode(errors="replace") != sources[file]:
-                raise ChangedMeanwhile(str(path))
-            after = (_MARK if before is not None and before.startswith(_MARK) else b"") + text.encode()
-            path.parent.mkdir(exist_ok=True)
-            replace_content(path, before, after)
-            written.append((path, before, after))
-    except (OSError, ChangedMeanwhile):
-        for path, before, after in reversed(written):
-            if before is None:
-                path.unlink(missing_ok=True)
-            else:
-                replace_content(path, after, before)
-        raise
+    (folder / "faq").mkdir(exist_ok=True)
+    changes = [(folder / file, *_contents(folder / file, text, sources.get(file))) for file, text in plan.texts.items()]
+    replace_all(changes)
+
+
+def _contents(path: Path, text: str, source: str | None) -> tuple[bytes | None, bytes]:
+    """What the file has and what it gets; `source` is the text for which the plan was made, None: there was no file."""
+    if source is None:
+        return None, text.encode()
+    before = path.read_bytes()
+    if before.removeprefix(_MARK).decode(errors="replace") != source:
+        raise ChangedMeanwhile(str(path))
+    return before, (_MARK if before.startswith(_MARK) else b"") + text.encode()
 
 
 def _says(located: Located | None, plain: object) -> bool:

@@ -29,6 +29,8 @@ _BREAK: Final = "\n"
 _DEEPEST: Final = 6
 """Lists within lists; what is deeper stands at this depth."""
 _TAG: Final = re.compile(r"<[a-zA-Z/!]")
+_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LONE: Final = re.compile(r"<(?![a-zA-Z/!?])")
 _SPECIAL: Final = re.compile(r"[\\`*\[\]]|_|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<=\{)\{|(?<=\})\}")
 _LINE_START: Final = re.compile(r"^(?=[#>+=~-])|^(\d{1,9})(?=[.)])")
 
@@ -64,7 +66,9 @@ def to_line(text: str) -> str:
 
 def _read(text: str, base: str) -> _Reader:
     reader = _Reader(base)
-    reader.feed(text.replace("<![", "<! ["))  # else the parser raises at sections that it does not know
+    # The parser raises at sections that it does not know, and takes quadratic time for what never ends.
+    text = _COMMENT.sub("", text).replace("<![", "<! [")
+    reader.feed(_LONE.sub("&lt;", text))
     reader.close()
     return reader
 

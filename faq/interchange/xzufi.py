@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from faq.facets import Facet
 from faq.facts import GERMAN
-from faq.interchange.naming import id_from
+from faq.interchange.naming import Ids
 from faq.interchange.record import MAX_RECORDS, Fault, Harvest, Path, Place, Record, Value, too_many, unreadable
 from faq.interchange.webtext import to_line, to_markdown
 from faq.interchange.xmltree import Element, NoTree, tree_of
@@ -20,7 +20,8 @@ NAMESPACE = re.compile(r"http://xoev\.de/schemata/xzufi/2_[2-9]_\d+")
 _TITLE, _NAME = "02", "03"  # Leistungsbezeichnung, Leistungsbezeichnung II: as citizens say it
 _ANSWERS = ("06", "05", "24")  # Volltext, Kurztext, Teaser: the first that there is
 _FACETS = {
-    "08": Facet.DOCUMENTS, "10": Facet.FEE, "12": Facet.PROCESSING_TIME, "13": Facet.DEADLINE, "23": Facet.WHERE,
+    "08": Facet.DOCUMENTS, "10": Facet.FEE, "12": Facet.PROCESSING_TIME, "13": Facet.DEADLINE, "22": Facet.WHERE,
+    "23": Facet.WHERE,
 }  # fmt: skip
 _MODULES = {
     "modulKosten": Facet.FEE, "modulFrist": Facet.DEADLINE, "modulBearbeitungsdauer": Facet.PROCESSING_TIME,
@@ -32,7 +33,6 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 _EASY = re.compile(r"de[-_].*(simple|leicht|ls\b).*", re.IGNORECASE)
 EASY = "easy"
 """What stands for Leichte Sprache among the languages."""
-MISSING = "Der Text fehlt in der Quelle und ist noch zu schreiben."
 
 
 def read_services(data: bytes, file: str) -> Harvest:
@@ -59,18 +59,17 @@ def read_services(data: bytes, file: str) -> Harvest:
     online = dict(_online_services(root))
     records: list[Record] = []
     faults: list[Fault] = []
-    taken: set[str] = set()
+    ids = Ids()
     for service in services:
-        made = _record(service, file, online, taken)
+        made = _record(service, file, online, ids)
         if isinstance(made, Record):
             records.append(made)
-            taken.add(made.id)
         else:
             faults.append(made)
     return Harvest(records=tuple(records), faults=tuple(faults))
 
 
-def _record(service: Element, file: str, online: dict[str, str], taken: set[str]) -> Record | Fault:
+def _record(service: Element, file: str, online: dict[str, str], ids: Ids) -> Record | Fault:
     texts = {_code(module): _contents(module) for module in service.each("modulText") if _contents(module)}
     titles, short = _names(service, _TITLE), _names(service, _NAME)
     names = {**titles, **short} or _spoken(service.each("bezeichnung", "name"))
@@ -80,11 +79,10 @@ def _record(service: Element, file: str, online: dict[str, str], taken: set[str]
             what="Die Leistung hat keine deutsche Bezeichnung (Textmodul 02 oder 03).",
             mend="Im Redaktionssystem die Leistungsbezeichnung eintragen.",
         )  # fmt: skip
-    values: dict[Path, Value] = {("id",): id_from(names[GERMAN], taken)}
+    values: dict[Path, Value] = {("id",): ids.make(names[GERMAN])}
     values |= {("question", lang): name for lang, name in names.items() if lang != EASY}
     answers = _answers(texts)
     values |= {("answer", lang): text for lang, text in answers.items() if lang != EASY and lang in names}
-    values.setdefault(("answer", GERMAN), MISSING)
     if EASY in answers:
         values[(EASY,)] = answers[EASY]
     values |= {("paraphrases", lang): tuple(many) for lang, many in _synonyms(service, (titles, short), names).items()}

@@ -58,6 +58,10 @@ def test_a_table_there_and_back(run: Run, folder: Path, tmp_path: Path) -> None:
     assert "nothing was written" in tried.output
     assert contents(folder) == before
 
+    kept = run("faq", "import", "faq.csv", "--keep")
+    assert "3 unchanged, 1 kept, 0 refused" in kept.output
+    assert contents(folder) == before
+
     done = run("faq", "import", "faq.csv", "--update")
     assert done.exit_code == 0, done.output
     after = contents(folder)
@@ -176,6 +180,7 @@ def test_a_catalogue_becomes_drafts(program: Program, folder: Path, tmp_path: Pa
         (("import", "fehlt.csv"), "cannot be read"),
         (("import", "x.doc"), "format"),
         (("import", "x.csv", "--into", "../x"), "--into"),
+        (("import", "x.csv", "--update", "--keep"), "Either"),
         (("export", "x.xml"), "format"),
         (("export", "x"), "format"),
         (("export", "da.csv"), "--force"),

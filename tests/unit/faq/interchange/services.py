@@ -26,6 +26,7 @@ HUND = f"""\
       {module("05", de="<p>Kurz.</p>", en="<p>In short.</p>")}
       {module("06", de="<p>Sie müssen Ihren Hund <strong>anmelden</strong>.</p><ul><li>Halter</li><li>Rasse</li></ul>")}
       {module("08", de="<ul><li>Ausweis</li></ul>", en="ID card")}
+      {module("22", de="Die Stadt")}
       {module("23", de="Steueramt")}
       {module("07", de="§ 1 Satzung")}
       <xzufi:modulFrist>

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from faq.folder import read_folder
-from faq.interchange.naming import id_from, town_file
+from faq.interchange.naming import Ids, town_file
 from faq.interchange.plain import flat, plain_of
-from faq.interchange.plan import Plan, Terms, make_plan
+from faq.interchange.plan import MISSING, Plan, Terms, make_plan
 from faq.interchange.record import Harvest, Place, Record
 from tests.unit.faq.folder import replace
 from tests.unit.faq.interchange.entries import simple
@@ -44,7 +44,7 @@ def test_new_changed_unchanged(town: Path) -> None:
         record(whole()),
         record({"id": "hund-anmelden", "owner": "Frau Neu", "easy": "Leicht."}),
         record({"id": "hund-abmelden", "owner": "Herr Muster", "facets.fee.en": None}),
-        update=True,
+        existing="update",
     )
     assert made.faults == ()
     assert [step.entry.id for step in made.of("new")] == ["neu-1"]
@@ -62,8 +62,30 @@ def test_what_exists_is_refused_without_update(town: Path) -> None:
     assert "--update" in mend
 
 
+def test_what_exists_may_be_kept(town: Path) -> None:
+    made = plan(town, record({"id": "hund-anmelden", "owner": "X"}), record(whole()), existing="keep")
+    assert [(step.kind, step.entry.id, step.entry.owner) for step in made.steps] == [
+        ("kept", "hund-anmelden", "Herr Muster"),
+        ("new", "neu-1", "Herr Muster"),
+    ]
+    assert set(made.texts) == {"faq/neu.yaml"}
+
+
+def test_a_draft_without_an_answer_takes_none_away(town: Path) -> None:
+    draft = {"question.de": "Hund", "status": "draft"}
+    given = {"office": "steueramt", "source": "https://t.example"}
+    made = plan(
+        town,
+        record({"id": "hund-anmelden", **draft}, draft=True),
+        record({"id": "neu-1", **draft}, draft=True),
+        existing="update",
+        given=given,
+    )
+    assert [step.entry.answer["de"] for step in made.steps] == ["Melden Sie den Hund beim Steueramt an.", MISSING]
+
+
 def test_none_takes_a_whole_field_away(town: Path) -> None:
-    (step,) = plan(town, record({"id": "perso-neu", "paraphrases": None, "easy": None}), update=True).steps
+    (step,) = plan(town, record({"id": "perso-neu", "paraphrases": None, "easy": None}), existing="update").steps
     assert (step.entry.paraphrases, step.entry.easy) == ({}, "")
     assert step.fields == ("paraphrases.de", "paraphrases.en", "easy")
 
@@ -136,12 +158,12 @@ def test_options_fill_what_is_missing_and_nothing_else(town: Path) -> None:
 def test_under_four_eyes_a_new_content_needs_its_author(town: Path) -> None:
     replace(town, "town.yaml", "state: NW", "state: NW\nfaq_approval: four_eyes")
     edit = record({"id": "hund-anmelden", "answer.de": "Neu."})
-    ((place, _, mend),) = faults(plan(town, edit, update=True))
+    ((place, _, mend),) = faults(plan(town, edit, existing="update"))
     assert place == "Zeile 2"
     assert "--author" in mend
-    (step,) = plan(town, edit, update=True, author="Anna").steps
+    (step,) = plan(town, edit, existing="update", author="Anna").steps
     assert (step.entry.author, step.fields) == ("Anna", ("answer.de", "author"))
-    (step,) = plan(town, record({"id": "hund-anmelden", "owner": "B"}), update=True).steps
+    (step,) = plan(town, record({"id": "hund-anmelden", "owner": "B"}), existing="update").steps
     assert step.fields == ("owner",)
 
 
@@ -160,7 +182,10 @@ def test_under_four_eyes_a_new_content_needs_its_author(town: Path) -> None:
     ],
 )
 def test_ids_from_titles(title: str, taken: list[str], id_: str) -> None:
-    assert id_from(title, taken) == id_
+    ids = Ids()
+    assert all(ids.take(one) for one in taken)
+    assert ids.make(title) == id_
+    assert ids.make(title) != id_
 
 
 @pytest.mark.parametrize("name", ["hunde", "hunde.yaml", "faq/hunde.yaml"])

@@ -25,9 +25,9 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def plan_of(town: Path, *entries: Entry, update: bool = True) -> Plan:
+def plan_of(town: Path, *entries: Entry) -> Plan:
     harvest = read_table(write_table(entries), "a.csv")
-    terms = Terms(file="a.csv", into="faq/neu.yaml", today=date(2026, 11, 24), update=update)
+    terms = Terms(file="a.csv", into="faq/neu.yaml", today=date(2026, 11, 24), existing="update")
     return make_plan(read_folder(town), harvest, terms)
 
 
