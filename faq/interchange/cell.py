@@ -26,6 +26,16 @@ def unguarded(cell: str) -> str:
     return _unix(cell)
 
 
+def name(text: str) -> str:
+    """A name as a cell; guarded before a digit too, else a spreadsheet makes 3-12 a date and 12e3 a number."""
+    return _GUARD + text if text[:1].isdigit() else guarded(text)
+
+
+def name_of(cell: str) -> str:
+    """The name that a cell stands for."""
+    return cell[1:] if cell.startswith(_GUARD) and cell[1:2].isdigit() else unguarded(cell)
+
+
 def numbers(texts: tuple[str, ...]) -> str:
     """Long numbers as a cell, one a line; guarded, else a spreadsheet rounds them and drops leading zeros."""
     return _GUARD + "\n".join(texts) if texts else ""

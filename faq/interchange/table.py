@@ -16,6 +16,7 @@ from faq.interchange.record import MAX_RECORDS, Fault, Harvest, Path, Place, Rec
 _TEXTS = ("question", "answer")
 _LISTS = ("paraphrases", "not_for")
 _NUMBERS = ("leika", "ars")
+_NAMES = frozenset({"id", "office", "department", "approval.hash"})
 _DAYS = frozenset({"checked", "review", "valid_from", "valid_until", "approval.on"})
 _BY_LANGUAGE = (*_TEXTS, *_LISTS, *(f"facets.{facet}" for facet in Facet if facet not in LINKS))
 _SINGLE = (
@@ -115,7 +116,7 @@ def _cell(name: str, value: Value) -> str:
         return ""
     if isinstance(value, tuple):
         return cell.numbers(value) if name in _NUMBERS else cell.lines(value)
-    return cell.guarded(value)
+    return cell.name(value) if name in _NAMES else cell.guarded(value)
 
 
 def _value(name: str, content: str) -> Value:
@@ -125,7 +126,7 @@ def _value(name: str, content: str) -> Value:
         return cell.lines_of(content) or None
     if name in _DAYS:
         return cell.day_of(content) or None
-    text = cell.unguarded(content).strip()
+    text = (cell.name_of(content) if name in _NAMES else cell.unguarded(content)).strip()
     if name == "approval.break_glass":  # spreadsheets write it their own way
         text = {"wahr": "true", "falsch": ""}.get(text.casefold(), text.lower())
     return text or None

@@ -50,6 +50,18 @@ def test_any_text_comes_back(text: str) -> None:
     assert not content or content[0] not in "=+-@\t\r"
 
 
+@given(st.text())
+def test_any_name_comes_back(text: str) -> None:
+    content = cell.name(text)
+    assert cell.name_of(content) == text
+    assert not content[:1].isdigit()
+
+
+@pytest.mark.parametrize(("content", "name"), [("3-12", "3-12"), ("'3-12", "3-12"), ("hund", "hund"), ("'", "'")])
+def test_names(content: str, name: str) -> None:
+    assert cell.name_of(content) == name
+
+
 @given(st.lists(st.text(min_size=1).map(str.strip).filter(bool)))
 def test_any_list_comes_back(texts: list[str]) -> None:
     content = cell.lines(tuple(texts))

@@ -1,17 +1,19 @@
 """A new edition of a file changes the lines of what changes; everything else stays as somebody wrote it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.entry import Entry
+from faq.entry import Approval, Entry
 from faq.errors import Problem
 from faq.interchange.edition import edition, new_file
 from faq.interchange.plain import plain_of
 from faq.interchange.yamltext import item_lines
 from faq.models import EntryShape
+from faq.signature import signed
 from faq.yamlfile import Document, parse
 from tests.unit.faq.interchange.entries import ENTRIES, ENTRY, simple
 
@@ -144,3 +146,11 @@ def test_any_entry_becomes_any_other(made: list[Entry], data: st.DataObject, oth
     assert isinstance(new, str), new
     wanted = [*made[:index], other, *made[index + 1 :]]
     assert [plain_of(one) for one in entries(new)] == [plain_of(one) for one in wanted]
+
+
+@given(ENTRY.filter(lambda entry: entry.approval is None))
+def test_what_is_written_can_be_approved(entry: Entry) -> None:
+    text = new_file([entry], None)
+    new = signed(text, document(text), 0, Approval(by="Zoe", on=date(2026, 11, 24), hash="0123456789abcdef"))
+    assert isinstance(new, str)
+    assert entries(new)[0].approval is not None

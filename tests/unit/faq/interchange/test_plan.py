@@ -1,21 +1,31 @@
 """What an import would do: decided on values alone."""
 
+import json
 from dataclasses import replace as changed
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from faq.folder import read_folder
+from faq.folder import Folder, read_folder
+from faq.interchange.faqpage import OWN, read_page
 from faq.interchange.naming import Ids, town_file
 from faq.interchange.plain import flat, plain_of
 from faq.interchange.plan import MISSING, Plan, Terms, make_plan
 from faq.interchange.record import Harvest, Place, Record
-from tests.unit.faq.folder import replace
+from faq.interchange.table import read_table
+from tests.unit.faq.folder import replace, write_town
 from tests.unit.faq.interchange.entries import simple
 
 TERMS = Terms(file="a.csv", into="faq/neu.yaml", today=date(2026, 11, 24))
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    return read_folder(write_town(tmp_path_factory.mktemp("town") / "testingen"))
 
 
 def record(values: dict[str, Any], *, row: int = 2, draft: bool = False) -> Record:
@@ -197,3 +207,33 @@ def test_files_of_the_town(name: str) -> None:
 def test_what_is_no_file_of_the_town(name: str) -> None:
     with pytest.raises(ValueError):
         town_file(name)
+
+
+KEYS = (
+    "@type", "name", "text", "acceptedAnswer", "inLanguage", "@id", "identifier", "url", "dateModified", "@graph",
+    "@value", "alternateName", OWN, "id", "question", "answer", "facets", "fee", "owner", "leika", "approval", "de",
+)  # fmt: skip
+LEAF = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8),
+    st.sampled_from(["Question", "Frage?", "de", "en", "https://x.example", "2026-01-01", "hund-anmelden", "\ud800"]),
+)  # fmt: skip
+JSON = st.recursive(
+    LEAF,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(KEYS), inner, max_size=6)),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@given(JSON.map(lambda node: {"@type": "Question", "name": "Frage?", OWN: {}} | (node if type(node) is dict else {})))
+def test_no_json_breaks_it(known: Folder, node: Any) -> None:
+    harvest = read_page(json.dumps(node), "a.json", html=False)
+    made = make_plan(known, harvest, changed(TERMS, existing="update"))
+    assert made.faults or made.steps
+    assert all(str(fault) for fault in made.faults)
+
+
+@given(st.text(st.sampled_from("id;question_de,\t\n\r\"'=abc0-")))
+def test_no_table_breaks_it(known: Folder, text: str) -> None:
+    for head in ("", "id;owner;question_de\n"):
+        assert make_plan(known, read_table(head + text, "a.csv"), TERMS) is not None
