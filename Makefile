@@ -4,11 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 FOLDERS := bot faq handoff config tests
-LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-	--group dev pyproject.toml -o requirements.lock
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
+BENCH_LOCK := tests/bench/requirements.lock
+BENCH_STAMP := $(VENV)/.bench-installed
 JOBS ?= 2
+SIZES ?= 1000,10000,100000
 
-.PHONY: help install run screenshots test check format lock browser clean
+.PHONY: help install run screenshots test check bench format lock browser clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -39,13 +41,21 @@ check: install ## linters and types, in seconds
 	$(BIN)/mypy $(FOLDERS)
 	$(BIN)/lint-imports --no-logo
 
+bench: $(BENCH_STAMP) ## speed and memory beside other methods (SIZES=1000,10000 for less, JSON=file)
+	$(BIN)/python -m tests.bench --sizes $(SIZES) $(if $(JSON),--json $(JSON))
+
+$(BENCH_STAMP): $(BENCH_LOCK) | install
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $(BENCH_LOCK)
+	@touch $(BENCH_STAMP)
+
 format: install ## put the code into its form
 	$(BIN)/ruff check --fix-only $(FOLDERS)
 	$(BIN)/ruff format $(FOLDERS)
 
-lock: install ## bring requirements.lock up to pyproject.toml
+lock: install ## bring the locks up to pyproject.toml
 	@command -v uv >/dev/null || test -x $(BIN)/uv || $(BIN)/python -m pip --disable-pip-version-check install --quiet uv
-	PATH="$$PATH:$(CURDIR)/$(BIN)" $(LOCK)
+	PATH="$$PATH:$(CURDIR)/$(BIN)" $(LOCK) --group dev pyproject.toml -o requirements.lock
+	PATH="$$PATH:$(CURDIR)/$(BIN)" $(LOCK) --group bench -o $(BENCH_LOCK)
 
 browser: # the browser tests drive a real one
 	@if { command -v chromium || command -v google-chrome || command -v chromium-browser; } >/dev/null 2>&1 \

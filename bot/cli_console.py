@@ -16,6 +16,7 @@ from rich.text import Text
 
 from config.settings import Settings, SettingsBroken, load
 from faq.errors import FilesBroken, Problem
+from faq.questions import QuestionsBroken
 from handoff.journal.embedded import EmbeddedError
 from handoff.journal.records import JournalAway, JournalError
 from handoff.journal.soundness import UnsoundStore
@@ -91,6 +92,8 @@ def _title(error: BaseException) -> str:
     match error:
         case SettingsBroken():
             return "Settings"
+        case QuestionsBroken():
+            return "Questions"
         case FilesBroken():
             return "The town's files"
         case EmbeddedError() | JournalError():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.markup import escape
 
+from bot import cli_diff, cli_evaluate, cli_gaps
 from bot.cli_console import ERR, OUT, Failure, one_town, problem_line, settings_of
 from config.settings import Settings
+from faq.entry import Release
 from faq.files import check as check_folder
 from faq.files import load as load_folder
 from faq.matcher import Matcher
@@ -28,11 +30,12 @@ TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when
 def check(
     context: typer.Context,
     town: Annotated[str | None, typer.Argument(help="Which town (default: all).")] = None,
+    twins: Annotated[bool, typer.Option("--twins", help="Also list entries that take each other's questions.")] = False,
 ) -> None:
     """Check a town's files; ends with 1 when they cannot take effect."""
     settings = settings_of(context)
     towns = settings.towns if town is None else (one_town(settings, town),)
-    _end(_check(settings, one) for one in towns)
+    _end(_check(settings, one, twins=twins) for one in towns)
 
 
 def check_all(context: typer.Context) -> None:
@@ -48,7 +51,7 @@ def _end(checks: Iterable[bool]) -> None:
         raise typer.Exit(1)
 
 
-def _check(settings: Settings, town: str) -> bool:
+def _check(settings: Settings, town: str, *, twins: bool = False) -> bool:
     folder = settings.town_dir(town)
     errors, warnings = check_folder(folder)
     for problem in errors:
@@ -63,7 +66,14 @@ def _check(settings: Settings, town: str) -> bool:
         f"[green]✓ {town}[/]: {len(release.entries)} entries, {len(release.departments)} departments, "
         f"{_count(len(warnings), 'warning')}, release {release.hash}"
     )
+    if twins:
+        written = load_folder(folder, drafts=True)
+        cli_diff.print_twins(cli_diff.find_twins(written, _today(written)))
     return True
+
+
+def _today(release: Release) -> date:
+    return datetime.now(UTC).astimezone(ZoneInfo(release.town.timezone)).date()
 
 
 def _count(number: int, noun: str) -> str:
@@ -83,8 +93,7 @@ def ask(
     """Ask the files of a town as they are now, drafts too; nothing is published or stored."""
     settings = settings_of(context)
     release = load_folder(settings.town_dir(one_town(settings, town)), drafts=True)
-    today = datetime.now(UTC).astimezone(ZoneInfo(release.town.timezone)).date()
-    found = Matcher(release).explain(question, lang=lang, on=today)
+    found = Matcher(release).explain(question, lang=lang, on=_today(release))
     plain = outcome_to_dict(found.outcome)
     if explain:
         for reason in found.lines:
@@ -113,3 +122,8 @@ def schema(
     except OSError as error:
         raise Failure(f"The schemas cannot be written: {error.strerror}.", where=str(folder)) from error
     OUT.print(f"[green]✓[/] {escape(str(folder))}")
+
+
+app.command("evaluate")(cli_evaluate.evaluate)
+app.command("diff")(cli_diff.diff)
+app.command("gaps")(cli_gaps.list_gaps)

@@ -12,6 +12,7 @@ from typing import Protocol
 from bot.dialogue.facts import EntryFacts
 from bot.dialogue.texts import Texts
 from faq.entry import Release, Town, release_from_json
+from faq.facets import Facet
 from faq.matcher import Matcher
 from handoff.hours import Calendar
 from handoff.journal.records import JournalError
@@ -104,6 +105,7 @@ def build_shelf(release: Release, texts_for: Callable[[Town], Texts]) -> Shelf:
                 department=e.department,
                 langs=frozenset(e.answer),
                 easy=bool(e.easy),
+                facets=tuple(facet for facet in Facet if e.facets.get(facet)),
             )
             for e in release.entries
             if e.audience == "public"

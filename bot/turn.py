@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
 from bot.channels.channel import Abilities
 from bot.dialogue import effects as fx
 from bot.dialogue.events import Event, Pressed, Said, Started, TimerRang, event_from_json
@@ -18,7 +16,7 @@ from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.dialogue.wishes import recognise
 from bot.library import Shelf
-from faq.entry import render
+from bot.wording import Worded, answer_in_words, facets_in_words
 from faq.markdown import from_markdown
 from faq.outcome import Outcome
 from handoff.counting import counter_name
@@ -79,7 +77,7 @@ class _Turn:
             self.ended = True
             return
         self.talk = decision.talk
-        self._citizen_row(event, match)
+        self._citizen_row(event, match, decision)
         for effect in decision.effects:
             self._apply(effect)
         self._oblige(event, decision)
@@ -94,7 +92,7 @@ class _Turn:
         today = self.facts.now.astimezone(ZoneInfo(self.facts.timezone)).date()
         return self.stage.shelf.matcher.match(event.text, lang=self.talk.lang, on=today)
 
-    def _citizen_row(self, event: Event, match: Outcome | None) -> None:
+    def _citizen_row(self, event: Event, match: Outcome | None, decision: fx.Decision) -> None:
         match event:
             case Said():
                 body: dict[str, Any] = {"text": event.text}
@@ -106,6 +104,9 @@ class _Turn:
                     body["edit_of"] = event.edit_of
                 if event.masked:
                     body["masked"] = list(event.masked)
+                for effect in decision.effects:
+                    if isinstance(effect, fx.Urgent):
+                        body["urgent"] = effect.danger.value
                 if match is not None:
                     body["why"] = [f"{c.id} {c.score:.2f}" for c in match.candidates[:3]]
                     body["release"] = self.stage.shelf.release.hash
@@ -135,9 +136,13 @@ class _Turn:
             case fx.Say():
                 self._say(self._text(effect.key, effect.args), effect.buttons, settles=effect.settles)
             case fx.SayAnswer():
-                self._answer(effect)
+                self._worded(answer_in_words(self.stage.shelf, effect, self.talk.lang), effect)
+            case fx.SayFacets():
+                self._worded(facets_in_words(self.stage.shelf, effect, self.talk.lang), effect)
             case fx.Settle():
                 pass  # _oblige reads it
+            case fx.Urgent():
+                self._urgent(effect)
             case fx.OpenHandoff():
                 self._open_handoff(effect)
             case fx.Forward():
@@ -158,25 +163,12 @@ class _Turn:
     def _text(self, key: str, args: fx.Args) -> str:
         return self.stage.shelf.texts.say(key, self.talk.lang, args)
 
-    def _answer(self, effect: fx.SayAnswer) -> None:
-        release = self.stage.shelf.release
-        entry = release.entry(effect.entry)
-        if entry is None:  # taken out of the FAQ since the button was shown
+    def _worded(self, worded: Worded | None, effect: fx.SayAnswer | fx.SayFacets) -> None:
+        if worded is None:  # taken out of the FAQ since the button was shown
             self._say(self._text("entry-gone", {}), (), settles=True)
             return
-        answer = render(release, entry, effect.lang, effect.easy)
-        checked = format_date(answer.checked, format="medium", locale=answer.lang)
-        footer = self.stage.shelf.texts.say(
-            "answer-source", answer.lang, {"url": answer.source, "office": answer.office, "date": checked}
-        )
-        parts = [self._text(effect.lead, {})] if effect.lead else []
-        markdown = "\n\n".join([*parts, answer.text.strip(), footer])
-        self._say(
-            markdown,
-            effect.buttons,
-            settles=effect.settles,
-            more={"entry": entry.id, "release": release.hash},
-        )
+        more = {"entry": worded.entry, "release": worded.release}
+        self._say(worded.markdown, effect.buttons, settles=effect.settles, more=more)
 
     def _say(self, markdown: str, buttons: fx.Buttons, *, settles: bool, more: Mapping[str, Any] | None = None) -> None:
         keys = [[(b.label or self._text(b.key, {}), b.choice) for b in line] for line in buttons]
@@ -209,6 +201,7 @@ class _Turn:
                 lang=self.talk.lang,
                 subject=effect.subject[:SUBJECT_LENGTH],
                 place=effect.place,
+                urgent=self.talk.warned,
                 asked_at=now,
                 turn=Turn.OURS,
                 turn_since=now,
@@ -223,6 +216,10 @@ class _Turn:
         }
         self._count("handoff")
         self.ended = True
+
+    def _urgent(self, effect: fx.Urgent) -> None:
+        if self.ticket is not None and self.ticket.is_open:
+            self._set_ticket(replace(self.ticket, urgent=effect.danger.value))
 
     def _forward(self) -> None:
         if self.ticket is None or not self.ticket.is_open:

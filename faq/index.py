@@ -1,28 +1,48 @@
-"""The phrasings of one language as postings, and how a question compares with the nearest of them. Decides nothing."""
+"""The phrasings of one language as arrays, and how a question compares with the nearest entries. Decides nothing."""
 
-import heapq
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
-from faq.compounds import Part
+from faq.coverage import covers
+from faq.documents import Documents
+from faq.opposites import Opposites
+from faq.question import AskedWord, read_question
+from faq.ragged import Floats, Ints, Ragged, ends_of, sums, tops, two_best
+from faq.taught import Taught, teach
+from faq.text import stems as stems_of
+from faq.text import tokens as tokens_of
+from faq.thesaurus import Thesaurus
+from faq.trigrams import SLOTS, Trigrams, counted, trigrams
 from faq.units import Unit, units
-from faq.vocabulary import Meeting, Vocabulary, turning
+from faq.vocabulary import Vocabulary
 
-RERANKED = 48
-"""Phrasings that are compared in full."""
-PER_ENTRY = 4
-"""Phrasings of one entry among them, at most."""
-GRAM = 3
-INNER = 0.95
-"""What each level of parts costs."""
+CANDIDATES = 32
+"""Entries that are compared in full."""
+MOST_PHRASINGS = 800
+"""Phrasings compared in full, over all candidates."""
+TAUGHT_UNIT = 5.0
+TINY = 1e-9
+
+FEATURES = (
+    "asked", "said", "both", "grams", "order", "pairs", "whole", "pool", "bm25", "second", "missed", "turned", "taught",
+)  # fmt: skip
+"""The terms of a comparison, each about 0 to 1, in the order of a column of `Look.terms`.
+
+asked: share of the question's weight that the best phrasing covers · said: the other way round · both: geometric mean ·
+grams: cosine of character trigrams · order: ratio of the sorted words · pairs: share of the question's pairs of
+neighbours · whole: share of the question's weight that all phrasings of the entry cover · pool: trigram cosine with all
+phrasings as one text · bm25: BM25 with phrasings and answer as one text, against the best · second: how near the
+second best phrasing is · missed: the heaviest word that the entry lacks · turned: 1 when the one says "abmelden" where
+the other only says "anmelden" · taught: what the classifier makes of the trigrams, against the best, 0 or less.
+"""
+NEARNESS = np.array([0.3, 0.1, 0.25, 0.25, 0.05, 0.05], np.float32)
+"""What the first six terms count when the best phrasing of an entry is chosen."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Phrasing:
     """One way to put the question of an entry."""
 
@@ -31,267 +51,200 @@ class Phrasing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Met:
-    """A word of the question and what it met: its weight, how much of it is covered, the word's stem, and how.
+class Look:
+    """What a question and the nearest entries have in common.
 
-    `words` is how many words it met: more than one for a compound.
+    `terms` has a row an entry of `entries` (numbers) and a column a name of FEATURES; `best` is each entry's nearest
+    phrasing; `wholes[j, i]` is how much of word j of `words` all phrasings of candidate i cover.
     """
 
-    token: str
-    weight: float
-    covered: float
-    light: bool
-    stem: str
-    how: str
-    words: int
+    words: tuple[AskedWord, ...]
+    entries: Ints
+    terms: Floats
+    best: Ints
+    wholes: Floats
+    stems: Sequence[str]
 
-
-@dataclass(frozen=True, kw_only=True)
-class Likeness:
-    """How near a question and a phrasing are; each term is 0 to 1.
-
-    asked: share of the question's weight that the phrasing covers · said: the other way round ·
-    whole: share of the question's weight that all phrasings of the entry cover · order: token sort ratio ·
-    grams: cosine of character trigrams · turned: the one says "abmelden" where the other only says "anmelden" ·
-    missed: how much of its heaviest unmet word the question lacks.
-    """
-
-    entry: str
-    phrasing: str
-    asked: float
-    said: float
-    whole: float
-    order: float
-    grams: float
-    turned: bool
-    missed: float
-    met: tuple[Met, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Word:
-    """A word of a question or phrasing: what it weighs, the stems it may stand for, and the parts it is made of."""
-
-    unit: Unit
-    weight: float
-    meetings: tuple[Meeting, ...]
-    parts: tuple[Part, ...]
-    size: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Row:
-    entry: str
-    text: str
-    words: tuple[_Word, ...]
-    atoms: Mapping[str, float]
-    weight: float
-    joined: str
-    grams: Mapping[str, float]
+    def stem(self, number: int) -> str:
+        """The stem of that number."""
+        return self.stems[number]
 
 
 class Index:
-    """Answers which phrasings a text is near to. Built once, then only read."""
+    """Answers which entries a text is near to. Built once, then only read."""
 
-    def __init__(self, lang: str, phrasings: Sequence[Phrasing]) -> None:
+    def __init__(
+        self,
+        lang: str,
+        phrasings: Sequence[Phrasing],
+        answers: Mapping[str, str],
+        thesaurus: Thesaurus,
+        *,
+        taught: bool = True,
+        candidates: int = CANDIDATES,
+    ) -> None:
         self.lang = lang
-        cut = [units(phrasing.text, lang) for phrasing in phrasings]
-        by_entry: dict[str, list[Unit]] = defaultdict(list)
-        for phrasing, found in zip(phrasings, cut, strict=True):
-            by_entry[phrasing.entry].extend(found)
-        self.vocabulary = Vocabulary(lang, by_entry.values())
-        self._rows = [self._row(phrasing, found) for phrasing, found in zip(phrasings, cut, strict=True) if found]
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self._entries: dict[str, dict[str, float]] = defaultdict(dict)
-        for number, row in enumerate(self._rows):
-            whole = self._entries[row.entry]
-            for atom, worth in row.atoms.items():
-                self._postings[atom].append((number, worth))
-                whole[atom] = max(whole.get(atom, 0.0), worth)
-        self._turns = {entry: _turns(atoms) for entry, atoms in self._entries.items()}
+        self.ids = list(dict.fromkeys(phrasing.entry for phrasing in phrasings))
+        self._most = candidates
+        self._number = {id_: at for at, id_ in enumerate(self.ids)}
+        ordered = sorted(phrasings, key=lambda phrasing: self._number[phrasing.entry])
+        cut = [units(phrasing.text, lang) or [_NOTHING] for phrasing in ordered]
+        self.texts = [phrasing.text for phrasing in ordered]
+        self._owner = np.array([self._number[phrasing.entry] for phrasing in ordered], np.int32)
+        self.vocabulary = Vocabulary(lang, (unit for found in cut for unit in found), thesaurus)
+        self._weigh(cut)
+        self._trigrams = Trigrams(self.vocabulary.tokens, self._tokens, self._of_entry)
+        self._documents = Documents(self._with_answers(answers), len(self.vocabulary.stems))
+        self._opposites = Opposites(list(self.vocabulary.stems), self._stems) if lang == "de" else None
+        self._taught = self._teach(answers) if taught else None
 
-    def nearest(self, text: str) -> list[Likeness]:
-        """The phrasings a text is near to, in no order; none when no content word is shared."""
-        words = self._words(units(text, self.lang))
-        total = sum(word.weight for word in words)
-        atoms = _atoms(words)
-        joined = " ".join(word.unit.stem for word in words)
-        grams = _grams(joined)
-        turns = _turns(atoms)
-        wholes: dict[str, float] = {}
-        found = []
-        for number in self._likely(words):
-            row = self._rows[number]
-            if row.entry not in wholes:
-                whole = self._entries[row.entry]
-                wholes[row.entry] = sum(word.weight * _cover(word, whole).covered for word in words) / total
-            met = tuple(_cover(word, row.atoms) for word in words)
-            found.append(
-                Likeness(
-                    entry=row.entry,
-                    phrasing=row.text,
-                    asked=sum(one.weight * one.covered for one in met) / total,
-                    said=sum(word.weight * _cover(word, atoms).covered for word in row.words) / row.weight,
-                    whole=wholes[row.entry],
-                    order=fuzz.token_sort_ratio(joined, row.joined) / 100,
-                    grams=_cosine(grams, row.grams),
-                    turned=_turned(turns, self._turns[row.entry]),
-                    missed=_missed(met),
-                    met=met,
-                )
-            )
-        return found
+    # -- building
 
-    def _row(self, phrasing: Phrasing, found: Sequence[Unit]) -> _Row:
-        words = tuple(self._word(unit) for unit in found)
-        joined = " ".join(unit.stem for unit in found)
-        return _Row(
-            entry=phrasing.entry,
-            text=phrasing.text,
-            words=words,
-            atoms=_atoms(words),
-            weight=sum(word.weight for word in words),
-            joined=joined,
-            grams=_grams(joined),
-        )
-
-    def _words(self, found: list[Unit]) -> list[_Word]:
-        return [self._word(unit) for unit in (self._rejoined(found) if self.lang == "de" else found)]
-
-    def _word(self, unit: Unit) -> _Word:
+    def _weigh(self, cut: Sequence[Sequence[Unit]]) -> None:
         vocabulary = self.vocabulary
-        if unit.light:
-            same = (Meeting(stem=unit.stem, near=1.0, how="same"),) if vocabulary.knows(unit.stem) else ()
-            return _Word(unit=unit, weight=vocabulary.weight(unit), meetings=same, parts=(), size=1)
-        meetings = vocabulary.meetings(unit.token, unit.stem)
-        weighed = Unit(token=unit.token, stem=meetings[0].stem, light=False) if meetings else unit
-        parts = () if any(meeting.how == "typo" for meeting in meetings) else vocabulary.parts(unit.token)
-        size = vocabulary.size(weighed.stem)
-        return _Word(unit=unit, weight=vocabulary.weight(weighed), meetings=meetings, parts=parts, size=size)
-
-    def _rejoined(self, found: list[Unit]) -> list[Unit]:
-        """Two words that are one word of the phrasings ("hunde steuer") become it."""
-        joined: list[Unit] = []
-        skip = False
-        for unit, following in zip_longest(found, found[1:]):
-            if skip:
-                skip = False
-                continue
-            whole = None
-            if following and not unit.light and not following.light and len(unit.token) >= 3:
-                whole = self.vocabulary.compound(unit.token, following.token)
-            joined.append(whole or unit)
-            skip = whole is not None
-        return joined
-
-    def _likely(self, words: Sequence[_Word]) -> list[int]:
-        """The rows that share the most weight of content words with the question, for what they say in all."""
-        gathered: dict[int, float] = defaultdict(float)
-        for word in words:
-            if word.unit.light:
-                continue
-            best: dict[int, float] = {}
-            for atom, near in _atoms((word,)).items():
-                for number, worth in self._postings.get(atom, ()):
-                    if near * worth > best.get(number, 0.0):
-                        best[number] = near * worth
-            for number, value in best.items():
-                gathered[number] += value * word.weight
-        rows = self._rows
-        ranked = heapq.nlargest(
-            RERANKED * PER_ENTRY, gathered, key=lambda number: gathered[number] / math.sqrt(rows[number].weight + 1)
+        self._tokens = Ragged.of([vocabulary.tokens[unit.token] for unit in found] for found in cut)
+        self._of_entry = Ragged(
+            np.arange(len(cut), dtype=np.int32), ends_of(np.bincount(self._owner, minlength=len(self.ids)))
         )
-        taken: Counter[str] = Counter()
-        likely: list[int] = []
-        for number in ranked:
-            entry = rows[number].entry
-            if taken[entry] < PER_ENTRY and len(likely) < RERANKED:
-                taken[entry] += 1
-                likely.append(number)
-        return likely
+        self._terms = self._tokens.through(vocabulary.terms).grouped(self._of_entry)
+        entries, stems, _ = self._terms.counted(len(vocabulary.stems))
+        self._stems = Ragged.by_key(entries, stems, len(self.ids))
+        vocabulary.count(self._stems)
+        first = vocabulary.terms.values[vocabulary.terms.starts[:-1]]
+        self._token_weight = (vocabulary.rarity[first] * np.array(vocabulary.lights, np.float32)).astype(np.float32)
+        self._weight = sums(self._token_weight[self._tokens.values], self._tokens.starts)
+        self._joined = [" ".join(sorted(unit.stem for unit in found)) for found in cut]
+        self._pairs = _pair_keys(first[self._tokens.values])
+        self._pairs[self._tokens.starts[1:] - 1] = -1
+
+    def _with_answers(self, answers: Mapping[str, str]) -> Ragged:
+        known = self.vocabulary.stems
+        extra = Ragged.of(
+            [known[stem] for stem in stems_of(answers.get(id_, ""), self.lang) if stem in known] for id_ in self.ids
+        )
+        values = [
+            np.concatenate([self._terms.of_row(at), extra.of_row(at)])
+            if len(extra.of_row(at))
+            else self._terms.of_row(at)
+            for at in range(len(self.ids))
+        ]
+        lengths = np.array([len(row) for row in values], np.int32)
+        return Ragged(np.concatenate(values) if values else np.zeros(0, np.int32), ends_of(lengths))
+
+    def _teach(self, answers: Mapping[str, str]) -> Taught | None:
+        spoken = {id_: answers[id_] for id_ in self.ids if answers.get(id_)}
+        words = list(self.vocabulary.tokens)
+        rows = [
+            [slot for token in self._tokens.of_row(at) for slot in trigrams(words[token])]
+            for at in range(len(self.texts))
+        ]
+        rows += [[slot for token in tokens_of(text) for slot in trigrams(token)] for text in spoken.values()]
+        owners = [*self._owner, *(self._number[id_] for id_ in spoken)]
+        return teach(rows, np.array(owners, np.int32), len(self.ids), SLOTS)
+
+    # -- asking
+
+    @property
+    def is_taught(self) -> bool:
+        """Whether the classifier was trained (not for very many entries)."""
+        return self._taught is not None
+
+    def first_phrasing(self, entry: int) -> str:
+        """The first phrasing of the entry of that number."""
+        return self.texts[int(self._of_entry.starts[entry])]
+
+    def pooled(self, text: str) -> Floats:
+        """Trigram cosine of a text with each entry, all its phrasings as one text."""
+        slots, counts = counted(tokens_of(text))
+        return self._trigrams.entries(slots, self._trigrams.row(slots, counts))
+
+    def look(self, text: str, also: Sequence[str] = ()) -> Look | None:
+        """The nearest entries, `also` these, and what they have in common with a text; None when that is nothing."""
+        words = read_question(text, self.vocabulary)
+        if not words:
+            return None
+        slots, counts = counted(word.token for word in words)
+        row = self._trigrams.row(slots, counts)
+        pool, bm25 = self._trigrams.entries(slots, row), self._documents.scores(words)
+        bm25 = bm25 / max(float(bm25.max()), TINY)
+        entries = self._nearest(0.5 * bm25 + pool, also)
+        if not len(entries):
+            return None
+        taught = np.zeros(len(entries), np.float32)
+        if self._taught:
+            taught = self._taught.scores(slots, counts, entries)
+            taught = (taught - taught.max()) / TAUGHT_UNIT
+        return self._compare(words, row, entries, (pool[entries], bm25[entries], taught))
+
+    def _nearest(self, near: Floats, also: Sequence[str]) -> Ints:
+        count = min(self._most, len(near))
+        best = np.argpartition(-near, count - 1)[:count]
+        numbers = {int(entry) for entry in best[near[best] > 0]}
+        numbers.update(self._number[id_] for id_ in also if id_ in self._number)
+        return np.array(sorted(numbers), np.int32)
+
+    def _compare(
+        self, words: tuple[AskedWord, ...], row: Floats, entries: Ints, known: tuple[Floats, Floats, Floats]
+    ) -> Look:
+        pool, bm25, taught = known
+        phrasings, of_entry = self._of_entry.take(entries)
+        if len(phrasings) > MOST_PHRASINGS:
+            phrasings, of_entry = _shortened(phrasings, of_entry)
+        at, ends = self._tokens.take(phrasings)
+        tokens = self._tokens.values[at]
+        weights = np.array([word.weight for word in words], np.float32)
+        weights /= max(float(weights.sum()), TINY)
+        hits, cover = covers(words, tokens, ends, self.vocabulary)
+        asked = weights @ cover
+        said = sums(hits * self._token_weight[tokens], ends) / self._weight[phrasings]
+        by_phrasing = np.stack(
+            [
+                asked,
+                said,
+                np.sqrt(asked * said),
+                self._trigrams.phrasings(row, tokens, ends, phrasings),
+                self._orders(words, phrasings),
+                self._shared_pairs(words, at, ends),
+            ]
+        )
+        best, second = two_best(NEARNESS @ by_phrasing, of_entry)
+        wholes = tops(cover, of_entry)
+        missed = (weights[:, None] * (1 - wholes)).max(axis=0) / max(float(weights.max()), TINY)
+        turned = self._opposites.turned(words, entries) if self._opposites else np.zeros(len(entries), np.float32)
+        by_entry = np.stack([weights @ wholes, pool, bm25, second, missed, turned, taught])
+        terms = np.concatenate([by_phrasing[:, best], by_entry]).T.astype(np.float32)
+        return Look(
+            words=words, entries=entries, terms=terms, best=phrasings[best], wholes=wholes, stems=self.vocabulary.names
+        )
+
+    def _orders(self, words: Sequence[AskedWord], phrasings: Ints) -> Floats:
+        joined = " ".join(sorted(word.stem for word in words))
+        others = [self._joined[phrasing] for phrasing in phrasings]
+        ratios: Floats = process.cdist([joined], others, scorer=fuzz.ratio, dtype=np.float32)[0]
+        return ratios / 100
+
+    def _shared_pairs(self, words: Sequence[AskedWord], at: Ints, ends: Ints) -> Floats:
+        numbers = [word.senses[0].number if word.senses else -1 - place for place, word in enumerate(words)]
+        if len(numbers) < 2:
+            return np.zeros(len(ends) - 1, np.float32)
+        wanted = _pair_keys(np.array(numbers, np.int32))[:-1]
+        hits = (self._pairs[at][:, None] == wanted).any(axis=1).astype(np.float32)
+        return np.minimum(sums(hits, ends) / len(wanted), 1.0)
 
 
-def _atoms(words: Iterable[_Word]) -> dict[str, float]:
-    """Every stem the words may stand for or contain, and how well."""
-    found: dict[str, float] = {}
-    for word in words:
-        for meeting in word.meetings:
-            found[meeting.stem] = max(found.get(meeting.stem, 0.0), meeting.near)
-        _add_parts(found, word.parts, 1.0)
-    return found
+_NOTHING = Unit("-", "-", light=True)
+"""Stands for a phrasing of no words, so that no row is empty."""
 
 
-def _add_parts(found: dict[str, float], parts: Iterable[Part], worth: float) -> None:
-    for part in parts:
-        if part.stem:
-            found[part.stem] = max(found.get(part.stem, 0.0), part.worth * worth)
-        _add_parts(found, part.inner, worth * INNER)
+def _pair_keys(stems: Ints) -> Ints:
+    """A number for each stem and the next one; the last one's is meaningless."""
+    return ((stems.astype(np.int64) * 1_000_003 + np.roll(stems, -1)) % 0x7FFFFFFF).astype(np.int32)
 
 
-def _cover(word: _Word, atoms: Mapping[str, float]) -> Met:
-    """How much of a word the atoms of the other side cover, and by what."""
-    covered, stem, how, size = 0.0, "", "", word.size
-    for meeting in word.meetings:
-        value = meeting.near * atoms.get(meeting.stem, 0.0)
-        if value > covered:
-            covered, stem, how = value, meeting.stem, meeting.how
-    if word.parts and covered < 1.0:
-        value = INNER * _cover_parts(word.parts, atoms)
-        if value > covered:
-            covered, how = value, "part"
-            parts = [part.stem for part in word.parts if _cover_parts((part,), atoms)]
-            stem, size = "+".join(parts), len(parts)
-    return Met(
-        token=word.unit.token,
-        weight=word.weight,
-        covered=covered,
-        light=word.unit.light,
-        stem=stem,
-        how=how,
-        words=size,
-    )
-
-
-def _cover_parts(parts: Iterable[Part], atoms: Mapping[str, float]) -> float:
-    total = 0.0
-    for part in parts:
-        value = atoms.get(part.stem, 0.0) if part.stem else 0.0
-        if part.inner and value < 1.0:
-            value = max(value, INNER * _cover_parts(part.inner, atoms))
-        total += part.share * value
-    return total
-
-
-def _missed(met: Iterable[Met]) -> float:
-    """Weight of the content word that misses most, against the heaviest content word."""
-    content = [one for one in met if not one.light]
-    heaviest = max((one.weight for one in content), default=0.0)
-    return max((one.weight * (1 - one.covered) for one in content), default=0.0) / heaviest if heaviest else 1.0
-
-
-def _turns(atoms: Iterable[str]) -> dict[str, set[str]]:
-    """Rest of a turned verb -> the particles it has ("meld" -> {"an", "um"})."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for atom in atoms:
-        turn = turning(atom)
-        if turn:
-            found[turn[1]].add(turn[0])
-    return found
-
-
-def _turned(asked: Mapping[str, set[str]], said: Mapping[str, set[str]]) -> bool:
-    """Whether the question says "abmelden" where the entry only says "anmelden"."""
-    return any(rest in said and not particles & said[rest] for rest, particles in asked.items())
-
-
-def _grams(text: str) -> dict[str, float]:
-    padded = f" {text} "
-    counts = Counter(padded[start : start + GRAM] for start in range(max(len(padded) - GRAM + 1, 1)))
-    length = math.sqrt(sum(count * count for count in counts.values()))
-    return {gram: count / length for gram, count in counts.items()}
-
-
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(value * other.get(gram, 0.0) for gram, value in one.items())
+def _shortened(phrasings: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    """As many phrasings of each entry as keep the whole below the limit, at least one each."""
+    most = max(1, MOST_PHRASINGS // (len(ends) - 1))
+    lengths = np.minimum(np.diff(ends), most)
+    kept = ends_of(lengths)
+    positions = np.repeat(ends[:-1] - kept[:-1], lengths) + np.arange(kept[-1])
+    return phrasings[positions], kept

@@ -15,10 +15,14 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """One entry is meant, surely enough to be given at once; `candidates` holds `best` first, then the runners-up."""
+    """One entry is meant, surely enough to be given at once; `candidates` holds `best` first, then the runners-up.
+
+    `also` are entries that other parts of the message mean, as surely.
+    """
 
     best: Candidate
     candidates: tuple[Candidate, ...]
+    also: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ _PARTICIPLE = re.compile(rf"({'|'.join(sorted(PARTICLES, key=len, reverse=True))
 _ROOT_ENDINGS = ("igung", "igt", "erung", "ung", "keit", "heit", "lich", "bar", "ig", "er", "et", "st", "t", "n")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Unit:
     """One word: `token` in normal form, its `stem`, and whether it is `light` (grammar, politeness)."""
 

@@ -1,156 +1,228 @@
 """The words of the phrasings of one language: how rare they are, what they are made of, what another word may mean."""
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from faq.compounds import Part, Splitter
-from faq.text import stem
+from faq.ragged import Floats, Ragged
+from faq.thesaurus import Thesaurus
 from faq.units import Unit, german_stem, root
-from faq.words import PARTICLES, SYNONYMS, TURNING_PREFIXES
+from faq.words import PARTICLES, TURNING_PREFIXES
 
-LIGHT_WEIGHT = 0.25
-"""What a function word counts, against a content word as rare."""
+LIGHT_WEIGHT, GREY_WEIGHT = 0.25, 0.5
+"""What a function word and a word of little topic count, against a content word as rare."""
 SAME_ROOT = 0.9
 SAME_BEGINNING = 0.7
-SYNONYM = 0.8
 BEGINNING = 5
 """Letters two stems must share at their beginning to be taken for relatives."""
 CACHED_WORDS = 20_000
+SHORT = 7
+"""Words up to this length find their slips by leaving out a letter, longer ones by trigrams."""
+NEAR_BY_TRIGRAMS = 40
 
 
-@dataclass(frozen=True, kw_only=True)
-class Meeting:
-    """A stem that a word may stand for, how near (0 to 1), and why ("same", "synonym", "root", "typo", "beginning")."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sense:
+    """A stem (its number) that a word may stand for, how near (0 to 1), and why.
 
-    stem: str
+    `how` is "same", "synonym", "root", "typo" or "beginning".
+    """
+
+    number: int
     near: float
     how: str
 
 
-class Vocabulary:
-    """What the matcher knows of words. Built once from the units of all phrasings; then only read."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """A leaf of a compound: its letters, its share of them, and what it may stand for."""
 
-    def __init__(self, lang: str, entries: Iterable[Iterable[Unit]]) -> None:
+    piece: str
+    share: float
+    weight: float
+    senses: tuple[Sense, ...]
+
+
+class Vocabulary:
+    """What the matcher knows of words. Built once from the tokens of all phrasings; then only read.
+
+    `stems` are numbered; `tokens` too, in the order in which they were first seen.
+    """
+
+    def __init__(self, lang: str, units: Iterable[Unit], thesaurus: Thesaurus) -> None:
         self.lang = lang
-        count = 0
-        seen: Counter[str] = Counter()
-        surfaces: dict[str, str] = {}
-        for units in entries:
-            count += 1
-            distinct = set()
-            for unit in units:
-                if not unit.light:
-                    surfaces.setdefault(unit.token, unit.stem)
-                distinct.add(unit.stem)
-            seen.update(distinct)
-        self._count = max(count, 1)
-        self._seen: Mapping[str, int] = seen
-        self._content: Mapping[str, str] = surfaces
-        self._tokens = {stem_: token for token, stem_ in self._content.items()}
-        self._splitter = Splitter(self._content) if lang == "de" else None
-        self._near_length: dict[tuple[int, int], list[str]] = {}
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for token in self._content:
-            self._by_length[len(token)].append(token)
-        self._by_root: dict[str, list[str]] = defaultdict(list)
+        self._synonyms = thesaurus.synonyms
+        self._grey = thesaurus.grey
+        self.tokens: dict[str, int] = {}
+        self.stems: dict[str, int] = {}
+        self.lights: list[float] = []
+        self._stem_of: list[int] = []
+        for unit in units:
+            if unit.token not in self.tokens:
+                self.tokens[unit.token] = len(self.tokens)
+                self._stem_of.append(self.stems.setdefault(unit.stem, len(self.stems)))
+                self.lights.append(self.lightness(unit))
+        content = {token: unit_stem for token, unit_stem in self._surfaces() if not token.isdigit()}
+        self._splitter = Splitter({**thesaurus.words, **content}) if lang == "de" else None
+        parts = [self.parts(token) if token in content else () for token in self.tokens]
+        for some in parts:
+            for part in some:
+                if part.stem:
+                    self.stems.setdefault(part.stem, len(self.stems))
+        self._content = content
+        self.names = list(self.stems)
+        self._terms(parts)
+        self._by_root: dict[str, list[int]] = defaultdict(list)
         self._by_beginning: dict[str, list[str]] = defaultdict(list)
-        for stem_ in dict.fromkeys(self._content.values()):
-            self._by_root[root(stem_)].append(stem_)
+        for stem_, number in self.stems.items():
+            self._by_root[root(stem_) if lang == "de" else stem_].append(number)
             if len(stem_) >= BEGINNING:
                 self._by_beginning[stem_[:BEGINNING]].append(stem_)
-        self._synonyms = _synonyms(lang)
-        self.unknown = self._rarity(0.5)
-        self.meetings = lru_cache(maxsize=CACHED_WORDS)(self._meetings)
-        self.compound = lru_cache(maxsize=CACHED_WORDS)(self._compound)
-        self.parts = lru_cache(maxsize=CACHED_WORDS)(self._parts)
+        self._prepare_typos()
+        self.rarity: Floats = np.zeros(len(self.stems), np.float32)
+        self.unknown = 1.0
+        self.senses = lru_cache(maxsize=CACHED_WORDS)(self._senses)
+        self.pieces = lru_cache(maxsize=CACHED_WORDS)(self._pieces)
 
-    def knows(self, stem_: str) -> bool:
-        """Whether some phrasing has a word of that stem."""
-        return stem_ in self._seen
+    def _surfaces(self) -> list[tuple[str, str]]:
+        names = list(self.stems)
+        return [
+            (token, names[self._stem_of[number]])
+            for token, number in self.tokens.items()
+            if self.lights[number] > LIGHT_WEIGHT
+        ]
 
-    def weight(self, unit: Unit) -> float:
-        """What a unit counts: its rarity over entries, a quarter of it for function words."""
-        rarity = self._rarity(self._seen[unit.stem]) if unit.stem in self._seen else self.unknown
-        return rarity * LIGHT_WEIGHT if unit.light else rarity
+    def _terms(self, parts: Sequence[tuple[Part, ...]]) -> None:
+        """For each token its stem and the stems of its parts, with worth and share beside them."""
+        rows: list[list[int]] = []
+        worths: list[float] = []
+        shares: list[float] = []
+        for stem_number, some in zip(self._stem_of, parts, strict=True):
+            known = [part for part in some if part.stem]
+            rows.append([stem_number, *(self.stems[part.stem] for part in known)])
+            worths += [1.0, *(part.worth for part in known)]
+            shares += [0.0, *(part.share for part in known)]
+        self.terms = Ragged.of(rows)
+        self.worths = np.array(worths, np.float32)
+        self.shares = np.array(shares, np.float32)
 
-    def _compound(self, first: str, second: str) -> Unit | None:
-        """The word of the phrasings that two words are when written together; None when there is none."""
-        if first in self._content and second in self._content:
-            return None
-        token = first + second
-        stem_ = german_stem(token)
-        if self.knows(stem_):
-            return Unit(token=token, stem=stem_, light=False)
-        near = [meeting for meeting in self._typos(token) if meeting.near > 0.85] if len(token) >= 7 else []
-        return Unit(token=token, stem=near[0].stem, light=False) if near else None
+    def count(self, entries: Ragged) -> None:
+        """Learn how rare the stems are; a row of `entries` holds the distinct stems of an entry."""
+        seen = np.bincount(entries.values, minlength=len(self.stems))
+        self._count = max(len(entries), 1)
+        self.rarity = np.log(1 + (self._count + 0.5) / (seen + 0.5)).astype(np.float32)
+        self.unknown = math.log(1 + (self._count + 0.5) / 1.0)
 
-    def _parts(self, token: str) -> tuple[Part, ...]:
+    def lightness(self, unit: Unit) -> float:
+        """What a word counts for being grammar, of little topic, or neither."""
+        return LIGHT_WEIGHT if unit.light else GREY_WEIGHT if unit.token in self._grey else 1.0
+
+    def weight(self, token: str, stem_: str, senses: Sequence[Sense], light: float) -> float:
+        """What a word counts: the rarity of what it stands for over entries, less for words of little topic."""
+        number = self.stems.get(stem_)
+        if number is None and senses:
+            number = senses[0].number
+        rarity = float(self.rarity[number]) if number is not None else self.unknown
+        return (min(rarity, 0.5 * self.unknown) if token.isdigit() else rarity) * light
+
+    def whole(self, first: str, second: str) -> str:
+        """The token that two words are when written together ("hunde steuer"); empty when there is none."""
+        for joint in ("", "s", "n"):
+            token = first + joint + second
+            if token in self._content:
+                return token
+        return ""
+
+    def parts(self, token: str) -> tuple[Part, ...]:
         """The parts of a German compound, none when it is none or nothing of it is known."""
         return self._splitter.parts(token) if self._splitter else ()
 
-    def size(self, stem_: str) -> int:
-        """How many words a known word is made of; 1 for what is no compound."""
-        token = self._tokens.get(stem_, "")
-        return max(1, sum(bool(part.stem) for part in self.parts(token)))
+    def _pieces(self, token: str) -> tuple[Piece, ...]:
+        found = []
+        for part in self.parts(token):
+            if part.share:
+                senses = self.senses(part.piece, part.stem or german_stem(part.piece), typos=False)
+                weight = float(self.rarity[senses[0].number]) if senses else self.unknown
+                found.append(Piece(piece=part.piece, share=part.share, weight=weight, senses=senses))
+        return tuple(found) if any(piece.senses for piece in found) else ()
 
-    def _rarity(self, entries: float) -> float:
-        return math.log(1 + (self._count + 0.5) / (entries + 0.5))
-
-    def _meetings(self, token: str, stem_: str) -> tuple[Meeting, ...]:
+    def _senses(self, token: str, stem_: str, *, typos: bool = True) -> tuple[Sense, ...]:
         """What a word of a question may stand for among the words of the phrasings, nearest first."""
-        synonyms = tuple(
-            Meeting(stem=other, near=SYNONYM, how="synonym")
-            for other in self._synonyms.get(stem_, ())
-            if self.knows(other) and other != stem_
-        )
-        if stem_ in self._tokens:
-            return (Meeting(stem=stem_, near=1.0, how="same"), *synonyms)
-        if synonyms:
-            return synonyms
-        rooted = [other for other in self._by_root.get(root(stem_), ()) if other != stem_]
-        if rooted:
-            return tuple(Meeting(stem=other, near=SAME_ROOT, how="root") for other in rooted)
-        typos = self._typos(token)
-        if typos:
-            return typos
-        return self._beginnings(stem_)
+        found: dict[int, Sense] = {}
+        number = self.stems.get(stem_)
+        if number is not None:
+            found[number] = Sense(number=number, near=1.0, how="same")
+        for other, near in self._synonyms.get(stem_, ()):
+            at = self.stems.get(other)
+            if at is not None and at not in found:
+                found[at] = Sense(number=at, near=near, how="synonym")
+        if self.lang == "de":
+            for at in self._by_root.get(root(stem_), ()):
+                if at not in found or found[at].near < SAME_ROOT:
+                    found[at] = Sense(number=at, near=SAME_ROOT, how="root")
+        if not found and typos:
+            found = {sense.number: sense for sense in self._typos(token)}
+        if not found:
+            found = {sense.number: sense for sense in self._beginnings(stem_)}
+        return tuple(sorted(found.values(), key=lambda sense: (-sense.near, self.names[sense.number])))
 
-    def _typos(self, token: str) -> tuple[Meeting, ...]:
+    # -- slips
+
+    def _prepare_typos(self) -> None:
+        self._without: dict[str, list[str]] = defaultdict(list)
+        self._long = [token for token in self._content if len(token) > SHORT - 2 and token.isalpha()]
+        for token in self._content:
+            if 4 <= len(token) <= SHORT and token.isalpha():
+                for form in _without_a_letter(token):
+                    self._without[form].append(token)
+        grams: dict[str, int] = {}
+        rows = [[grams.setdefault(gram, len(grams)) for gram in _trigrams(token)] for token in self._long]
+        self._trigrams = grams
+        self._trigram_rows = Ragged.of(rows).transposed(len(grams))
+        self._lengths = np.array([len(token) for token in self._long], np.int32)
+
+    def _typos(self, token: str) -> list[Sense]:
         limit = typo_limit(token)
         if limit == 0:
-            return ()
-        nearby = self._of_length(len(token), limit)
-        hits = process.extract(token, nearby, scorer=OSA.distance, score_cutoff=limit, limit=4)
-        found: dict[str, Meeting] = {}
+            return []
+        hits = process.extract(token, self._nearby(token), scorer=OSA.distance, score_cutoff=limit, limit=6)
+        found: dict[int, Sense] = {}
         least = min((distance for _, distance, _ in hits), default=0)
-        for word, distance, _ in hits:
+        for word, distance, _ in sorted(hits, key=lambda hit: (hit[1], hit[0])):
             if distance > least or distance > typo_limit(word) or swaps(token, word) or turns(token, word):
                 continue
+            number = self.stems[self._content[word]]
             near = 0.95 - 0.6 * distance / max(len(token), len(word))
-            found.setdefault(self._content[word], Meeting(stem=self._content[word], near=near, how="typo"))
-        return tuple(found.values())
+            found.setdefault(number, Sense(number=number, near=near, how="typo"))
+        return list(found.values())
 
-    def _of_length(self, length: int, slack: int) -> list[str]:
-        found = self._near_length.get((length, slack))
-        if found is None:
-            lengths = range(length - slack, length + slack + 1)
-            found = [word for near in lengths for word in self._by_length.get(near, ())]
-            self._near_length[length, slack] = found
-        return found
+    def _nearby(self, token: str) -> list[str]:
+        near = dict.fromkeys(word for form in _without_a_letter(token) for word in self._without.get(form, ()))
+        if len(token) >= SHORT - 1 and self._long:
+            grams = [self._trigrams[gram] for gram in _trigrams(token) if gram in self._trigrams]
+            if grams:
+                positions, _ = self._trigram_rows.take(np.array(grams, np.int32))
+                words, counts = np.unique(self._trigram_rows.values[positions], return_counts=True)
+                fits = np.flatnonzero((np.abs(self._lengths[words] - len(token)) <= 3) & (counts >= 2))
+                best = fits[np.argsort(-counts[fits], kind="stable")[:NEAR_BY_TRIGRAMS]]
+                near.update(dict.fromkeys(self._long[word] for word in words[best]))
+        return list(near)
 
-    def _beginnings(self, stem_: str) -> tuple[Meeting, ...]:
-        alike = [
-            other
+    def _beginnings(self, stem_: str) -> list[Sense]:
+        if len(stem_) < BEGINNING:
+            return []
+        return [
+            Sense(number=self.stems[other], near=SAME_BEGINNING, how="beginning")
             for other in self._by_beginning.get(stem_[:BEGINNING], ())
             if abs(len(other) - len(stem_)) <= 3 and (other.startswith(stem_) or stem_.startswith(other))
-        ]
-        return tuple(Meeting(stem=other, near=SAME_BEGINNING, how="beginning") for other in alike[:4])
+        ][:4]
 
 
 def typo_limit(token: str) -> int:
@@ -195,12 +267,12 @@ def turning(stem_: str) -> tuple[str, str] | None:
     return None
 
 
-@lru_cache
-def _synonyms(lang: str) -> Mapping[str, tuple[str, ...]]:
-    """Stem -> stems of the words that mean the same."""
-    found: dict[str, tuple[str, ...]] = {}
-    for group in SYNONYMS.get(lang, ()):
-        stems = tuple(dict.fromkeys(german_stem(word) if lang == "de" else stem(word, lang) for word in group.split()))
-        for one in stems:
-            found[one] = tuple(dict.fromkeys((*found.get(one, ()), *stems)))
-    return found
+def _without_a_letter(token: str) -> list[str]:
+    if len(token) > SHORT + 1:
+        return []
+    return [token, *(token[:at] + token[at + 1 :] for at in range(len(token)))]
+
+
+def _trigrams(token: str) -> list[str]:
+    padded = f" {token} "
+    return list(dict.fromkeys(padded[at : at + 3] for at in range(len(padded) - 2)))

@@ -55,6 +55,7 @@ class Ticket:
     """The staff's half of a conversation's state, from the handoff to its end.
 
     ``fence`` rises with each change of owner; a reply that carries an older one is stale.
+    ``urgent`` is the danger that the citizen told of, a `faq.emergency.Danger`, or empty.
     ``asked_at`` is the first asked time: the place in the queue, kept when a claim is released.
     """
 
@@ -70,6 +71,7 @@ class Ticket:
     turn_since: datetime
     promised_by: datetime
     place: str = ""
+    urgent: str = ""
     owner: Staff | None = None
     claimed_at: datetime | None = None
     first_claimed_at: datetime | None = None

@@ -28,13 +28,8 @@ def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> 
         talk = replace(talk, question="", department="", place="", kind=None)
     asked = replace(_asking(talk, text), phase=Phase.OPEN, junk=0)
     match outcome:
-        case Answer(best=best) if best.id in facts.entries:
-            return given(
-                replace(asked, question=with_more("", text), kind=None),
-                best.id,
-                facts,
-                Count(outcome="answered", entry=best.id),
-            )
+        case Answer() if meant := meant_by(outcome, facts):
+            return _given_all(replace(asked, question=with_more("", text), kind=None), meant, facts)
         case Answer() | NoMatch():
             kind = kind_in(text)
             missed = replace(asked, answered=False, misses=talk.misses + 1, kind=kind or asked.kind)
@@ -62,7 +57,7 @@ def _suggested(talk: Talk, known: tuple[str, ...], facts: Facts, *, again: bool)
     # Suggestions are guesses: they tell a department only when all of them lie there.
     departments = {facts.entries[entry].department for entry in known}
     department = departments.pop() if len(departments) == 1 and len(known) > 1 else ""
-    asked = replace(talk, answered=True, suggested=known, entry="", misses=misses, department=department)
+    asked = replace(talk, answered=True, suggested=known, entry="", also=(), misses=misses, department=department)
     say = Say(
         key="suggest-or-person" if offers else "suggest",
         buttons=buttons.suggestions(known, facts, talk.lang),
@@ -81,12 +76,40 @@ def given(talk: Talk, entry_id: str, facts: Facts, *counts: Count) -> Decision:
         phase=Phase.OPEN,
         answered=True,
         entry=entry.id,
+        also=(),
+        answered_at=facts.now,
         suggested=(),
         misses=0,
         department=entry.department,
         reminded=False,
     )
     return Decision(talk=after, effects=(answer_of(entry, talk), *counts))
+
+
+def meant_by(answer: Answer, facts: Facts) -> tuple[str, ...]:
+    """The entries that an answer means, best first, each once; none when the best one is not to be given."""
+    if answer.best.id not in facts.entries:
+        return ()
+    found = (candidate.id for candidate in (answer.best, *answer.also) if candidate.id in facts.entries)
+    return tuple(dict.fromkeys(found))
+
+
+def _given_all(talk: Talk, meant: tuple[str, ...], facts: Facts) -> Decision:
+    """One answer for each concern of the message. The last one settles it: until then it is not answered whole."""
+    best, *others = meant
+    decision = given(talk, best, facts, Count(outcome="answered", entry=best))
+    if not others:
+        return decision
+    answers = [answer_of(facts.entries[entry], talk) for entry in meant]
+    said = tuple(replace(answer, settles=at == len(answers)) for at, answer in enumerate(answers, start=1))
+    counts = tuple(Count(outcome="answered_also", entry=entry) for entry in others)
+    departments = {facts.entries[entry].department for entry in meant}
+    after = replace(
+        decision.talk,
+        also=tuple(others),
+        department=departments.pop() if len(departments) == 1 else "",
+    )
+    return Decision(talk=after, effects=(*said, Count(outcome="answered", entry=best), *counts))
 
 
 def answer_of(entry: EntryFacts, talk: Talk, *, waiting: bool = False) -> SayAnswer:
@@ -101,7 +124,7 @@ def answer_of(entry: EntryFacts, talk: Talk, *, waiting: bool = False) -> SayAns
         lang=talk.lang,
         easy=talk.easy and entry.easy and talk.lang == "de",
         lead=lead,
-        buttons=buttons.waiting_judgement(entry.id) if waiting else buttons.judgement(entry.id),
+        buttons=buttons.waiting_judgement(entry.id) if waiting else buttons.judgement(entry.id, entry.facets),
         settles=not waiting,
     )
 

@@ -7,10 +7,12 @@ from typing import Final
 
 from bot.dialogue.effects import Button, Buttons
 from bot.dialogue.facts import Facts
+from faq.facets import LINKS, Facet
 from handoff.ticket import Kind
 
 MAX_CHOICE: Final = 50
 """Bytes of a choice."""
+MAX_FACETS: Final = 4
 
 PERSON: Final = Button(choice="person", key="button-person")
 YES: Final = Button(choice="yes", key="button-yes")
@@ -64,9 +66,24 @@ def commands(lang: str, easy: bool) -> Buttons:
     )
 
 
-def judgement(entry: str) -> Buttons:
-    """Under an answer."""
-    return ((_judge("h+", entry, "button-helped"), _judge("h-", entry, "button-not-helped")), (PERSON,))
+def judgement(entry: str, facets: Iterable[Facet] = ()) -> Buttons:
+    """Under an answer: whether it helped, its parts that are texts, the way to a person."""
+    parts = [facet for facet in facets if facet not in LINKS][:MAX_FACETS]
+    keys = [Button(choice=_named(f"facet:{facet}", entry), key=facet_key(facet)) for facet in parts]
+    pairs = tuple(tuple(keys[at : at + 2]) for at in range(0, len(keys), 2))
+    return ((_judge("h+", entry, "button-helped"), _judge("h-", entry, "button-not-helped")), *pairs, (PERSON,))
+
+
+def whole_answer(entry: str) -> Buttons:
+    """Under the word that a part is missing."""
+    choice = f"pick:{entry}"
+    whole = ((Button(choice=choice, key="button-whole-answer"),),) if _fits(choice) else ()
+    return (*whole, (PERSON,))
+
+
+def facet_key(facet: Facet) -> str:
+    """The key of a part's name."""
+    return f"facet-{facet.replace('_', '-')}"
 
 
 def waiting_judgement(entry: str) -> Buttons:
@@ -95,8 +112,13 @@ def departments(facts: Facts, lang: str) -> Buttons:
 
 
 def _judge(sign: str, entry: str, key: str) -> Button:
+    return Button(choice=_named(sign, entry), key=key)
+
+
+def _named(sign: str, entry: str) -> str:
+    """The choice with its entry; one too long to be named means the last one."""
     choice = f"{sign}:{entry}"
-    return Button(choice=choice if _fits(choice) else sign, key=key)
+    return choice if _fits(choice) else sign
 
 
 def _fits(choice: str) -> bool:

@@ -22,7 +22,9 @@ def courtesy(talk: Talk, wish: Wish, facts: Facts) -> Decision | None:
             return started(talk, facts)
         case Wish.THANKS | Wish.OKAY:
             return _said(talk, Say(key="thanks-reply"))
-        case Wish.SMALLTALK:
+        case Wish.GOODBYE | Wish.HOW_ARE_YOU | Wish.JOKE | Wish.AFFECTION | Wish.CHAT | Wish.TEST:
+            return _said(talk, Say(key=f"smalltalk-{wish.replace('_', '-')}"))
+        case Wish.WHO_ARE_YOU | Wish.ANYBODY_THERE:
             return _said(talk, Say(key="i-am-a-machine", buttons=buttons.ONLY_PERSON))
         case Wish.RUDE:
             return _said(talk, Say(key="rude", buttons=buttons.ONLY_PERSON))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.dialogue.talk import Talk
+from faq.emergency import Danger
+from faq.facets import Facet
 from handoff.ticket import End, Kind
 
 
@@ -52,6 +54,17 @@ class SayAnswer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SayFacets:
+    """Parts of an entry's approved answer, with the question they belong to and the source."""
+
+    entry: str
+    facets: tuple[Facet, ...]
+    lang: str
+    buttons: Buttons = ()
+    settles: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settle:
     """The message was no question: the obligation is settled by this judgement."""
 
@@ -64,6 +77,13 @@ class OpenHandoff:
     department: str
     subject: str
     place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Urgent:
+    """The message tells of a danger: it is marked so for whoever reads it."""
+
+    danger: Danger
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +118,7 @@ class Count:
     entry: str = ""
 
 
-Effect = Say | SayAnswer | Settle | OpenHandoff | Forward | LeaveHandoff | Rate | EndCase | Count
+Effect = Say | SayAnswer | SayFacets | Settle | Urgent | OpenHandoff | Forward | LeaveHandoff | Rate | EndCase | Count
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from faq.facets import Facet
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DepartmentFacts:
@@ -29,13 +31,14 @@ class DepartmentFacts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EntryFacts:
-    """What the rules know of an entry: its question by language, its department, and which variants exist."""
+    """What the rules know of an entry: its question by language, its department, which variants and parts exist."""
 
     id: str
     questions: Mapping[str, str]
     department: str
     langs: frozenset[str]
     easy: bool
+    facets: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,116 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 def _phrases(text: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in text.split("/"))
 
 
-FILLERS: Final = _words("""
-    bitte bitteschoen mal doch also einfach jetzt sofort endlich halt eben gerne gern nun na aeh aehm hm hmm oh ach
-    denn eigentlich kurz schnell please pls plz just now ok okay so
-""")
-GREETINGS: Final = _words("""
-    hallo halloechen hi hey heyho moin servus tach tag guten gute morgen abend gruess gruezi gott mahlzeit hello
-    good morning afternoon evening day zusammen liebes liebe team sehr geehrte damen und herren there dear sir madam
-    sie euch dich bot
-""")
-GREETING_HEADS: Final = _words("""
-    hallo halloechen hi hey heyho moin servus tach guten gute morgen abend gruess gruezi mahlzeit hello good sehr
-    liebe liebes dear
-""")
-THANKS: Final = _words("""
-    danke dankeschoen dank vielen herzlichen lieben tausend schoen sehr dir ihnen euch fuer die ihre deine den eure
-    hilfe auskunft antwort info infos information informationen schnelle nette gute tolle super toll top klasse
-    prima perfekt ok okay alles klar gut im voraus und auch nochmal nochmals tschuess tschau ciao bye wiedersehen
-    auf bis dann bald schoenen tag noch abend wochenende mfg lg viele gruesse freundlichen gruessen mit thanks thank
-    thx ty you very much so many lot a the for help your merci das war ist nett lieb
-""")
-THANKS_HEADS: Final = _words("""
-    danke dankeschoen dank thanks thank thx ty merci tschuess tschau ciao bye wiedersehen super toll top klasse
-    prima perfekt mfg lg gruesse gruessen
-""")
-
-PERSONS: Final = _words("""
-    mensch menschen mensh mennschen mitarbeiter mitarbeitern mitarbeiterin mitarbeitende mitarbeitenden
-    mitarbeitender angestellte angestellten angestellter sachbearbeiter sachbearbeitern sachbearbeiterin
-    sachbearbeitung berater beratern beraterin beamter beamten beamte beamtin person personen human humans agent
-    operator representative advisor employee clerk people
-""")
-SOMEBODY: Final = _words("""
-    jemand jemanden jemandem wem somebody someone anybody anyone kollege kollegen kollegin
-""")
-SPEAKING: Final = _words("""
-    sprechen reden chatten telefonieren unterhalten verbinden verbunden sprech spreche sprchen rede reden verbinde
-    weiterleiten durchstellen weiterverbinden speak talk chat connect connected transfer
-""")
-AROUND_PERSON: Final = _words("""
-    ich du sie er wir mir mich uns man will moechte mochte moecht wuerde mag kann kannst koennte koennten koennen
-    darf muss brauche brauch benoetige wuensche verlange haette bekomme lieber gerne mit zu zum an einem einen einer
-    ein eine eines nem nen ner n der die das dem den echten echter echte echtem echt richtigen richtiger richtige
-    richtigem realen reale realer lebenden lebende lebendigen lebendige menschlichen menschliche menschlicher
-    wirklichen wirkliche vom von aus bei hier wieder direkt persoenlich selbst lass lassen stell stelle stellen
-    durch weiter her hol holen holt gib geben gebt haben schreiben erreichen erreiche kontaktieren kontakt anrufen
-    zurueckrufen weitergeleitet weitergeben vermitteln wie wo gibt es nur und aber stadt stadtverwaltung verwaltung
-    rathaus rathauses support auch
-    statt anstatt danke vielen dank i want wanna would like can could may let me to with a
-    an the real live actual need get give have contact reach my from at of city town hall us we is there how do
-    where and right
-""")
-RUDE: Final = _words("""
-    verdammt verdammte verdammten verdammter nochmal scheiss scheisse scheissding scheissbot verfluchte verfluchten
-    verflucht mist kack dumme dummen dummer doofe doofen doofer bloede bloeden bloeder drecks fucking fuck damn
-    bloody idiot idioten zum teufel gefaelligst himmelherrgott stupid dumb
-""")
-MACHINES: Final = _words("""
-    bot bots roboter robotern maschine maschinen computer automat automaten ki chatbot blechkiste robot robots
-    machine machines ai
-""")
-INSULTS: Final = _words("""
-    arschloch arsch idiot idioten vollidiot depp deppen trottel wichser hurensohn fotze penner missgeburt fick dich
-    ficken fickt euch leck mich am du bist sie sind seid ihr alle ein eine so verdammter verdammte verdammt dumm
-    doof bloed dummes bloedes scheiss scheisse scheissverein kack kacke mist schlampe hure nutte asshole fuck off
-    you are stupid dumb shit bullshit bitch moron an a idiots fucking und nur
-""")
-INSULT_HEADS: Final = _words("""
-    arschloch arsch idiot idioten vollidiot depp deppen trottel wichser hurensohn fotze penner missgeburt fick
-    ficken fickt leck dumm doof bloed scheiss scheisse scheissverein kack kacke schlampe hure nutte asshole fuck
-    stupid dumb shit bullshit bitch moron idiots
-""")
-
-PERSON: Final = _phrases("""
-    rueckruf / um rueckruf / ich bitte um rueckruf / bitte um rueckruf / ich moechte einen rueckruf
-    / ich haette gern einen rueckruf / ruft mich an / rufen sie mich an / rufen sie mich zurueck
-    / kann mich jemand anrufen / jemand soll mich anrufen / jemand soll mich zurueckrufen
-    / kann mich jemand zurueckrufen / call me / call me back / jemand echtes
-    / ich will jemand echtes / jemand richtiges / real person
-    / live chat / customer service / customer support / kundenservice / kundendienst / support
-""")
-YES: Final = _phrases("""
-    ja / jaa / jo / joa / jep / jepp / jup / jupp / jap / japp / jawohl / j / y / yes / yep / yeah / yup / ya / sure
-    / of course / please / please do / yes please / do it / bitte / ja bitte / bitte ja / ja gerne / ja gern / gerne
-    / gern / sehr gerne / sehr gern / klar / ja klar / na klar / natuerlich / ja natuerlich / sicher / aber sicher
-    / unbedingt / genau / ja genau / richtig / stimmt / auf jeden fall / auf alle faelle / einverstanden / mach das
-    / ja mach das / machen sie das / ja machen sie das / ja das waere nett / ja das waere gut / ja das waere toll
-    / das waere nett / das waere gut / das waere schoen / ja danke / ja bitte danke / verbinden / ja verbinden
-    / weiterleiten / ja weiterleiten / ja ich will / ja ich moechte / das passt / ja passt / ja das stimmt
-    / yes that would be great / yes thanks
-""")
-NO: Final = _phrases("""
-    nein / nee / ne / noe / no / nope / nah / n / nein danke / nee danke / ne danke / noe danke / danke nein
-    / no thanks / no thank you / nicht noetig / nein nicht noetig / nein das ist nicht noetig / lieber nicht
-    / nein lieber nicht / eher nicht / brauche ich nicht / nein brauche ich nicht / muss nicht sein
-    / auf keinen fall / kein bedarf / nicht / nein nicht / im moment nicht / noch nicht / not necessary / not really
-    / i don t want that
-""")
-OKAY: Final = _phrases("""
-    ok / okay / okey / oki / okidoki / k / kk / alles klar / alles gut / ok alles klar / gut / na gut / verstanden
-    / ach so / achso / aha / passt / in ordnung / geht klar / schoen / gut zu wissen / fine / alright / all right
-    / got it / i see / good / great / cool / nice
-""")
 NONE_OF_THESE: Final = _phrases("""
     nichts davon / nichts von alledem / nichts von dem / keine davon / keins davon / keines davon / keiner davon
     / nix davon / keine von diesen / passt nicht / passt nichts / nichts passt / das passt nicht
@@ -163,17 +57,6 @@ START: Final = _phrases("""
     start / starten / neu starten / neustart / von vorn / von vorne / nochmal von vorne / restart / start over
     / begin
 """)
-HELP: Final = _phrases("""
-    hilfe / help / hilf mir / helfen sie mir / helft mir / ich brauche hilfe / ich benoetige hilfe
-    / kannst du mir helfen / koennen sie mir helfen / koennt ihr mir helfen / kann mir jemand helfen / was kannst du
-    / was kannst du alles / was koennen sie / was kann ich hier machen / was kann ich hier tun / was kann ich fragen
-    / was kann ich dich fragen / was kann ich sie fragen / was geht hier / wie funktioniert das
-    / wie funktioniert das hier / wie geht das hier / ich habe eine frage / ich haette eine frage
-    / ich hab eine frage / ich hab ne frage / habe eine frage / eine frage / frage / darf ich was fragen
-    / darf ich etwas fragen / kann ich dich was fragen / kann ich sie etwas fragen / menue / menu / befehle
-    / kommandos / commands / i need help / help me / can you help me / can you help / could you help me
-    / what can you do / how does this work / i have a question / can i ask you something / can i ask something
-""")
 NETIQUETTE: Final = _phrases("""
     netiquette / netikette / regeln / chatregeln / verhaltensregeln / welche regeln gelten
     / welche regeln gelten hier / regeln anzeigen / netiquette anzeigen / rules / chat rules / what are the rules
@@ -219,27 +102,6 @@ STATUS: Final = _phrases("""
     / wie viele leute sind vor mir / kommt da noch was / how much longer / how long do i have to wait
     / how long will it take / how long is the wait / where am i in the queue / my place in the queue / queue
     / what is my position / when will someone answer / when will i get an answer / any news / any update
-""")
-SMALLTALK: Final = _phrases("""
-    wie geht s / wie gehts / wie geht es dir / wie geht es ihnen / wie geht s dir / wie gehts dir / wie geht s ihnen
-    / na wie geht s / was geht / was geht ab / was machst du / was machst du so / wer bist du / wer bist denn du
-    / wer sind sie / mit wem spreche ich / mit wem rede ich / mit wem schreibe ich / wer schreibt da
-    / wer antwortet hier / wie heisst du / wie heissen sie / wie ist dein name / wie alt bist du / bist du da
-    / bist du noch da / sind sie da / sind sie noch da / ist da jemand / ist hier jemand / ist jemand da
-    / ist noch jemand da / jemand da / noch da / bist du echt / sind sie echt / erzaehl einen witz
-    / erzaehl mir einen witz / erzaehl mir was / kennst du einen witz / ich liebe dich / ich mag dich
-    / mir ist langweilig / langweilig / schoenes wetter / schoenes wetter heute / guter bot / braver bot
-    / du bist toll / du bist super / du bist nett / du bist lieb / alexa / siri / chatgpt / frohe weihnachten
-    / frohes neues / frohes neues jahr / frohe ostern / how are you / how are you doing / what s up / whats up
-    / who are you / what are you / what is your name / what s your name / are you there / are you real
-    / is anybody there / anybody there / anyone there / is anyone there / tell me a joke / i love you / good bot
-    / who am i talking to / who am i speaking with
-""")
-JUNK: Final = _phrases("""
-    hae / haeh / hm / hmm / mhm / mh / aeh / aehm / was / wie / wie bitte / what / huh / lol / rofl / xd / test
-    / tests / testing / test test / testnachricht / bla / blabla / bla bla / bla bla bla / blablabla / asdf / qwertz
-    / qwertz uiop / qwertzuiop / qwerty uiop / qwertyuiop / qwerty / abc / abcd / foo / foobar / pups / kacka
-    / wtf / omg
 """)
 SKIP: Final = _phrases("""
     ueberspringen / skip / weiter / ohne / ohne foto / ohne ort / kein foto / kein ort / keine angabe

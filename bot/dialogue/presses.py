@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import answers, buttons, intake, rating, waiting
+from bot.dialogue import answers, buttons, facets, intake, rating, waiting
 from bot.dialogue.courtesy import courtesy, easy, normal, spoken
 from bot.dialogue.effects import Decision, EndCase, Say
 from bot.dialogue.facts import Facts
@@ -51,6 +51,8 @@ def _in_rating(talk: Talk, ticket: Ticket | None, choice: str, facts: Facts) -> 
             return _pressed(rating.ended(talk), head, tail, facts)
         case "h+":
             return answers.helped(talk, _entry(tail, facts))
+        case "facet" if (part := facets.pressed(talk, tail, facts)) is not None:
+            return part
         case "cancel":
             end = EndCase(end=rating.ended_as(ticket))
             return Decision(talk=rating.ended(talk), effects=(Say(key="thanks-reply"), end))
@@ -74,6 +76,9 @@ def _pressed(talk: Talk, head: str, tail: str, facts: Facts) -> Decision:
         case "pick" if (entry := facts.entries.get(tail)) is not None:
             question = pending(talk, facts)
             return Decision(talk=talk, effects=(answers.answer_of(entry, talk), *([question] if question else [])))
+        case "facet" if (part := facets.pressed(talk, tail, facts)) is not None:
+            question = pending(talk, facts) if is_asking else None
+            return replace(part, effects=(*part.effects, *([question] if question else [])))
         case "h+":
             return answers.helped(talk, _entry(tail or talk.entry, facts))
         case "h-" if not is_asking and not (talk.phase is Phase.OFFERED and tail in talk.judged):

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bot.dialogue import buttons, intake, rating, waiting
 from bot.dialogue.courtesy import started
-from bot.dialogue.effects import Decision, EndCase, Forward, Say, SayAnswer
+from bot.dialogue.effects import Decision, EndCase, Forward, Say, SayAnswer, SayFacets
 from bot.dialogue.events import (
     DeliveryFailed,
     Event,
@@ -24,6 +24,7 @@ from bot.dialogue.pending import INTAKE, patience, reminder
 from bot.dialogue.presses import pressed
 from bot.dialogue.saying import said
 from bot.dialogue.talk import Phase, Talk
+from bot.dialogue.urgency import danger_in, warned, without_guesses
 from faq.outcome import Outcome
 from faq.text import guess_language
 from handoff.ticket import End, Ticket
@@ -39,12 +40,15 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     talk = _at_first_contact(talk, event)
     if isinstance(event, Started | Said | Pressed | EventParked):
         talk = _with_phase(talk, ticket)
-    decision = _decided(talk, ticket, event, match, facts)
+    danger = danger_in(event)
+    decision = _decided(talk, ticket, event, without_guesses(match) if danger else match, facts)
     if isinstance(event, DeliveryFailed | TimerRang):
         return decision
-    speaks = any(isinstance(effect, Say | SayAnswer) for effect in decision.effects)
+    speaks = any(isinstance(effect, Say | SayAnswer | SayFacets) for effect in decision.effects)
     if not talk.greeted and (speaks or isinstance(event, Started | Said | Pressed)):
         decision = _greeted(decision)
+    if danger is not None:
+        decision = warned(decision, danger, facts)
     return _timed(decision, facts)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bot.dialogue import answers, buttons, intake, rating, waiting
+from bot.dialogue import answers, buttons, facets, intake, rating, waiting
 from bot.dialogue.courtesy import courtesy, spoken
-from bot.dialogue.effects import Decision, Effect, EndCase, Forward, OpenHandoff, Say, SayAnswer, Settle
+from bot.dialogue.effects import Decision, Effect, EndCase, Forward, OpenHandoff, Say, SayAnswer, SayFacets, Settle
 from bot.dialogue.events import Said
 from bot.dialogue.facts import Facts
 from bot.dialogue.pending import ALBUM, INTAKE, pending
 from bot.dialogue.talk import Asked, Phase, Talk
 from bot.dialogue.wishes import Wish, concern_in, recognise
+from faq.asking import asked_facets
 from faq.outcome import Answer, NoMatch, Outcome
 from faq.text import guess_language
 from handoff.ticket import Ticket
@@ -55,6 +56,9 @@ def _listening(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | 
         return _wished(talk, wish, event.text, facts)
     if event.attachments:
         return _attached(talk, event, match, facts)
+    parts = asked_facets(event.text)
+    if parts and (reply := facets.asked(talk, event.text, parts, match, facts)) is not None:
+        return reply
     return answers.answered_question(talk, event.text, match or NoMatch(), facts)
 
 
@@ -168,7 +172,7 @@ def _settled(decision: Decision) -> Decision:
 
 def _takes_care(effect: Effect) -> bool:
     return isinstance(effect, Settle | Forward | OpenHandoff) or (
-        isinstance(effect, Say | SayAnswer) and effect.settles
+        isinstance(effect, Say | SayAnswer | SayFacets) and effect.settles
     )
 
 

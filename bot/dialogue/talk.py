@@ -44,10 +44,12 @@ class Talk:
 
     ``lang`` is what the bot speaks; ``lang_chosen`` means the citizen chose it. ``foreign`` counts messages in a row
     in ``foreign_lang``. ``question`` is the concern so far (the texts a handoff starts from), ``misses`` counts
-    questions in a row without an answer. ``entry`` is the last entry answered, ``suggested`` the last suggestions.
+    questions in a row without an answer. ``entry`` is the last entry answered, at ``answered_at``,
+    ``also`` those answered with it, ``suggested`` the last suggestions.
     ``judged`` are the entries that the citizen has said to help or not, so that a second press counts nothing.
     ``answered`` means that the concern got an answer or suggestions, so that a whole new sentence is another one.
     ``department`` is where the concern belongs, as far as its entries tell.
+    ``warned`` is the danger that the citizen was last told help for, ``warned_at`` when.
     ``junk`` counts meaningless messages in a row. ``acknowledged_at`` is when the citizen last heard that what
     came has arrived. ``timer_at`` is when a ``TimerRang`` is due.
     """
@@ -63,12 +65,16 @@ class Talk:
     question: str = ""
     answered: bool = False
     entry: str = ""
+    also: tuple[str, ...] = ()
+    answered_at: datetime | None = None
     suggested: tuple[str, ...] = ()
     kind: Kind | None = None
     place: str = ""
     department: str = ""
     judged: tuple[str, ...] = ()
     asked: Asked = Asked.NOTHING
+    warned: str = ""
+    warned_at: datetime | None = None
     junk: int = 0
     acknowledged_at: datetime | None = None
     reminded: bool = False

@@ -19,6 +19,10 @@ from bot.dialogue.talk import LANGUAGES
 TOWN_ARGUMENTS: Final = frozenset({"town", "phone", "counter", "privacy", "netiquette", "form"})
 """What every text may use without being given it."""
 
+EMERGENCY_PREFIX: Final = "emergency-"
+EMERGENCY_NUMBER: Final = "112"
+"""Every text for an emergency names it, in a town's own words too."""
+
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>#~|!&]")
 _BLOCK_START: Final = re.compile(r"^(\d{0,9})([-+=.)])")
 _SAFE_URL: Final = re.compile(r"(?:https?|mailto|tel):[^\s<>()\"\\`]+", re.IGNORECASE)
@@ -116,9 +120,11 @@ class Texts:
             for key in keys:
                 args = dict.fromkeys(allowed[key] - TOWN_ARGUMENTS, "x")
                 try:
-                    self._format(key, lang, {**args, **self._town_args[lang], "form": self._form})
+                    said = self._format(key, lang, {**args, **self._town_args[lang], "form": self._form})
                 except RecursionError:
                     raise TextsBroken(f"{self._place(key, lang)}: refers to itself") from None
+                if key.startswith(EMERGENCY_PREFIX) and EMERGENCY_NUMBER not in said:
+                    raise TextsBroken(f"{self._place(key, lang)}: must name {EMERGENCY_NUMBER}")
 
     def _place(self, key: str, lang: str) -> str:
         return self._places.get((lang, key), f"packaged {lang}.ftl, “{key}”")

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from bot.dialogue import buttons
-from bot.dialogue.answers import answer_of
+from bot.dialogue import buttons, facets
+from bot.dialogue.answers import answer_of, meant_by
 from bot.dialogue.commands import command
 from bot.dialogue.courtesy import courtesy, spoken
 from bot.dialogue.effects import Decision, Effect, EndCase, Forward, LeaveHandoff, Say, Settle
@@ -22,14 +22,16 @@ from bot.dialogue.pending import ALBUM
 from bot.dialogue.rating import ended, ended_as
 from bot.dialogue.talk import Asked, Phase, Talk
 from bot.dialogue.wishes import Wish, recognise
+from faq.asking import asked_facets
 from faq.outcome import Answer, Outcome, Suggest
 from handoff.ticket import End, Ticket
 
-_ASKS_STATUS: Final = frozenset({Wish.STATUS, Wish.GREETING, Wish.SMALLTALK, Wish.PERSON, Wish.START})
+_ASKS_STATUS: Final = frozenset({Wish.STATUS, Wish.GREETING, Wish.ANYBODY_THERE, Wish.PERSON, Wish.START})
 _COURTESIES: Final = frozenset(
     {
         *{Wish.THANKS, Wish.OKAY, Wish.HELP, Wish.NETIQUETTE, Wish.PRIVACY},
         *{Wish.ENGLISH, Wish.GERMAN, Wish.EASY, Wish.NORMAL},
+        *{Wish.WHO_ARE_YOU, Wish.GOODBYE, Wish.HOW_ARE_YOU, Wish.JOKE, Wish.AFFECTION, Wish.CHAT, Wish.TEST},
     }
 )
 QUIET: Final = timedelta(minutes=10)
@@ -65,7 +67,7 @@ def said(talk: Talk, ticket: Ticket, event: Said, match: Outcome | None, facts: 
     if _due(talk, event, facts):
         effects.append(Say(key="waiting-added", buttons=buttons.WAITING))
         talk = replace(talk, acknowledged_at=facts.now)
-    if wish is None and match is not None:
+    if wish is None and match is not None and not asked_facets(event.text):
         talk = _offer_entry(talk, match, facts, effects)
     return Decision(talk=talk, effects=tuple(effects))
 
@@ -80,9 +82,9 @@ def _due(talk: Talk, event: Said, facts: Facts) -> bool:
 def _offer_entry(talk: Talk, match: Outcome, facts: Facts, effects: list[Effect]) -> Talk:
     """What may help meanwhile; the concern stays open."""
     match match:
-        case Answer(best=best) if best.id in facts.entries and best.id != talk.entry:
-            effects.append(answer_of(facts.entries[best.id], talk, waiting=True))
-            return replace(talk, entry=best.id)
+        case Answer() if new := [entry for entry in meant_by(match, facts) if entry not in (talk.entry, *talk.also)]:
+            effects += [answer_of(facts.entries[entry], talk, waiting=True) for entry in new]
+            return replace(talk, entry=new[0], also=tuple(new[1:]))
         case Suggest(candidates=candidates) if candidates[0].score >= LIKELY:
             known = tuple(c.id for c in candidates[:3] if c.id in facts.entries)
             if known and known != talk.suggested:
@@ -107,6 +109,8 @@ def pressed(talk: Talk, ticket: Ticket, choice: str, facts: Facts) -> Decision:
         case "pick" if (entry := facts.entries.get(tail)) is not None:
             answer = answer_of(entry, talk, waiting=True)
             return Decision(talk=replace(talk, entry=entry.id), effects=(answer,))
+        case "facet" if (part := facets.pressed(talk, tail, facts, settles=False)) is not None:
+            return part
         case _:
             return status(talk, ticket, facts)
 

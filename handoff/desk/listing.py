@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from handoff.desk.state import Reading, TicketState, state_of
+from handoff.desk.state import Reading, TicketState, state_of, urgent_of
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
 
@@ -33,6 +33,7 @@ class Item:
     mine: bool
     is_open: bool
     age: str
+    urgent: str
 
 
 def seen_by(record: StaffRecord, pairs: Iterable[tuple[str, Ticket]]) -> list[tuple[str, Ticket]]:
@@ -46,10 +47,10 @@ def filter_of(text: str) -> Filter:
 
 
 def pick(chosen: Filter, login: str, opened: Pairs, closed: Pairs) -> Pairs:
-    """The cases a filter shows: open ones by asked time, closed ones newest first."""
+    """The cases a filter shows: open ones by asked time, people in danger first; closed ones newest first."""
     if chosen == "closed":
         return closed
-    by_age = sorted(opened, key=lambda pair: pair[1].asked_at)
+    by_age = sorted(opened, key=lambda pair: (not pair[1].urgent, pair[1].asked_at))
     if chosen == "waiting":
         return [pair for pair in by_age if pair[1].owner is None]
     if chosen == "mine":
@@ -92,4 +93,5 @@ def _item(conversation: str, ticket: Ticket, login: str, reading: Reading) -> It
         mine=ticket.owner is not None and ticket.owner.login == login,
         is_open=ticket.is_open,
         age=reading.age(ticket.asked_at),
+        urgent=urgent_of(ticket.urgent, reading),
     )

@@ -15,7 +15,7 @@ from handoff.desk.deps import DEPS, DeskDeps, FileAway
 from handoff.desk.door import VISITOR, OpenCase, case_for
 from handoff.desk.listing import FILTERS, Pairs, counts_of, cut, filter_of, items_of, pick, seen_by
 from handoff.desk.rendering import page, reading_for
-from handoff.desk.state import state_of
+from handoff.desk.state import state_of, urgent_of
 from handoff.desk.transcript import SHOWN_AS_PICTURE, attachments_of, lines_of
 from handoff.journal.records import Row
 from handoff.ticket import End
@@ -160,6 +160,7 @@ async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
         "current": case.current,
         "subject": cut(ticket.subject) or reading.say("no-subject"),
         "state": state_of(ticket, reading),
+        "urgent": urgent_of(ticket.urgent, reading),
         "department": reading.department(ticket.department),
         "kind": reading.word("kind", ticket.kind),
         "channel": reading.word("channel", ticket.channel),

@@ -75,6 +75,11 @@ def state_of(ticket: Ticket, reading: Reading) -> TicketState:
     return TicketState(mark="ours", text=say("state-ours", since=since), promise=promise, late=late)
 
 
+def urgent_of(danger: str, reading: Reading) -> str:
+    """The mark of a ticket or message that tells of a danger; empty for all others."""
+    return reading.say("urgent", danger=reading.word("danger", danger)) if danger else ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fate:
     """What became of one of our messages."""

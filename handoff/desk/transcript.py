@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from faq.richtext import to_html
-from handoff.desk.state import Fate, Reading, fate_of
+from handoff.desk.state import Fate, Reading, fate_of, urgent_of
 from handoff.desk.times import day
 from handoff.journal.records import DeliveryState, Row, Snapshot
 from handoff.letter import rich_of
@@ -48,6 +48,7 @@ class Line:
     fate: Fate | None
     entry: str
     why: tuple[str, ...]
+    urgent: str
 
 
 def lines_of(
@@ -83,6 +84,7 @@ def lines_of(
                 fate=fate_of(row, by_row.get(row.id, ()), acked=acked, reading=reading) if ours else None,
                 entry=str(row.body.get("entry", "")),
                 why=tuple(str(reason) for reason in row.body.get("why", ())),
+                urgent=urgent_of(str(row.body.get("urgent", "")), reading),
             )
         )
         last_day = today

@@ -89,7 +89,7 @@ class Reader(TownStore):
                 continue
             start = max(0, after + 1 - first)
             lines = await self._lines(case, start, start + limit - len(found) - 1)
-            found.extend(_row(line) for line in lines)
+            found.extend(row_of(line) for line in lines)
             if len(found) >= limit:
                 break
         return found
@@ -254,7 +254,8 @@ class Reader(TownStore):
         await self._hints.wait(self.town, topic, since, timeout)
 
 
-def _row(line: str) -> Row:
+def row_of(line: str) -> Row:
+    """The row that a stored line of a transcript is."""
     n, at, text = line.split("\t", 2)
     value = json.loads(text)
     return Row(

@@ -109,6 +109,7 @@ class DeskTown:
         ago: timedelta = timedelta(minutes=5),
         promised_in: timedelta = timedelta(hours=3),
         place: str = "",
+        urgent: str = "",
         rows: Sequence[Row] = (),
     ) -> str:
         """A conversation with an open handoff; its id."""
@@ -130,6 +131,7 @@ class DeskTown:
             turn_since=asked,
             promised_by=asked + promised_in,
             place=place,
+            urgent=urgent,
         )
         await self.journal.commit(
             Commit(

@@ -60,6 +60,19 @@ age-days = { $n ->
    *[other] vor { $n } Tagen
 }
 
+urgent = Notlage: { $danger }
+danger-fire = Feuer
+danger-gas = Gas
+danger-medical = medizinischer Notfall
+danger-poisoning = Vergiftung
+danger-accident = Unfall
+danger-violence = Gewalt
+danger-domestic = Gewalt zu Hause
+danger-child = Kind in Gefahr
+danger-suicide = Suizidgefahr
+danger-crime = Straftat
+danger-other = Notfall
+
 kind-question = Frage
 kind-defect = Mängelmeldung
 kind-complaint = Beschwerde

@@ -60,6 +60,19 @@ age-days = { $n ->
    *[other] { $n } days ago
 }
 
+urgent = In danger: { $danger }
+danger-fire = fire
+danger-gas = gas
+danger-medical = medical
+danger-poisoning = poisoning
+danger-accident = accident
+danger-violence = violence
+danger-domestic = violence at home
+danger-child = child in danger
+danger-suicide = risk of suicide
+danger-crime = crime
+danger-other = emergency
+
 kind-question = Question
 kind-defect = Defect report
 kind-complaint = Complaint

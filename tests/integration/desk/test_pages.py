@@ -36,6 +36,17 @@ async def test_the_list_by_filter_in_asked_order(desk: DeskTown, anna: Clerk) ->
     assert "All open" in await anna.text("")
 
 
+async def test_who_is_in_danger_stands_first_and_is_marked(desk: DeskTown, anna: Clerk) -> None:
+    row = Row(id="in-danger1", who="citizen", body={"text": "Ich will nicht mehr leben", "urgent": "suicide"})
+    await desk.concern("Alte Frage", ago=timedelta(hours=5))
+    conversation = await desk.concern("Ich will nicht mehr leben", urgent="suicide", rows=[row])
+    listed, case = await anna.text(""), await anna.text(f"/case/{conversation}")
+    assert listed.index("Ich will nicht mehr leben") < listed.index("Alte Frage")
+    assert listed.count("Notlage: Suizidgefahr") == 1
+    assert case.count("Notlage: Suizidgefahr") == 2  # at the head, and at the message
+    assert "In danger: risk of suicide" in await anna.text("?lang=en")
+
+
 async def test_a_department_is_a_wall(desk: DeskTown, ben: Clerk) -> None:
     await desk.journal.put_staff(replace((await desk.journal.staff())["ben"], departments=("bauamt",)))
     other = await desk.concern("Wo ist mein Pass?", rows=[_photo("geheim")])

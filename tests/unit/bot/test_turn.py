@@ -184,3 +184,23 @@ def test_a_failed_delivery_opens_no_case(shelf: Shelf) -> None:
     event = DeliveryFailed(id="df:1", delivery="1", reason="blocked")
     done = turn(shelf, replace(taken(event, talk=LISTENS), case=""))
     assert (done.consumed, done.case, done.rows) == (1, "", ())
+
+
+def test_an_emergency_marks_its_row_its_counter_and_the_ticket_it_leads_to(shelf: Shelf) -> None:
+    asked = turn(shelf, taken(said("Mein Mann schlägt mich"), talk=LISTENS))
+    assert asked.rows[0].body["urgent"] == "domestic"
+    assert "116 016" in asked.rows[1].body["text"]
+    assert [name for name in asked.counters if "|emergency:domestic|" in name]
+    talk = replace(talk_from_json(asked.talk or ""), phase=Phase.INTAKE_DEPARTMENT, kind=Kind.QUESTION)
+    handed = turn(shelf, taken(Pressed(id="tg:2", row="r", choice="dept:?"), talk=talk))
+    assert ticket_from_json(handed.ticket or "").urgent == "domestic"
+
+
+def test_an_emergency_told_to_a_person_marks_the_ticket(shelf: Shelf) -> None:
+    ticket = replace(open_ticket(), owner=Staff(login="a", name="A"), fence=1)
+    done = turn(
+        shelf, taken(said("Ich will nicht mehr leben"), talk=replace(LISTENS, phase=Phase.WITH_STAFF), ticket=ticket)
+    )
+    assert ticket_from_json(done.ticket or "").urgent == "suicide"
+    assert [row.who for row in done.rows] == ["citizen", "machine"]
+    assert done.questions == ("tg:1",)

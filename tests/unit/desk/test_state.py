@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from faq.emergency import Danger
 from faq.entry import Department, Hours
 from handoff.desk.catalogue import LANGS, TEXTS, has, speak
-from handoff.desk.listing import counts_of, cut, filter_of, pick, seen_by
+from handoff.desk.listing import counts_of, cut, filter_of, items_of, pick, seen_by
 from handoff.desk.state import Fate, Reading, fate_of, state_of
 from handoff.desk.times import age, moment, park_until
 from handoff.journal.records import DeliveryState, Row, State
@@ -134,7 +135,7 @@ def test_without_an_outbox_the_browser_says_it_has_it() -> None:
 
 def test_every_value_of_a_closed_list_has_words() -> None:
     for reading in (DE, EN):
-        for group, values in (("kind", Kind), ("end", End)):
+        for group, values in (("kind", Kind), ("end", End), ("danger", Danger)):
             for value in values:
                 assert has(reading.say, f"{group}-{value.value.replace('_', '-')}")
         for state in State:
@@ -193,6 +194,13 @@ def test_the_filters() -> None:
     assert pick("closed", "anna", opened, [("c", TICKET)]) == [("c", TICKET)]
     assert counts_of("ben", opened) == {"all": 3, "waiting": 2, "mine": 0}
     assert (filter_of("mine"), filter_of("nonsense")) == ("mine", "all")
+
+
+def test_who_is_in_danger_is_marked_and_stands_first() -> None:
+    old, urgent = replace(TICKET, asked_at=NOW - timedelta(days=1)), replace(TICKET, urgent="suicide")
+    shown = pick("all", "anna", [("old", old), ("urgent", urgent)], ())
+    assert [item.urgent for item in items_of(shown, "anna", DE)] == ["Notlage: Suizidgefahr", ""]
+    assert items_of([("c", urgent)], "anna", EN)[0].urgent == "In danger: risk of suicide"
 
 
 def test_a_subject_is_one_short_line() -> None:

@@ -19,6 +19,7 @@ from bot.dialogue.effects import (
     Rate,
     Say,
     SayAnswer,
+    SayFacets,
     Settle,
 )
 from bot.dialogue.events import (
@@ -36,12 +37,31 @@ from bot.dialogue.pending import pending
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.dialogue.wishes import Wish, recognise
+from faq.facets import Facet
 from faq.outcome import Outcome
 from handoff.ticket import Closed, End, Ticket, citizen_left, citizen_wrote, claim, close, release
-from tests.unit.dialogue.town import CLERK, NOTHING, NOW, answer, facts, pressed, said, suggest, texts, ticket
+from tests.unit.dialogue.town import (
+    CLERK,
+    ENTRIES,
+    NOTHING,
+    NOW,
+    answer,
+    candidate,
+    facts,
+    pressed,
+    said,
+    suggest,
+    texts,
+    ticket,
+)
 
+PARTED = {
+    **ENTRIES,
+    "reisepass": replace(ENTRIES["reisepass"], facets=(Facet.FEE, Facet.WHERE, Facet.ONLINE)),
+}
 TEXTS = {form: texts(form) for form in ("sie", "du")}
 ANNOUNCED = {"staff-takes-over", "staff-is-here", "masked", "parked-in-handoff", "left", "flooded", "greeting"}
+ANNOUNCED |= {"emergency-life", "emergency-home", "emergency-rescue"}
 WORDS = (
     "Was kostet ein Reisepass?", "Darf mein Alligator in den Park?", "ja", "nein", "ok", "danke", "hallo",
     "mensch", "abbrechen", "/abbrechen", "???", "asdf", "hat geholfen", "hat nicht geholfen", "nichts davon",
@@ -49,12 +69,15 @@ WORDS = (
     "weiß ich nicht", "überspringen", "Beschwerde", "Hauptstraße 5", "where is the town hall please",
     "what does it cost", "arschloch", "/start", "Die Laterne am Markt ist kaputt",
     "ich will mit einem menschen über wohngeld sprechen", "bist du ein mensch?", "👍", "⭐⭐⭐",
+    "Was kostet das?", "wo muss ich hin und brauche ich einen Termin", "tschüss", "wie geht es dir", "test",
+    "Ich will nicht mehr leben", "mein Mann schlägt mich", "112",
 )  # fmt: skip
 CHOICES = (
     "h+:reisepass", "h-:reisepass", "h+", "h-", "h+:weg", "person", "pick:wohngeld", "pick:weg", "none", "yes",
     "no", "keep", "cancel", "status", "help", "netiquette", "privacy", "kind:question", "kind:defect", "kind:x",
     "dept:bauen", "dept:weg", "dept:?", "place:skip", "rate:1", "rate:5", "rate:0", "lang:en", "lang:de",
     "lang:xx", "easy:on", "easy:off", "x", ":", "menu",
+    "facet:fee:reisepass", "facet:where:wohngeld", "facet:fee", "facet:x:reisepass", "facet::",
 )  # fmt: skip
 MATCHES = st.sampled_from(
     [
@@ -64,6 +87,7 @@ MATCHES = st.sampled_from(
         answer("weg"),
         suggest("wohngeld", "hundesteuer"),
         suggest("weg"),
+        replace(answer("reisepass"), also=(candidate("wohngeld"), candidate("weg"))),
     ]
 )
 ATTACHMENTS = st.sampled_from(
@@ -99,7 +123,7 @@ class Journey(RuleBasedStateMachine):
 
     def play(self, event: Event, match: Outcome | None = None) -> Decision:
         before, had = self.talk, self.ticket
-        decision = decide(before, had, event, match, facts(now=self.now))
+        decision = decide(before, had, event, match, facts(now=self.now, entries=PARTED))
         self.check(before, had, event, decision)
         self.talk = talk_from_json(talk_to_json(decision.talk))
         assert self.talk == decision.talk
@@ -122,14 +146,14 @@ class Journey(RuleBasedStateMachine):
         return decision
 
     def check(self, before: Talk, had: Ticket | None, event: Event, decision: Decision) -> None:
-        spoken = [e for e in decision.effects if isinstance(e, Say | SayAnswer)]
+        spoken = [e for e in decision.effects if isinstance(e, Say | SayAnswer | SayFacets)]
         for effect in spoken:
             for button in (button for row in effect.buttons for button in row):
                 assert len(button.choice.encode()) <= 50
                 assert button.label or TEXTS["sie"].has(button.key, "de")
             if isinstance(effect, Say):
                 can_be_said(effect.key, tuple(sorted(effect.args.items())))
-            elif effect.lead:
+            elif isinstance(effect, SayAnswer) and effect.lead:
                 assert TEXTS["sie"].has(effect.lead, "de")
         self.check_greeting(before, spoken)
         is_open = had is not None and had.is_open
@@ -147,7 +171,8 @@ class Journey(RuleBasedStateMachine):
         if isinstance(event, Said):
             self.check_said(decision)
 
-    def check_greeting(self, before: Talk, spoken: list[Say | SayAnswer]) -> None:
+    def check_greeting(self, before: Talk, spoken: list[Say | SayAnswer | SayFacets]) -> None:
+        spoken = [e for e in spoken if not getattr(e, "key", "").startswith("emergency-")]
         greeted = [getattr(e, "key", "") == "greeting" for e in spoken]
         if spoken and not self.spoken:
             assert greeted[0]
@@ -166,7 +191,7 @@ class Journey(RuleBasedStateMachine):
     @staticmethod
     def check_said(decision: Decision) -> None:
         settled = any(isinstance(e, Settle | Forward | OpenHandoff) for e in decision.effects)
-        asks = any(isinstance(e, Say | SayAnswer) and e.settles for e in decision.effects)
+        asks = any(isinstance(e, Say | SayAnswer | SayFacets) and e.settles for e in decision.effects)
         assert settled or asks
 
     @rule(text=st.sampled_from(WORDS), match=MATCHES, files=ATTACHMENTS, masked=st.sampled_from([(), (), ("iban",)]))

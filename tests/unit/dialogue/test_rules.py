@@ -90,6 +90,7 @@ class TestQuestions:
                 question="Was kostet ein Reisepass?",
                 answered=True,
                 entry="reisepass",
+                answered_at=NOW,
                 department="buerger",
                 timer_at=NOW + DAY,
             ),
@@ -101,7 +102,7 @@ class TestQuestions:
         assert choices(decision.effects[0]) == ["h+:reisepass", "h-:reisepass", "person"]
 
     def test_suggestions(self) -> None:
-        decision = decide(talk(), None, said("Wie teuer ist das?"), suggest("reisepass", "hundesteuer"), facts())
+        decision = decide(talk(), None, said("Wie teuer ist ein Hund?"), suggest("reisepass", "hundesteuer"), facts())
         assert keys(decision) == ["suggest"]
         assert choices(decision.effects[0]) == ["pick:reisepass", "pick:hundesteuer", "none", "person"]
         assert decision.talk.suggested == ("reisepass", "hundesteuer")

@@ -1,0 +1,151 @@
+"""Whether the best entry is sure enough to be answered, or worth suggesting. Pure: a ranking in, probabilities out."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from faq.ragged import Floats
+from faq.ranking import ELSEWHERE, TERMS, Place, Ranking
+from faq.weights import ANSWER, SUGGEST, Judge
+
+EVIDENCE = (
+    "score", "margin", "share", "third", "asked", "said", "both", "whole", "grams", "pool", "order", "missed", "turned",
+    "lexicon", "rival", "second", "met", "words", "unmet", "heaviest", "phrasings", "crowd", "alone", "agrees",
+    "margin_both", "covered_margin", "lexicon_margin", "taught", "long", "firm", "lead_whole", "lead_both",
+    "heard_whole", "heard_both", "explained", "unexplained", "fit", "familiar",
+)  # fmt: skip
+"""What a decision looks at, of the best candidate unless said otherwise.
+
+score: its logit · margin: its lead over the second · share: its share of all candidates' odds · third: that of the
+first three · met: content words that the entry covers (3 at most) · words: how many there are (log) · unmet: weight of
+those it lacks · heaviest: the heaviest of them · phrasings: how many it has (log) · crowd: how near it is to another
+entry · alone: 1 for a message of one content word · agrees: 1 when the lexicon's first service is linked to it ·
+margin_both, covered_margin, lexicon_margin: the lead where words, coverage, lexicon support it · taught: lead of the
+classifier · long: 1 for more than twelve words · firm: the better of lexicon and coverage · lead_whole, lead_both: how
+much more of the question it covers, and how much nearer its best phrasing is, than any other · heard_whole, heard_both:
+the same of the lexicon's service that it is about · explained: the better share of the question that entry or service
+cover · unexplained: the rest, squared · fit: the better nearness of the two ·
+familiar: 1 where the lexicon knows the matters of the knowledge base.
+"""
+_OWN = tuple(name for name in EVIDENCE if name in TERMS and name != "taught")
+ANSWERED, ANSWERED_UNFAMILIAR = 0.94, 0.97
+"""At least so probable must it be that the best entry is right, to be answered: more where the lexicon is mute."""
+SUGGESTED = 0.3
+"""At least so probable must it be that the right entry is among three, for them to be suggested."""
+LEAST_SHARE = 0.02
+"""A suggestion less probable than this only distracts."""
+RIVAL, FIRM = 0.25, 0.75
+"""A service that much surer than the entry forbids an answer, unless the entry's own words are covered so far."""
+UNRIVALLED = {"margin": 1.0, "share": 0.5, "third": 0.5}
+"""What the lead of an entry is taken for that has no rival at all: no evidence."""
+CLEAR = 0.15
+"""How much more a message of one word must be covered by the best entry than by any other."""
+COVERED = 0.6
+"""A word covered to this degree is met."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """How probably the best entry is right (0 to 1), how probably the right one is among the suggestions, and why.
+
+    `guards` forbid an answer; `is_empty` means that the message has no word of any topic; `needed` is
+    how probable the best must be to be answered.
+    """
+
+    right: float
+    among: float
+    evidence: Mapping[str, float]
+    guards: tuple[str, ...]
+    is_empty: bool
+    needed: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the best entry may be answered."""
+        return self.right >= self.needed and not self.guards
+
+
+def judge(ranking: Ranking, phrasings: Mapping[str, int], crowd: Mapping[str, float]) -> Judgement:
+    """Weigh the evidence for the first of a ranking that is not empty."""
+    evidence = weigh(ranking, phrasings, crowd)
+    values = np.array([evidence[name] for name in EVIDENCE], np.float32)
+    return Judgement(
+        right=_probability(ANSWER, values),
+        among=_probability(SUGGEST, values),
+        evidence=evidence,
+        guards=tuple(_guards(ranking.places[0], evidence)),
+        is_empty=evidence["words"] == 0,
+        needed=ANSWERED if ranking.familiar else ANSWERED_UNFAMILIAR,
+    )
+
+
+def weigh(ranking: Ranking, phrasings: Mapping[str, int], crowd: Mapping[str, float]) -> dict[str, float]:
+    """The evidence for the first of a ranking, by EVIDENCE."""
+    best, *others = ranking.places
+    terms = dict(zip(TERMS, (float(value) for value in best.terms), strict=True))
+    shares = ranking.shares()
+    margin = min(best.score - others[0].score, 8.0) if others else UNRIVALLED["margin"]
+    rivals = {
+        name: max((float(place.terms[TERMS.index(name)]) for place in others), default=terms[name])
+        for name in ("taught", "whole", "both")
+    }
+    look = ranking.looks[best.lang]
+    covers = look.wholes[:, best.column]
+    content = [(word.weight, float(cover)) for word, cover in zip(look.words, covers, strict=True) if not word.light]
+    missing = [weight for weight, cover in content if cover < COVERED]
+    met = sum(cover >= COVERED for _, cover in content)
+    lexicon = terms["lexicon"]
+    service = best.service
+    heard_whole, heard_both = (service.whole, service.both) if service else (0.0, 0.0)
+    explained = max(terms["whole"], heard_whole)
+    return {
+        **{name: terms[name] for name in _OWN},
+        "score": best.score,
+        "margin": margin,
+        "share": shares[0] if others else UNRIVALLED["share"],
+        "third": sum(shares[:3]) if others else UNRIVALLED["third"],
+        "met": min(met, 3),
+        "words": math.log1p(len(content)),
+        "unmet": sum(missing),
+        "heaviest": max(missing, default=0.0),
+        "phrasings": math.log(max(phrasings.get(best.id, 1), 1)),
+        "crowd": crowd.get(best.id, 0.0),
+        "alone": float(len(content) < 2),
+        "agrees": float(lexicon > 0.5 and terms["rival"] == 0),
+        "margin_both": margin * terms["both"],
+        "covered_margin": margin * terms["whole"],
+        "lexicon_margin": margin * lexicon,
+        "taught": min(terms["taught"] - rivals["taught"], 2.0),
+        "lead_whole": terms["whole"] - rivals["whole"],
+        "lead_both": terms["both"] - rivals["both"],
+        "long": float(len(look.words) > 12),
+        "firm": max(lexicon, terms["both"]),
+        "heard_whole": heard_whole,
+        "heard_both": heard_both,
+        "explained": explained,
+        "unexplained": (1 - explained) ** 2,
+        "fit": max(terms["both"], heard_both),
+        "familiar": float(ranking.familiar),
+    }  # fmt: skip
+
+
+def _guards(best: Place, evidence: Mapping[str, float]) -> list[str]:
+    """What forbids an answer whatever the probability says."""
+    found = []
+    if best.id.startswith(ELSEWHERE):
+        found.append("gehört woandershin")
+    if evidence["turned"]:
+        found.append("an-/ab-/um- ist verschieden")
+    if evidence["rival"] > RIVAL and evidence["both"] < FIRM:
+        found.append("ein anderes Anliegen passt besser")
+    if evidence["alone"] and evidence["lead_whole"] < CLEAR and evidence["lead_both"] < 2 * CLEAR:
+        found.append("nur ein Wort, und ein anderer Eintrag hat es auch")
+    if evidence["met"] < 1 and evidence["lexicon"] < 0.6:
+        found.append("kein wichtiges Wort getroffen")
+    return found
+
+
+def _probability(judge_: Judge, values: Floats) -> float:
+    return float(1 / (1 + np.exp(-(judge_.bias + float(((values - judge_.mean) / judge_.spread) @ judge_.weights)))))

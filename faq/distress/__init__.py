@@ -1,0 +1,1 @@
+"""What people write in distress, as data for `faq.dangers`."""

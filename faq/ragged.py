@@ -1,0 +1,109 @@
+"""Rows of different length in two flat arrays. Pure; knows numbers only."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.signedinteger[Any]]
+Floats = NDArray[np.floating[Any]]
+
+
+class Ragged:
+    """``rows`` rows of int32 values; ``starts[i]:starts[i + 1]`` is row i of ``values``."""
+
+    __slots__ = ("starts", "values")
+
+    def __init__(self, values: Ints, starts: Ints) -> None:
+        self.values = values
+        self.starts = starts
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[int]]) -> "Ragged":
+        """From one sequence a row."""
+        flat: list[int] = []
+        ends = [0]
+        for row in rows:
+            flat.extend(row)
+            ends.append(len(flat))
+        return cls(np.array(flat, np.int32), np.array(ends, np.int32))
+
+    @classmethod
+    def by_key(cls, keys: Ints, values: Ints, rows: int) -> "Ragged":
+        """From values and the row that each belongs to, the keys ascending."""
+        return cls(values, ends_of(np.bincount(keys, minlength=rows)))
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def lengths(self) -> Ints:
+        """How many values each row has."""
+        return np.diff(self.starts)
+
+    def take(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Positions into ``values`` of these rows one behind the other, and where each begins among them, and the end.
+
+        Positions, not values, so that arrays beside ``values`` can be read the same way.
+        """
+        first = self.starts[rows]
+        lengths = self.starts[rows + 1] - first
+        ends = ends_of(lengths)
+        return np.repeat(first - ends[:-1], lengths) + np.arange(ends[-1], dtype=np.int32), ends
+
+    def of_row(self, row: int) -> Ints:
+        """The values of one row."""
+        return self.values[self.starts[row] : self.starts[row + 1]]
+
+    def through(self, inner: "Ragged") -> "Ragged":
+        """Each value replaced by the row of ``inner`` that it names."""
+        positions, ends = inner.take(self.values)
+        return Ragged(inner.values[positions], ends[self.starts])
+
+    def grouped(self, outer: "Ragged") -> "Ragged":
+        """Rows of rows become one row each; ``outer`` holds consecutive row numbers."""
+        return Ragged(self.values, self.starts[outer.starts])
+
+    def transposed(self, columns: int) -> "Ragged":
+        """For each of ``columns`` values the rows that hold it, ascending."""
+        order = np.argsort(self.values, kind="stable")
+        owners = np.repeat(np.arange(len(self), dtype=np.int32), self.lengths())[order]
+        return Ragged(owners, ends_of(np.bincount(self.values, minlength=columns)))
+
+    def counted(self, width: int) -> tuple[Ints, Ints, Ints]:
+        """Row, value and how often it stands there, for each distinct value of each row; values are below ``width``."""
+        owners = np.repeat(np.arange(len(self), dtype=np.int64), self.lengths())
+        keys, counts = np.unique(owners * width + self.values, return_counts=True)
+        return (keys // width).astype(np.int32), (keys % width).astype(np.int32), counts
+
+
+def ends_of(lengths: Ints) -> Ints:
+    """Where each of some rows of these lengths begins, and the end."""
+    ends: Ints = np.zeros(len(lengths) + 1, np.int32)
+    np.cumsum(lengths, out=ends[1:])
+    return ends
+
+
+def sums(values: Floats, ends: Ints) -> Floats:
+    """The sum of each run of ``values`` along the last axis; no run may be empty."""
+    summed: Floats = np.add.reduceat(values, ends[:-1], axis=-1)
+    return summed
+
+
+def tops(values: Floats, ends: Ints) -> Floats:
+    """The largest of each run of ``values`` along the last axis; no run may be empty."""
+    largest: Floats = np.maximum.reduceat(values, ends[:-1], axis=-1)
+    return largest
+
+
+def two_best(values: Floats, ends: Ints) -> tuple[Ints, Floats]:
+    """The position of the (first) largest of each run, and the second largest value, 0 where there is none."""
+    owners = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
+    largest = np.flatnonzero(values == tops(values, ends)[owners])
+    of_run = owners[largest]
+    is_first = np.ones(len(largest), bool)
+    is_first[1:] = of_run[1:] != of_run[:-1]
+    first = largest[is_first]
+    others = values.copy()
+    others[first] = 0.0
+    return first, tops(others, ends)

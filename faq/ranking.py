@@ -1,0 +1,162 @@
+"""Puts the entries of a release in order for a question: words, classifier and citizens' lexicon together. Pure."""
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from faq.entry import GERMAN, Entry, Release
+from faq.index import FEATURES, Index, Look, Phrasing
+from faq.knowledge import Knowledge
+from faq.lexicon.concerns import Heard
+from faq.ragged import Floats
+from faq.text import guess_language, normalise
+from faq.thesaurus import Thesaurus
+from faq.weights import RANK
+
+TERMS = (*FEATURES, "lexicon", "rival")
+"""The terms of a score. lexicon: how surely the message speaks of a service that the entry is about · rival: how much
+more surely it speaks of a service that the entry is not about."""
+ELSEWHERE = "!"
+"""Marks the id of an entry under which its look-alikes stand that belong elsewhere (`not_for`)."""
+PLACES = 16
+"""Candidates that are kept of each language."""
+HALF = 0.5
+"""An entry that is linked to a service more surely than this is about it."""
+OTHER_LANGUAGE = 0.3
+"""What a phrasing in another language than the message's loses."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """An entry (or a look-alike that belongs elsewhere) at its place: terms by TERMS, and their score (a logit)."""
+
+    id: str
+    score: float
+    terms: Floats
+    phrasing: str
+    exact: bool
+    lang: str
+    column: int  # of the look of that language
+    service: Heard | None = None  # the surest service that the entry is about
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranking:
+    """All candidates, best first; the services that were heard; the looks by language.
+
+    `familiar`: whether the lexicon knows the matters of this knowledge base.
+    """
+
+    places: tuple[Place, ...]
+    heard: tuple[Heard, ...] = ()
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    familiar: bool = False
+
+    def shares(self) -> list[float]:
+        """Each candidate's share of all candidates' odds."""
+        scores = np.array([place.score for place in self.places], np.float64)
+        odds = np.exp(scores - scores.max())
+        return [float(share) for share in odds / odds.sum()]
+
+
+class Ranker:
+    """Ranks on one release for as long as it lives; safe to share between threads that only rank."""
+
+    def __init__(self, release: Release, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        phrasings: dict[str, list[Phrasing]] = {}
+        self._exact: dict[str, set[str]] = {}
+        self.phrasings: dict[str, int] = {}
+        for entry in release.entries:
+            for id_, lang, text in _phrasings(entry):
+                phrasings.setdefault(lang, []).append(Phrasing(entry=id_, text=text))
+                self._exact.setdefault(normalise(text), set()).add(id_)
+                self.phrasings[id_] = self.phrasings.get(id_, 0) + 1
+        self._indices = {
+            lang: Index(
+                lang,
+                many,
+                {entry.id: entry.answer.get(lang, "") for entry in release.entries},
+                knowledge.thesauri.get(lang, Thesaurus()),
+            )
+            for lang, many in sorted(phrasings.items())
+        }
+        german = self._indices.get(GERMAN)
+        self._links = knowledge.concerns.links(german) if german and knowledge.concerns else {}
+        self.crowd = {id_: value for index in self._indices.values() for id_, value in _crowd(index).items()}
+
+    def rank(self, text: str, lang: str, wanted: Callable[[str], bool]) -> Ranking:
+        """Candidates for a message of a citizen spoken to in `lang`; `wanted` says which entries may be meant."""
+        guess = guess_language(text)
+        spoken = guess or lang
+        heard = self._knowledge.concerns.heard(text, spoken) if self._links and self._knowledge.concerns else ()
+        linked = {id_ for one in heard for id_ in self._links.get(one.service, ())}
+        looks: dict[str, Look] = {}
+        best: dict[str, Place] = {}
+        exact: Set[str] = self._exact.get(normalise(text), set())
+        for index_lang in self._looked_at(guess, spoken):
+            index = self._indices[index_lang]
+            look = index.look(text, tuple(sorted(linked)))
+            if look is None:
+                continue
+            looks[index_lang] = look
+            terms = np.hstack([look.terms, self._lexical(heard, [index.ids[entry] for entry in look.entries])])
+            scores = terms @ RANK[index_lang if index_lang == GERMAN else "en", index.is_taught]
+            scores -= 0.0 if index_lang == spoken else OTHER_LANGUAGE
+            for column in self._first(scores, [index.ids[entry] in exact for entry in look.entries]):
+                id_ = index.ids[look.entries[column]]
+                known = best.get(id_)
+                if (known is None or scores[column] > known.score) and wanted(id_.removeprefix(ELSEWHERE)):
+                    best[id_] = Place(
+                        id=id_, score=float(scores[column]), terms=terms[column],
+                        phrasing=index.texts[look.best[column]], exact=id_ in exact, lang=index_lang, column=column,
+                        service=self._service(heard, id_),
+                    )  # fmt: skip
+        places = sorted(best.values(), key=lambda place: (not place.exact, -place.score, place.id))
+        return Ranking(places=tuple(places), heard=heard, looks=looks, familiar=bool(self._links))
+
+    def _first(self, scores: Floats, exact: list[bool]) -> list[int]:
+        """The columns worth a place: the best, and what says the very words."""
+        best = [int(column) for column in np.argsort(-scores, kind="stable")[:PLACES]]
+        return [*best, *(column for column, said in enumerate(exact) if said and column not in best)]
+
+    def _looked_at(self, guess: str | None, spoken: str) -> list[str]:
+        """The languages whose phrasings may hold the message: its own, all when that is not sure, else German."""
+        if guess is None:
+            return list(self._indices)
+        return [spoken] if spoken in self._indices else [GERMAN] if GERMAN in self._indices else list(self._indices)
+
+    def _service(self, heard: tuple[Heard, ...], id_: str) -> Heard | None:
+        linked = [one for one in heard if self._links.get(one.service, {}).get(id_, 0.0) > HALF]
+        return max(linked, key=lambda one: one.score, default=None)
+
+    def _lexical(self, heard: tuple[Heard, ...], ids: list[str]) -> Floats:
+        found: Floats = np.zeros((len(ids), 2), np.float32)
+        if not heard:
+            return found
+        found[:, 1] = heard[0].score
+        place = {id_: row for row, id_ in enumerate(ids)}
+        for id_ in {id_ for one in heard for id_ in self._links.get(one.service, ())} & place.keys():
+            sure = [self._links.get(one.service, {}).get(id_, 0.0) for one in heard]
+            own = max(one.score * link for one, link in zip(heard, sure, strict=True))
+            other = max((one.score for one, link in zip(heard, sure, strict=True) if not link), default=0.0)
+            found[place[id_]] = own, max(other - own, 0.0)
+        return found
+
+
+def _phrasings(entry: Entry) -> list[tuple[str, str, str]]:
+    found = [(entry.id, lang, text) for lang, text in entry.question.items()]
+    found += [(entry.id, lang, text) for lang, many in entry.paraphrases.items() for text in many]
+    found += [(ELSEWHERE + entry.id, lang, text) for lang, many in entry.not_for.items() for text in many]
+    return found
+
+
+def _crowd(index: Index) -> dict[str, float]:
+    """How near each entry's first phrasing comes to the nearest other entry."""
+    found: dict[str, float] = {}
+    for at, id_ in enumerate(index.ids):
+        near = index.pooled(index.first_phrasing(at))
+        near[at] = 0.0
+        found[id_] = float(near.max()) if len(near) > 1 else 0.0
+    return found

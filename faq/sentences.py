@@ -1,0 +1,42 @@
+"""Cuts a message into sentences, tells which of them ask, and which concerns of their own they carry. Pure."""
+
+import re
+
+_SENTENCE = re.compile(r"[^.!?\n;]+[.!?\n;]*")
+_ASKS = re.compile(
+    r"^\W*(?:(?:und|aber|also|dann|and|but|so) )?(?:wie|wo|wann|was|wer|wen|wem|wohin|woher|warum|wieso|weshalb|"
+    r"welche\w*|kann|darf|muss|soll|gibt|brauche?|habe ich|ist es|how|where|when|what|who|why|which|can|may|must|"
+    r"do|does|is|are|should)\b"
+    r"|\bich (?:moechte|möchte|will|wollte|würde|muss|brauche?|bräuchte|suche|benötige)\b"
+    r"|\bi (?:want|need|would like|have to|am looking)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that asks for something, and what says so within."""
+_AND = re.compile(
+    r"[,;]?\s+(?:und|sowie|außerdem|ausserdem|and|also)\s+(?:(?:auch|noch|dann)\s+)?"
+    r"(?=(?:wie|wo|wann|was|wer|welche\w*|kann|darf|muss|ich|how|where|when|what|which|can|do|i)\b)",
+    re.IGNORECASE,
+)
+"""A joint between two questions in one sentence."""
+MOST_CONCERNS = 3
+LEAST_LETTERS = 8
+
+
+def sentences(text: str) -> list[tuple[str, bool]]:
+    """The sentences of a text, and whether each asks; of a text of one sentence it is not told."""
+    parts = _SENTENCE.findall(text)
+    if len(parts) < 2:
+        return [(text, False)]
+    return [(part, part.rstrip().endswith("?") or _ASKS.search(part) is not None) for part in parts]
+
+
+def concerns(text: str) -> list[str]:
+    """What a message asks, each as a text of its own, at most three; none when it asks one thing."""
+    found = [
+        piece.strip()
+        for part in _SENTENCE.findall(text)
+        for piece in _AND.split(part)
+        if sum(character.isalpha() for character in piece) >= LEAST_LETTERS
+    ]
+    asked = [piece for piece in found if piece.endswith("?") or _ASKS.search(piece)]
+    return asked[:MOST_CONCERNS] if len(asked) > 1 else []

@@ -1,0 +1,121 @@
+"""An emergency is answered with the way to help first, whoever has the case, and then as any other message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.dialogue.effects import Count, Forward, OpenHandoff, Say, SayAnswer, Urgent
+from bot.dialogue.rules import decide
+from bot.dialogue.talk import Phase, Talk
+from bot.dialogue.texts import TextsBroken
+from bot.dialogue.urgency import QUIET, key_of
+from faq.emergency import Danger
+from faq.markdown import from_markdown
+from tests.unit.dialogue.town import CLERK, NOTHING, NOW, answer, facts, keys, of, said, suggest, talk, texts, ticket
+
+DESPAIR = said("Ich will nicht mehr leben")
+BEATEN = said("Mein Mann schlägt mich")
+WITH_STAFF = talk(Phase.WITH_STAFF)
+CLAIMED = ticket(owner=CLERK, fence=1)
+
+
+@pytest.mark.parametrize("danger", Danger)
+@pytest.mark.parametrize("form", ["sie", "du"])
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_danger_has_its_way_to_help(danger: Danger, form: str, lang: str) -> None:
+    shown = from_markdown(texts(form).say(key_of(danger), lang))
+    assert {"112", "110"} <= set(shown.text.replace(".", " ").replace(":", " ").replace(",", " ").split())
+    assert "tel:112" in {span.url for span in shown.spans}
+
+
+@pytest.mark.parametrize(
+    ("danger", "number"),
+    [
+        (Danger.SUICIDE, "0800 1110111"),
+        (Danger.SUICIDE, "0800 1110222"),
+        (Danger.SUICIDE, "116 123"),
+        (Danger.DOMESTIC, "116 016"),
+        (Danger.CHILD, "116 111"),
+        (Danger.POISONING, "112"),
+    ],
+)
+def test_the_number_that_fits_is_named(danger: Danger, number: str) -> None:
+    assert all(number in texts().say(key_of(danger), lang) for lang in ("de", "en"))
+
+
+def test_a_town_may_word_it_but_not_take_the_number_out() -> None:
+    own = texts(de="emergency-life = Rufen Sie 112 oder 0800 1110111 an.")
+    assert own.say("emergency-life", "de") == "Rufen Sie 112 oder 0800 1110111 an."
+    with pytest.raises(TextsBroken, match=r"texts/de.ftl, line 1, “emergency-life”: must name 112"):
+        texts(de="emergency-life = Alles wird gut.")
+
+
+class TestWhileTheBotListens:
+    def test_help_is_named_first_then_a_person_is_offered(self) -> None:
+        decision = decide(talk(), None, DESPAIR, NOTHING, facts())
+        assert keys(decision) == ["emergency-life", "offer-no-match"]
+        assert of(decision, Urgent) == [Urgent(danger=Danger.SUICIDE)]
+        assert of(decision, Count)[0] == Count(outcome="emergency:suicide")
+
+    def test_at_first_contact_even_before_the_greeting(self) -> None:
+        decision = decide(Talk(), None, DESPAIR, NOTHING, facts())
+        assert keys(decision) == ["emergency-life", "greeting", "offer-no-match"]
+
+    def test_an_answer_follows(self) -> None:
+        decision = decide(talk(), None, said("Feuer! Hilfe!"), answer("reisepass"), facts())
+        assert [type(e) for e in decision.effects if isinstance(e, Say | SayAnswer)] == [Say, SayAnswer]
+
+    def test_no_guesses_are_offered(self) -> None:
+        decision = decide(talk(), None, DESPAIR, suggest("wohngeld", "reisepass"), facts())
+        assert keys(decision) == ["emergency-life", "offer-no-match"]
+
+    def test_what_is_no_sentence_is_not_called_unreadable(self) -> None:
+        assert keys(decide(talk(), None, said("112"), None, facts())) == ["emergency-rescue"]
+
+    def test_the_same_is_not_said_again_at_once_another_is(self) -> None:
+        once = decide(talk(), None, DESPAIR, NOTHING, facts()).talk
+        again = decide(once, None, DESPAIR, NOTHING, facts())
+        assert not any(key.startswith("emergency") for key in keys(again))
+        assert of(again, Urgent)
+        assert keys(decide(once, None, BEATEN, NOTHING, facts()))[0] == "emergency-home"
+        later = facts(now=NOW + QUIET)
+        assert keys(decide(once, None, DESPAIR, NOTHING, later))[0] == "emergency-life"
+
+    def test_it_stays_known_until_the_handoff(self) -> None:
+        asked = decide(talk(), None, BEATEN, NOTHING, facts()).talk
+        assert asked.warned == "domestic"
+        assert decide(asked, None, said("ja"), None, facts()).talk.warned == "domestic"
+
+    def test_a_number_taken_out_is_told_after_it(self) -> None:
+        decision = decide(talk(), None, replace(DESPAIR, masked=("iban",)), NOTHING, facts())
+        assert keys(decision)[:2] == ["emergency-life", "masked"]
+
+    def test_in_the_intake_it_joins_the_concern(self) -> None:
+        asked = talk(Phase.INTAKE_DEPARTMENT, question="Es geht um Wohngeld", kind="question")
+        decision = decide(asked, None, BEATEN, None, facts())
+        assert keys(decision)[0] == "emergency-home"
+        assert of(decision, OpenHandoff)
+
+
+class TestWithPeople:
+    def test_while_waiting(self) -> None:
+        decision = decide(talk(Phase.WAITING), ticket(), BEATEN, suggest("wohngeld"), facts())
+        assert keys(decision) == ["emergency-home", "waiting-added"]
+        assert of(decision, Forward)
+
+    def test_while_a_person_has_it_but_not_with_each_message(self) -> None:
+        first = decide(WITH_STAFF, CLAIMED, DESPAIR, None, facts())
+        assert keys(first) == ["emergency-life"]
+        assert of(first, Forward)
+        soon = decide(first.talk, CLAIMED, DESPAIR, None, facts(now=NOW + timedelta(minutes=9)))
+        assert keys(soon) == []
+        assert of(soon, Forward)
+        assert keys(decide(first.talk, CLAIMED, DESPAIR, None, facts(now=NOW + timedelta(minutes=10)))) == [
+            "emergency-life"
+        ]
+
+    def test_another_message_stays_silent(self) -> None:
+        assert decide(WITH_STAFF, CLAIMED, said("Danke Ihnen"), None, facts()).effects == (Forward(),)
