@@ -45,7 +45,7 @@ class Matcher:
     def rank(self, text: str, *, lang: str, on: date) -> tuple[Candidate, ...]:
         """The entries that may be meant, best first, at most ten, without deciding anything. Never raises."""
         ranking = self._rank(text, lang, on)
-        return self._candidates(ranking, self._judge(ranking), lang)[:MAX_RANKED]
+        return self._candidates(ranking, self._judge(ranking), lang, MAX_RANKED)
 
     def explain(self, text: str, *, lang: str, on: date) -> Explanation:
         """The same outcome with its reasons."""
@@ -66,33 +66,33 @@ class Matcher:
         return self._ranker.rank(text, lang, lambda id_: self._entries[id_].for_citizens(on))
 
     def _judge(self, ranking: Ranking) -> Judgement | None:
-        return judge(ranking, self._ranker.phrasings, self._ranker.crowd) if ranking.places else None
+        return judge(ranking, self._ranker.phrasings) if ranking.places else None
 
     def _decide(self, ranking: Ranking, judgement: Judgement | None, lang: str) -> Outcome:
         if judgement is None:
             return NoMatch()
-        candidates = self._candidates(ranking, judgement, lang)
+        candidates = self._candidates(ranking, judgement, lang, MAX_SUGGESTIONS)
         exact = [place for place in ranking.places if place.exact]
         if len(exact) == 1 and candidates and exact[0].id == candidates[0].id:
-            return Answer(best=candidates[0], candidates=candidates[:MAX_SUGGESTIONS])
+            return Answer(best=candidates[0], candidates=candidates)
         if judgement.is_empty:
-            return NoMatch(candidates=candidates[:MAX_SUGGESTIONS])
+            return NoMatch(candidates=candidates)
         if judgement.is_sure:
-            return Answer(best=candidates[0], candidates=candidates[:MAX_SUGGESTIONS])
-        near = tuple(one for one in candidates[:MAX_SUGGESTIONS] if one.score >= LEAST_SHARE)
+            return Answer(best=candidates[0], candidates=candidates)
+        near = tuple(one for one in candidates if one.score >= LEAST_SHARE)
         if near and (judgement.among >= SUGGESTED or exact):
             return Suggest(candidates=near)
-        return NoMatch(candidates=candidates[:MAX_SUGGESTIONS])
+        return NoMatch(candidates=candidates)
 
-    def _candidates(self, ranking: Ranking, judgement: Judgement | None, lang: str) -> tuple[Candidate, ...]:
+    def _candidates(self, ranking: Ranking, judgement: Judgement | None, lang: str, most: int) -> tuple[Candidate, ...]:
         if judgement is None:
             return ()
-        shares = ranking.shares()
-        return tuple(
-            _candidate(self._entries[place.id], place, share, judgement, lang)
-            for place, share in zip(ranking.places, shares, strict=True)
+        own = [
+            (place, share)
+            for place, share in zip(ranking.places, ranking.shares, strict=True)
             if not place.id.startswith(ELSEWHERE)
-        )
+        ]
+        return tuple(_candidate(self._entries[place.id], place, share, judgement, lang) for place, share in own[:most])
 
 
 def _candidate(entry: Entry, place: Place, share: float, judgement: Judgement, lang: str) -> Candidate:
