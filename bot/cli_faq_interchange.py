@@ -179,7 +179,7 @@ def _carry_out(folder: Path, found: Folder, plan: Plan, *, dry_run: bool) -> Non
         return
     for name in plan.texts:
         OUT.print(f"[green]✓[/] {escape(name)} written")
-    OUT.print("  buergerdraht faq review lists what is still to do")
+    OUT.print("  buergerdraht faq check and faq review list what is still to do")
 
 
 def _tell(plan: Plan, into: str) -> None:

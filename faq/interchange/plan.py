@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from faq.approval import content_hash
-from faq.checks import Known, Located, cross_errors
+from faq.checks import Located, cross_errors
 from faq.complaints import problems_of
 from faq.entry import Entry
 from faq.errors import Problem
@@ -78,10 +78,8 @@ def make_plan(found: Folder, harvest: Harvest, terms: Terms, records: Iterable[R
     existing = {located.entry.id: located for located in found.entries}
     faults = list(harvest.faults)
     first: dict[str, Record] = {}
-    named: set[str] = set()
     steps = []
     for record in records if records is not None else harvest.records:
-        named.add(record.id)
         made = _step(found, existing.get(record.id), record, terms)
         if isinstance(made, Step) and (earlier := first.setdefault(made.entry.id, record)) is not record:
             made = [_fault(terms, record, ("id",), "Diese id steht schon in " + str(earlier.at(("id",))) + ".",
@@ -91,7 +89,7 @@ def make_plan(found: Folder, harvest: Harvest, terms: Terms, records: Iterable[R
         else:
             faults += made
     fresh = [step for step in steps if step.kind in ("new", "changed")]
-    faults += _cross_faults(found, fresh, named, terms)
+    faults += _cross_faults(found, fresh, terms)
     texts: dict[str, str] = {}
     if not faults:
         texts, problems = _texts(found, fresh, terms.into)
@@ -191,14 +189,12 @@ def _unprintable(values: Mapping[Path, Value], record: Record, terms: Terms) -> 
             )
 
 
-def _cross_faults(found: Folder, fresh: Sequence[Step], named: set[str], terms: Terms) -> Iterator[Fault]:
-    """What is wrong between these entries and the rest of the folder; `named` are all ids in the foreign file."""
+def _cross_faults(found: Folder, fresh: Sequence[Step], terms: Terms) -> Iterator[Fault]:
+    """What is wrong between these entries and the rest of the folder."""
     document, places = _document([step.record for step in fresh])
-    ids = (found.known.entries or frozenset()) | named
-    known = Known(offices=found.known.offices, departments=found.known.departments, entries=ids)
     located = [Located(entry=step.entry, document=document, index=index) for index, step in enumerate(fresh)]
     records = {step.entry.id: step.record for step in fresh}
-    for problem in cross_errors(located, found.offices, known):
+    for problem in cross_errors(located, found.offices, found.known):
         yield _in_record(terms, records[problem.entry], places, problem)
 
 
