@@ -88,11 +88,11 @@ class Index:
         self._most = candidates
         self._number = {id_: at for at, id_ in enumerate(self.ids)}
         ordered = sorted(phrasings, key=lambda phrasing: self._number[phrasing.entry])
-        cut = [units(phrasing.text, lang) or [_NOTHING] for phrasing in ordered]
         self.texts = [phrasing.text for phrasing in ordered]
         self._owner = np.array([self._number[phrasing.entry] for phrasing in ordered], np.int32)
-        self.vocabulary = Vocabulary(lang, (unit for found in cut for unit in found), thesaurus)
-        self._weigh(cut)
+        self.vocabulary = Vocabulary(lang, thesaurus)
+        self._learn()
+        self._weigh()
         self._trigrams = Trigrams(self.vocabulary.tokens, self._tokens, self._of_entry)
         self._documents = Documents(self._with_answers(answers), len(self.vocabulary.stems))
         self._opposites = Opposites(list(self.vocabulary.stems), self._stems) if lang == "de" else None
@@ -100,11 +100,20 @@ class Index:
 
     # -- building
 
-    def _weigh(self, cut: Sequence[Sequence[Unit]]) -> None:
+    def _learn(self) -> None:
+        rows: list[list[int]] = []
+        self._joined: list[str] = []
+        for text in self.texts:
+            found = units(text, self.lang) or [_NOTHING]
+            rows.append(self.vocabulary.learn(found))
+            self._joined.append(" ".join(sorted(unit.stem for unit in found)))
+        self._tokens = Ragged.of(rows)
+        self.vocabulary.close()
+
+    def _weigh(self) -> None:
         vocabulary = self.vocabulary
-        self._tokens = Ragged.of([vocabulary.tokens[unit.token] for unit in found] for found in cut)
         self._of_entry = Ragged(
-            np.arange(len(cut), dtype=np.int32), ends_of(np.bincount(self._owner, minlength=len(self.ids)))
+            np.arange(len(self.texts), dtype=np.int32), ends_of(np.bincount(self._owner, minlength=len(self.ids)))
         )
         self._terms = self._tokens.through(vocabulary.terms).grouped(self._of_entry)
         entries, stems, _ = self._terms.counted(len(vocabulary.stems))
@@ -113,7 +122,6 @@ class Index:
         first = vocabulary.terms.values[vocabulary.terms.starts[:-1]]
         self._token_weight = (vocabulary.rarity[first] * np.array(vocabulary.lights, np.float32)).astype(np.float32)
         self._weight = sums(self._token_weight[self._tokens.values], self._tokens.starts)
-        self._joined = [" ".join(sorted(unit.stem for unit in found)) for found in cut]
         self._pairs = _pair_keys(first[self._tokens.values])
         self._pairs[self._tokens.starts[1:] - 1] = -1
 

@@ -15,6 +15,8 @@ from faq.smalltalk import small_talk
 
 MAX_SUGGESTIONS = 3
 MAX_RANKED = 10
+MOST_LETTERS = 4_096
+"""What stands behind so many letters of a message is not read."""
 LIKELY = 0.3
 """A second concern that is not sure but so probable is asked about."""
 
@@ -37,17 +39,18 @@ class Matcher:
 
     def match(self, text: str, *, lang: str, on: date) -> Outcome:
         """The outcome of a text for a citizen of that language on that day (the town's local date). Never raises."""
+        text = text[:MOST_LETTERS]
         whole = self._match(text, lang, on)
         return _together(whole, [self._match(part, lang, on) for part in concerns(text)])
 
     def rank(self, text: str, *, lang: str, on: date) -> tuple[Candidate, ...]:
         """The entries that may be meant, best first, at most ten, without deciding anything. Never raises."""
-        ranking = self._rank(text, lang, on)
+        ranking = self._rank(text[:MOST_LETTERS], lang, on)
         return self._candidates(ranking, self._judge(ranking), lang, MAX_RANKED)
 
     def explain(self, text: str, *, lang: str, on: date) -> Explanation:
         """The same outcome with its reasons."""
-        ranking = self._rank(text, lang, on)
+        ranking = self._rank(text[:MOST_LETTERS], lang, on)
         judgement = self._judge(ranking)
         outcome = self.match(text, lang=lang, on=on)
         names = self._knowledge.concerns.ids if self._knowledge.concerns else []

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.floating[Any]]
+BLOCK = 4096
+"""Rows that are counted at once, to bound the memory that it takes."""
 
 
 class Ragged:
@@ -76,9 +78,17 @@ class Ragged:
 
     def counted(self, width: int) -> tuple[Ints, Ints, Ints]:
         """Row, value and how often it stands there, for each distinct value of each row; values are below ``width``."""
-        owners = np.repeat(np.arange(len(self), dtype=np.int64), self.lengths())
-        keys, counts = np.unique(owners * width + self.values, return_counts=True)
-        return (keys // width).astype(np.int32), (keys % width).astype(np.int32), counts
+        found: list[tuple[Ints, Ints, Ints]] = []
+        for first in range(0, len(self), BLOCK):
+            last = min(first + BLOCK, len(self))
+            values = self.values[self.starts[first] : self.starts[last]]
+            owners = np.repeat(np.arange(first, last, dtype=np.int64), self.lengths()[first:last])
+            keys, counts = np.unique(owners * width + values, return_counts=True)
+            found.append(((keys // width).astype(np.int32), (keys % width).astype(np.int32), counts.astype(np.int32)))
+        if not found:
+            return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32)
+        rows, numbers, counts = (np.concatenate(column) for column in zip(*found, strict=True))
+        return rows, numbers, counts
 
 
 def ends_of(lengths: Ints) -> Ints:

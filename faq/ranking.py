@@ -1,6 +1,6 @@
 """Puts the entries of a release in order for a question: words, classifier and citizens' lexicon together. Pure."""
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,6 +20,8 @@ TERMS = (*FEATURES, "lexicon", "rival")
 more surely it speaks of a service that the entry is not about."""
 ELSEWHERE = "!"
 """Marks the id of an entry under which its look-alikes stand that belong elsewhere (`not_for`)."""
+WHOLE, UNDERSTOOD = FEATURES.index("whole"), 0.5
+"""When an entry covers so much of a message, its language needs no further guess."""
 PLACES = 16
 """Candidates that are kept of each language."""
 HALF = 0.5
@@ -68,12 +70,13 @@ class Ranker:
     def __init__(self, release: Release, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         phrasings: dict[str, list[Phrasing]] = {}
-        self._exact: dict[str, set[str]] = {}
+        self._exact: dict[str, tuple[str, ...]] = {}
         self.phrasings: dict[str, int] = {}
         for entry in release.entries:
             for id_, lang, text in _phrasings(entry):
                 phrasings.setdefault(lang, []).append(Phrasing(entry=id_, text=text))
-                self._exact.setdefault(normalise(text), set()).add(id_)
+                plain = normalise(text)
+                self._exact[plain] = tuple(dict.fromkeys((*self._exact.get(plain, ()), id_)))
                 self.phrasings[id_] = self.phrasings.get(id_, 0) + 1
         self._indices = {
             lang: Index(
@@ -95,8 +98,10 @@ class Ranker:
         linked = {id_ for one in heard for id_ in self._links.get(one.service, ())}
         looks: dict[str, Look] = {}
         best: dict[str, Place] = {}
-        exact: Set[str] = self._exact.get(normalise(text), set())
+        exact = self._exact.get(normalise(text), ())
         for index_lang in self._looked_at(guess, spoken):
+            if looks and max(float(look.terms[:, WHOLE].max()) for look in looks.values()) >= UNDERSTOOD:
+                break
             index = self._indices[index_lang]
             look = index.look(text, tuple(sorted(linked)))
             if look is None:
@@ -123,9 +128,9 @@ class Ranker:
         return [*best, *(column for column, said in enumerate(exact) if said and column not in best)]
 
     def _looked_at(self, guess: str | None, spoken: str) -> list[str]:
-        """The languages whose phrasings may hold the message: its own, all when that is not sure, else German."""
+        """The languages whose phrasings may hold the message, likeliest first: its own or German; all when not sure."""
         if guess is None:
-            return list(self._indices)
+            return sorted(self._indices, key=lambda lang: (lang != spoken, lang))
         return [spoken] if spoken in self._indices else [GERMAN] if GERMAN in self._indices else list(self._indices)
 
     def _service(self, heard: tuple[Heard, ...], id_: str) -> Heard | None:

@@ -21,8 +21,8 @@ class Trigrams:
         """`phrasings` holds a row of word numbers each, `of_entry` the phrasings of each entry, in order."""
         self._of_word = Ragged.of(trigrams(word) for word in words)
         by_phrasing = phrasings.through(self._of_word)
-        entries, slots, counts = by_phrasing.grouped(of_entry).counted(SLOTS)
         size = len(of_entry)
+        entries, slots, counts = by_phrasing.grouped(of_entry).counted(SLOTS)
         self.weights: Floats = np.log((size + 1) / (np.bincount(slots, minlength=SLOTS) + 1)).astype(
             np.float32
         ) + np.float32(1)
@@ -32,9 +32,9 @@ class Trigrams:
         self._postings = Ragged.by_key(slots, entries[order], SLOTS)
         self._values = (values[order] / np.maximum(norms, 1e-9)[entries[order]]).astype(np.float16)
         self._size = size
-        rows, slots, counts = by_phrasing.counted(SLOTS)
-        squares = (self.weights[slots] * counts) ** 2
-        self._norms = np.sqrt(np.bincount(rows, weights=squares, minlength=len(phrasings))).astype(np.float32)
+        # A trigram that stands twice in a phrasing is rare enough to be counted as two.
+        squares = sums(self.weights[self._of_word.values] ** 2, self._of_word.starts)
+        self._norms = np.sqrt(sums(squares[phrasings.values], phrasings.starts)).astype(np.float32)
 
     def row(self, slots: Ints, counts: Ints) -> Floats:
         """A question's trigrams as a dense unit vector; `slots` are distinct."""

@@ -23,7 +23,7 @@ _LIGHT = frozenset().union(*FUNCTION_WORDS.values())
 _ROOT_ENDINGS = ("igung", "igt", "erung", "ung", "keit", "heit", "lich", "bar", "ig", "er", "et", "st", "t", "n")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unit:
     """One word: `token` in normal form, its `stem`, and whether it is `light` (grammar, politeness)."""
 

@@ -56,7 +56,7 @@ class Vocabulary:
     `stems` are numbered; `tokens` too, in the order in which they were first seen.
     """
 
-    def __init__(self, lang: str, units: Iterable[Unit], thesaurus: Thesaurus) -> None:
+    def __init__(self, lang: str, thesaurus: Thesaurus) -> None:
         self.lang = lang
         self._synonyms = thesaurus.synonyms
         self._grey = thesaurus.grey
@@ -64,13 +64,26 @@ class Vocabulary:
         self.stems: dict[str, int] = {}
         self.lights: list[float] = []
         self._stem_of: list[int] = []
+        self._words = thesaurus.words
+        self.senses = lru_cache(maxsize=CACHED_WORDS)(self._senses)
+        self.pieces = lru_cache(maxsize=CACHED_WORDS)(self._pieces)
+
+    def learn(self, units: Iterable[Unit]) -> list[int]:
+        """Take in the words of a phrasing; the numbers of its tokens. Before `close`."""
+        found = []
         for unit in units:
-            if unit.token not in self.tokens:
-                self.tokens[unit.token] = len(self.tokens)
+            number = self.tokens.get(unit.token)
+            if number is None:
+                number = self.tokens[unit.token] = len(self.tokens)
                 self._stem_of.append(self.stems.setdefault(unit.stem, len(self.stems)))
                 self.lights.append(self.lightness(unit))
+            found.append(number)
+        return found
+
+    def close(self) -> None:
+        """All phrasings are learnt: take the words apart and prepare the look-ups."""
         content = {token: unit_stem for token, unit_stem in self._surfaces() if not token.isdigit()}
-        self._splitter = Splitter({**thesaurus.words, **content}) if lang == "de" else None
+        self._splitter = Splitter({**self._words, **content}) if self.lang == "de" else None
         parts = [self.parts(token) if token in content else () for token in self.tokens]
         for some in parts:
             for part in some:
@@ -82,14 +95,12 @@ class Vocabulary:
         self._by_root: dict[str, list[int]] = defaultdict(list)
         self._by_beginning: dict[str, list[str]] = defaultdict(list)
         for stem_, number in self.stems.items():
-            self._by_root[root(stem_) if lang == "de" else stem_].append(number)
+            self._by_root[root(stem_) if self.lang == "de" else stem_].append(number)
             if len(stem_) >= BEGINNING:
                 self._by_beginning[stem_[:BEGINNING]].append(stem_)
         self._prepare_typos()
         self.rarity: Floats = np.zeros(len(self.stems), np.float32)
         self.unknown = 1.0
-        self.senses = lru_cache(maxsize=CACHED_WORDS)(self._senses)
-        self.pieces = lru_cache(maxsize=CACHED_WORDS)(self._pieces)
 
     def _surfaces(self) -> list[tuple[str, str]]:
         names = list(self.stems)

@@ -13,7 +13,7 @@ from faq.thesaurus import Thesaurus
 
 FAMILIAR = 1 / 3
 """The share of entries that must be about services for the lexicon to have a say (in a town nearly all are)."""
-HEARD = 8
+HEARD = 6
 """Services that a message may speak of."""
 CACHED = 2_000
 AUDIBLE = 0.5

@@ -9,7 +9,10 @@ from faq.words import COMPOUND_PARTS, FUNCTION_WORDS
 
 PHRASES = ["Personalausweis verloren", "Hundesteuer", "Steuer", "Anmeldung", "Kindergartenplatz", "Wohngeld Antrag"]
 THESAURUS = make_thesaurus("de", [WordGroup(word="Personalausweis", same=("Perso",), near=("Ausweis",))], ["irgendwas"])
-VOCABULARY = Vocabulary("de", [unit for phrase in PHRASES for unit in units(phrase, "de")], THESAURUS)
+VOCABULARY = Vocabulary("de", THESAURUS)
+for phrase in PHRASES:
+    VOCABULARY.learn(units(phrase, "de"))
+VOCABULARY.close()
 
 
 @pytest.mark.parametrize(
