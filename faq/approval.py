@@ -128,6 +128,7 @@ def settle(
     town: Town,
     previous: Release | None,
     now: datetime,
+    *,
     fits: Callable[[Entry], bool],
     lacks: Callable[[Entry], Reason | None],
 ) -> Settled:

@@ -75,8 +75,8 @@ def _settled(found: Folder, previous: Release | None, now: datetime | None) -> S
         found.town,
         previous,
         now or datetime.now(UTC),
-        lambda entry: fits(without_blanks(entry, found.known.unknown), found.offices, found.known),
-        lambda entry: lack(entry, found.known.unknown, found.offices),
+        fits=lambda entry: fits(without_blanks(entry, found.known.unknown), found.offices, found.known),
+        lacks=lambda entry: lack(entry, found.known.unknown, found.offices),
     )
 
 

@@ -53,7 +53,7 @@ def findings(found: Folder, now: datetime, *, on: date, days: int) -> list[Findi
 
 def _sample(found: Folder) -> Iterator[Finding]:
     for located in found.entries if found.town else ():
-        for problem in leftovers(located, found.town) if found.town else ():
+        for problem in leftovers(located, found.town, found.offices) if found.town else ():
             yield Finding(kind="sample", problem=problem)
 
 

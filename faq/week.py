@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from faq.fields import WEEKDAYS
 
@@ -79,7 +80,7 @@ def _span(found: re.Match[str]) -> tuple[int, int]:
 
 
 def _written(day: str, spans: list[tuple[int, int]]) -> Spans:
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         if start < end:
             raise HoursUnclear(f"Die Zeiten am {_LONG[WEEKDAYS.index(day)].capitalize()} überschneiden sich.")
     return tuple(f"{start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02}" for start, end in spans)
