@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.markup import escape
 
-from bot import cli_diff, cli_evaluate, cli_gaps
+from bot import cli_diff, cli_evaluate, cli_facts, cli_gaps
 from bot.cli_console import ERR, OUT, Failure, one_town, problem_line, settings_of
+from bot.folding import folded
 from config.settings import Settings
 from faq.entry import Release
 from faq.files import check as check_folder
@@ -31,11 +32,12 @@ def check(
     context: typer.Context,
     town: Annotated[str | None, typer.Argument(help="Which town (default: all).")] = None,
     twins: Annotated[bool, typer.Option("--twins", help="Also list entries that take each other's questions.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="List each warning, also where there are many alike.")] = False,
 ) -> None:
     """Check a town's files; ends with 1 when they cannot take effect."""
     settings = settings_of(context)
     towns = settings.towns if town is None else (one_town(settings, town),)
-    _end(_check(settings, one, twins=twins) for one in towns)
+    _end(_check(settings, one, twins=twins, every=every) for one in towns)
 
 
 def check_all(context: typer.Context) -> None:
@@ -51,12 +53,12 @@ def _end(checks: Iterable[bool]) -> None:
         raise typer.Exit(1)
 
 
-def _check(settings: Settings, town: str, *, twins: bool = False) -> bool:
+def _check(settings: Settings, town: str, *, twins: bool = False, every: bool = False) -> bool:
     folder = settings.town_dir(town)
     errors, warnings = check_folder(folder)
     for problem in errors:
         OUT.print("[red]✗[/]", problem_line(problem))
-    for problem in warnings:
+    for problem in warnings if every else folded(warnings):
         OUT.print("[yellow]![/]", problem_line(problem))
     if errors:
         OUT.print(f"[red]✗ {town}[/]: {_count(len(errors), 'error')} in {escape(str(folder))}; nothing takes effect")
@@ -127,3 +129,4 @@ def schema(
 app.command("evaluate")(cli_evaluate.evaluate)
 app.command("diff")(cli_diff.diff)
 app.command("gaps")(cli_gaps.list_gaps)
+app.command("facts")(cli_facts.facts)

@@ -1,8 +1,8 @@
-"""`buergerdraht init`: asks what a town needs and writes its settings and its folder."""
+"""`buergerdraht init`: asks what a town needs, writes its settings and its folder, and fills in its facts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,10 +11,18 @@ from urllib.parse import urlsplit
 import typer
 from rich.markup import escape
 
-from bot.cli_console import OUT, Failure, interactive
+from bot import cli_facts
+from bot.cli_console import OUT, Failure, interactive, one_town
+from bot.folding import by_file
+from config import factsfile
+from config.factsfile import Answers
+from config.inquiry import AnswerRefused, link
 from config.settings import is_loopback, load
-from config.starter import NAME, NewTown, files_of, sample_departments, town_id
-from faq.files import check as check_folder
+from config.starter import NAME, NewTown, sample_departments, settings_text, town_id, town_texts
+from faq.checks import mixed_address
+from faq.errors import FilesBroken
+from faq.files import load as load_folder
+from faq.folder import read_folder
 from faq.schema import write as write_schemas
 
 STATES: Mapping[str, str] = {
@@ -40,16 +48,42 @@ def init(
     department: Annotated[
         list[str] | None, typer.Option(help="Department to begin with, the front office first; repeat it.")
     ] = None,
+    website: Annotated[str | None, typer.Option(help="Home page (default: that of the privacy notice).")] = None,
+    facts: Annotated[
+        Path | None, typer.Option("--facts", help="File with the town's facts, instead of questions.")
+    ] = None,
+    write_facts_template: Annotated[
+        Path | None, typer.Option("--write-facts-template", help="Only write an empty file for --facts.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Ask for facts that are still unknown; --town names it.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files without asking.")] = False,
 ) -> None:
     """Set up a town: asks for what is not given as an option, writes the settings and a folder made from the sample."""
+    if write_facts_template is not None:
+        _write({write_facts_template.absolute(): factsfile.template()}, write_facts_template.absolute().parent, force)
+        OUT.print(f"[green]✓[/] {escape(str(write_facts_template))}")
+        return
+    answers = _answers(facts)
+    if resume:
+        _resume(folder.absolute(), town, answers if facts else None)
+        return
     ask = interactive()
+    said = answers.town
+    name, state, phone = name or said.get("name"), state or said.get("state"), phone or said.get("phone")
+    counter, privacy_url = counter or said.get("counter"), privacy_url or said.get("privacy_url")
+    public_url, website = public_url or said.get("public_url"), website or said.get("website")
+    address_form = address_form or said.get("address_form")
+    department = department or _listed(said.get("departments", ""))
     given = {
         "--name": name, "--state": state, "--phone": phone, "--counter": counter, "--privacy-url": privacy_url
     }  # fmt: skip
     missing = [option for option, value in given.items() if value is None]
     if missing and not ask:
-        raise Failure("There is nobody to ask.", mend=f"Give {', '.join(missing)}.")
+        raise Failure(
+            "There is nobody to ask.", mend=f"Give {', '.join(missing)}, or --facts FILE (see --write-facts-template)."
+        )
     if ask and missing:
         OUT.print("[bold]A new town.[/] Enter takes what stands in brackets.\n")
     known = sample_departments()
@@ -65,10 +99,62 @@ def init(
         token_file=_token_file(telegram_token_file, ask and bool(missing)),
         address_form=_asked(address_form or (None if ask and missing else "sie"), "Sie or du", _form, "sie"),
         departments=_departments(department, known, ask and bool(missing)),
+        website=_home(website),
     )
-    _write(files_of(new, folder.absolute(), datetime.now(UTC).date()), folder.absolute(), force)
-    write_schemas(folder.absolute() / "config" / "schema")
-    _report(new, folder.absolute())
+    into = folder.absolute()
+    texts, idle = cli_facts.applied(town_texts(new, datetime.now(UTC).date()), answers)
+    place = into / "config" / "towns" / new.id
+    _write(
+        {into / "buergerdraht.toml": settings_text(new)} | {place / path: texts[path] for path in texts}, into, force
+    )
+    write_schemas(into / "config" / "schema")
+    _tell_idle(idle)
+    if ask and facts is None and missing:
+        cli_facts.dialogue(place)
+    _report(new, into)
+
+
+def _answers(file: Path | None) -> Answers:
+    if file is None:
+        return Answers()
+    if not file.is_file():
+        raise Failure(
+            "There is no such file.", where=str(file), mend="--write-facts-template FILE writes an empty one."
+        )
+    return factsfile.answers(file)
+
+
+def _resume(folder: Path, town: str | None, answers: Answers | None) -> None:
+    settings = load(folder / "buergerdraht.toml")
+    place = settings.town_dir(one_town(settings, town))
+    if answers is not None:
+        before = cli_facts.texts_of(place)
+        after, idle = cli_facts.applied(before, answers)
+        cli_facts.save(place, before, after)
+        _tell_idle(idle)
+    elif interactive():
+        cli_facts.dialogue(place)
+    else:
+        raise Failure("There is nobody to ask.", mend="Give --facts FILE.")
+    _tell_state(place)
+
+
+def _tell_idle(keys: Sequence[str]) -> None:
+    if keys:
+        OUT.print(f"[yellow]![/] Nicht gebraucht, oder schon eingetragen: {', '.join(keys)}")
+
+
+def _listed(text: str) -> list[str] | None:
+    return [part.strip() for part in text.split(",") if part.strip()] or None
+
+
+def _home(text: str | None) -> str:
+    if not text:
+        return ""
+    try:
+        return link(text)
+    except AnswerRefused as refused:
+        raise Failure(refused.what, mend=refused.mend) from refused
 
 
 def _asked(value: str | None, prompt: str, rule: Callable[[str], str], default: str | None = None) -> str:
@@ -170,19 +256,39 @@ def _write(files: Mapping[Path, str], folder: Path, force: bool) -> None:
 
 def _report(town: NewTown, folder: Path) -> None:
     settings = load(folder / "buergerdraht.toml")
-    errors, warnings = check_folder(settings.town_dir(town.id))
-    assert not errors, errors
     start = "buergerdraht" if folder == Path.cwd() else f"buergerdraht --config {folder / 'buergerdraht.toml'}"
     OUT.print(f"\n[green]✓[/] {escape(str(folder / 'buergerdraht.toml'))}")
     OUT.print(f"[green]✓[/] {escape(str(settings.town_dir(town.id)))}")
+    _tell_state(settings.town_dir(town.id))
     OUT.print(
-        "\nThe entries, opening hours and fees come from the sample: [bold]they are drafts[/] "
-        f"({len(warnings)} to look at).\n"
-        "Correct each, then set its `checked` and `review`; what is not yours, delete.\n"
+        "The texts come from the sample: [bold]read each[/], then set its `checked` and `review`; what is not yours, "
+        "delete.\n"
     )
     for command, why in (
         ("check", "what is still to be looked at"),
+        ("faq facts", "which facts are missing, and how many entries wait for each"),
+        ("faq review", "what is still the sample's, whose owner is missing"),
         ("staff add LOGIN --name NAME", "an account for each who answers"),
         ("run", "start"),
     ):
         OUT.print(f"  {start} {command}  [dim]{why}[/]")
+
+
+def _tell_state(folder: Path) -> None:
+    """How many entries are live, what keeps the others, and how many do not address citizens as the town does."""
+    found = read_folder(folder)
+    if found.errors or found.town is None:
+        raise FilesBroken(found.errors)
+    live, written = len(load_folder(folder).entries), len(found.entries)
+    drafts = sum(located.entry.status == "draft" for located in found.entries)
+    OUT.print(
+        f"\n[bold]{live} of {written} entries[/] are live; {written - live - drafts} wait for facts, {drafts} are "
+        "drafts about what only the sample has."
+    )
+    form = found.town.address_form
+    mixed = [problem for located in found.entries for problem in mixed_address(located, form)]
+    if mixed:
+        OUT.print(
+            f"[yellow]![/] {len(mixed)} Textstellen sagen „{'Sie' if form == 'du' else 'Du'}“, die Stadt sagt "
+            f"„{form.capitalize()}“: {by_file(mixed)}. Jede Stelle: buergerdraht faq review"
+        )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from bot.folding import folded
 from faq.entry import Release, release_from_json, release_to_json
 from faq.errors import FilesBroken, Problem
 from faq.files import survey
@@ -64,7 +65,7 @@ async def serving(journal: Releases) -> Release | None:
 
 def tell_not_live(town: str, problems: Iterable[Problem]) -> None:
     """Say which edits do not serve yet, and why."""
-    for problem in problems:
+    for problem in folded(problems):
         log.warning("not live yet: %s", problem, extra={"action": "publish.not_live", "town": town})
 
 

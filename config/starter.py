@@ -6,28 +6,27 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
 
-from config.models import TOWNS_DIR
+from config import adapting
+from config.adapting import Taking
+from config.inquiry import SAMPLE, local_entries, sample_offices
 from config.settings import PACKAGED
 
-SAMPLE = TOWNS_DIR / "musterstadt"
-SAMPLE_NAME = "Musterstadt"
-SAMPLE_SITE = "https://www.musterstadt.example"
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 NAME = re.compile(r"[^\W_][\w .()/-]*")
-_ITEM = re.compile(r"^(?=- id:)", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewTown:
     """What a town needs to begin. ``departments`` are ids of the sample's; the first takes what belongs to no other.
 
-    ``name`` fits ``NAME``: it is put into texts as it is.
+    ``name`` fits ``NAME``: it is put into texts as it is. ``website`` is the home page; by default that of the
+    privacy notice.
     """
 
     id: str
@@ -40,6 +39,13 @@ class NewTown:
     address_form: str = "sie"
     public_url: str = ""
     token_file: Path | None = None
+    website: str = ""
+
+    @property
+    def home(self) -> str:
+        """The town's home page."""
+        site = urlsplit(self.privacy_url)
+        return self.website or f"{site.scheme}://{site.netloc}/"
 
 
 def town_id(name: str) -> str:
@@ -55,16 +61,36 @@ def sample_departments() -> dict[str, str]:
 
 
 def files_of(town: NewTown, into: Path, today: date) -> dict[Path, str]:
-    """Every file to write, with its text. Entries come as drafts: their review is due, so the check lists them."""
+    """Every file to write, with its text. Facts are unknown and the entries' review is due: the check lists them."""
     folder = into / "config" / "towns" / town.id
-    files = {into / "buergerdraht.toml": settings_text(town)}
-    for source in sorted(SAMPLE.rglob("*")):
-        if source.is_file() and source.suffix in {".yaml", ".md", ".ftl"} and source.name != "town.yaml":
-            text = _adapted(source, town, today)
-            if text:
-                files[folder / source.relative_to(SAMPLE)] = text
-    files[folder / "town.yaml"] = _town_text(town)
-    return files
+    return {into / "buergerdraht.toml": settings_text(town)} | {
+        folder / name: text for name, text in town_texts(town, today).items()
+    }
+
+
+def town_texts(town: NewTown, today: date) -> dict[str, str]:
+    """The files of the town's folder by their path in it."""
+    taking = Taking(
+        name=town.name,
+        phone=town.phone,
+        home=town.home,
+        privacy_url=town.privacy_url,
+        departments=town.departments,
+        local=local_entries(),
+        today=today,
+    )
+    faq = {f"faq/{file.name}": file.read_text(encoding="utf-8") for file in sorted((SAMPLE / "faq").glob("*.yaml"))}
+    entries = adapting.entries(faq, taking)
+    owner = re.compile(r"^owner: .*$", re.MULTILINE)
+    netiquette = adapting.named((SAMPLE / "netiquette.yaml").read_text(encoding="utf-8"), town.name)
+    return {
+        "town.yaml": _town_text(town),
+        "offices.yaml": adapting.offices(entries.values(), sample_offices(), taking),
+        "departments.yaml": adapting.departments((SAMPLE / "departments.yaml").read_text(encoding="utf-8"), taking),
+        "netiquette.yaml": owner.sub(lambda _: f"owner: {json.dumps(town.name, ensure_ascii=False)}", netiquette),
+        "texts/README.md": (SAMPLE / "texts" / "README.md").read_text(encoding="utf-8"),
+        **entries,
+    }
 
 
 def settings_text(town: NewTown) -> str:
@@ -98,45 +124,3 @@ def _town_text(town: NewTown) -> str:
         "privacy_url": town.privacy_url,
     }
     return yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=1000)
-
-
-def _adapted(source: Path, town: NewTown, today: date) -> str:
-    text = source.read_text(encoding="utf-8")
-    site = urlsplit(town.privacy_url)
-    text = text.replace(SAMPLE_SITE, f"{site.scheme}://{site.netloc}").replace(SAMPLE_NAME, town.name)
-    text = re.sub(r"^( *)owner: .*$", lambda found: f"{found[1]}owner: {_quoted(town.name)}", text, flags=re.MULTILINE)
-    if source.name == "departments.yaml":
-        return _departments(text, town)
-    if source.name == "offices.yaml":
-        text = re.sub(r"^  phone: .*$", lambda _: f"  phone: {_quoted(town.phone)}", text, flags=re.MULTILINE)
-        return re.sub(r"^  address: .*$", lambda _: f"  address: {_quoted(town.counter)}", text, flags=re.MULTILINE)
-    if source.parent.name == "faq":
-        text = re.sub(r"^  (deputy|author|approval): .*\n", "", text, flags=re.MULTILINE)
-        return _entries(text, town, today)
-    return text
-
-
-def _departments(text: str, town: NewTown) -> str:
-    head, *items = _ITEM.split(text)
-    chosen = {item.splitlines()[0].removeprefix("- id:").strip(): item for item in items}
-    kept = [re.sub(r"^  front_office: .*\n", "", chosen[id_], flags=re.MULTILINE) for id_ in town.departments]
-    first, *others = kept
-    first = re.sub(r"^(  name: .*\n)", r"\1  front_office: true\n", first, count=1, flags=re.MULTILINE)
-    return head + "".join([first, *others])
-
-
-def _entries(text: str, town: NewTown, today: date) -> str:
-    head, *items = _ITEM.split(text)
-    kept = [item for item in items if _field(item, "department") in town.departments]
-    over = (today - timedelta(days=1)).isoformat()
-    dated = [re.sub(r"^  review: .*$", f"  review: {over}", item, flags=re.MULTILINE) for item in kept]
-    return head + "".join(dated) if dated else ""
-
-
-def _field(item: str, name: str) -> str:
-    found = re.search(rf"^  {name}: *(\S+)", item, re.MULTILINE)
-    return found[1] if found else ""
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)

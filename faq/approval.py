@@ -124,15 +124,22 @@ def unseen(entry: Entry, town: Town) -> bool:
 
 
 def settle(
-    entries: Sequence[Entry], town: Town, previous: Release | None, now: datetime, fits: Callable[[Entry], bool]
+    entries: Sequence[Entry],
+    town: Town,
+    previous: Release | None,
+    now: datetime,
+    *,
+    fits: Callable[[Entry], bool],
+    lacks: Callable[[Entry], Reason | None],
 ) -> Settled:
     """What goes live. In the place of an entry that may not, the version serves that `previous` has approved.
 
-    `fits` says whether such a version still goes with the facts of today; one that does not is left out.
+    `fits` says whether such a version still goes with the facts of today; one that does not is left out. `lacks` says
+    which facts an entry needs that nobody knows.
     """
     live, held, drafts = [], [], []
     for entry in entries:
-        reason = obstacle(entry, town, now)
+        reason = obstacle(entry, town, now) or lacks(entry)
         shown: Entry | None = entry
         if reason is not None:
             shown = _standing(previous, entry.id, now)

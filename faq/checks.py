@@ -42,6 +42,8 @@ class Known:
     offices: frozenset[str] | None
     departments: frozenset[str] | None
     entries: frozenset[str] | None = None
+    unknown: frozenset[str] = frozenset()
+    """Facts, such as `office.steueramt.phone`, that the files call unknown."""
 
 
 def cross_errors(entries: Sequence[Located], offices: Mapping[str, Office], known: Known) -> Iterator[Problem]:
@@ -159,6 +161,8 @@ def _placeholders(
 ) -> Iterator[Problem]:
     for found in PLACEHOLDER.finditer(text):
         path = found.group(1).strip()
+        if path in known.unknown:
+            continue  # keeps the answer from going live, not the files
         try:
             fact(offices, path, GERMAN)
         except UnknownFact:
@@ -187,6 +191,8 @@ def _mend_path(steps: Sequence[str], offices: Mapping[str, Office]) -> str:
         return f"Gemeint ist wohl „{near}“." if near else f"„{steps[1]}“ in offices.yaml anlegen."
     if steps[2] == "fees":
         return f"Die Gebühr in offices.yaml eintragen; „{office.id}“ hat: {', '.join(office.fees) or 'keine'}."
+    if steps[2] == "links":
+        return f"Den Link bei „{office.id}“ in offices.yaml unter links eintragen."
     if steps[2] in FACTS:
         return f"„{steps[2]}“ bei „{office.id}“ in offices.yaml eintragen."
     return f"Möglich sind: {', '.join(FACTS)}."

@@ -9,6 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from faq.errors import Problem
+from faq.facts import UNKNOWN
 from faq.fields import OWN_ERROR
 from faq.yamlfile import Document
 
@@ -16,7 +17,7 @@ _PATTERNS = {
     "^[a-z0-9-]{3,44}$": "3 bis 44 Zeichen, nur Kleinbuchstaben a-z, Ziffern und Bindestrich.",
     "^[a-z0-9][a-z0-9_-]{0,47}$": "Nur Kleinbuchstaben a-z, Ziffern, Binde- und Unterstrich verwenden.",
     "^[a-z]{2}$": "Die Sprache mit zwei Kleinbuchstaben angeben, zum Beispiel de oder en.",
-    r"^[^@\s]+@[^@\s]+\.[^@\s]+$": "Die Adresse als name@stadt.example schreiben.",
+    rf"^([^@\s]+@[^@\s]+\.[^@\s]+|{UNKNOWN})$": "Die Adresse als name@stadt.example schreiben.",
 }
 _KINDS = {
     "dict_type": "Felder mit Werten („name: wert“)",

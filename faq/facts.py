@@ -13,6 +13,8 @@ from babel.numbers import format_currency
 from faq.errors import UnknownFact
 
 GERMAN = "de"
+UNKNOWN = "unbekannt"
+"""What stands in the files in the place of a fact that nobody knows yet."""
 PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 
@@ -39,6 +41,7 @@ class Office:
     link: str = ""
     hours: Hours = field(default_factory=Hours)
     fees: Mapping[str, Decimal] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def in_language(texts: Mapping[str, str], lang: str) -> str:
@@ -76,6 +79,8 @@ def fact(offices: Mapping[str, Office], path: str, lang: str) -> str:
     match path.strip().split("."):
         case ["office", office_id, "fees", key] if office_id in offices and key in offices[office_id].fees:
             return euros(offices[office_id].fees[key], lang)
+        case ["office", office_id, "links", key] if office_id in offices and key in offices[office_id].links:
+            return offices[office_id].links[key]
         case ["office", office_id, name] if office_id in offices and name in _PLAIN:
             text = _PLAIN[name](offices[office_id], lang)
             if text:
@@ -102,7 +107,7 @@ _PLAIN: Mapping[str, Callable[[Office, str], str]] = {
     "link": lambda office, _: office.link,
     "hours": _hours_or_nothing,
 }
-FACTS = (*_PLAIN, "fees.<name>")
+FACTS = (*_PLAIN, "fees.<name>", "links.<name>")
 
 
 def _spans_text(spans: tuple[tuple[time, time], ...], lang: str) -> str:

@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from faq.facts import GERMAN
+from faq.facts import GERMAN, PLACEHOLDER, UNKNOWN
 
 OWN_ERROR = "town_file"
 """Type of the validation errors whose context already says `what` and `mend`."""
@@ -46,6 +46,27 @@ def _https(url: str) -> str:
     if parts.scheme != "https" or not parts.hostname or any(character.isspace() for character in url):
         raise _wrong(f"„{url}“ ist keine vollständige https-Adresse.", "Die Adresse mit https:// davor eintragen.")
     return url
+
+
+def _https_or_fact(url: str) -> str:
+    return url if PLACEHOLDER.fullmatch(url) else _https(url)
+
+
+def _https_or_unknown(url: str) -> str:
+    return url if url == UNKNOWN else _https(url)
+
+
+def _known(value: object) -> object:
+    """None for what nobody knows yet; an empty field is no way to say so."""
+    if value is None:
+        raise _wrong("Das Feld ist leer.", f"Einen Wert eintragen oder, wenn ihn noch niemand kennt: {UNKNOWN}.")
+    return None if value == UNKNOWN else value
+
+
+def _or_unknown(schema: dict[str, Any]) -> None:
+    plain = {name: schema.pop(name) for name in list(schema) if name not in {"description", "default", "title"}}
+    parts = [part for part in plain.get("anyOf", [plain]) if part != {"type": "null"}]
+    schema["anyOf"] = [*parts, {"const": UNKNOWN}]
 
 
 def _iso_date(value: object) -> object:
@@ -145,6 +166,15 @@ Texts = Annotated[
 ]
 Phrases = Annotated[dict[Lang, tuple[Text, ...]], Field(json_schema_extra={"additionalProperties": False})]
 Https = Annotated[str, AfterValidator(_https), Field(json_schema_extra={"format": "uri", "pattern": "^https://"})]
+HttpsOrFact = Annotated[
+    str,
+    AfterValidator(_https_or_fact),
+    Field(json_schema_extra={"pattern": r"^(https://|\{\{.*\}\}$)"}),
+]
+HttpsOrUnknown = Annotated[
+    str, AfterValidator(_https_or_unknown), Field(json_schema_extra={"pattern": f"^(https://|{UNKNOWN}$)"})
+]
+Email = Annotated[str, Field(pattern=rf"^([^@\s]+@[^@\s]+\.[^@\s]+|{UNKNOWN})$")]
 Day = Annotated[
     date,
     BeforeValidator(_iso_date),
@@ -155,6 +185,12 @@ Span = Annotated[str, AfterValidator(_span), Field(json_schema_extra={"pattern":
 Euros = Annotated[Decimal, BeforeValidator(_money), WithJsonSchema({"type": "number", "minimum": 0})]
 Week = dict[
     Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], Annotated[tuple[Span, ...], AfterValidator(_spans)]
+]
+WeekOrUnknown = Annotated[Week | None, BeforeValidator(_known), Field(json_schema_extra=_or_unknown)]
+EurosOrUnknown = Annotated[
+    Euros | None,
+    BeforeValidator(_known),
+    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0}, {"const": UNKNOWN}]}),
 ]
 Leika = Annotated[tuple[Annotated[str, AfterValidator(_leika)], ...], BeforeValidator(_listed), _numbers(14)]
 Ars = Annotated[tuple[Annotated[str, AfterValidator(_ars)], ...], BeforeValidator(_listed), _numbers(12)]

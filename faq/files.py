@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from faq.approval import Draft, Settled, content_hash, settle, unseen
+from faq.blanks import lack, without_blanks
 from faq.checks import Located, cross_warnings, fits
 from faq.entry import Release, Town, make_release
 from faq.errors import FilesBroken, Problem
@@ -25,8 +26,8 @@ def load(
 ) -> Release:
     """The release that the files of a town's folder make; raises FilesBroken with every problem found.
 
-    An entry that is not approved is there in the version that `previous` has, or not at all; with `drafts` it is there
-    as it is written, to be tried. `now` (aware) is the present unless told.
+    An entry that is not approved or needs a fact that is unknown is there in the version that `previous` has, or not at
+    all; with `drafts` it is there as it is written, to be tried. `now` (aware) is the present unless told.
     """
     found = read_folder(folder)
     settled = _settled(found, previous, now)
@@ -74,7 +75,8 @@ def _settled(found: Folder, previous: Release | None, now: datetime | None) -> S
         found.town,
         previous,
         now or datetime.now(UTC),
-        lambda entry: fits(entry, found.offices, found.known),
+        fits=lambda entry: fits(without_blanks(entry, found.known.unknown), found.offices, found.known),
+        lacks=lambda entry: lack(entry, found.known.unknown, found.offices),
     )
 
 
@@ -87,8 +89,8 @@ def _release(found: Folder, settled: Settled) -> Release:
         raise FilesBroken(found.errors)
     return make_release(
         town=found.town,
-        entries=settled.live,
-        held=settled.held,
+        entries=tuple(without_blanks(entry, found.known.unknown) for entry in settled.live),
+        held=tuple(without_blanks(entry, found.known.unknown) for entry in settled.held),
         offices=found.offices,
         departments=found.departments,
         netiquette=found.netiquette,

@@ -11,6 +11,7 @@ from faq.checks import Known, Located, cross_errors
 from faq.complaints import problems_of
 from faq.entry import Department, Netiquette, Office, Town
 from faq.errors import Problem
+from faq.facts import UNKNOWN
 from faq.models import DepartmentShape, EntryShape, NetiquetteShape, OfficeShape, TownShape
 from faq.yamlfile import Document, Plain, read
 
@@ -21,7 +22,7 @@ Shape = TypeVar("Shape", bound=BaseModel)
 class Folder:
     """What stands in a town's folder, as far as it could be read; it can take effect when `errors` is empty.
 
-    `documents` are the files of entries; `strays` are warnings of files that nobody reads.
+    `documents` are the files of entries; `strays` are warnings that are not about entries.
     """
 
     entries: tuple[Located, ...]
@@ -51,13 +52,16 @@ def read_folder(folder: Path) -> Folder:
             entries=(), documents=(), offices={}, departments=(), known=Known(offices=None, departments=None),
             town=None, netiquette=None, errors=tuple(errors), strays=(),
         )  # fmt: skip
-    offices, known_offices = _offices(folder, errors)
-    departments, known_departments = _departments(folder, errors)
+    offices, known_offices, unknown = _offices(folder, errors)
+    doubts: list[Problem] = []
+    departments, known_departments = _departments(folder, errors, doubts)
     town = _single(folder, "town.yaml", TownShape, errors)
     netiquette = _single(folder, "netiquette.yaml", NetiquetteShape, errors)
     documents = _documents(folder, errors)
     known_entries = frozenset(_ids(documents)) if None not in documents else None
-    known = Known(offices=known_offices, departments=known_departments, entries=known_entries)
+    known = Known(
+        offices=known_offices, departments=known_departments, entries=known_entries, unknown=frozenset(unknown)
+    )
     readable = tuple(document for document in documents if document is not None)
     entries = tuple(_entries(readable, errors))
     return Folder(
@@ -69,7 +73,7 @@ def read_folder(folder: Path) -> Folder:
         town=town.town() if town else None,
         netiquette=netiquette.netiquette() if netiquette else None,
         errors=tuple(in_order([*errors, *cross_errors(entries, offices, known)])),
-        strays=tuple(_strays(folder)),
+        strays=(*doubts, *_strays(folder)),
     )
 
 
@@ -97,22 +101,26 @@ def _entries(documents: Iterable[Document], errors: list[Problem]) -> Iterator[L
                 yield Located(entry=shape.entry(), document=document, index=index)
 
 
-def _offices(folder: Path, errors: list[Problem]) -> tuple[dict[str, Office], frozenset[str] | None]:
+def _offices(folder: Path, errors: list[Problem]) -> tuple[dict[str, Office], frozenset[str] | None, list[str]]:
     document = _document(folder / "offices.yaml", "offices.yaml", errors)
     if document is None:
-        return {}, None
+        return {}, None, []
     if not isinstance(document.data, dict):
         errors.append(_shape_of(document, "Stellen mit ihrem Kurznamen davor („buergerbuero:“)"))
-        return {}, None
+        return {}, None, []
     offices = {}
+    unknown: list[str] = []
     for id_, item in document.data.items():
         shape = _validated(OfficeShape, item, (document, (id_,)), id_, errors)
         if shape:
             offices[id_] = shape.office(id_)
-    return offices, frozenset(document.data)
+            unknown.extend(f"office.{id_}.{fact}" for fact in shape.unknown())
+    return offices, frozenset(document.data), unknown
 
 
-def _departments(folder: Path, errors: list[Problem]) -> tuple[tuple[Department, ...], frozenset[str] | None]:
+def _departments(
+    folder: Path, errors: list[Problem], doubts: list[Problem]
+) -> tuple[tuple[Department, ...], frozenset[str] | None]:
     document = _document(folder / "departments.yaml", "departments.yaml", errors)
     if document is None:
         return (), None
@@ -123,6 +131,13 @@ def _departments(folder: Path, errors: list[Problem]) -> tuple[tuple[Department,
         shape = _validated(DepartmentShape, item, (document, (index,)), id_, errors)
         if shape is None:
             continue
+        if shape.hours is None:
+            doubts.append(
+                _at(
+                    document, (index, "hours"), shape.id, f"Die Dienstzeiten sind {UNKNOWN}; versprochen wird der "
+                    "Mittag des nächsten Werktags.", "Eintragen, wann das Amt im Chat antwortet.",
+                )
+            )  # fmt: skip
         if shape.id in found:
             first = document.line((found[shape.id][0], "id"))
             errors.append(

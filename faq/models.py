@@ -7,8 +7,26 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from faq.entry import Approval, Department, Entry, Netiquette, Town
-from faq.facts import GERMAN, Hours, Office
-from faq.fields import WEEKDAYS, Ars, Day, Euros, Https, Id, Key, Leika, Moment, Phrases, Text, Texts, Timezone, Week
+from faq.facts import GERMAN, UNKNOWN, Hours, Office
+from faq.fields import (
+    WEEKDAYS,
+    Ars,
+    Day,
+    Email,
+    EurosOrUnknown,
+    Https,
+    HttpsOrFact,
+    HttpsOrUnknown,
+    Id,
+    Key,
+    Leika,
+    Moment,
+    Phrases,
+    Text,
+    Texts,
+    Timezone,
+    WeekOrUnknown,
+)
 
 
 class _Shape(BaseModel):
@@ -28,9 +46,9 @@ class FacetsShape(_Shape):
     """Where to go."""
     processing_time: Texts | None = None
     """How long it takes."""
-    online: Https | None = None
+    online: HttpsOrFact | None = None
     """Where it can be done online."""
-    appointment: Https | None = None
+    appointment: HttpsOrFact | None = None
     """Where to book an appointment."""
 
     def facets(self) -> dict[str, dict[str, str]]:
@@ -119,23 +137,37 @@ class EntryShape(_Shape):
 
 
 class OfficeShape(_Shape):
-    """One place of `offices.yaml`."""
+    """One place of `offices.yaml`. Any fact may be `unbekannt`: what needs it does not go live."""
 
     name: Texts
     address: Text | None = None
     phone: Text | None = None
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
-    link: Https | None = None
-    hours: Week = Field(default_factory=dict)
+    email: Email | None = None
+    link: HttpsOrUnknown | None = None
+    hours: WeekOrUnknown = Field(default_factory=dict)
     """Opening hours: weekday (mon to sun) to a list of spans such as "08:00-12:00"."""
-    fees: dict[Key, Euros] = Field(default_factory=dict)
+    fees: dict[Key, EurosOrUnknown] = Field(default_factory=dict)
     """Fees in euros that answers refer to as {{ office.<id>.fees.<name> }}."""
+    links: dict[Key, HttpsOrUnknown] = Field(default_factory=dict)
+    """Addresses that answers refer to as {{ office.<id>.links.<name> }}."""
+
+    def unknown(self) -> frozenset[str]:
+        """The facts that nobody knows yet, such as `phone` and `fees.perso`."""
+        plain = {name: getattr(self, name) for name in ("address", "phone", "email", "link")}
+        texts = plain | {f"links.{key}": link for key, link in self.links.items()}
+        values = {"hours": self.hours} | {f"fees.{key}": fee for key, fee in self.fees.items()}
+        return frozenset(
+            [name for name, text in texts.items() if text == UNKNOWN]
+            + [name for name, value in values.items() if value is None]
+        )
 
     def office(self, id: str) -> Office:
         """The value made of it."""
         return Office(
-            id=id, name=self.name, address=self.address or "", phone=self.phone or "", email=self.email or "",
-            link=self.link or "", hours=_hours(self.hours), fees=self.fees,
+            id=id, name=self.name, address=_known(self.address), phone=_known(self.phone), email=_known(self.email),
+            link=_known(self.link), hours=_hours(self.hours),
+            fees={key: fee for key, fee in self.fees.items() if fee is not None},
+            links={key: link for key, link in self.links.items() if link != UNKNOWN},
         )  # fmt: skip
 
 
@@ -144,7 +176,7 @@ class DepartmentShape(_Shape):
 
     id: Key
     name: Texts
-    hours: Week
+    hours: WeekOrUnknown
     """Service hours in which staff of the department answer."""
     front_office: bool = False
     """True for exactly one department: it takes what belongs to no other."""
@@ -206,11 +238,15 @@ class DepartmentsFile(RootModel[list[DepartmentShape]]):
     """Who works on what, and when."""
 
 
-def _hours(week: Mapping[Any, tuple[str, ...]]) -> Hours:
+def _known(text: str | None) -> str:
+    return "" if text is None or text == UNKNOWN else text
+
+
+def _hours(week: Mapping[Any, tuple[str, ...]] | None) -> Hours:
     return Hours(
         days={
             WEEKDAYS.index(day): tuple((time.fromisoformat(span[:5]), time.fromisoformat(span[6:])) for span in spans)
-            for day, spans in week.items()
+            for day, spans in (week or {}).items()
             if spans
         }
     )

@@ -6,13 +6,16 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from faq.approval import obstacle
+from faq.blanks import lack
 from faq.checks import mixed_address
 from faq.errors import Problem
 from faq.folder import Folder
+from faq.sample import leftovers
 
-Kind = Literal["broken", "stale", "due", "unowned", "mixed", "waiting"]
+Kind = Literal["broken", "sample", "stale", "due", "unowned", "mixed", "waiting"]
 KINDS: dict[Kind, str] = {
     "broken": "Fehler und tote Verweise",
+    "sample": "noch vom Muster",
     "stale": "Prüftermin vorbei",
     "due": "bald zu prüfen",
     "unowned": "niemand zuständig",
@@ -38,6 +41,7 @@ def findings(found: Folder, now: datetime, *, on: date, days: int) -> list[Findi
     """
     all_ = [
         *(Finding(kind="broken", problem=problem) for problem in found.errors),
+        *_sample(found),
         *_dates(found, on, timedelta(days=days)),
         *_unowned(found),
         *_mixed(found),
@@ -45,6 +49,12 @@ def findings(found: Folder, now: datetime, *, on: date, days: int) -> list[Findi
     ]
     order = list(KINDS)
     return sorted(all_, key=lambda one: (order.index(one.kind), one.problem.file, one.problem.line))
+
+
+def _sample(found: Folder) -> Iterator[Finding]:
+    for located in found.entries if found.town else ():
+        for problem in leftovers(located, found.town, found.offices) if found.town else ():
+            yield Finding(kind="sample", problem=problem)
 
 
 def _dates(found: Folder, on: date, soon: timedelta) -> Iterator[Finding]:
@@ -87,6 +97,7 @@ def _mixed(found: Folder) -> Iterator[Finding]:
 def _waiting(found: Folder, now: datetime) -> Iterator[Finding]:
     for located in found.entries if found.town else ():
         reason = obstacle(located.entry, found.town, now) if found.town else None
+        reason = reason or lack(located.entry, found.known.unknown, found.offices)
         if reason:
             what = f"Noch nicht live, weil {reason.why}."
             yield Finding(kind="waiting", problem=located.problem(reason.field, what, reason.mend))
