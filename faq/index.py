@@ -24,6 +24,10 @@ CANDIDATES = 24
 MOST_PHRASINGS = 800
 """Phrasings compared in full, over all candidates."""
 TAUGHT_UNIT = 5.0
+TEXTS = (3, 2, 1)
+"""Where there are too many phrasings to learn from one by one, those of an entry are put together into so few texts."""
+MOST_WORK = 8e8
+"""Texts squared times entries beyond which nothing is trained: the build must stay short."""
 TINY = 1e-9
 
 FEATURES = (
@@ -140,14 +144,25 @@ class Index:
         return Ragged(np.concatenate(values) if values else np.zeros(0, np.int32), ends_of(lengths))
 
     def _teach(self, answers: Mapping[str, str]) -> Taught | None:
-        spoken = {id_: answers[id_] for id_ in self.ids if answers.get(id_)}
+        spoken = [tokens_of(answers.get(id_, "")) for id_ in self.ids]
+        counts = self._of_entry.lengths()
+        for most in (int(counts.max()), *TEXTS):
+            if (int(np.minimum(counts, most).sum()) + sum(map(bool, spoken))) ** 2 * len(self.ids) <= MOST_WORK:
+                return self._taught_by(spoken, most)
+        return None
+
+    def _taught_by(self, spoken: Sequence[Sequence[str]], most: int) -> Taught | None:
+        """The phrasings of an entry put together into at most so many texts, and its answer, are the lessons."""
         words = list(self.vocabulary.tokens)
-        rows = [
-            [slot for token in self._tokens.of_row(at) for slot in trigrams(words[token])]
-            for at in range(len(self.texts))
-        ]
-        rows += [[slot for token in tokens_of(text) for slot in trigrams(token)] for text in spoken.values()]
-        owners = [*self._owner, *(self._number[id_] for id_ in spoken)]
+        rows: list[list[int]] = []
+        owners: list[int] = []
+        for entry, answer in enumerate(spoken):
+            phrasings = self._of_entry.of_row(entry)
+            groups = [phrasings[start::most] for start in range(min(most, len(phrasings)))]
+            texts = [[words[token] for at in group for token in self._tokens.of_row(at)] for group in groups]
+            texts += [list(answer)] if answer else []
+            rows += [[slot for token in text for slot in trigrams(token)] for text in texts]
+            owners += [entry] * len(texts)
         return teach(rows, np.array(owners, np.int32), len(self.ids), SLOTS)
 
     # -- asking

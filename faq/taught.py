@@ -15,8 +15,6 @@ STEPS, STRIDE = 30, 3.2
 """How many steps of the gradient, and how long each is against the kernel's largest eigenvalue."""
 PULL = 30.0
 """Inverse strength of the pull towards zero (C of a logistic regression)."""
-MOST_WORK = 1.2e9
-"""Texts squared times entries beyond which nothing is trained: the build must stay short."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +39,11 @@ class Taught:
 
 
 def teach(rows: Sequence[Sequence[int]], owners: Ints, entries: int, slots: int) -> Taught | None:
-    """Train on texts (slots, repeats allowed) that belong to entries; None when that would take too long."""
-    if len(rows) ** 2 * entries > MOST_WORK or entries < 2:
+    """Train on texts (slots, repeats allowed) that belong to entries; None where there is nothing to tell apart.
+
+    What it takes grows with the square of the texts times the entries.
+    """
+    if entries < 2:
         return None
     texts = Ragged.of(rows)
     used, columns = np.unique(texts.values, return_inverse=True)

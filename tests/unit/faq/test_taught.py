@@ -22,13 +22,12 @@ def test_each_text_speaks_for_its_own_entry() -> None:
         assert scores.argmax() == owner, text
 
 
-def test_training_is_deterministic_and_bounded() -> None:
+def test_training_is_deterministic() -> None:
     owners = np.array([owner for _, owner in TEXTS], np.int32)
     one, other = teach(rows(), owners, 3, SLOTS), teach(rows(), owners, 3, SLOTS)
     assert one is not None
     assert other is not None
     assert (one.weights == other.weights).all()
-    assert teach(rows() * 6_000, np.tile(owners, 6_000), 3, SLOTS) is None
 
 
 def test_nothing_known_says_nothing() -> None:
