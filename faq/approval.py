@@ -169,6 +169,7 @@ def without_overdue(release: Release, now: datetime) -> Release:
         offices=release.offices,
         departments=release.departments,
         netiquette=release.netiquette,
+        lexicon=release.lexicon,
     )
 
 

@@ -46,7 +46,9 @@ class Heard:
 class Concerns:
     """Answers which services a message may speak of; shared by all towns that use the same lexicon."""
 
-    def __init__(self, services: Sequence[Service], thesauri: Mapping[str, Thesaurus]) -> None:
+    def __init__(self, services: Sequence[Service], thesauri: Mapping[str, Thesaurus], *, few: bool = False) -> None:
+        """`few`: of so few services one is always the best; so the best's BM25 counts as far as it covers a message."""
+        self._few = few
         self.ids = [service.id for service in services]
         self.names = [service.names for service in services]
         self._number = {id_: at for at, id_ in enumerate(self.ids)}
@@ -68,7 +70,11 @@ class Concerns:
         look = index.look(text) if index else None
         if index is None or look is None:
             return ()
-        scores = look.terms @ _WEIGHTS
+        terms = look.terms
+        if self._few:
+            terms = terms.copy()
+            terms[:, FEATURES.index("bm25")] *= terms[:, FEATURES.index("whole")]
+        scores = terms @ _WEIGHTS
         return tuple(
             Heard(
                 service=self._number[index.ids[look.entries[at]]],
@@ -82,17 +88,26 @@ class Concerns:
         )
 
     def links(self, index: Index) -> dict[int, dict[str, float]]:
-        """Service -> the entries of a German index that are about it, and how surely (0 to 1).
+        """Service -> the entries of a German index that are about it, and how surely (0 to 1)."""
+        return linked(self.nearness(index), index.ids)
 
-        None at all for a knowledge base of other matters, where a service would only be met by accident.
-        """
+    def nearness(self, index: Index) -> Floats:
+        """How near each entry of a German index is to each service's names: a row a service."""
         near: Floats = np.stack([index.pooled(" ".join(names)) for names in self.names])
-        of_entry, of_service = near.max(axis=0), near.max(axis=1)
-        linked = (near >= LINKED) & (near >= RELATIVE * of_entry) & (near >= MUTUAL * of_service[:, None])
-        found: dict[int, dict[str, float]] = {}
-        for service, entry in zip(*np.nonzero(linked), strict=True):
-            value = float(near[service, entry])
-            sure = min(1.0, (value - LINKED + 0.1) / 0.2) * (value / float(of_entry[entry])) ** 2
-            found.setdefault(int(service), {})[index.ids[entry]] = sure
-        about = {id_ for entries in found.values() for id_ in entries}
-        return found if len(about) >= FAMILIAR * len(index.ids) else {}
+        return near
+
+
+def linked(near: Floats, ids: Sequence[str]) -> dict[int, dict[str, float]]:
+    """Service -> the entries that are about it, and how surely, from how near each is (a row a service).
+
+    None at all for a knowledge base of other matters, where a service would only be met by accident.
+    """
+    of_entry, of_service = near.max(axis=0), near.max(axis=1)
+    links = (near >= LINKED) & (near >= RELATIVE * of_entry) & (near >= MUTUAL * of_service[:, None])
+    found: dict[int, dict[str, float]] = {}
+    for service, entry in zip(*np.nonzero(links), strict=True):
+        value = float(near[service, entry])
+        sure = min(1.0, (value - LINKED + 0.1) / 0.2) * (value / float(of_entry[entry])) ** 2
+        found.setdefault(int(service), {})[ids[entry]] = sure
+    about = {id_ for entries in found.values() for id_ in entries}
+    return found if len(about) >= FAMILIAR * len(ids) else {}
