@@ -9,6 +9,7 @@ import numpy as np
 from faq.index import FEATURES, Index, Phrasing
 from faq.lexicon.service import Service
 from faq.ragged import Floats
+from faq.text import normalise
 from faq.thesaurus import Thesaurus
 
 FAMILIAR = 1 / 3
@@ -18,6 +19,8 @@ HEARD = 8
 CACHED = 2_000
 AUDIBLE = 0.5
 """Below this a service is not heard: two everyday words in common say nothing."""
+LITERAL = 1.0
+"""What a service is heard with, at least, and before all others, whose phrase is the message word for word."""
 LINKED, RELATIVE, MUTUAL = 0.4, 0.85, 0.6
 """How near an entry must be to a service's names: at least, its nearest, the service's nearest."""
 WEIGHTS = {
@@ -33,7 +36,8 @@ _WEIGHTS = np.array([WEIGHTS.get(name, 0.0) for name in FEATURES], np.float32)
 class Heard:
     """A service (its number) that a message may speak of, how surely, and by which phrase.
 
-    whole: share of the message's weight that its phrases cover; both: how near the phrase and the message are.
+    whole: share of the message's weight that its phrases cover; both: how near the phrase and the message are ·
+    literal: they are the same words.
     """
 
     service: int
@@ -41,6 +45,7 @@ class Heard:
     phrase: str
     whole: float
     both: float
+    literal: bool = False
 
 
 class Concerns:
@@ -75,6 +80,9 @@ class Concerns:
             terms = terms.copy()
             terms[:, FEATURES.index("bm25")] *= terms[:, FEATURES.index("whole")]
         scores = terms @ _WEIGHTS
+        said = normalise(text)
+        literal = np.array([normalise(index.texts[phrase]) == said for phrase in look.best])
+        scores = np.where(literal, np.maximum(scores, LITERAL), scores)
         return tuple(
             Heard(
                 service=self._number[index.ids[look.entries[at]]],
@@ -82,8 +90,9 @@ class Concerns:
                 phrase=index.texts[look.best[at]],
                 whole=float(look.terms[at, FEATURES.index("whole")]),
                 both=float(look.terms[at, FEATURES.index("both")]),
+                literal=bool(literal[at]),
             )
-            for at in np.argsort(-scores, kind="stable")
+            for at in np.lexsort((-scores, ~literal))
             if scores[at] >= AUDIBLE
         )
 

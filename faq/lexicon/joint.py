@@ -22,9 +22,9 @@ class JointConcerns:
         best = {one.service: one for one in self._shared.heard(text, lang)}
         for one in self._own.heard(text, lang):
             at = self._numbers[one.service]
-            if at not in best or one.score > best[at].score:
+            if at not in best or (one.literal, one.score) > (best[at].literal, best[at].score):
                 best[at] = replace(one, service=at)
-        return tuple(sorted(best.values(), key=lambda one: -one.score)[:HEARD])
+        return tuple(sorted(best.values(), key=lambda one: (not one.literal, -one.score))[:HEARD])
 
     def links(self, index: Index) -> dict[int, dict[str, float]]:
         """Service -> the entries of a German index that are about it, and how surely (0 to 1)."""
