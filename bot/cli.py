@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_backup, cli_doctor, cli_faq, cli_faq_life, cli_init, cli_run, cli_staff
+from bot import cli_backup, cli_doctor, cli_faq, cli_faq_interchange, cli_faq_life, cli_init, cli_run, cli_staff
 from bot.cli_console import Invocation, expected, program_version, show
 
 app = typer.Typer(
@@ -28,6 +28,8 @@ app.command("restore")(cli_backup.restore)
 cli_faq.app.command("approve")(cli_faq_life.approve)
 cli_faq.app.command("publish")(cli_faq_life.publish)
 cli_faq.app.command("review")(cli_faq_life.review)
+cli_faq.app.command("import")(cli_faq_interchange.import_)
+cli_faq.app.command("export")(cli_faq_interchange.export)
 app.add_typer(cli_faq.app, name="faq")
 app.add_typer(cli_staff.app, name="staff")
 

@@ -77,7 +77,7 @@ def fits(entry: Entry, offices: Mapping[str, Office], known: Known) -> bool:
     return True
 
 
-def cross_warnings(entries: Sequence[Located], on: date, address_form: str | None) -> Iterator[Problem]:
+def cross_warnings(entries: Sequence[Located], on: date, address_form: str | None, known: Known) -> Iterator[Problem]:
     """What an editor should look at."""
     first: dict[str, Located] = {}
     for located in entries:
@@ -96,6 +96,7 @@ def cross_warnings(entries: Sequence[Located], on: date, address_form: str | Non
             yield located.problem(
                 ("question",), "Es gibt eine englische Antwort, aber keine englische Frage.", "question.en ergänzen."
             )
+        yield from _related(located, known)
         yield from _doubles(located, first)
         yield from mixed_address(located, address_form)
 
@@ -111,6 +112,10 @@ def _references(located: Located, known: Known) -> Iterator[Problem]:
             mend = f"Gemeint ist wohl „{near}“." if near else f"In {file} anlegen oder hier berichtigen."
             yield located.problem((field,), f"„{value}“ steht nicht in {file}.", mend)
 
+
+def _related(located: Located, known: Known) -> Iterator[Problem]:
+    """References that lead nowhere: the answer does without them, so they keep nothing from serving."""
+    entry = located.entry
     for i, other in enumerate(entry.related):
         if other == entry.id:
             yield located.problem(("related", i), "Der Eintrag verweist auf sich selbst.", "Die Zeile löschen.")

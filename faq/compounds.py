@@ -15,8 +15,8 @@ SHORTEST_PART = 3
 DEEPEST = 3
 
 _ENDINGS = ("en", "e", "n")
-_INFLECTIONS = ("", "en", "es", "er", "n", "e", "s")
-_Way = tuple[float, bool, tuple[tuple[str, str], ...]]
+_INFLECTIONS = ("en", "es", "er", "n", "e", "s")
+NEVER = 1 << 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,47 +62,64 @@ class Splitter:
     def _leaves(self, token: str, depth: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         leaves: list[tuple[str, str]] = []
         middle: list[tuple[str, str]] = []
-        pieces = self._split(token) if depth < DEEPEST and SHORTEST <= len(token) <= LONGEST else ()
+        pieces = self._split(token) if depth < DEEPEST and SHORTEST <= len(token) <= LONGEST else []
         if token in self._last and not all(stem for _, stem in pieces):
-            pieces = ()  # a word that is known comes apart only into words that are known
+            pieces = []  # a word that is known comes apart only into words that are known
         for piece, stem in pieces:
             inner, more = self._leaves(piece, depth + 1) if stem else ([], [])
             leaves += inner or [(piece, stem)]
             middle += [(piece, stem), *more] if inner else more
         return leaves, middle
 
-    def _split(self, token: str) -> tuple[tuple[str, str], ...]:
+    def _split(self, token: str) -> list[tuple[str, str]]:
         """Cheapest way through the word: known parts cost little, unknown letters much; one unknown part at most."""
         size = len(token)
-        ways: list[dict[bool, _Way]] = [{} for _ in range(size + 1)]
-        ways[0][False] = (0.0, False, ())
-        for start in range(size - 2):
-            here = tuple(ways[start].values())
-            if not here:
+        # By end of a part and whether an unknown part lies before: what the way costs, and where its last part begins.
+        costs = [[NEVER] * (size + 1), [NEVER] * (size + 1)]
+        steps: list[list[tuple[int, int, str]]] = [[(0, 0, "")] * (size + 1), [(0, 0, "")] * (size + 1)]
+        costs[0][0] = 0
+        for start in range(size - SHORTEST_PART + 1):
+            plain, guessed = costs[0][start], costs[1][start]
+            if plain == guessed == NEVER:
                 continue
             for end in range(start + SHORTEST_PART, size + 1):
-                if end - start == size or size - end in (1, 2):
+                left = size - end
+                if 0 < left < SHORTEST_PART or end - start == size:
                     continue
-                piece = token[start:end]
-                stem = self._ending(piece) if end == size else self._inner.get(piece)
-                for cost, guessed, way in here:
-                    if stem is not None:
-                        step: _Way = (cost + (2 if len(piece) < 4 else 1), guessed, (*way, (piece, stem)))
-                    elif not guessed:
-                        step = (cost + 2 + end - start, True, (*way, (piece, "")))
-                    else:
-                        continue
-                    if step[1] not in ways[end] or step[0] < ways[end][step[1]][0]:
-                        ways[end][step[1]] = step
-        ends = [way for way in ways[size].values() if not way[1] or any(s and len(p) >= 4 for p, s in way[2])]
-        return min(ends, key=lambda way: way[0])[2] if ends else ()
+                stem = self._inner.get(token[start:end]) if left else self._ending(token[start:])
+                if stem is None:
+                    cost = plain + 2 + end - start
+                    if cost < costs[1][end]:
+                        costs[1][end], steps[1][end] = cost, (start, 0, "")
+                    continue
+                price = 2 if end - start < SHORTEST_PART + 1 else 1
+                for which, before in ((0, plain), (1, guessed)):
+                    if before + price < costs[which][end]:
+                        costs[which][end], steps[which][end] = before + price, (start, which, stem)
+        ways = [(costs[which][size], way) for which in (0, 1) if (way := _way(token, steps, which, costs[which][size]))]
+        return min(ways, key=lambda found: found[0])[1] if ways else []
 
     def _ending(self, piece: str) -> str | None:
+        if piece in self._last:
+            return self._last[piece]
         for ending in _INFLECTIONS:
             bare = piece.removesuffix(ending)
-            if len(bare) >= SHORTEST_PART and (bare != piece or not ending) and bare in self._last:
+            if len(bare) >= SHORTEST_PART and bare in self._last:
                 return self._last[bare]
         return None
+
+
+def _way(token: str, steps: list[list[tuple[int, int, str]]], which: int, cost: int) -> list[tuple[str, str]]:
+    """The parts on the way to the end; none when there is none, or when an unknown part stands beside short ones."""
+    if cost >= NEVER:
+        return []
+    guessed, end, found = which, len(token), []
+    while end:
+        start, guessed, stem = steps[guessed][end]
+        found.append((token[start:end], stem))
+        end = start
+    found.reverse()
+    return found if not which or any(stem and len(piece) >= 4 for piece, stem in found) else []
 
 
 def plain_words(tokens: Iterable[str]) -> dict[str, str]:

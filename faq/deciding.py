@@ -12,7 +12,7 @@ from faq.weights import ANSWER, SUGGEST, Judge
 
 EVIDENCE = (
     "score", "margin", "share", "third", "asked", "said", "both", "whole", "grams", "pool", "order", "missed", "turned",
-    "lexicon", "rival", "second", "met", "words", "unmet", "heaviest", "phrasings", "crowd", "alone", "agrees",
+    "lexicon", "rival", "second", "met", "words", "unmet", "heaviest", "phrasings", "alone", "agrees",
     "margin_both", "covered_margin", "lexicon_margin", "taught", "long", "firm", "lead_whole", "lead_both",
     "heard_whole", "heard_both", "explained", "unexplained", "fit", "familiar",
 )  # fmt: skip
@@ -20,14 +20,13 @@ EVIDENCE = (
 
 score: its logit · margin: its lead over the second · share: its share of all candidates' odds · third: that of the
 first three · met: content words that the entry covers (3 at most) · words: how many there are (log) · unmet: weight of
-those it lacks · heaviest: the heaviest of them · phrasings: how many it has (log) · crowd: how near it is to another
-entry · alone: 1 for a message of one content word · agrees: 1 when the lexicon's first service is linked to it ·
-margin_both, covered_margin, lexicon_margin: the lead where words, coverage, lexicon support it · taught: lead of the
-classifier · long: 1 for more than twelve words · firm: the better of lexicon and coverage · lead_whole, lead_both: how
-much more of the question it covers, and how much nearer its best phrasing is, than any other · heard_whole, heard_both:
-the same of the lexicon's service that it is about · explained: the better share of the question that entry or service
-cover · unexplained: the rest, squared · fit: the better nearness of the two ·
-familiar: 1 where the lexicon knows the matters of the knowledge base.
+those it lacks · heaviest: the heaviest of them · phrasings: how many it has (log) · alone: 1 for a message of one
+content word · agrees: 1 when the lexicon's first service is linked to it · margin_both, covered_margin,
+lexicon_margin: the lead where words, coverage, lexicon support it · taught: lead of the classifier · long: 1 for more
+than twelve words · firm: the better of lexicon and coverage · lead_whole, lead_both: how much more of the question it
+covers, and how much nearer its best phrasing is, than any other · heard_whole, heard_both: the same of the lexicon's
+service that it is about · explained: the better share of the question that entry or service cover · unexplained: the
+rest, squared · fit: the better nearness of the two · familiar: 1 where the lexicon knows the knowledge base's matters.
 """
 _OWN = tuple(name for name in EVIDENCE if name in TERMS and name != "taught")
 ANSWERED, ANSWERED_UNFAMILIAR = 0.94, 0.97
@@ -40,6 +39,8 @@ RIVAL, FIRM = 0.25, 0.75
 """A service that much surer than the entry forbids an answer, unless the entry's own words are covered so far."""
 UNRIVALLED = {"margin": 1.0, "share": 0.5, "third": 0.5}
 """What the lead of an entry is taken for that has no rival at all: no evidence."""
+VERY_WORDS = 1.0
+"""The lexicon hears a service so surely by its very name."""
 CLEAR = 0.15
 """How much more a message of one word must be covered by the best entry than by any other."""
 COVERED = 0.6
@@ -67,9 +68,9 @@ class Judgement:
         return self.right >= self.needed and not self.guards
 
 
-def judge(ranking: Ranking, phrasings: Mapping[str, int], crowd: Mapping[str, float]) -> Judgement:
+def judge(ranking: Ranking, phrasings: Mapping[str, int]) -> Judgement:
     """Weigh the evidence for the first of a ranking that is not empty."""
-    evidence = weigh(ranking, phrasings, crowd)
+    evidence = weigh(ranking, phrasings)
     values = np.array([evidence[name] for name in EVIDENCE], np.float32)
     return Judgement(
         right=_probability(ANSWER, values),
@@ -81,16 +82,15 @@ def judge(ranking: Ranking, phrasings: Mapping[str, int], crowd: Mapping[str, fl
     )
 
 
-def weigh(ranking: Ranking, phrasings: Mapping[str, int], crowd: Mapping[str, float]) -> dict[str, float]:
+def weigh(ranking: Ranking, phrasings: Mapping[str, int]) -> dict[str, float]:
     """The evidence for the first of a ranking, by EVIDENCE."""
     best, *others = ranking.places
-    terms = dict(zip(TERMS, (float(value) for value in best.terms), strict=True))
-    shares = ranking.shares()
+    terms = dict(zip(TERMS, best.terms.tolist(), strict=True))
+    shares = ranking.shares
     margin = min(best.score - others[0].score, 8.0) if others else UNRIVALLED["margin"]
-    rivals = {
-        name: max((float(place.terms[TERMS.index(name)]) for place in others), default=terms[name])
-        for name in ("taught", "whole", "both")
-    }
+    rivals = terms
+    if others:
+        rivals = dict(zip(TERMS, np.max([place.terms for place in others], axis=0).tolist(), strict=True))
     look = ranking.looks[best.lang]
     covers = look.wholes[:, best.column]
     content = [(word.weight, float(cover)) for word, cover in zip(look.words, covers, strict=True) if not word.light]
@@ -111,7 +111,6 @@ def weigh(ranking: Ranking, phrasings: Mapping[str, int], crowd: Mapping[str, fl
         "unmet": sum(missing),
         "heaviest": max(missing, default=0.0),
         "phrasings": math.log(max(phrasings.get(best.id, 1), 1)),
-        "crowd": crowd.get(best.id, 0.0),
         "alone": float(len(content) < 2),
         "agrees": float(lexicon > 0.5 and terms["rival"] == 0),
         "margin_both": margin * terms["both"],
@@ -140,7 +139,8 @@ def _guards(best: Place, evidence: Mapping[str, float]) -> list[str]:
         found.append("an-/ab-/um- ist verschieden")
     if evidence["rival"] > RIVAL and evidence["both"] < FIRM:
         found.append("ein anderes Anliegen passt besser")
-    if evidence["alone"] and evidence["lead_whole"] < CLEAR and evidence["lead_both"] < 2 * CLEAR:
+    shared = evidence["lead_whole"] < CLEAR and evidence["lead_both"] < 2 * CLEAR
+    if evidence["alone"] and shared and evidence["lexicon"] < VERY_WORDS:
         found.append("nur ein Wort, und ein anderer Eintrag hat es auch")
     if evidence["met"] < 1 and evidence["lexicon"] < 0.6:
         found.append("kein wichtiges Wort getroffen")

@@ -10,6 +10,8 @@ from faq.ragged import Floats, Ints, Ragged
 SATURATION, LENGTH = 1.2, 0.6
 """BM25's k1 and b."""
 SENSES_OF_PIECE = 3
+LONGEST = 4_000
+"""A stem that more entries have says next to nothing, and its postings cost most."""
 
 
 class Documents:
@@ -39,8 +41,10 @@ class Documents:
                 for sense in piece.senses[:SENSES_OF_PIECE]:
                     numbers.append(sense.number)
                     weights.append(word.weight * piece.share * sense.near)
-        positions, ends = self._postings.take(_ints(numbers))
-        values = self._gains[positions] * np.repeat(np.array(weights, np.float32), np.diff(ends))
+        rows, weight = _ints(numbers), np.array(weights, np.float32)
+        short = self._postings.lengths()[rows] <= LONGEST
+        positions, ends = self._postings.take(rows[short])
+        values = self._gains[positions] * np.repeat(weight[short], np.diff(ends))
         return np.bincount(self._postings.values[positions], weights=values, minlength=self._entries).astype(np.float32)
 
 

@@ -60,7 +60,7 @@ def check(
     located = _by_id(found)
     warnings = [
         *found.strays,
-        *cross_warnings(found.entries, on or datetime.now(UTC).date(), form),
+        *cross_warnings(found.entries, on or datetime.now(UTC).date(), form, found.known),
         *(_not_live(located[draft.entry.id], draft, previous) for draft in _settled(found, previous, now).drafts),
         *(found.lexicon.doubts(standard_lexicon()) if found.lexicon else ()),
         *(_unseen(found, found.town, previous, now) if found.town else ()),

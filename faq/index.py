@@ -19,7 +19,7 @@ from faq.trigrams import SLOTS, Trigrams, counted, trigrams
 from faq.units import Unit, units
 from faq.vocabulary import Vocabulary
 
-CANDIDATES = 32
+CANDIDATES = 24
 """Entries that are compared in full."""
 MOST_PHRASINGS = 800
 """Phrasings compared in full, over all candidates."""
@@ -27,19 +27,19 @@ TAUGHT_UNIT = 5.0
 TINY = 1e-9
 
 FEATURES = (
-    "asked", "said", "both", "grams", "order", "pairs", "whole", "pool", "bm25", "second", "missed", "turned", "taught",
+    "asked", "said", "both", "grams", "pairs", "order", "whole", "pool", "bm25", "second", "missed", "turned", "taught",
 )  # fmt: skip
 """The terms of a comparison, each about 0 to 1, in the order of a column of `Look.terms`.
 
 asked: share of the question's weight that the best phrasing covers · said: the other way round · both: geometric mean ·
-grams: cosine of character trigrams · order: ratio of the sorted words · pairs: share of the question's pairs of
-neighbours · whole: share of the question's weight that all phrasings of the entry cover · pool: trigram cosine with all
+grams: cosine of character trigrams · pairs: share of the question's pairs of neighbours · order: ratio of the sorted
+words · whole: share of the question's weight that all phrasings of the entry cover · pool: trigram cosine with all
 phrasings as one text · bm25: BM25 with phrasings and answer as one text, against the best · second: how near the
 second best phrasing is · missed: the heaviest word that the entry lacks · turned: 1 when the one says "abmelden" where
 the other only says "anmelden" · taught: what the classifier makes of the trigrams, against the best, 0 or less.
 """
-NEARNESS = np.array([0.3, 0.1, 0.25, 0.25, 0.05, 0.05], np.float32)
-"""What the first six terms count when the best phrasing of an entry is chosen."""
+NEARNESS = np.array([0.3, 0.1, 0.3, 0.25, 0.05], np.float32)
+"""What the first five terms count when the best phrasing of an entry is chosen."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,10 +149,6 @@ class Index:
         """Whether the classifier was trained (not for very many entries)."""
         return self._taught is not None
 
-    def first_phrasing(self, entry: int) -> str:
-        """The first phrasing of the entry of that number."""
-        return self.texts[int(self._of_entry.starts[entry])]
-
     def pooled(self, text: str) -> Floats:
         """Trigram cosine of a text with each entry, all its phrasings as one text."""
         slots, counts = counted(tokens_of(text))
@@ -203,7 +199,6 @@ class Index:
                 said,
                 np.sqrt(asked * said),
                 self._trigrams.phrasings(row, tokens, ends, phrasings),
-                self._orders(words, phrasings),
                 self._shared_pairs(words, at, ends),
             ]
         )
@@ -211,7 +206,8 @@ class Index:
         wholes = tops(cover, of_entry)
         missed = (weights[:, None] * (1 - wholes)).max(axis=0) / max(float(weights.max()), TINY)
         turned = self._opposites.turned(words, entries) if self._opposites else np.zeros(len(entries), np.float32)
-        by_entry = np.stack([weights @ wholes, pool, bm25, second, missed, turned, taught])
+        order = self._orders(words, phrasings[best])
+        by_entry = np.stack([order, weights @ wholes, pool, bm25, second, missed, turned, taught])
         terms = np.concatenate([by_phrasing[:, best], by_entry]).T.astype(np.float32)
         return Look(
             words=words, entries=entries, terms=terms, best=phrasings[best], wholes=wholes, stems=self.vocabulary.names
@@ -238,7 +234,9 @@ _NOTHING = Unit("-", "-", light=True)
 
 def _pair_keys(stems: Ints) -> Ints:
     """A number for each stem and the next one; the last one's is meaningless."""
-    return ((stems.astype(np.int64) * 1_000_003 + np.roll(stems, -1)) % 0x7FFFFFFF).astype(np.int32)
+    following = np.empty_like(stems)
+    following[:-1], following[-1:] = stems[1:], stems[:1]
+    return ((stems.astype(np.int64) * 1_000_003 + following) % 0x7FFFFFFF).astype(np.int32)
 
 
 def _shortened(phrasings: Ints, ends: Ints) -> tuple[Ints, Ints]:

@@ -1,5 +1,6 @@
 """Which entry a question means, and whether that is sure enough to answer. Pure: one release in, outcomes out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +15,8 @@ from faq.smalltalk import small_talk
 
 MAX_SUGGESTIONS = 3
 MAX_RANKED = 10
+LIKELY = 0.3
+"""A second concern that is not sure but so probable is asked about."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,17 +38,12 @@ class Matcher:
     def match(self, text: str, *, lang: str, on: date) -> Outcome:
         """The outcome of a text for a citizen of that language on that day (the town's local date). Never raises."""
         whole = self._match(text, lang, on)
-        parts = [self._match(part, lang, on) for part in concerns(text)]
-        sure = {part.best.id: part for part in parts if isinstance(part, Answer)}
-        if len(sure) < 2:
-            return whole
-        first, *others = sure.values()
-        return replace(first, also=tuple(other.best for other in others))
+        return _together(whole, [self._match(part, lang, on) for part in concerns(text)])
 
     def rank(self, text: str, *, lang: str, on: date) -> tuple[Candidate, ...]:
         """The entries that may be meant, best first, at most ten, without deciding anything. Never raises."""
         ranking = self._rank(text, lang, on)
-        return self._candidates(ranking, self._judge(ranking), lang)[:MAX_RANKED]
+        return self._candidates(ranking, self._judge(ranking), lang, MAX_RANKED)
 
     def explain(self, text: str, *, lang: str, on: date) -> Explanation:
         """The same outcome with its reasons."""
@@ -66,33 +64,46 @@ class Matcher:
         return self._ranker.rank(text, lang, lambda id_: self._entries[id_].for_citizens(on))
 
     def _judge(self, ranking: Ranking) -> Judgement | None:
-        return judge(ranking, self._ranker.phrasings, self._ranker.crowd) if ranking.places else None
+        return judge(ranking, self._ranker.phrasings) if ranking.places else None
 
     def _decide(self, ranking: Ranking, judgement: Judgement | None, lang: str) -> Outcome:
         if judgement is None:
             return NoMatch()
-        candidates = self._candidates(ranking, judgement, lang)
+        candidates = self._candidates(ranking, judgement, lang, MAX_SUGGESTIONS)
         exact = [place for place in ranking.places if place.exact]
         if len(exact) == 1 and candidates and exact[0].id == candidates[0].id:
-            return Answer(best=candidates[0], candidates=candidates[:MAX_SUGGESTIONS])
+            return Answer(best=candidates[0], candidates=candidates)
         if judgement.is_empty:
-            return NoMatch(candidates=candidates[:MAX_SUGGESTIONS])
+            return NoMatch(candidates=candidates)
         if judgement.is_sure:
-            return Answer(best=candidates[0], candidates=candidates[:MAX_SUGGESTIONS])
-        near = tuple(one for one in candidates[:MAX_SUGGESTIONS] if one.score >= LEAST_SHARE)
+            return Answer(best=candidates[0], candidates=candidates)
+        near = tuple(one for one in candidates if one.score >= LEAST_SHARE)
         if near and (judgement.among >= SUGGESTED or exact):
             return Suggest(candidates=near)
-        return NoMatch(candidates=candidates[:MAX_SUGGESTIONS])
+        return NoMatch(candidates=candidates)
 
-    def _candidates(self, ranking: Ranking, judgement: Judgement | None, lang: str) -> tuple[Candidate, ...]:
+    def _candidates(self, ranking: Ranking, judgement: Judgement | None, lang: str, most: int) -> tuple[Candidate, ...]:
         if judgement is None:
             return ()
-        shares = ranking.shares()
-        return tuple(
-            _candidate(self._entries[place.id], place, share, judgement, lang)
-            for place, share in zip(ranking.places, shares, strict=True)
+        own = [
+            (place, share)
+            for place, share in zip(ranking.places, ranking.shares, strict=True)
             if not place.id.startswith(ELSEWHERE)
-        )
+        ]
+        return tuple(_candidate(self._entries[place.id], place, share, judgement, lang) for place, share in own[:most])
+
+
+def _together(whole: Outcome, parts: Sequence[Outcome]) -> Outcome:
+    """The outcome of a message of several concerns: all answered, or where one is not sure, asked."""
+    sure = {part.best.id: part for part in parts if isinstance(part, Answer)}
+    if not sure:
+        return whole
+    first, *others = sure.values()
+    if others:
+        return replace(first, also=tuple(other.best for other in others))
+    likely = [part.candidates[0] for part in parts if isinstance(part, Suggest)]
+    likely = [one for one in likely if one.score >= LIKELY and one.id != first.best.id]
+    return Suggest(candidates=(first.best, *likely)[:MAX_SUGGESTIONS]) if likely else whole
 
 
 def _candidate(entry: Entry, place: Place, share: float, judgement: Judgement, lang: str) -> Candidate:

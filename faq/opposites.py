@@ -10,6 +10,8 @@ from faq.vocabulary import turning
 
 MEANT = 0.85
 """A sense at least so near is what the question says."""
+NO_VERBS = frozenset({"weis"})
+"""Rests that only look alike: an "Ausweis" is no turned "Nachweis"."""
 
 
 class Opposites:
@@ -21,7 +23,7 @@ class Opposites:
         self._entries: dict[str, dict[str, set[int]]] = {}
         entries = of_entry.transposed(len(stems))
         for number, turn in enumerate(self._turns):
-            if turn:
+            if turn and turn[1] not in NO_VERBS:
                 particle, rest = turn
                 have = self._entries.setdefault(rest, {}).setdefault(particle, set())
                 have.update(int(entry) for entry in entries.of_row(number))
@@ -31,7 +33,8 @@ class Opposites:
         asked: dict[str, set[str]] = {}
         for word in words:
             for sense in word.senses:
-                turn = self._turns[sense.number] if sense.near >= MEANT else None
+                meant = sense.near >= MEANT and sense.how != "synonym"
+                turn = self._turns[sense.number] if meant else None
                 if turn:
                     asked.setdefault(turn[1], set()).add(turn[0])
         out: Floats = np.zeros(len(entries), np.float32)

@@ -13,11 +13,12 @@ Floats = NDArray[np.floating[Any]]
 class Ragged:
     """``rows`` rows of int32 values; ``starts[i]:starts[i + 1]`` is row i of ``values``."""
 
-    __slots__ = ("starts", "values")
+    __slots__ = ("_lengths", "starts", "values")
 
     def __init__(self, values: Ints, starts: Ints) -> None:
         self.values = values
         self.starts = starts
+        self._lengths: Ints | None = None
 
     @classmethod
     def of(cls, rows: Iterable[Sequence[int]]) -> "Ragged":
@@ -39,17 +40,20 @@ class Ragged:
 
     def lengths(self) -> Ints:
         """How many values each row has."""
-        return np.diff(self.starts)
+        if self._lengths is None:
+            self._lengths = np.diff(self.starts)
+        return self._lengths
 
     def take(self, rows: Ints) -> tuple[Ints, Ints]:
         """Positions into ``values`` of these rows one behind the other, and where each begins among them, and the end.
 
         Positions, not values, so that arrays beside ``values`` can be read the same way.
         """
-        first = self.starts[rows]
-        lengths = self.starts[rows + 1] - first
+        lengths = self.lengths()[rows]
         ends = ends_of(lengths)
-        return np.repeat(first - ends[:-1], lengths) + np.arange(ends[-1], dtype=np.int32), ends
+        positions = np.repeat(self.starts[rows] - ends[:-1], lengths)
+        positions += np.arange(ends[-1], dtype=np.int32)
+        return positions, ends
 
     def of_row(self, row: int) -> Ints:
         """The values of one row."""

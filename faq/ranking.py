@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -53,6 +54,7 @@ class Ranking:
     looks: Mapping[str, Look] = field(default_factory=dict)
     familiar: bool = False
 
+    @cached_property
     def shares(self) -> list[float]:
         """Each candidate's share of all candidates' odds."""
         scores = np.array([place.score for place in self.places], np.float64)
@@ -84,7 +86,6 @@ class Ranker:
         }
         german = self._indices.get(GERMAN)
         self._links = knowledge.concerns.links(german) if german and knowledge.concerns else {}
-        self.crowd = {id_: value for index in self._indices.values() for id_, value in _crowd(index).items()}
 
     def rank(self, text: str, lang: str, wanted: Callable[[str], bool]) -> Ranking:
         """Candidates for a message of a citizen spoken to in `lang`; `wanted` says which entries may be meant."""
@@ -149,14 +150,4 @@ def _phrasings(entry: Entry) -> list[tuple[str, str, str]]:
     found = [(entry.id, lang, text) for lang, text in entry.question.items()]
     found += [(entry.id, lang, text) for lang, many in entry.paraphrases.items() for text in many]
     found += [(ELSEWHERE + entry.id, lang, text) for lang, many in entry.not_for.items() for text in many]
-    return found
-
-
-def _crowd(index: Index) -> dict[str, float]:
-    """How near each entry's first phrasing comes to the nearest other entry."""
-    found: dict[str, float] = {}
-    for at, id_ in enumerate(index.ids):
-        near = index.pooled(index.first_phrasing(at))
-        near[at] = 0.0
-        found[id_] = float(near.max()) if len(near) > 1 else 0.0
     return found

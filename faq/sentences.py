@@ -14,7 +14,8 @@ _ASKS = re.compile(
 """How a sentence begins that asks for something, and what says so within."""
 _AND = re.compile(
     r"[,;]?\s+(?:und|sowie|außerdem|ausserdem|and|also)\s+(?:(?:auch|noch|dann)\s+)?"
-    r"(?=(?:wie|wo|wann|was|wer|welche\w*|kann|darf|muss|ich|how|where|when|what|which|can|do|i)\b)",
+    r"(?=(?:wie|wo|wann|was|wer|welche\w*|kann|darf|muss|ich|meine?[nmrs]?|eine?[nmrs]?|de[nmr]|die|das|"
+    r"how|where|when|what|which|can|do|i|my|an?|the)\b)",
     re.IGNORECASE,
 )
 """A joint between two questions in one sentence."""
@@ -27,7 +28,7 @@ def sentences(text: str) -> list[tuple[str, bool]]:
     parts = _SENTENCE.findall(text)
     if len(parts) < 2:
         return [(text, False)]
-    return [(part, part.rstrip().endswith("?") or _ASKS.search(part) is not None) for part in parts]
+    return [(part, _asks(part)) for part in parts]
 
 
 def concerns(text: str) -> list[str]:
@@ -35,8 +36,12 @@ def concerns(text: str) -> list[str]:
     found = [
         piece.strip()
         for part in _SENTENCE.findall(text)
+        if _asks(part)
         for piece in _AND.split(part)
         if sum(character.isalpha() for character in piece) >= LEAST_LETTERS
     ]
-    asked = [piece for piece in found if piece.endswith("?") or _ASKS.search(piece)]
-    return asked[:MOST_CONCERNS] if len(asked) > 1 else []
+    return found[:MOST_CONCERNS] if len(found) > 1 else []
+
+
+def _asks(part: str) -> bool:
+    return part.rstrip().endswith("?") or _ASKS.search(part) is not None

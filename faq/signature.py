@@ -8,7 +8,7 @@ from faq.entry import Approval
 from faq.errors import Problem
 from faq.yamlfile import Document, Plain, parse
 
-_LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\r\n\x85\u2028\u2029]+\Z")
+LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\r\n\x85\u2028\u2029]+\Z")
 """Lines as YAML counts them."""
 _KEY = r"(?P<indent>\s*(?:-\s+)?)"
 _DATED = re.compile(_KEY + r"""(?:review|checked)\s*:\s+["']?\d{4}-\d{2}-\d{2}["']?\s*(?:\s#.*)?""")
@@ -23,7 +23,7 @@ def signed(text: str, document: Document, index: int, approval: Approval) -> str
     `document` is what the text reads as. A `status: draft` becomes `approved`. Nothing else is changed: the result is
     read again and compared.
     """
-    lines = _LINE.findall(text)
+    lines = LINE.findall(text)
     written = _without_draft(lines, document, index)
     written = written and _with_approval(written, document, index, approval)
     if written:

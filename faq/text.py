@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from faq.words import FUNCTION_WORDS, TELLING_WORDS
 
@@ -19,9 +19,11 @@ _UMLAUTS = str.maketrans(
 )
 _GENDER = re.compile(r"(?<=\w)(?:[:*_]|/-?)in(?:nen)?\b")
 _REPEATED = re.compile(r"([^\W\d])\1{2,}")
+_NO_WORD = re.compile(r"[^a-z0-9]+")
 _SNOWBALL = {"de": "german", "en": "english"}
 
 
+@lru_cache(maxsize=256)
 def normalise(text: str) -> str:
     """One spelling for what people mean alike: lower case, umlauts as ae/oe/ue/ss, words separated by one space.
 
@@ -33,7 +35,7 @@ def normalise(text: str) -> str:
         plain = "".join(_kept(character) for character in unicodedata.normalize("NFD", plain))
         plain = unicodedata.normalize("NFC", plain)
     else:
-        plain = "".join(character if character.isalnum() else " " for character in plain)
+        plain = _NO_WORD.sub(" ", plain)
     return " ".join(_REPEATED.sub(r"\1\1", plain).split())
 
 
@@ -74,8 +76,8 @@ def stem(token: str, lang: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _stemmer(name: str) -> "snowballstemmer.basestemmer.BaseStemmer":
-    return snowballstemmer.stemmer(name)
+def _stemmer(name: str) -> "Stemmer.Stemmer":
+    return Stemmer.Stemmer(name)
 
 
 def _kept(character: str) -> str:

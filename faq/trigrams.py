@@ -9,7 +9,7 @@ from faq.ragged import Floats, Ints, Ragged, sums
 
 SLOTS = 1 << 15
 """Trigrams are hashed into so many slots."""
-POSTINGS = 60_000
+POSTINGS = 20_000
 """At most so many postings are read for a question, the rarest trigrams first."""
 CACHED = 50_000
 

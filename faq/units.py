@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from faq.text import is_function_word, normalise, stem
 from faq.words import (
@@ -18,6 +19,7 @@ MAX_UNITS = 60
 
 _CLAUSE = re.compile(r"[.,;:?!()\n]+|\bund\b|\boder\b")
 _PARTICIPLE = re.compile(rf"({'|'.join(sorted(PARTICLES, key=len, reverse=True))})(?:ge|zu)(\w{{3,}}(?:t|en))")
+_LIGHT = frozenset().union(*FUNCTION_WORDS.values())
 _ROOT_ENDINGS = ("igung", "igt", "erung", "ung", "keit", "heit", "lich", "bar", "ig", "er", "et", "st", "t", "n")
 
 
@@ -45,9 +47,10 @@ def units(text: str, lang: str) -> list[Unit]:
 
 def is_light(token: str) -> bool:
     """Whether a token is a function word of any language; people mix them ("hallo", "thanks")."""
-    return any(is_function_word(token, lang) for lang in FUNCTION_WORDS)
+    return token in _LIGHT
 
 
+@lru_cache(maxsize=50_000)
 def german_stem(token: str) -> str:
     """Stem of a German token; "angemeldet" and "anzumelden" are brought to "anmelden" first."""
     found = _PARTICIPLE.fullmatch(token)

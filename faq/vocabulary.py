@@ -209,10 +209,12 @@ class Vocabulary:
             grams = [self._trigrams[gram] for gram in _trigrams(token) if gram in self._trigrams]
             if grams:
                 positions, _ = self._trigram_rows.take(np.array(grams, np.int32))
-                words, counts = np.unique(self._trigram_rows.values[positions], return_counts=True)
-                fits = np.flatnonzero((np.abs(self._lengths[words] - len(token)) <= 3) & (counts >= 2))
-                best = fits[np.argsort(-counts[fits], kind="stable")[:NEAR_BY_TRIGRAMS]]
-                near.update(dict.fromkeys(self._long[word] for word in words[best]))
+                counts = np.bincount(self._trigram_rows.values[positions], minlength=len(self._long))
+                fits = np.flatnonzero(counts >= max(2, len(grams) // 3))
+                fits = fits[np.abs(self._lengths[fits] - len(token)) <= 3]
+                if len(fits) > NEAR_BY_TRIGRAMS:
+                    fits = fits[np.argsort(-counts[fits], kind="stable")[:NEAR_BY_TRIGRAMS]]
+                near.update(dict.fromkeys(self._long[word] for word in fits))
         return list(near)
 
     def _beginnings(self, stem_: str) -> list[Sense]:

@@ -128,7 +128,8 @@ VIOLENCE: Final = r"""
 + bedroht / bedrohen / bedroh / bedrohung / threatens / threatening / threatened
 + ich / mich / uns / wir / werde / leute / menschen / messer / waffe / pistole / mann / me / us / i / mitarbeiter
 - \w*arten? / tier\w* / pflanze\w* / existenz\w* / \w*losigkeit / arbeitsplatz / armut / obdach\w* / kuendigung\w*
-  / \w*wald / insekt\w* / sprachen? / vom (?:aussterben|verlust) / raeumung\w* / insolvenz / von (?:\w+
+  / \w*wald / insekt\w* / sprachen? / supplier
+  / landlord / disconnect\w* / evict\w* / vom (?:aussterben|verlust) / raeumung\w* / insolvenz / von (?:\w+
   )?(?:abschiebung|raeumung) / abschiebung / {taught}
 
 + messer / pistole / waffe / gewehr / axt / machete / knife / gun / weapon

@@ -159,8 +159,6 @@ BROKEN: list[tuple[str, int, str]] = [
     ("  leika:\n    - 99115005060000\n    - 99 115 005 060 000\n", 3, "LeiKa"),
     ("  ars: 5315000\n", 1, "Regionalschlüssel"),
     ("  ars: ٠٥٣١٥٠٠٠٠٠٠٠\n", 1, "Regionalschlüssel"),
-    ("  related: [hund-anmelden]\n", 1, "sich selbst"),
-    ("  related:\n    - perso-neu\n    - hund-abmeldn\n", 3, "„hund-abmeldn“ gibt es nicht"),
     ("  not_for: {de: ['Hundesteuer  anmelden!']}\n", 1, "not_for"),
     ("  not_for: {en: [Wie melde ich meinen Hund an]}\n", 1, "not_for"),
     ("  audience: intern\n", 1, "„intern“"),
@@ -177,6 +175,21 @@ def test_a_broken_field_is_named(town: Path, lines: str, offset: int, words: str
     found = [(problem.file, problem.line, problem.entry) for problem in caught.value.problems if words in problem.what]
     assert found == [("faq/a.yaml", at + offset, "hund-anmelden")], str(caught.value)
     assert all(problem.mend for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("lines", "offset", "words"),
+    [
+        ("  related: [hund-anmelden]\n", 1, "sich selbst"),
+        ("  related:\n    - perso-neu\n    - hund-abmeldn\n", 3, "„hund-abmeldn“ gibt es nicht"),
+    ],
+)
+def test_a_reference_to_nothing_is_a_warning(town: Path, lines: str, offset: int, words: str) -> None:
+    at = (town / "faq/a.yaml").read_text(encoding="utf-8").split(ANCHOR)[0].count("\n") + 1
+    add(town, lines)
+    errors, warnings = check(town, on=DAY)
+    assert errors == []
+    assert [(one.file, one.line) for one in warnings if words in one.what] == [("faq/a.yaml", at + offset)]
 
 
 def test_a_slip_in_a_facets_name_is_mended_by_the_facets(town: Path) -> None:

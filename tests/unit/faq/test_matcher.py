@@ -210,3 +210,15 @@ def test_outcomes_as_plain_data() -> None:
     assert outcome_to_dict(Answer(best=one, candidates=(one,))) == {"outcome": "answer", "candidates": [plain]}
     assert outcome_to_dict(Suggest(candidates=(one,))) == {"outcome": "suggest", "candidates": [plain]}
     assert outcome_to_dict(NoMatch()) == {"outcome": "no_match", "candidates": []}
+
+
+def test_two_concerns_are_both_answered() -> None:
+    outcome = MATCHER.match("Wie melde ich meinen Hund an? Und wo beantrage ich Wohngeld?", lang="de", on=DAY)
+    assert isinstance(outcome, Answer)
+    assert {outcome.best.id, *(one.id for one in outcome.also)} == {"hund-an", "wohngeld"}
+
+
+@pytest.mark.parametrize("text", ["welche nachweise brauche ich für den personalausweis", "nachweis personalausweis"])
+def test_a_noun_that_looks_alike_is_no_turned_verb(text: str) -> None:
+    lines = "\n".join(MATCHER.explain(text, lang="de", on=DAY).lines)
+    assert "an-/ab-/um-" not in lines
