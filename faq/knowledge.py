@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from faq.lexicon.concerns import Concerns
+from faq.lexicon.dialect import Dialect
 from faq.lexicon.joint import JointConcerns
 from faq.lexicon.service import Lexicon
 from faq.lexicon.standard import standard_lexicon
@@ -35,19 +36,20 @@ def with_lexicon(shared: Knowledge, lexicon: Lexicon | None) -> Knowledge:
     """The same knowledge where a town adds nothing, else with what it adds; what is shared is not copied."""
     if lexicon is None:
         return shared
+    if isinstance(shared.concerns, JointConcerns):
+        raise TypeError("a town adds to the standard knowledge, not to another town's")
     own = _thesauri(lexicon)
     thesauri = {**shared.thesauri}
     thesauri |= {lang: over(shared.thesauri.get(lang, Thesaurus()), one) for lang, one in own.items()}
-    if not lexicon.services:
-        return replace(shared, thesauri=thesauri)
-    # The town's few services come apart by their own words; another table of all words would be as large as the shared.
+    # The town's few services come apart by their own words; a table of all words would be as large as the shared one.
     light = {lang: replace(one, words=own[lang].words if lang in own else {}) for lang, one in thesauri.items()}
-    services = Concerns(lexicon.services, light, few=True)
+    services = Concerns(lexicon.services, light, few=True) if lexicon.services else None
     if shared.concerns is None:
         return Knowledge(thesauri=thesauri, concerns=services)
-    if isinstance(shared.concerns, JointConcerns):
-        raise TypeError("a town adds to the standard knowledge, not to another town's")
-    return Knowledge(thesauri=thesauri, concerns=JointConcerns(shared.concerns, services))
+    dialects = {
+        lang: Dialect(lang, groups, partial(shared.concerns.knows, lang=lang)) for lang, groups in lexicon.words.items()
+    }
+    return Knowledge(thesauri=thesauri, concerns=JointConcerns(shared.concerns, services, dialects))
 
 
 def _thesauri(lexicon: Lexicon) -> dict[str, Thesaurus]:

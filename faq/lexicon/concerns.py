@@ -96,6 +96,10 @@ class Concerns:
             if scores[at] >= AUDIBLE
         )
 
+    def knows(self, token: str, lang: str) -> bool:
+        """Whether a word in normal form occurs in the services' phrases of that language."""
+        return lang in self._indices and token in self._indices[lang].vocabulary.tokens
+
     def links(self, index: Index) -> dict[int, dict[str, float]]:
         """Service -> the entries of a German index that are about it, and how surely (0 to 1)."""
         return linked(self.nearness(index), index.ids)

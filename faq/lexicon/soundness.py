@@ -18,7 +18,7 @@ CONTRARY = frozenset(
     )
 )  # fmt: skip
 """Prefixes that make contraries of one rest, or different concerns ("anmelden", "ummelden")."""
-LEAST_REST = 4
+LEAST_REST = 3
 """Letters that two words must share behind their prefixes; a shorter rest is an accident."""
 
 
@@ -86,4 +86,3 @@ def grey_mains(groups: Iterable[WordGroup], grey: Set[str]) -> Iterator[WordGrou
     """Groups whose main word is one of little topic."""
     tokens = {normalise(word) for word in grey}
     return (group for group in groups if normalise(group.word) in tokens)
-

@@ -153,6 +153,4 @@ class TownLexicon:
         return {lang: tuple(sorted(set(words))) for lang, words in many.items() if words}
 
     def _problem(self, place: tuple[str | int, ...], service: str, what: str, mend: str) -> Problem:
-        return Problem(
-            file=self.document.file, line=self.document.line(place), entry=service, what=what, mend=mend
-        )
+        return Problem(file=self.document.file, line=self.document.line(place), entry=service, what=what, mend=mend)
