@@ -11,7 +11,8 @@ import numpy as np
 
 from faq.ragged import Floats, Ints, Ragged
 
-STEPS = 40
+STEPS, STRIDE = 30, 3.2
+"""How many steps of the gradient, and how long each is against the kernel's largest eigenvalue."""
 PULL = 30.0
 """Inverse strength of the pull towards zero (C of a logistic regression)."""
 MOST_WORK = 1.2e9
@@ -67,7 +68,7 @@ def teach(rows: Sequence[Sequence[int]], owners: Ints, entries: int, slots: int)
 def _fit(kernel: Floats, owners: Ints, entries: int) -> Floats:
     wanted: Floats = np.zeros((len(owners), entries), np.float32)
     wanted[np.arange(len(owners)), owners] = 1
-    step = 2 / _largest_eigenvalue(kernel)
+    step = STRIDE / _largest_eigenvalue(kernel)
     last = ahead = np.zeros_like(wanted)
     for at in range(STEPS):
         likely = kernel @ ahead
