@@ -176,6 +176,7 @@ def without_overdue(release: Release, now: datetime) -> Release:
         offices=release.offices,
         departments=release.departments,
         netiquette=release.netiquette,
+        lexicon=release.lexicon,
     )
 
 

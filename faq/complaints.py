@@ -1,6 +1,6 @@
 """Turns what pydantic finds wrong in a file into Problems that a clerk can mend. Reads nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -18,6 +18,8 @@ _PATTERNS = {
     "^[a-z0-9][a-z0-9_-]{0,47}$": "Nur Kleinbuchstaben a-z, Ziffern, Binde- und Unterstrich verwenden.",
     "^[a-z]{2}$": "Die Sprache mit zwei Kleinbuchstaben angeben, zum Beispiel de oder en.",
     rf"^([^@\s]+@[^@\s]+\.[^@\s]+|{UNKNOWN})$": "Die Adresse als name@stadt.example schreiben.",
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "Nur Kleinbuchstaben a-z, Ziffern und einzelne Bindestriche verwenden.",
+    r"^\S+$": "Ein einzelnes Wort schreiben; Redewendungen gehören zu „services“.",
 }
 _KINDS = {
     "dict_type": "Felder mit Werten („name: wert“)",
@@ -31,6 +33,9 @@ _KINDS = {
     "decimal_type": "eine Zahl, zum Beispiel 37.00",
     "decimal_parsing": "eine Zahl, zum Beispiel 37.00",
 }
+
+
+_LENGTHS = {"string_too_short": "zu kurz", "string_too_long": "zu lang", "too_short": "zu kurz", "too_long": "zu lang"}
 
 
 def problems_of(
@@ -71,10 +76,17 @@ def _words(detail: ErrorDetails, inner: tuple[int | str, ...], fields: Iterable[
         return f"Feld „{name}“: „{value}“ ist hier nicht möglich.", f"Erlaubt sind: {context['expected']}."
     if value is None:
         return f"Das Feld „{name}“ ist leer.", "Einen Wert eintragen oder die Zeile löschen."
+    if kind in _LENGTHS:
+        return f"Feld „{name}“ ist {_LENGTHS[kind]}.", _length(context)
     wanted = _KINDS.get(kind)
     if wanted:
         return f"Das Feld „{name}“ hat die falsche Art von Wert.", f"Hier gehört {wanted} hin."
     return f"Feld „{name}“: {detail['msg']}", "Mit einem funktionierenden Eintrag vergleichen."
+
+
+def _length(context: Mapping[str, Any]) -> str:
+    bound, many = ("Mindestens", context.get("min_length")), context.get("max_length")
+    return f"Höchstens {many} sind möglich." if many else f"{bound[0]} {bound[1]} sind nötig."
 
 
 def _fields(shape: type[BaseModel], inner: tuple[int | str, ...]) -> Iterable[str]:

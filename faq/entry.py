@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from faq.facts import GERMAN, Hours, Office, fill, in_language
+from faq.lexicon.service import Lexicon
 
 __all__ = [
     "GERMAN",
@@ -136,7 +137,7 @@ class Release:
     """A checked, immutable set of everything a town knows; `hash` is 16 hex digits that name its content.
 
     `entries` are all approved, or provisionally so; `held` are the approved versions that serve again when the time of
-    the provisional ones is over.
+    the provisional ones is over. `lexicon` is what the town adds to the standard one.
     """
 
     hash: str
@@ -146,6 +147,7 @@ class Release:
     departments: tuple[Department, ...]
     netiquette: Netiquette
     held: tuple[Entry, ...] = ()
+    lexicon: Lexicon | None = None
 
     @cached_property
     def _by_id(self) -> Mapping[str, Entry]:
@@ -221,6 +223,7 @@ def make_release(
     departments: tuple[Department, ...],
     netiquette: Netiquette,
     held: tuple[Entry, ...] = (),
+    lexicon: Lexicon | None = None,
 ) -> Release:
     """A release of this content, entries ordered by id, named by its hash."""
     unnamed = Release(
@@ -231,6 +234,7 @@ def make_release(
         departments=departments,
         netiquette=netiquette,
         held=tuple(sorted(held, key=lambda entry: entry.id)),
+        lexicon=lexicon,
     )
     content = _content(unnamed)
     digest = hashlib.sha256(_canonical(content).encode()).hexdigest()[:16]
@@ -250,6 +254,8 @@ def release_from_json(text: str) -> Release:
 def _content(release: Release) -> dict[str, Any]:
     content: dict[str, Any] = _RELEASE.dump_python(release, mode="json")
     del content["hash"]
+    if content["lexicon"] is None:
+        del content["lexicon"]  # a release of a town without one keeps the hash that it had before there was any
     return content
 
 

@@ -11,6 +11,7 @@ from faq.checks import Located, cross_warnings, fits
 from faq.entry import Release, Town, make_release
 from faq.errors import FilesBroken, Problem
 from faq.folder import Folder, in_order, read_folder
+from faq.lexicon.standard import standard_lexicon
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,7 @@ def check(
         *found.strays,
         *cross_warnings(found.entries, on or datetime.now(UTC).date(), form, found.known),
         *(_not_live(located[draft.entry.id], draft, previous) for draft in _settled(found, previous, now).drafts),
+        *(found.lexicon.doubts(standard_lexicon()) if found.lexicon else ()),
         *(_unseen(found, found.town, previous, now) if found.town else ()),
     ]
     return list(found.errors), in_order(warnings)
@@ -94,6 +96,7 @@ def _release(found: Folder, settled: Settled) -> Release:
         offices=found.offices,
         departments=found.departments,
         netiquette=found.netiquette,
+        lexicon=found.lexicon.lexicon() if found.lexicon else None,
     )
 
 

@@ -12,6 +12,9 @@ from faq.complaints import problems_of
 from faq.entry import Department, Netiquette, Office, Town
 from faq.errors import Problem
 from faq.facts import UNKNOWN
+from faq.lexicon.standard import standard_lexicon
+from faq.lexicon.town import FILE as LEXICON_FILE
+from faq.lexicon.town import LexiconShape, TownLexicon
 from faq.models import DepartmentShape, EntryShape, NetiquetteShape, OfficeShape, TownShape
 from faq.yamlfile import Document, Plain, read
 
@@ -22,11 +25,13 @@ Shape = TypeVar("Shape", bound=BaseModel)
 class Folder:
     """What stands in a town's folder, as far as it could be read; it can take effect when `errors` is empty.
 
-    `documents` are the files of entries; `strays` are warnings that are not about entries.
+    `documents` are the files of entries; `lexicon` is None without the file; `strays` are warnings that are not
+    about entries.
     """
 
     entries: tuple[Located, ...]
     documents: tuple[Document, ...]
+    lexicon: TownLexicon | None
     offices: dict[str, Office]
     departments: tuple[Department, ...]
     known: Known
@@ -49,14 +54,15 @@ def read_folder(folder: Path) -> Folder:
             _whole(str(folder), "Den Ordner der Stadt gibt es nicht.", "Den Ordner anlegen oder zurückholen.")
         )
         return Folder(
-            entries=(), documents=(), offices={}, departments=(), known=Known(offices=None, departments=None),
-            town=None, netiquette=None, errors=tuple(errors), strays=(),
+            entries=(), documents=(), lexicon=None, offices={}, departments=(),
+            known=Known(offices=None, departments=None), town=None, netiquette=None, errors=tuple(errors), strays=(),
         )  # fmt: skip
     offices, known_offices, unknown = _offices(folder, errors)
     doubts: list[Problem] = []
     departments, known_departments = _departments(folder, errors, doubts)
     town = _single(folder, "town.yaml", TownShape, errors)
     netiquette = _single(folder, "netiquette.yaml", NetiquetteShape, errors)
+    lexicon = _lexicon(folder, errors)
     documents = _documents(folder, errors)
     known_entries = frozenset(_ids(documents)) if None not in documents else None
     known = Known(
@@ -67,6 +73,7 @@ def read_folder(folder: Path) -> Folder:
     return Folder(
         entries=entries,
         documents=readable,
+        lexicon=lexicon,
         offices=offices,
         departments=departments,
         known=known,
@@ -163,6 +170,24 @@ def _departments(
             )
         )  # fmt: skip
     return tuple(department for _, department in found.values()), frozenset(id_ for id_ in ids if isinstance(id_, str))
+
+
+def _lexicon(folder: Path, errors: list[Problem]) -> TownLexicon | None:
+    """What the town adds to the lexicon; most towns have no such file, and then the standard one is not even read."""
+    if not (folder / LEXICON_FILE).exists():
+        return None
+    document = _document(folder / LEXICON_FILE, LEXICON_FILE, errors)
+    if document is None:
+        return None
+    if not isinstance(document.data, dict):
+        errors.append(_shape_of(document, "„services:“, „words:“ und „grey:“ mit ihren Listen"))
+        return None
+    shape = _validated(LexiconShape, document.data, (document, ()), "", errors)
+    if shape is None:
+        return None
+    found = TownLexicon(shape=shape, document=document)
+    errors.extend(found.errors(standard_lexicon()))
+    return found
 
 
 def _single(folder: Path, name: str, shape: type[Shape], errors: list[Problem]) -> Shape | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from faq.deciding import LEAST_SHARE, SUGGESTED, Judgement, judge
 from faq.entry import GERMAN, Entry, Release
-from faq.knowledge import Knowledge, standard_knowledge
+from faq.knowledge import Knowledge, standard_knowledge, with_lexicon
 from faq.outcome import Answer, Candidate, NoMatch, Outcome, Suggest
 from faq.ranking import ELSEWHERE, Place, Ranker, Ranking
 from faq.reasons import reasons
@@ -34,7 +34,7 @@ class Matcher:
 
     def __init__(self, release: Release, knowledge: Knowledge | None = None) -> None:
         self._entries = {entry.id: entry for entry in release.entries}
-        self._knowledge = knowledge or standard_knowledge()
+        self._knowledge = with_lexicon(knowledge or standard_knowledge(), release.lexicon)
         self._ranker = Ranker(release, self._knowledge)
 
     def match(self, text: str, *, lang: str, on: date) -> Outcome:

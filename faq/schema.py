@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from faq.lexicon.town import LexiconShape
 from faq.models import DepartmentsFile, EntriesFile, OfficesFile, TownShape
 
 _SHAPES: Mapping[str, type[BaseModel]] = {
@@ -14,6 +15,7 @@ _SHAPES: Mapping[str, type[BaseModel]] = {
     "offices.schema.json": OfficesFile,
     "departments.schema.json": DepartmentsFile,
     "town.schema.json": TownShape,
+    "lexicon.schema.json": LexiconShape,
 }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from faq.index import FEATURES, Index, Phrasing
 from faq.lexicon.service import Service
 from faq.ragged import Floats
+from faq.text import normalise
 from faq.thesaurus import Thesaurus
 
 FAMILIAR = 1 / 3
@@ -18,6 +19,8 @@ HEARD = 6
 CACHED = 2_000
 AUDIBLE = 0.5
 """Below this a service is not heard: two everyday words in common say nothing."""
+LITERAL = 1.0
+"""What a service is heard with, at least, and before all others, whose phrase is the message word for word."""
 LINKED, RELATIVE, MUTUAL = 0.4, 0.85, 0.6
 """How near an entry must be to a service's names: at least, its nearest, the service's nearest."""
 WEIGHTS = {
@@ -33,7 +36,8 @@ _WEIGHTS = np.array([WEIGHTS.get(name, 0.0) for name in FEATURES], np.float32)
 class Heard:
     """A service (its number) that a message may speak of, how surely, and by which phrase.
 
-    whole: share of the message's weight that its phrases cover; both: how near the phrase and the message are.
+    whole: share of the message's weight that its phrases cover; both: how near the phrase and the message are ·
+    literal: they are the same words.
     """
 
     service: int
@@ -41,12 +45,15 @@ class Heard:
     phrase: str
     whole: float
     both: float
+    literal: bool = False
 
 
 class Concerns:
     """Answers which services a message may speak of; shared by all towns that use the same lexicon."""
 
-    def __init__(self, services: Sequence[Service], thesauri: Mapping[str, Thesaurus]) -> None:
+    def __init__(self, services: Sequence[Service], thesauri: Mapping[str, Thesaurus], *, few: bool = False) -> None:
+        """`few`: of so few services one is always the best; so the best's BM25 counts as far as it covers a message."""
+        self._few = few
         self.ids = [service.id for service in services]
         self.names = [service.names for service in services]
         self._number = {id_: at for at, id_ in enumerate(self.ids)}
@@ -68,7 +75,14 @@ class Concerns:
         look = index.look(text) if index else None
         if index is None or look is None:
             return ()
-        scores = look.terms @ _WEIGHTS
+        terms = look.terms
+        if self._few:
+            terms = terms.copy()
+            terms[:, FEATURES.index("bm25")] *= terms[:, FEATURES.index("whole")]
+        scores = terms @ _WEIGHTS
+        said = normalise(text)
+        literal = np.array([normalise(index.texts[phrase]) == said for phrase in look.best])
+        scores = np.where(literal, np.maximum(scores, LITERAL), scores)
         return tuple(
             Heard(
                 service=self._number[index.ids[look.entries[at]]],
@@ -76,23 +90,37 @@ class Concerns:
                 phrase=index.texts[look.best[at]],
                 whole=float(look.terms[at, FEATURES.index("whole")]),
                 both=float(look.terms[at, FEATURES.index("both")]),
+                literal=bool(literal[at]),
             )
-            for at in np.argsort(-scores, kind="stable")
+            for at in np.lexsort((-scores, ~literal))
             if scores[at] >= AUDIBLE
         )
 
-    def links(self, index: Index) -> dict[int, dict[str, float]]:
-        """Service -> the entries of a German index that are about it, and how surely (0 to 1).
+    def knows(self, token: str, lang: str) -> bool:
+        """Whether a word in normal form occurs in the services' phrases of that language."""
+        return lang in self._indices and token in self._indices[lang].vocabulary.tokens
 
-        None at all for a knowledge base of other matters, where a service would only be met by accident.
-        """
+    def links(self, index: Index) -> dict[int, dict[str, float]]:
+        """Service -> the entries of a German index that are about it, and how surely (0 to 1)."""
+        return linked(self.nearness(index), index.ids)
+
+    def nearness(self, index: Index) -> Floats:
+        """How near each entry of a German index is to each service's names: a row a service."""
         near: Floats = np.stack([index.pooled(" ".join(names)) for names in self.names])
-        of_entry, of_service = near.max(axis=0), near.max(axis=1)
-        linked = (near >= LINKED) & (near >= RELATIVE * of_entry) & (near >= MUTUAL * of_service[:, None])
-        found: dict[int, dict[str, float]] = {}
-        for service, entry in zip(*np.nonzero(linked), strict=True):
-            value = float(near[service, entry])
-            sure = min(1.0, (value - LINKED + 0.1) / 0.2) * (value / float(of_entry[entry])) ** 2
-            found.setdefault(int(service), {})[index.ids[entry]] = sure
-        about = {id_ for entries in found.values() for id_ in entries}
-        return found if len(about) >= FAMILIAR * len(index.ids) else {}
+        return near
+
+
+def linked(near: Floats, ids: Sequence[str]) -> dict[int, dict[str, float]]:
+    """Service -> the entries that are about it, and how surely, from how near each is (a row a service).
+
+    None at all for a knowledge base of other matters, where a service would only be met by accident.
+    """
+    of_entry, of_service = near.max(axis=0), near.max(axis=1)
+    links = (near >= LINKED) & (near >= RELATIVE * of_entry) & (near >= MUTUAL * of_service[:, None])
+    found: dict[int, dict[str, float]] = {}
+    for service, entry in zip(*np.nonzero(links), strict=True):
+        value = float(near[service, entry])
+        sure = min(1.0, (value - LINKED + 0.1) / 0.2) * (value / float(of_entry[entry])) ** 2
+        found.setdefault(int(service), {})[ids[entry]] = sure
+    about = {id_ for entries in found.values() for id_ in entries}
+    return found if len(about) >= FAMILIAR * len(ids) else {}

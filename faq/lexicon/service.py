@@ -38,7 +38,7 @@ class Lexicon:
 
     services: tuple[Service, ...] = ()
     words: Mapping[str, tuple[WordGroup, ...]] = field(default_factory=dict)
-    grey: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    grey: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class ServiceShape(BaseModel):

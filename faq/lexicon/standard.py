@@ -12,7 +12,7 @@ from faq.lexicon.service import Lexicon, ServiceShape, WordGroupShape, joined
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SERVICES = TypeAdapter(list[ServiceShape])
 _GROUPS = TypeAdapter(list[WordGroupShape])
-_GREY = TypeAdapter(dict[str, frozenset[str]])
+_GREY = TypeAdapter(dict[str, tuple[str, ...]])
 
 
 @lru_cache(maxsize=1)

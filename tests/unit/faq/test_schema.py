@@ -34,6 +34,11 @@ def test_good_files_satisfy_them(schema: str, file: str) -> None:
     jsonschema.validate(data, json.loads(schemas()[schema]))
 
 
+def test_the_sample_lexicon_satisfies_its_schema() -> None:
+    text = (SCHEMA_FOLDER.parent / "towns" / "musterstadt" / "lexicon.yaml").read_text(encoding="utf-8")
+    jsonschema.validate(yaml.load(text, Loader=_Yaml12), json.loads(schemas()["lexicon.schema.json"]))
+
+
 def test_a_wrong_field_does_not() -> None:
     data = yaml.load(FILES["faq/a.yaml"].replace("owner:", "owners:"), Loader=_Yaml12)
     with pytest.raises(jsonschema.ValidationError):
