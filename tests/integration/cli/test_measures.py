@@ -152,21 +152,21 @@ def test_check_lists_twins(run: Run) -> None:
     assert "↔" in done.output or "Keine Einträge" in done.output
 
 
-LADEN = ("Wo gibt es Ladesäulen?", "ladesäule e-auto wo", "ladesäulen", "gibt es hier ladesäulen 0171 1234567")
+KANUS = ("Wo gibt es Kanutouren?", "kanutour am fluss wo", "kanutouren", "gibt es hier kanutouren 0171 1234567")
 
 
 def test_gaps_of_a_file(run: Run, tmp_path: Path) -> None:
-    log = write(tmp_path / "log.txt", "\n".join((*LADEN, "Frau Kasulzke", "hundesteuer anmelden")))
+    log = write(tmp_path / "log.txt", "\n".join((*KANUS, "Frau Kasulzke", "hundesteuer anmelden")))
     found = json.loads(run("faq", "gaps", "--from", log, "--json").stdout)
     assert found["gaps"][0]["people"] == 4
-    assert found["gaps"][0]["words"] == ["ladesäulen"]
+    assert found["gaps"][0]["words"] == ["kanutouren"]
     told = run("faq", "gaps", "--from", log)
     assert told.exit_code == 0
     assert "4 Menschen" in told.output
     assert "Kasulzke" not in told.output
     assert "0171" not in told.output
     drafts = yaml.safe_load(run("faq", "gaps", "--from", log, "--yaml").stdout)
-    assert "ladesäulen" in drafts[0]["paraphrases"]["de"]
+    assert "kanutouren" in drafts[0]["paraphrases"]["de"]
     assert isinstance(drafts, list)
 
 
@@ -178,7 +178,7 @@ def test_gaps_refuses(run: Run, tmp_path: Path) -> None:
 @pytest.mark.server
 def test_gaps_of_the_journal(run: Run, tmp_path: Path) -> None:
     async def fill(journal: Journal) -> None:
-        for number, text in enumerate((*LADEN, "hundesteuer anmelden")):
+        for number, text in enumerate((*KANUS, "hundesteuer anmelden")):
             asked = Row(id=f"a{number}", who="citizen", body={"text": text, "why": []})
             told = Row(id=f"b{number}", who="machine", body={"text": "Soll ich Sie verbinden?"})
             await journal.commit(Commit(conversation=f"c{number}", case=f"k{number}", rows=(asked, told)))
