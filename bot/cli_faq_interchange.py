@@ -15,6 +15,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, track
 from rich.text import Text
 
 from bot.cli_console import ERR, OUT, Failure, line, one_town, settings_of
+from faq.blanks import needed
 from faq.entry import Entry, Release
 from faq.errors import FilesBroken
 from faq.files import load as load_folder
@@ -118,7 +119,12 @@ def export(
     if chosen == "csv":
         text = write_table(entries)
     else:
-        entries = [entry for entry in entries if lang in entry.question and lang in entry.answer]
+        unknown = read_folder(folder).known.unknown  # what needs such a fact cannot be put into words
+        entries = [
+            entry
+            for entry in entries
+            if lang in entry.question and lang in entry.answer and not needed(entry) & unknown
+        ]
         text = write_page(release, entries, lang=lang, internal=internal)
         text = script_of(text) if file.suffix.casefold() in (".html", ".htm") else text + "\n"
     if str(file) == STDOUT:

@@ -4,10 +4,13 @@ from pathlib import Path
 import pytest
 
 from bot.cli_console import Failure
+from config.inquiry import questions, sample_offices
 from config.settings import load
 from config.starter import NewTown, files_of, sample_departments, town_id
+from faq.checks import mixed_address
 from faq.files import check
 from faq.files import load as load_folder
+from faq.folder import read_folder
 from tests.integration.cli.conftest import INIT, Run
 
 
@@ -17,7 +20,7 @@ def test_init_writes_a_town_that_is_right(run: Run, tmp_path: Path) -> None:
     settings = load(tmp_path / "buergerdraht.toml", environ={})
     assert settings.towns == ("bad-muensterau",)
     assert settings.data_dir == tmp_path / "data"
-    release = load_folder(settings.town_dir("bad-muensterau"))
+    release = load_folder(settings.town_dir("bad-muensterau"), drafts=True)
     assert release.town.name == "Bad Münsterau"
     assert release.town.state == "BY"
     assert release.front_office.id == "standesamt"
@@ -32,14 +35,19 @@ def test_nothing_of_the_sample_town_passes_for_fact(run: Run, tmp_path: Path) ->
     run(*INIT)
     folder = tmp_path / "config" / "towns" / "bad-muensterau"
     for file in folder.rglob("*.yaml"):
-        text = file.read_text(encoding="utf-8")
-        assert "Musterstadt" not in text
-        assert "musterstadt.example/" not in text
-    offices = (folder / "offices.yaml").read_text(encoding="utf-8")
-    assert "0221" not in offices
+        assert "musterstadt" not in file.read_text(encoding="utf-8").lower()
+    written = load_folder(folder, drafts=True)
+    for id_, office in written.offices.items():
+        sample = sample_offices()[id_]
+        assert not office.fees
+        assert not office.hours.days
+        assert not {office.address, office.email, office.link} & {sample.address, sample.email, sample.link}
+        assert office.phone in {"", "0800 123"}
+    assert not any(department.hours.days for department in written.departments)
+    assert {entry.owner for entry in written.entries} == {"unbekannt"}
     _, warnings = check(folder)
-    drafts = {warning.entry for warning in warnings if "Prüftermin" in warning.what}
-    assert drafts == {entry.id for entry in load_folder(folder).entries}
+    due = {warning.entry for warning in warnings if "Prüftermin" in warning.what}
+    assert due == {entry.id for entry in written.entries}
 
 
 def test_init_never_overwrites_unasked(run: Run, tmp_path: Path) -> None:
@@ -70,11 +78,13 @@ def test_the_token_stays_in_its_file(run: Run, tmp_path: Path) -> None:
         ("--state", "XX"),
         ("--privacy-url", "http://x.example"),
         ("--public-url", "ftp://x"),
+        ("--website", "x.example"),
         ("--department", "gibtsnicht"),
         ("--town", "Große Stadt"),
         ("--name", " "),
         ("--name", "X: #1"),
         ("--address-form", "ihr"),
+        ("--facts", "gone.yaml"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_written(run: Run, tmp_path: Path, wrong: tuple[str, str]) -> None:
@@ -82,9 +92,30 @@ def test_what_cannot_be_is_refused_and_nothing_written(run: Run, tmp_path: Path,
     assert not list(tmp_path.iterdir())
 
 
+def test_another_form_of_address_is_told_in_one_line(run: Run, tmp_path: Path) -> None:
+    told = run(*INIT, "--address-form", "du").output
+    found = read_folder(tmp_path / "config" / "towns" / "bad-muensterau")
+    mixed = [one for located in found.entries for one in mixed_address(located, "du")]
+    assert len(mixed) > 50
+    assert f"{len(mixed)} Textstellen sagen „Sie“, die Stadt sagt „Du“" in told
+    in_check = [line for line in run("check").output.splitlines() if "Anrede gemischt" in line]
+    assert len(in_check) == 1
+    assert f"So {len(mixed)}-mal: " in in_check[0]
+    assert "bauen.yaml" in in_check[0]
+    everything = run("faq", "check", "--all").output
+    assert everything.count("Anrede gemischt") == len(mixed)
+    assert run("faq", "review").output.count("Anrede gemischt: ") == len(mixed)
+
+
 def test_names_of_folders() -> None:
     assert town_id("Bad Münsterau a. d. Öde") == "bad-muensterau-a-d-oede"
     assert town_id("Groß-Straß") == "gross-strass"
+
+
+def test_some_forty_questions_are_asked() -> None:
+    asked = [question.key for question in questions()]
+    assert len(set(asked)) == len(asked)
+    assert 35 <= len(asked) <= 45
 
 
 @pytest.mark.parametrize("department", sample_departments())
@@ -98,6 +129,6 @@ def test_a_town_can_begin_with_any_department(tmp_path: Path, department: str) -
         file.write_text(text, encoding="utf-8")
     settings = load(tmp_path / "buergerdraht.toml", environ={})
     assert settings.base_path == "/a"
-    release = load_folder(settings.town_dir("x-stadt"))
+    release = load_folder(settings.town_dir("x-stadt"), drafts=True)
     assert release.town.name == new.name
     assert release.entries
