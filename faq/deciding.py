@@ -29,7 +29,7 @@ service that it is about · explained: the better share of the question that ent
 rest, squared · fit: the better nearness of the two · familiar: 1 where the lexicon knows the knowledge base's matters.
 """
 _OWN = tuple(name for name in EVIDENCE if name in TERMS and name != "taught")
-ANSWERED, ANSWERED_UNFAMILIAR = 0.94, 0.97
+ANSWERED, ANSWERED_UNFAMILIAR = 0.93, 0.97
 """At least so probable must it be that the best entry is right, to be answered: more where the lexicon is mute."""
 SUGGESTED = 0.3
 """At least so probable must it be that the right entry is among three, for them to be suggested."""
