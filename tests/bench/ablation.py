@@ -20,7 +20,8 @@ BROKEN_INPUT = 2
 SHARES = ("top1", "recall3", "helped", "coverage", "precision")
 OUT, ERR = Console(width=260), Console(stderr=True)
 NOTE = """\
-A cell: top 1 · recall@3 · helped · coverage · precision in %, then answers to foreign questions; = as with all parts.
+A cell: top 1 · recall@3 · helped · coverage · precision in %, then foreign questions answered + suggested for;
+= as with all parts.
 The weights are those fitted with all parts: a part that others could stand in for looks more needful than it is.
 Without the classifier the weights fitted without it count, as for very large knowledge bases."""
 
@@ -73,7 +74,8 @@ def _without(part: Part, one: QuestionSet) -> Figures:
 def _cell(found: Figures) -> str:
     shares = [found.shares()[name] for name in SHARES]
     told = " · ".join("–" if share is None else f"{100 * share:.1f}" for share in shares)
-    return f"{told} · {found.verdicts[Verdict.FOREIGN_ANSWERED]}"
+    foreign = found.verdicts[Verdict.FOREIGN_ANSWERED], found.verdicts[Verdict.FOREIGN_SUGGESTED]
+    return f"{told} · {foreign[0]}+{foreign[1]}"
 
 
 def _told(cells: Sequence[str], whole: Sequence[str], part: Part) -> list[str]:
