@@ -61,9 +61,7 @@ class Refitted(Matcher):
     def _judge(self, ranking: Ranking) -> Judgement | None:
         if not ranking.places:
             return None
-        return judge(
-            ranking, self._ranker.phrasings, answer=self.model.answer, suggest=self.model.suggest
-        )
+        return judge(ranking, self._ranker.phrasings, answer=self.model.answer, suggest=self.model.suggest)
 
 
 @dataclass(frozen=True, kw_only=True)
