@@ -20,7 +20,7 @@ from tests.bench.logits import Choice, Marks, fit_judge, fit_rank
 from tests.bench.model import SHIPPED, Model, RankedSet, Refitted, fit_model
 from tests.bench.newton import smallest
 from tests.bench.parts import PARTS, Part
-from tests.bench.weights_file import source, write
+from tests.bench.weights_file import PLACE, source, write
 from tests.unit.faq.knowledge import DAY, TOWN
 
 KNOWN = np.array([2.0, -1.0, 0.5])
@@ -158,7 +158,7 @@ def test_a_fitted_model_is_written_as_a_module(ranked: RankedSet, tmp_path: Path
 
 def test_the_shipped_file_has_the_form_that_is_written() -> None:
     head = source(SHIPPED).split("RANK:", maxsplit=1)[0]
-    assert Path("faq/weights.py").read_text(encoding="utf-8").startswith(head)
+    assert PLACE.read_text(encoding="utf-8").startswith(head)
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
