@@ -10,7 +10,7 @@ BENCH_STAMP := $(VENV)/.bench-installed
 JOBS ?= 2
 SIZES ?= 1000,10000,100000
 
-.PHONY: help install run screenshots test check bench format lock browser clean
+.PHONY: help install run screenshots test check bench fit ablation format lock browser clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -47,6 +47,14 @@ bench: $(BENCH_STAMP) ## speed and memory beside other methods (SIZES=1000,10000
 $(BENCH_STAMP): $(BENCH_LOCK) | install
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $(BENCH_LOCK)
 	@touch $(BENCH_STAMP)
+
+fit: install ## fit the matcher's weights (SETS="a.json b.json", WRITE=1 writes faq/weights.py)
+	@test -n "$(SETS)" || { echo 'Name the sets: make fit SETS="a.json b.json"'; exit 2; }
+	$(BIN)/python -m tests.bench.fit $(SETS) $(if $(WRITE),--write)
+
+ablation: install ## what each part of the matcher is worth (SETS="a.json b.json")
+	@test -n "$(SETS)" || { echo 'Name the sets: make ablation SETS="a.json b.json"'; exit 2; }
+	$(BIN)/python -m tests.bench.ablation $(SETS)
 
 format: install ## put the code into its form
 	$(BIN)/ruff check --fix-only $(FOLDERS)

@@ -68,13 +68,15 @@ class Judgement:
         return self.right >= self.needed and not self.guards
 
 
-def judge(ranking: Ranking, phrasings: Mapping[str, int]) -> Judgement:
+def judge(
+    ranking: Ranking, phrasings: Mapping[str, int], *, answer: Judge = ANSWER, suggest: Judge = SUGGEST
+) -> Judgement:
     """Weigh the evidence for the first of a ranking that is not empty."""
     evidence = weigh(ranking, phrasings)
     values = np.array([evidence[name] for name in EVIDENCE], np.float32)
     return Judgement(
-        right=_probability(ANSWER, values),
-        among=_probability(SUGGEST, values),
+        right=_probability(answer, values),
+        among=_probability(suggest, values),
         evidence=evidence,
         guards=tuple(_guards(ranking.places[0], evidence)),
         is_empty=evidence["words"] == 0,
