@@ -267,6 +267,7 @@ def _report(town: NewTown, folder: Path) -> None:
     for command, why in (
         ("check", "what is still to be looked at"),
         ("faq facts", "which facts are missing, and how many entries wait for each"),
+        ("init --resume", "ask for them"),
         ("faq review", "what is still the sample's, whose owner is missing"),
         ("staff add LOGIN --name NAME", "an account for each who answers"),
         ("run", "start"),

@@ -276,6 +276,28 @@ def test_asked_at_a_terminal_stopped_and_taken_up_again(tmp_path: Path) -> None:
     assert load(folder, drafts=True).offices["rathaus"].address == "Weg 1, 99999 Bad Münsterau"
 
 
+@pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
+def test_everything_asked_at_a_terminal(tmp_path: Path) -> None:
+    town = (
+        ("Name of the town", "Bad Münsterau"), ("folder", ""), ("Bundesland", "BY"), ("Phone number", "0800 123"),
+        ("counter", ""), ("Privacy notice", "https://www.bad-muensterau.example/ds"), ("web chat", ""), ("token", ""),
+        ("Sie or du", ""), ("Their names", "standesamt"),
+    )  # fmt: skip
+    with terminal(tmp_path, "init") as person:
+        for prompt, answer in town:
+            person.until(prompt)
+            person.type(answer)
+        person.until("> ")
+        person.type("Weg 1, 99999 Bad Münsterau")
+        person.until("> ")
+        person.type("ende")
+        person.until("Gespeichert: 1 von")
+        person.until("start")
+    release = load(tmp_path.joinpath(*TOWN), drafts=True)
+    assert release.offices["rathaus"].address == "Weg 1, 99999 Bad Münsterau"
+    assert release.front_office.id == "standesamt"
+
+
 def test_an_internal_export_leaves_out_what_cannot_be_said(run: Run) -> None:
     run(*INIT)
     done = run("faq", "export", "page.jsonld", "--internal")
