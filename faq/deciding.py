@@ -39,6 +39,8 @@ RIVAL, FIRM = 0.25, 0.75
 """A service that much surer than the entry forbids an answer, unless the entry's own words are covered so far."""
 UNRIVALLED = {"margin": 1.0, "share": 0.5, "third": 0.5}
 """What the lead of an entry is taken for that has no rival at all: no evidence."""
+TIE = 0.5
+"""A lead so small (in logits) is none."""
 VERY_WORDS = 1.0
 """The lexicon hears a service so surely by its very name."""
 CLEAR = 0.15
@@ -137,6 +139,8 @@ def _guards(best: Place, evidence: Mapping[str, float]) -> list[str]:
     found = []
     if best.id.startswith(ELSEWHERE):
         found.append("gehört woandershin")
+    if evidence["margin"] < TIE:
+        found.append("der Zweite liegt fast gleichauf")
     if evidence["turned"]:
         found.append("an-/ab-/um- ist verschieden")
     if evidence["rival"] > RIVAL and evidence["both"] < FIRM:
