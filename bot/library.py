@@ -14,6 +14,7 @@ from bot.dialogue.texts import Texts
 from faq.entry import Release, Town, release_from_json
 from faq.facets import Facet
 from faq.matcher import Matcher
+from faq.quietly import quietly
 from handoff.hours import Calendar
 from handoff.journal.records import JournalError
 
@@ -72,7 +73,7 @@ class Library:
                 text = await self._releases.release_text(release) if release else None
                 if text is None:
                     raise NoRelease("no FAQ has been published yet; run `buergerdraht faq check`")
-                self._shelf = await asyncio.to_thread(build_shelf, release_from_json(text), self._texts_for)
+                self._shelf = await asyncio.to_thread(_read_and_build, text, self._texts_for)
                 log.info("release serves", extra={"action": "library.release", "release": release})
             return self._shelf
 
@@ -90,6 +91,11 @@ class Library:
             except (JournalError, NoRelease, ValueError) as e:
                 # ValueError: a release that only a newer version can read. The one held serves on.
                 log.warning("library stands still", extra={"action": "library.away", "cause": type(e).__name__})
+
+
+def _read_and_build(text: str, texts_for: Callable[[Town], Texts]) -> Shelf:
+    with quietly():
+        return build_shelf(release_from_json(text), texts_for)
 
 
 def build_shelf(release: Release, texts_for: Callable[[Town], Texts]) -> Shelf:

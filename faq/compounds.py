@@ -29,23 +29,38 @@ class Part:
     worth: float
 
 
-class Splitter:
-    """Splits by the words it was given (token -> stem) and by the usual parts of municipal words."""
+@dataclass(frozen=True, kw_only=True)
+class Forms:
+    """Words with their stems as the last part of a compound, and in the forms that they take before another part."""
 
-    def __init__(self, known: Mapping[str, str]) -> None:
-        words = {**_usual(), **known}
-        self._last = {word: stem for word, stem in words.items() if len(word) >= SHORTEST_PART and word.isalpha()}
-        forms = dict(self._last)
-        for word, stem in self._last.items():
-            for ending in _ENDINGS:
-                short = word.removesuffix(ending)
-                if short != word and len(short) >= 4:
-                    forms.setdefault(short, stem)
-        self._inner = dict(forms)
-        for joint in JOINTS:
-            if joint:
-                for form, stem in forms.items():
-                    self._inner.setdefault(form + joint, stem)
+    last: Mapping[str, str]
+    inner: Mapping[str, str]
+
+
+def forms_of(words: Mapping[str, str]) -> Forms:
+    """From token -> stem."""
+    last = {word: stem for word, stem in words.items() if len(word) >= SHORTEST_PART and word.isalpha()}
+    forms = dict(last)
+    for word, stem in last.items():
+        for ending in _ENDINGS:
+            short = word.removesuffix(ending)
+            if short != word and len(short) >= 4:
+                forms.setdefault(short, stem)
+    inner = dict(forms)
+    for joint in JOINTS:
+        if joint:
+            for form, stem in forms.items():
+                inner.setdefault(form + joint, stem)
+    return Forms(last=last, inner=inner)
+
+
+class Splitter:
+    """Splits by the words it was given (token -> stem), and behind them by words that many splitters share."""
+
+    def __init__(self, known: Mapping[str, str], shared: Forms) -> None:
+        own = forms_of(known)
+        self._own_last, self._shared_last = own.last, shared.last
+        self._own_inner, self._shared_inner = own.inner, shared.inner
 
     def parts(self, token: str) -> tuple[Part, ...]:
         """Its leaves in order and the compounds among its parts; none when it is no compound or nothing is known."""
@@ -63,7 +78,7 @@ class Splitter:
         leaves: list[tuple[str, str]] = []
         middle: list[tuple[str, str]] = []
         pieces = self._split(token) if depth < DEEPEST and SHORTEST <= len(token) <= LONGEST else []
-        if token in self._last and not all(stem for _, stem in pieces):
+        if self._word(token) is not None and not all(stem for _, stem in pieces):
             pieces = []  # a word that is known comes apart only into words that are known
         for piece, stem in pieces:
             inner, more = self._leaves(piece, depth + 1) if stem else ([], [])
@@ -86,7 +101,7 @@ class Splitter:
                 left = size - end
                 if 0 < left < SHORTEST_PART or end - start == size:
                     continue
-                stem = self._inner.get(token[start:end]) if left else self._ending(token[start:])
+                stem = self._part(token[start:end]) if left else self._ending(token[start:])
                 if stem is None:
                     cost = plain + 2 + end - start
                     if cost < costs[1][end]:
@@ -99,13 +114,22 @@ class Splitter:
         ways = [(costs[which][size], way) for which in (0, 1) if (way := _way(token, steps, which, costs[which][size]))]
         return min(ways, key=lambda found: found[0])[1] if ways else []
 
+    def _part(self, piece: str) -> str | None:
+        stem = self._own_inner.get(piece)
+        return stem if stem is not None else self._shared_inner.get(piece)
+
+    def _word(self, piece: str) -> str | None:
+        stem = self._own_last.get(piece)
+        return stem if stem is not None else self._shared_last.get(piece)
+
     def _ending(self, piece: str) -> str | None:
-        if piece in self._last:
-            return self._last[piece]
+        stem = self._word(piece)
+        if stem is not None:
+            return stem
         for ending in _INFLECTIONS:
             bare = piece.removesuffix(ending)
-            if len(bare) >= SHORTEST_PART and bare in self._last:
-                return self._last[bare]
+            if len(bare) >= SHORTEST_PART and (stem := self._word(bare)) is not None:
+                return stem
         return None
 
 
@@ -128,5 +152,6 @@ def plain_words(tokens: Iterable[str]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _usual() -> Mapping[str, str]:
+def usual_words() -> Mapping[str, str]:
+    """The usual parts of municipal words, token -> stem."""
     return plain_words(sorted(COMPOUND_PARTS))

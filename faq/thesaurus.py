@@ -3,8 +3,10 @@
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar, cast
 
+from faq.compounds import Forms, forms_of, usual_words
 from faq.lexicon.service import NEAR, SAME, WordGroup
 from faq.text import normalise, stem
 from faq.units import german_stem
@@ -22,6 +24,11 @@ class Thesaurus:
     synonyms: Mapping[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     grey: frozenset[str] = frozenset()
     words: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The words, and the usual parts of municipal words, in the forms that compounds have; made once."""
+        return forms_of({**usual_words(), **self.words})
 
 
 def make_thesaurus(lang: str, groups: Iterable[WordGroup], grey: Iterable[str]) -> Thesaurus:

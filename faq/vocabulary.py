@@ -64,7 +64,7 @@ class Vocabulary:
         self.stems: dict[str, int] = {}
         self.lights: list[float] = []
         self._stem_of: list[int] = []
-        self._words = thesaurus.words
+        self._thesaurus = thesaurus
         self.senses = lru_cache(maxsize=CACHED_WORDS)(self._senses)
         self.pieces = lru_cache(maxsize=CACHED_WORDS)(self._pieces)
 
@@ -83,7 +83,7 @@ class Vocabulary:
     def close(self) -> None:
         """All phrasings are learnt: take the words apart and prepare the look-ups."""
         content = {token: unit_stem for token, unit_stem in self._surfaces() if not token.isdigit()}
-        self._splitter = Splitter({**self._words, **content}) if self.lang == "de" else None
+        self._splitter = Splitter(content, self._thesaurus.forms) if self.lang == "de" else None
         parts = [self.parts(token) if token in content else () for token in self.tokens]
         for some in parts:
             for part in some:

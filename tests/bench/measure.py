@@ -13,6 +13,7 @@ from typing import Any
 
 from faq.estimates import quantile
 from faq.matcher import Matcher
+from faq.quietly import quietly
 from tests.bench.corpus import DAY, corpus, release
 from tests.bench.rivals import RIVALS
 
@@ -95,7 +96,12 @@ def worst(size: int) -> dict[str, Any]:
 def rebuild(size: int) -> dict[str, Any]:
     """How long the event loop stands still while a matcher is built in a thread, against an idle loop."""
     made = release(corpus(size, questions=0))
-    return asyncio.run(_rebuild(size, lambda: Matcher(made)))
+
+    def build() -> object:
+        with quietly():
+            return Matcher(made)
+
+    return asyncio.run(_rebuild(size, build))
 
 
 async def _rebuild(size: int, build: Callable[[], object]) -> dict[str, Any]:
