@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from statistics import median
+from zoneinfo import ZoneInfo
 
 from bot.dialogue.facts import DepartmentFacts, Facts
 from bot.library import Shelf
@@ -19,6 +20,8 @@ NOBODY = QueueFacts(waiting=0, on_duty=0, waits=())
 def gather(shelf: Shelf, queues: Mapping[str, QueueFacts], now: datetime, place: int | None = None) -> Facts:
     """The facts at ``now``; ``place`` is that of the conversation's own handoff in its queue, from 1."""
     release = shelf.release
+    # An old button or a follow-up must not bring back what is no longer, or not yet, to be shown.
+    shown = {entry.id for entry in release.valid(now.astimezone(ZoneInfo(release.town.timezone)).date())}
     departments = []
     for d in release.departments:
         queue = queues.get(d.id, NOBODY)
@@ -43,7 +46,7 @@ def gather(shelf: Shelf, queues: Mapping[str, QueueFacts], now: datetime, place:
         departments=tuple(departments),
         front_office=release.front_office.id,
         receipt=new_receipt(),
-        entries=shelf.entries,
+        entries={id_: facts for id_, facts in shelf.entries.items() if id_ in shown},
         place=place,
     )
 

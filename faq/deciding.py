@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from faq.ragged import Floats
-from faq.ranking import ELSEWHERE, TERMS, Place, Ranking
+from faq.ranking import TERMS, Ranking
 from faq.weights import ANSWER, SUGGEST, Judge
 
 EVIDENCE = (
@@ -80,7 +80,7 @@ def judge(
         right=_probability(answer, values),
         among=_probability(suggest, values),
         evidence=evidence,
-        guards=tuple(_guards(ranking.places[0], evidence)),
+        guards=tuple(_guards(ranking, evidence)),
         is_empty=evidence["words"] == 0,
         needed=ANSWERED if ranking.familiar else ANSWERED_UNFAMILIAR,
     )
@@ -134,10 +134,13 @@ def weigh(ranking: Ranking, phrasings: Mapping[str, int]) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _guards(best: Place, evidence: Mapping[str, float]) -> list[str]:
+def _guards(ranking: Ranking, evidence: Mapping[str, float]) -> list[str]:
     """What forbids an answer whatever the probability says."""
     found = []
-    if best.id.startswith(ELSEWHERE):
+    best = ranking.places[0]
+    if ranking.hidden > best.score - TIE:
+        found.append("ein Eintrag, der zurzeit nicht gezeigt wird, passt besser")
+    if best.is_elsewhere:
         found.append("gehört woandershin")
     if evidence["margin"] < TIE:
         found.append("der Zweite liegt fast gleichauf")

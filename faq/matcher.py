@@ -17,6 +17,8 @@ MAX_SUGGESTIONS = 3
 MAX_RANKED = 10
 MOST_LETTERS = 4_096
 """What stands behind so many letters of a message is not read."""
+SMALL_TALK = "Plauderei: wird nie aus den Einträgen beantwortet."
+SEVERAL = "Mehrere Anliegen: jedes für sich gefunden; was sicher ist, wird beantwortet, sonst wird gefragt."
 LIKELY = 0.3
 """A second concern that is not sure but so probable is asked about."""
 
@@ -52,9 +54,13 @@ class Matcher:
         """The same outcome with its reasons."""
         ranking = self._rank(text[:MOST_LETTERS], lang, on)
         judgement = self._judge(ranking)
+        single = self._decide(ranking, judgement, lang)
         outcome = self.match(text, lang=lang, on=on)
         names = self._knowledge.concerns.ids if self._knowledge.concerns else []
-        return Explanation(outcome=outcome, lines=tuple(reasons(ranking, judgement, outcome, names)))
+        lines = reasons(ranking, judgement, single, names)
+        if outcome != single:
+            lines.append(SMALL_TALK if isinstance(outcome, NoMatch) else SEVERAL)
+        return Explanation(outcome=outcome, lines=tuple(lines))
 
     def _match(self, text: str, lang: str, on: date) -> Outcome:
         ranking = self._rank(text, lang, on)
@@ -73,7 +79,7 @@ class Matcher:
         if judgement is None:
             return NoMatch()
         candidates = self._candidates(ranking, judgement, lang, MAX_SUGGESTIONS)
-        exact = [place for place in ranking.places if place.exact]
+        exact = [place for place in ranking.places if place.exact and not place.is_elsewhere]
         if len(exact) == 1 and candidates and exact[0].id == candidates[0].id:
             return Answer(best=candidates[0], candidates=candidates)
         if judgement.is_empty:
@@ -88,10 +94,12 @@ class Matcher:
     def _candidates(self, ranking: Ranking, judgement: Judgement | None, lang: str, most: int) -> tuple[Candidate, ...]:
         if judgement is None:
             return ()
+        # What stands in an entry's `not_for` word for word is not offered to it either.
+        elsewhere = {place.id.removeprefix(ELSEWHERE) for place in ranking.places if place.exact and place.is_elsewhere}
         own = [
             (place, share)
             for place, share in zip(ranking.places, ranking.shares, strict=True)
-            if not place.id.startswith(ELSEWHERE)
+            if not place.is_elsewhere and place.id not in elsewhere
         ]
         return tuple(_candidate(self._entries[place.id], place, share, judgement, lang) for place, share in own[:most])
 
@@ -99,13 +107,14 @@ class Matcher:
 def _together(whole: Outcome, parts: Sequence[Outcome]) -> Outcome:
     """The outcome of a message of several concerns: all answered, or where one is not sure, asked."""
     sure = {part.best.id: part for part in parts if isinstance(part, Answer)}
-    if not sure:
+    says_the_very_words = isinstance(whole, Answer) and whole.best.score == 1.0
+    if not sure or says_the_very_words:
         return whole
     first, *others = sure.values()
     if others:
         return replace(first, also=tuple(other.best for other in others))
     likely = [part.candidates[0] for part in parts if isinstance(part, Suggest)]
-    likely = [one for one in likely if one.score >= LIKELY and one.id != first.best.id]
+    likely = list({one.id: one for one in likely if one.score >= LIKELY and one.id != first.best.id}.values())
     return Suggest(candidates=(first.best, *likely)[:MAX_SUGGESTIONS]) if likely else whole
 
 

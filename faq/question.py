@@ -7,6 +7,8 @@ from faq.sentences import sentences
 from faq.units import Unit, units
 from faq.vocabulary import Piece, Sense, Vocabulary
 
+MOST_WORDS = 120
+"""More words than this of a message are not read; those of the sentences that ask come first."""
 BESIDE = 0.45
 """What a word counts in a sentence of a long message that asks nothing, where another sentence asks."""
 
@@ -29,15 +31,17 @@ def read_question(text: str, vocabulary: Vocabulary) -> tuple[AskedWord, ...]:
     for sentence, emphasis in _weighed(text):
         for unit in _rejoined(units(sentence, vocabulary.lang), vocabulary):
             found.append(_word(unit, vocabulary, emphasis))
-    return tuple(found)
+        if len(found) >= MOST_WORDS:
+            break
+    return tuple(found[:MOST_WORDS])
 
 
 def _weighed(text: str) -> list[tuple[str, float]]:
-    """The sentences and what their words count; all the same where none asks."""
+    """The sentences and what their words count, those that ask first; all the same where none asks."""
     parts = sentences(text)
     if not any(asks for _, asks in parts):
         return [(text, 1.0)]
-    return [(part, 1.0 if asks else BESIDE) for part, asks in parts]
+    return [(part, 1.0) for part, asks in parts if asks] + [(part, BESIDE) for part, asks in parts if not asks]
 
 
 def _word(unit: Unit, vocabulary: Vocabulary, emphasis: float) -> AskedWord:

@@ -1,5 +1,6 @@
 """Puts the entries of a release in order for a question: words, classifier and citizens' lexicon together. Pure."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -43,18 +44,25 @@ class Place:
     column: int  # of the look of that language
     service: Heard | None = None  # the surest service that the entry is about
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is a look-alike that belongs elsewhere."""
+        return self.id.startswith(ELSEWHERE)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
     """All candidates, best first; the services that were heard; the looks by language.
 
-    `familiar`: whether the lexicon knows the matters of this knowledge base.
+    `familiar`: whether the lexicon knows the matters of this knowledge base; `hidden`: the best score of an entry that
+    may not be meant (expired, for staff), infinite where it says the very words.
     """
 
     places: tuple[Place, ...]
     heard: tuple[Heard, ...] = ()
     looks: Mapping[str, Look] = field(default_factory=dict)
     familiar: bool = False
+    hidden: float = -math.inf
 
     @cached_property
     def shares(self) -> list[float]:
@@ -98,12 +106,13 @@ class Ranker:
         linked = {id_ for one in heard for id_ in self._links.get(one.service, ())}
         looks: dict[str, Look] = {}
         best: dict[str, Place] = {}
+        hidden = -math.inf
         exact = self._exact.get(normalise(text), ())
         for index_lang in self._looked_at(guess, spoken):
             if looks and max(float(look.terms[:, WHOLE].max()) for look in looks.values()) >= UNDERSTOOD:
                 break
             index = self._indices[index_lang]
-            look = index.look(text, tuple(sorted(linked)))
+            look = index.look(text, tuple(sorted({*linked, *exact})))
             if look is None:
                 continue
             looks[index_lang] = look
@@ -113,14 +122,16 @@ class Ranker:
             for column in self._first(scores, [index.ids[entry] in exact for entry in look.entries]):
                 id_ = index.ids[look.entries[column]]
                 known = best.get(id_)
-                if (known is None or scores[column] > known.score) and wanted(id_.removeprefix(ELSEWHERE)):
+                if not wanted(id_.removeprefix(ELSEWHERE)):
+                    hidden = max(hidden, math.inf if id_ in exact else float(scores[column]))
+                elif known is None or scores[column] > known.score:
                     best[id_] = Place(
                         id=id_, score=float(scores[column]), terms=terms[column],
                         phrasing=index.texts[look.best[column]], exact=id_ in exact, lang=index_lang, column=column,
                         service=self._service(heard, id_),
                     )  # fmt: skip
-        places = sorted(best.values(), key=lambda place: (not place.exact, -place.score, place.id))
-        return Ranking(places=tuple(places), heard=heard, looks=looks, familiar=bool(self._links))
+        places = sorted(best.values(), key=_order)
+        return Ranking(places=tuple(places), heard=heard, looks=looks, familiar=bool(self._links), hidden=hidden)
 
     def _first(self, scores: Floats, exact: list[bool]) -> list[int]:
         """The columns worth a place: the best, and what says the very words."""
@@ -149,6 +160,11 @@ class Ranker:
             other = max((one.score for one, link in zip(heard, sure, strict=True) if not link), default=0.0)
             found[place[id_]] = own, max(other - own, 0.0)
         return found
+
+
+def _order(place: Place) -> tuple[bool, bool, float, str]:
+    """What says the very words comes first, an entry before a look-alike; then the score."""
+    return not place.exact, place.exact and place.is_elsewhere, -place.score, place.id
 
 
 def _phrasings(entry: Entry) -> list[tuple[str, str, str]]:

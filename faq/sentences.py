@@ -19,6 +19,7 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 """A joint between two questions in one sentence."""
+_BLANKS = re.compile(r"[^\S\n]+")
 MOST_CONCERNS = 3
 LEAST_LETTERS = 8
 
@@ -35,7 +36,7 @@ def concerns(text: str) -> list[str]:
     """What a message asks, each as a text of its own, at most three; none when it asks one thing."""
     found = [
         piece.strip()
-        for part in _SENTENCE.findall(text)
+        for part in _SENTENCE.findall(_BLANKS.sub(" ", text))
         if _asks(part)
         for piece in _AND.split(part)
         if sum(character.isalpha() for character in piece) >= LEAST_LETTERS

@@ -13,6 +13,8 @@ from faq.words import FUNCTION_WORDS, TELLING_WORDS
 
 MAX_CHARACTERS = 20_000
 """More than this of a text is never looked at."""
+MOST_LETTERS = 64
+"""More than this of a word is never looked at."""
 
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "ı": "i", "ł": "l"}
@@ -36,7 +38,7 @@ def normalise(text: str) -> str:
         plain = unicodedata.normalize("NFC", plain)
     else:
         plain = _NO_WORD.sub(" ", plain)
-    return " ".join(_REPEATED.sub(r"\1\1", plain).split())
+    return " ".join(word[:MOST_LETTERS] for word in _REPEATED.sub(r"\1\1", plain).split())
 
 
 def tokens(text: str) -> list[str]:

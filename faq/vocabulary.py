@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from rapidfuzz import process
@@ -23,6 +23,8 @@ SAME_BEGINNING = 0.7
 BEGINNING = 5
 """Letters two stems must share at their beginning to be taken for relatives."""
 CACHED_WORDS = 20_000
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 SHORT = 7
 """Words up to this length find their slips by leaving out a letter, longer ones by trigrams."""
 NEAR_BY_TRIGRAMS = 40
@@ -65,8 +67,9 @@ class Vocabulary:
         self.lights: list[float] = []
         self._stem_of: list[int] = []
         self._thesaurus = thesaurus
-        self.senses = lru_cache(maxsize=CACHED_WORDS)(self._senses)
-        self.pieces = lru_cache(maxsize=CACHED_WORDS)(self._pieces)
+        # Plain dicts: a cache around a bound method would hold a release that has been replaced.
+        self._known_senses: dict[tuple[str, str, bool], tuple[Sense, ...]] = {}
+        self._known_pieces: dict[str, tuple[Piece, ...]] = {}
 
     def learn(self, units: Iterable[Unit]) -> list[int]:
         """Take in the words of a phrasing; the numbers of its tokens. Before `close`."""
@@ -155,6 +158,21 @@ class Vocabulary:
         """The parts of a German compound, none when it is none or nothing of it is known."""
         return self._splitter.parts(token) if self._splitter else ()
 
+    def senses(self, token: str, stem_: str, *, typos: bool = True) -> tuple[Sense, ...]:
+        """What a word of a question may stand for among the words of the phrasings, nearest first."""
+        key = token, stem_, typos
+        found = self._known_senses.get(key)
+        if found is None:
+            found = _kept(self._known_senses, key, self._senses(token, stem_, typos=typos))
+        return found
+
+    def pieces(self, token: str) -> tuple[Piece, ...]:
+        """The leaves of a word of a question that is a compound; none when it is none or nothing of it is known."""
+        found = self._known_pieces.get(token)
+        if found is None:
+            found = _kept(self._known_pieces, token, self._pieces(token))
+        return found
+
     def _pieces(self, token: str) -> tuple[Piece, ...]:
         found = []
         for part in self.parts(token):
@@ -164,8 +182,7 @@ class Vocabulary:
                 found.append(Piece(piece=part.piece, share=part.share, weight=weight, senses=senses))
         return tuple(found) if any(piece.senses for piece in found) else ()
 
-    def _senses(self, token: str, stem_: str, *, typos: bool = True) -> tuple[Sense, ...]:
-        """What a word of a question may stand for among the words of the phrasings, nearest first."""
+    def _senses(self, token: str, stem_: str, *, typos: bool) -> tuple[Sense, ...]:
         found: dict[int, Sense] = {}
         number = self.stems.get(stem_)
         if number is not None:
@@ -236,6 +253,13 @@ class Vocabulary:
             for other in self._by_beginning.get(stem_[:BEGINNING], ())
             if abs(len(other) - len(stem_)) <= 3 and (other.startswith(stem_) or stem_.startswith(other))
         ][:4]
+
+
+def _kept(cache: dict[Key, Value], key: Key, value: Value) -> Value:
+    if len(cache) >= CACHED_WORDS:
+        cache.clear()
+    cache[key] = value
+    return value
 
 
 def typo_limit(token: str) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -16,7 +15,6 @@ FAMILIAR = 1 / 3
 """The share of entries that must be about services for the lexicon to have a say (in a town nearly all are)."""
 HEARD = 6
 """Services that a message may speak of."""
-CACHED = 2_000
 AUDIBLE = 0.5
 """Below this a service is not heard: two everyday words in common say nothing."""
 LITERAL = 1.0
@@ -67,9 +65,8 @@ class Concerns:
                 self._indices[lang] = Index(
                     lang, phrasings, {}, thesauri.get(lang, Thesaurus()), taught=False, candidates=HEARD
                 )
-        self.heard = lru_cache(maxsize=CACHED)(self._heard)
 
-    def _heard(self, text: str, lang: str) -> tuple[Heard, ...]:
+    def heard(self, text: str, lang: str) -> tuple[Heard, ...]:
         """The services that a message of that language may speak of, surest first."""
         index = self._indices.get(lang)
         look = index.look(text) if index else None

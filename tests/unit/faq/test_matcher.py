@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -195,8 +196,8 @@ def test_each_paraphrase_finds_its_entry(phrases: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     ["a" * 1_000_000, "Hund " * 200_000, "donaudampfschifffahrtsgesellschaft" * 2_000, "👍" * 4096, "\u0301" * 100_000,
-     "anmelden " + "xyzxyz" * 500, " ".join(f"wort{number}" for number in range(5_000))],
-    ids=["letters", "words", "compound", "emoji", "marks", "long word", "many words"],
+     "anmelden " + "xyzxyz" * 500, " " * 4095 + "?", " ".join(f"wort{number}" for number in range(5_000))],
+    ids=["letters", "words", "compound", "emoji", "marks", "long word", "blanks", "many words"],
 )  # fmt: skip
 def test_hostile_length_takes_no_time(text: str) -> None:
     begun = time.perf_counter()
@@ -222,3 +223,52 @@ def test_two_concerns_are_both_answered() -> None:
 def test_a_noun_that_looks_alike_is_no_turned_verb(text: str) -> None:
     lines = "\n".join(MATCHER.explain(text, lang="de", on=DAY).lines)
     assert "an-/ab-/um-" not in lines
+
+
+def test_an_entry_that_ended_does_not_leave_its_question_to_a_neighbour() -> None:
+    pool = entry("freibad", "Wann hat das Freibad geöffnet?", "Öffnungszeiten Freibad", valid_until=DAY)
+    indoor = entry("hallenbad", "Wann hat das Hallenbad geöffnet?", "Öffnungszeiten Hallenbad", "Bad Öffnungszeiten")
+    matcher = Matcher(knowledge(pool, indoor, *TOWN.entries))
+    for text in ("Öffnungszeiten Freibad", "Wann hat das Freibad geöffnet"):
+        assert isinstance(matcher.match(text, lang="de", on=DAY), Answer)
+        assert not isinstance(matcher.match(text, lang="de", on=DAY + timedelta(days=1)), Answer)
+
+
+def test_what_is_not_for_one_entry_is_answered_by_the_one_it_is_for() -> None:
+    others = [one for one in TOWN.entries if one.id != "hund-an"]
+    dog = next(one for one in TOWN.entries if one.id == "hund-an")
+    strict = replace(dog, not_for={"de": ("Hundesteuer abmelden", "Hund zu verkaufen")})
+    matcher = Matcher(knowledge(strict, *others))
+    outcome = matcher.match("Hundesteuer abmelden", lang="de", on=DAY)
+    assert isinstance(outcome, Answer)
+    assert outcome.best.id == "hund-ab"
+    foreign = matcher.match("Hund zu verkaufen", lang="de", on=DAY)
+    assert not isinstance(foreign, Answer)
+    assert "hund-an" not in [one.id for one in foreign.candidates]
+
+
+def test_the_very_words_of_an_entry_are_one_concern() -> None:
+    both = entry("kombi", "Wie kann ich meinen Hund anmelden und was kostet ein Personalausweis?")
+    outcome = Matcher(knowledge(both, *TOWN.entries)).match(both.question["de"], lang="de", on=DAY)
+    assert isinstance(outcome, Answer)
+    assert (outcome.best.id, outcome.also) == ("kombi", ())
+
+
+def test_nothing_is_suggested_twice() -> None:
+    text = "Personalausweis verlängern bitte? Was ist mit Hundesteuer? Was ist mit der Hundesteuer?"
+    ids = [one.id for one in MATCHER.match(text, lang="de", on=DAY).candidates]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_very_words_are_found_among_many_alike() -> None:
+    many = [entry(f"e{number}", f"Wo seid ihr denn {chr(97 + number)}quark?") for number in range(26)]
+    house = entry("haus", "Wie finde ich das Rathaus am Marktplatz?", "Wo seid ihr?", "Anfahrt mit Bus und Bahn",
+                  "Stadtplan mit allen Gebäuden der Verwaltung", "Parken in der Nähe der Stadtverwaltung")  # fmt: skip
+    outcome = Matcher(knowledge(house, *many)).match("Wo seid ihr?", lang="de", on=DAY)
+    assert isinstance(outcome, Answer)
+    assert outcome.best.id == "haus"
+
+
+def test_explain_says_that_a_message_has_several_concerns() -> None:
+    lines = MATCHER.explain("Wie melde ich meinen Hund an? Und wo beantrage ich Wohngeld?", lang="de", on=DAY).lines
+    assert lines[-1].startswith("Mehrere Anliegen")
