@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from faq.compounds import Part, Splitter
 from faq.ragged import Floats, Ragged
+from faq.slips import Slips
 from faq.thesaurus import Thesaurus
 from faq.units import Unit, german_stem, root
-from faq.words import PARTICLES, TURNING_PREFIXES
+from faq.words import PARTICLES
 
 LIGHT_WEIGHT, GREY_WEIGHT = 0.25, 0.5
 """What a function word and a word of little topic count, against a content word as rare."""
@@ -25,9 +24,6 @@ BEGINNING = 5
 CACHED_WORDS = 20_000
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-SHORT = 7
-"""Words up to this length find their slips by leaving out a letter, longer ones by trigrams."""
-NEAR_BY_TRIGRAMS = 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +97,7 @@ class Vocabulary:
             self._by_root[root(stem_) if self.lang == "de" else stem_].append(number)
             if len(stem_) >= BEGINNING:
                 self._by_beginning[stem_[:BEGINNING]].append(stem_)
-        self._prepare_typos()
+        self._slips = Slips(content)
         self.rarity: Floats = np.zeros(len(self.stems), np.float32)
         self.unknown = 1.0
 
@@ -201,49 +197,12 @@ class Vocabulary:
             found = {sense.number: sense for sense in self._beginnings(stem_)}
         return tuple(sorted(found.values(), key=lambda sense: (-sense.near, self.names[sense.number])))
 
-    # -- slips
-
-    def _prepare_typos(self) -> None:
-        self._without: dict[str, list[str]] = defaultdict(list)
-        self._long = [token for token in self._content if len(token) > SHORT - 2 and token.isalpha()]
-        for token in self._content:
-            if 4 <= len(token) <= SHORT and token.isalpha():
-                for form in _without_a_letter(token):
-                    self._without[form].append(token)
-        grams: dict[str, int] = {}
-        rows = [[grams.setdefault(gram, len(grams)) for gram in _trigrams(token)] for token in self._long]
-        self._trigrams = grams
-        self._trigram_rows = Ragged.of(rows).transposed(len(grams))
-        self._lengths = np.array([len(token) for token in self._long], np.int32)
-
     def _typos(self, token: str) -> list[Sense]:
-        limit = typo_limit(token)
-        if limit == 0:
-            return []
-        hits = process.extract(token, self._nearby(token), scorer=OSA.distance, score_cutoff=limit, limit=6)
         found: dict[int, Sense] = {}
-        least = min((distance for _, distance, _ in hits), default=0)
-        for word, distance, _ in sorted(hits, key=lambda hit: (hit[1], hit[0])):
-            if distance > least or distance > typo_limit(word) or swaps(token, word) or turns(token, word):
-                continue
+        for word, near in self._slips.nearest(token):
             number = self.stems[self._content[word]]
-            near = 0.95 - 0.6 * distance / max(len(token), len(word))
             found.setdefault(number, Sense(number=number, near=near, how="typo"))
         return list(found.values())
-
-    def _nearby(self, token: str) -> list[str]:
-        near = dict.fromkeys(word for form in _without_a_letter(token) for word in self._without.get(form, ()))
-        if len(token) >= SHORT - 1 and self._long:
-            grams = [self._trigrams[gram] for gram in _trigrams(token) if gram in self._trigrams]
-            if grams:
-                positions, _ = self._trigram_rows.take(np.array(grams, np.int32))
-                counts = np.bincount(self._trigram_rows.values[positions], minlength=len(self._long))
-                fits = np.flatnonzero(counts >= max(2, len(grams) // 3))
-                fits = fits[np.abs(self._lengths[fits] - len(token)) <= 3]
-                if len(fits) > NEAR_BY_TRIGRAMS:
-                    fits = fits[np.argsort(-counts[fits], kind="stable")[:NEAR_BY_TRIGRAMS]]
-                near.update(dict.fromkeys(self._long[word] for word in fits))
-        return list(near)
 
     def _beginnings(self, stem_: str) -> list[Sense]:
         if len(stem_) < BEGINNING:
@@ -262,37 +221,6 @@ def _kept(cache: dict[Key, Value], key: Key, value: Value) -> Value:
     return value
 
 
-def typo_limit(token: str) -> int:
-    """How many slips a word of that length may have; none in short words and numbers."""
-    if not token.isalpha() or len(token) < 4:
-        return 0
-    if len(token) < 7:
-        return 1
-    return 2 if len(token) < 12 else 3
-
-
-def swaps(one: str, other: str) -> bool:
-    """Whether two short words differ by another letter in one place ("Kind", "Kino"): another word, not a slip."""
-    return len(one) == len(other) <= 5 and sorted(one) != sorted(other)
-
-
-def turns(one: str, other: str) -> bool:
-    """Whether two words differ by a turning prefix ("anmelden", "abmelden"), which is never a slip."""
-    (prefix, rest), (other_prefix, other_rest) = _prefix(one), _prefix(other)
-    if prefix == other_prefix:
-        return False
-    return min(OSA.distance(rest, other_rest), OSA.distance(one, other_rest), OSA.distance(rest, other)) < OSA.distance(
-        one, other
-    )
-
-
-def _prefix(token: str) -> tuple[str, str]:
-    for prefix in TURNING_PREFIXES:
-        if token.startswith(prefix) and len(token) - len(prefix) >= 3:
-            return prefix, token[len(prefix) :]
-    return "", token
-
-
 _PARTICLES = sorted(PARTICLES, key=len, reverse=True)
 
 
@@ -302,14 +230,3 @@ def turning(stem_: str) -> tuple[str, str] | None:
         if stem_.startswith(particle) and len(stem_) - len(particle) >= 4:
             return particle, stem_[len(particle) :]
     return None
-
-
-def _without_a_letter(token: str) -> list[str]:
-    if len(token) > SHORT + 1:
-        return []
-    return [token, *(token[:at] + token[at + 1 :] for at in range(len(token)))]
-
-
-def _trigrams(token: str) -> list[str]:
-    padded = f" {token} "
-    return list(dict.fromkeys(padded[at : at + 3] for at in range(len(padded) - 2)))

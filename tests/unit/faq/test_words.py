@@ -1,10 +1,11 @@
 import pytest
 
 from faq.lexicon.service import WordGroup
+from faq.slips import turns, typo_limit
 from faq.text import normalise
 from faq.thesaurus import make_thesaurus
 from faq.units import german_stem, root, units
-from faq.vocabulary import Vocabulary, turning, turns, typo_limit
+from faq.vocabulary import Vocabulary, turning
 from faq.words import COMPOUND_PARTS, FUNCTION_WORDS
 
 PHRASES = ["Personalausweis verloren", "Hundesteuer", "Steuer", "Anmeldung", "Kindergartenplatz", "Wohngeld Antrag"]
