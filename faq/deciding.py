@@ -139,9 +139,7 @@ def _guards(ranking: Ranking, evidence: Mapping[str, float]) -> list[str]:
     found = []
     best = ranking.places[0]
     if ranking.hidden > best.score - TIE:
-        found.append("ein Eintrag, der zurzeit nicht gezeigt wird, passt besser")
-    if best.is_elsewhere:
-        found.append("gehört woandershin")
+        found.append("es passt besser zu etwas, das zurzeit nicht gezeigt wird oder woandershin gehört")
     if evidence["margin"] < TIE:
         found.append("der Zweite liegt fast gleichauf")
     if evidence["turned"]:

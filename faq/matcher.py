@@ -8,7 +8,7 @@ from faq.deciding import LEAST_SHARE, SUGGESTED, Judgement, judge
 from faq.entry import GERMAN, Entry, Release
 from faq.knowledge import Knowledge, standard_knowledge, with_lexicon
 from faq.outcome import Answer, Candidate, NoMatch, Outcome, Suggest
-from faq.ranking import ELSEWHERE, Place, Ranker, Ranking
+from faq.ranking import Place, Ranker, Ranking
 from faq.reasons import reasons
 from faq.sentences import concerns
 from faq.smalltalk import small_talk
@@ -79,7 +79,7 @@ class Matcher:
         if judgement is None:
             return NoMatch()
         candidates = self._candidates(ranking, judgement, lang, MAX_SUGGESTIONS)
-        exact = [place for place in ranking.places if place.exact and not place.is_elsewhere]
+        exact = [place for place in ranking.places if place.exact]
         if len(exact) == 1 and candidates and exact[0].id == candidates[0].id:
             return Answer(best=candidates[0], candidates=candidates)
         if judgement.is_empty:
@@ -94,14 +94,8 @@ class Matcher:
     def _candidates(self, ranking: Ranking, judgement: Judgement | None, lang: str, most: int) -> tuple[Candidate, ...]:
         if judgement is None:
             return ()
-        # What stands in an entry's `not_for` word for word is not offered to it either.
-        elsewhere = {place.id.removeprefix(ELSEWHERE) for place in ranking.places if place.exact and place.is_elsewhere}
-        own = [
-            (place, share)
-            for place, share in zip(ranking.places, ranking.shares, strict=True)
-            if not place.is_elsewhere and place.id not in elsewhere
-        ]
-        return tuple(_candidate(self._entries[place.id], place, share, judgement, lang) for place, share in own[:most])
+        pairs = list(zip(ranking.places, ranking.shares, strict=True))[:most]
+        return tuple(_candidate(self._entries[place.id], place, share, judgement, lang) for place, share in pairs)
 
 
 def _together(whole: Outcome, parts: Sequence[Outcome]) -> Outcome:

@@ -33,7 +33,7 @@ OTHER_LANGUAGE = 0.3
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """An entry (or a look-alike that belongs elsewhere) at its place: terms by TERMS, and their score (a logit)."""
+    """An entry at its place: terms by TERMS, and their score (a logit)."""
 
     id: str
     score: float
@@ -44,18 +44,13 @@ class Place:
     column: int  # of the look of that language
     service: Heard | None = None  # the surest service that the entry is about
 
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether it is a look-alike that belongs elsewhere."""
-        return self.id.startswith(ELSEWHERE)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
     """All candidates, best first; the services that were heard; the looks by language.
 
-    `familiar`: whether the lexicon knows the matters of this knowledge base; `hidden`: the best score of an entry that
-    may not be meant (expired, for staff), infinite where it says the very words.
+    `familiar`: whether the lexicon knows the matters of this knowledge base; `hidden`: the best score of what
+    may not be meant (an entry that is expired or for staff, a look-alike), infinite where such an entry says it so.
     """
 
     places: tuple[Place, ...]
@@ -130,7 +125,10 @@ class Ranker:
                         phrasing=index.texts[look.best[column]], exact=id_ in exact, lang=index_lang, column=column,
                         service=self._service(heard, id_),
                     )  # fmt: skip
-        places = sorted(best.values(), key=_order)
+        look_alikes = {id_: best.pop(id_) for id_ in [id_ for id_ in best if id_.startswith(ELSEWHERE)]}
+        hidden = max([hidden, *(place.score for place in look_alikes.values())])
+        own = [place for place in best.values() if not _belongs_elsewhere(place, look_alikes.get(ELSEWHERE + place.id))]
+        places = sorted(own, key=lambda place: (not place.exact, -place.score, place.id))
         return Ranking(places=tuple(places), heard=heard, looks=looks, familiar=bool(self._links), hidden=hidden)
 
     def _first(self, scores: Floats, exact: list[bool]) -> list[int]:
@@ -162,9 +160,11 @@ class Ranker:
         return found
 
 
-def _order(place: Place) -> tuple[bool, bool, float, str]:
-    """What says the very words comes first, an entry before a look-alike; then the score."""
-    return not place.exact, place.exact and place.is_elsewhere, -place.score, place.id
+def _belongs_elsewhere(place: Place, look_alike: Place | None) -> bool:
+    """Whether a message is nearer to what the entry says it is not for than to the entry."""
+    if look_alike is None or place.exact:
+        return False
+    return look_alike.exact or look_alike.score >= place.score
 
 
 def _phrasings(entry: Entry) -> list[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ from faq.deciding import SUGGESTED, Judgement
 from faq.index import Look
 from faq.outcome import Answer, NoMatch, Outcome, Suggest
 from faq.question import AskedWord
-from faq.ranking import ELSEWHERE, TERMS, Place, Ranking
+from faq.ranking import TERMS, Place, Ranking
 
 SHOWN = 3
 _HOW = {
@@ -53,9 +53,7 @@ def reasons(ranking: Ranking, judgement: Judgement | None, outcome: Outcome, ser
 
 
 def _place(at: int, place: Place) -> Iterator[str]:
-    name = place.id.removeprefix(ELSEWHERE)
-    mark = " (not_for)" if place.id.startswith(ELSEWHERE) else ""
-    yield f"{at}. {name}{mark}  {place.score:.2f}  „{place.phrasing}“"
+    yield f"{at}. {place.id}  {place.score:.2f}  „{place.phrasing}“"
     named = [
         f"{_TERM[name]} {value:.2f}"
         for name, value in zip(TERMS, place.terms, strict=True)

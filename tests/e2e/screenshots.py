@@ -91,7 +91,7 @@ def main(target: Path) -> None:
         look(chat, WIDE, "light")
         chat.get(link.split("/desk/")[0] + "/?lang=de")
         says("Maschine")
-        write("perso verloren was tun")
+        write("perso verloren")
         says("Quelle")
         shoot(chat, target, "chat")
         write("Wer repariert den Brunnen auf dem Marktplatz?")

@@ -272,3 +272,12 @@ def test_the_very_words_are_found_among_many_alike() -> None:
 def test_explain_says_that_a_message_has_several_concerns() -> None:
     lines = MATCHER.explain("Wie melde ich meinen Hund an? Und wo beantrage ich Wohngeld?", lang="de", on=DAY).lines
     assert lines[-1].startswith("Mehrere Anliegen")
+
+
+def test_a_look_alike_shuts_out_its_own_entry_only() -> None:
+    text = "Personalausweis verloren was tun"
+    found = replace(entry("fund", "Mein Personalausweis ist wieder da. Was nun?"), not_for={"de": (text,)})
+    outcome = Matcher(knowledge(found, *TOWN.entries)).match(text, lang="de", on=DAY)
+    assert not isinstance(outcome, NoMatch)
+    assert outcome.candidates[0].id == "perso-verloren"
+    assert "fund" not in [one.id for one in outcome.candidates]
