@@ -116,9 +116,9 @@ async def test_the_whole_way_and_back(world: World, tabs: tuple[Tab, Tab]) -> No
 
     # an answer, on both channels
     kim.say(ANSWERED[0])
-    answer = await kim.wait_for("Quelle:", timeout=20)
+    answer = await kim.wait_for("Quelle:", timeout=45)
     kim.press(answer.message_id, "Hat geholfen")
-    await kim.wait_for("freut", timeout=20)
+    await kim.wait_for("freut", timeout=45)
     await chat.open(f"http://127.0.0.1:{port}/?lang=de")
     await chat.sees("Maschine", ".row.machine")
     await chat.type("#text", ANSWERED[1] + Keys.ENTER)
@@ -126,7 +126,7 @@ async def test_the_whole_way_and_back(world: World, tabs: tuple[Tab, Tab]) -> No
 
     # unknown -> offer -> handoff; a worker and the poller die in between
     kim.say(UNKNOWN[0])
-    offer = await kim.wait_for("Menschen", timeout=20)
+    offer = await kim.wait_for("Menschen", timeout=45)
     await workers[0].kill()
     kim.press(offer.message_id, "Ja, bitte")
     kind = await kim.wait_for("Anliegen", timeout=40)
@@ -151,10 +151,10 @@ async def test_the_whole_way_and_back(world: World, tabs: tuple[Tab, Tab]) -> No
     await desk.sees(CONCERN, "#cases")
     await desk.click("#cases a", UNKNOWN[0])
     await desk.click("#act-claim")
-    await kim.wait_for("Anna Sommer", timeout=20)
+    await kim.wait_for("Anna Sommer", timeout=45)
     await desk.type("#reply-text", "Guten Tag, ich sehe **gleich** nach.")
     await desk.click("#reply-send")
-    reply = await kim.wait_for("ich sehe gleich nach", timeout=20)
+    reply = await kim.wait_for("ich sehe gleich nach", timeout=45)
     assert not reply.labels
     kim.say("Danke, ich warte hier.")
     await desk.sees("Danke, ich warte hier.", "#transcript")
@@ -167,13 +167,13 @@ async def test_the_whole_way_and_back(world: World, tabs: tuple[Tab, Tab]) -> No
     await desk.sees("Noch da?", "#transcript")
     await desk.type("#reply-text", "Ja. Es ist erledigt.")
     await desk.click("#reply-send")
-    await kim.wait_for("Es ist erledigt", timeout=20)
+    await kim.wait_for("Es ist erledigt", timeout=45)
     await desk.click("#act-close")
     await desk.click("#close-end option[value=answered]")
     await desk.click("form[data-act=close] button")
-    rating = await kim.wait_for(lambda m: "5" in " ".join(m.labels), timeout=20)
+    rating = await kim.wait_for(lambda m: "5" in " ".join(m.labels), timeout=45)
     kim.press(rating.message_id, next(label for label in rating.labels if "5" in label))
-    await kim.wait_for("Danke", timeout=20)
+    await kim.wait_for("Danke", timeout=45)
 
     # the same for the web citizen
     await desk.open(f"http://127.0.0.1:{port}/desk")
