@@ -195,7 +195,8 @@ class App:
         name = town.id
         _begin(running.service, town.library.follow(self._over), f"library {name}")
         if self._has("worker"):
-            worker = Worker(town.journal, town.library, ABILITIES, self._metrics.turns.labels(name).inc)
+            turned = self._metrics.turns.labels(name).inc
+            worker = Worker(town.journal, town.library, ABILITIES, turned, town.announce)
             health.rounds.append(partial(_last_round, worker))
             _begin(running.work, worker.run(self._drained), f"worker {name}")
             _begin(running.service, follow(town.journal, town.folder, self._over), f"publisher {name}")

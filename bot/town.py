@@ -16,8 +16,10 @@ from bot.intake import JournalIntake
 from bot.library import Library
 from faq.entry import Town
 from handoff.acts import Acts
+from handoff.announcing import Announce, TicketChange
 from handoff.desk.live import Live
 from handoff.journal.journal import Journal
+from handoff.journal.records import Delivery
 
 ABILITIES: Mapping[str, Abilities] = {
     TelegramChannel.name: TelegramChannel.abilities,
@@ -38,6 +40,7 @@ class RunningTown:
     hub: Hub = field(default_factory=Hub)
     bot: RawBot | None = None
     telegram: TelegramChannel | None = None
+    announcers: list[Announce] = field(default_factory=list)
     live: Live = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,7 +54,11 @@ class RunningTown:
     @property
     def acts(self) -> Acts:
         """The staff's acts."""
-        return Acts(self.journal, MAX_TEXT)
+        return Acts(self.journal, MAX_TEXT, self.announce)
+
+    def announce(self, change: TicketChange) -> tuple[Delivery, ...]:
+        """What staff are told of a ticket's change besides the desk."""
+        return tuple(delivery for announce in self.announcers for delivery in announce(change))
 
 
 def overrides(folder: Path) -> dict[str, str]:

@@ -19,6 +19,7 @@ from bot.library import Shelf
 from bot.wording import Worded, answer_in_words, facets_in_words
 from faq.markdown import from_markdown
 from faq.outcome import Outcome
+from handoff.announcing import Announce, TicketChange, unannounced
 from handoff.counting import counter_name
 from handoff.journal.records import Commit, Delivery, Row, Taken
 from handoff.letter import new_row_id, write_letter
@@ -35,6 +36,7 @@ class Stage:
     channel: str
     abilities: Abilities
     labels: Mapping[str, str] = field(default_factory=dict)  # a button's data -> its label, as last shown
+    announce: Announce = unannounced
 
 
 def play(taken: Taken, facts: Facts, stage: Stage) -> Commit:
@@ -57,7 +59,8 @@ class _Turn:
         self.facts = facts
         self.stage = stage
         self.talk = talk_from_json(taken.talk) if taken.talk else Talk()
-        self.ticket: Ticket | None = ticket_from_json(taken.ticket) if taken.ticket else None
+        self.ticket_before = ticket_from_json(taken.ticket) if taken.ticket else None
+        self.ticket = self.ticket_before
         self.case = taken.case or secrets.token_urlsafe(9)
         self.ended = False  # the case has ended or a handoff was opened: what follows is another turn
         self.ticket_changed = False
@@ -266,6 +269,19 @@ class _Turn:
         )
         self.counters[name] = self.counters.get(name, 0) + 1
 
+    def _announced(self) -> tuple[Delivery, ...]:
+        if self.ticket is None or not self.ticket_changed:
+            return ()
+        is_new = self.ticket_before is None or self.ticket_before.receipt != self.ticket.receipt
+        return self.stage.announce(
+            TicketChange(
+                conversation=self.taken.conversation,
+                before=None if is_new else self.ticket_before,
+                after=self.ticket,
+                now=self.facts.now,
+            )
+        )
+
     def commit(self) -> Commit:
         """Everything so far, as one commit."""
         closes = bool(self.more.get("close_case"))
@@ -283,7 +299,7 @@ class _Turn:
             ticket=ticket_to_json(self.ticket) if self.ticket is not None and self.ticket_changed else None,
             case=self.case if opens else "",
             rows=tuple(self.rows),
-            deliveries=tuple(self.deliveries),
+            deliveries=(*self.deliveries, *self._announced()),
             timer=None if closes else self.talk.timer_at,
             counters=self.counters,
             **self.more,

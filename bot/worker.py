@@ -14,6 +14,7 @@ from bot.dialogue.events import Pressed, event_from_json
 from bot.gathering import gather
 from bot.library import Library, NoRelease, Shelf
 from bot.turn import Stage, play
+from handoff.announcing import Announce, unannounced
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Committed, JournalAway, JournalError, QueueFacts, Repeat, Stale, Taken
 from handoff.ticket import ticket_from_json
@@ -46,11 +47,13 @@ class Worker:
         library: Library,
         abilities: Mapping[str, Abilities],
         on_turn: Callable[[], None] = lambda: None,
+        announce: Announce = unannounced,
     ) -> None:
         self._journal = journal
         self._library = library
         self._abilities = abilities
         self._on_turn = on_turn
+        self._announce = announce
         self._queues: dict[str, QueueFacts] = {}
         self._queues_at = float("-inf")
         self._unfinished: Taken | None = None
@@ -102,6 +105,7 @@ class Worker:
             channel=channel,
             abilities=self._abilities[channel],
             labels=await self._labels(taken),
+            announce=self._announce,
         )
         facts = gather(shelf, await self._queue_facts(shelf), taken.now, await self._place(taken))
         match await self._commit(play(taken, facts, stage)):

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from faq.richtext import Rich
 from handoff import ticket as rules
+from handoff.announcing import Announce, TicketChange, unannounced
 from handoff.counting import counter
-from handoff.journal.records import Commit, Committed, Repeat, Snapshot, Stale
+from handoff.journal.records import Commit, Committed, Delivery, Repeat, Snapshot, Stale
 from handoff.letter import Letter, new_row_id, write_letter
 from handoff.ticket import Closed, Done, End, Outcome, Staff, TakenBy, Ticket, ticket_to_json
 
@@ -55,6 +56,7 @@ class _Plan:
     wait: tuple[str, int] | None = None
     counter: str = ""
     settle_all: bool = False
+    news: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,9 +71,10 @@ class _Step:
 class Acts:
     """The staff's acts on one town's journal. ``max_text``: UTF-16 units a message by channel with an outbox."""
 
-    def __init__(self, journal: ActsJournal, max_text: Mapping[str, int]) -> None:
+    def __init__(self, journal: ActsJournal, max_text: Mapping[str, int], announce: Announce = unannounced) -> None:
         self._journal = journal
         self._max_text = max_text
+        self._announce = announce
 
     async def claim(self, conversation: str, staff: Staff, *, request: str) -> ActResult:
         """Take the handoff: exactly one wins."""
@@ -145,7 +148,9 @@ class Acts:
             if not isinstance(outcome, Done):
                 return await self._said_before(conversation, request, outcome)
             step = _Step(before=before, after=outcome.ticket, now=snapshot.now)
-            written = await self._journal.commit(_commit(snapshot, step, staff, request, plan(step)))
+            change = TicketChange(conversation=conversation, before=before, after=outcome.ticket, now=snapshot.now)
+            whole = replace(plan(step), news=self._announce(change))
+            written = await self._journal.commit(_commit(snapshot, step, staff, request, whole))
             match written:
                 case Committed() | Repeat():
                     return outcome
@@ -174,7 +179,7 @@ def _commit(snapshot: Snapshot, step: _Step, staff: Staff, request: str, plan: _
         ticket_version=snapshot.ticket_version,
         ticket=ticket_to_json(after),
         rows=(plan.letter.row,) if plan.letter else (),
-        deliveries=plan.letter.deliveries if plan.letter else (),
+        deliveries=(*(plan.letter.deliveries if plan.letter else ()), *plan.news),
         queue=plan.queue,
         settle_all=plan.settle_all,
         asked_at=after.asked_at,

@@ -44,7 +44,11 @@ HELD_IF_OLDER = timedelta(hours=1)
 
 
 class Journal(Reader, Accounts, Releases):
-    """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only."""
+    """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
+
+    ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and
+    kind of destination ("telegram/group").
+    """
 
     def __init__(
         self,
@@ -148,21 +152,24 @@ class Journal(Reader, Accounts, Releases):
         )
         if answer[0] == "wait":
             return Wait(seconds=int(answer[1]) / 1000)
-        _, delivery, attempt, conversation, address, cls, body = answer
+        _, delivery, attempt, conversation, to, address, cls, body, message = answer
         return Sending(
             id=delivery,
             attempt=int(attempt),
             conversation=conversation,
             channel=channel,
+            to=to,
             address=address,
             cls=Class(cls),
             body=json.loads(body),
             lease_seconds=self._delivery_lease.total_seconds(),
+            message=message,
         )
 
     async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
         """Say what became of a delivery; False when somebody else has done so already."""
-        gap = self._gap.get(sending.channel, timedelta())
+        kind = sending.to.partition(":")[0]
+        gap = self._gap.get(f"{sending.channel}/{kind}", self._gap.get(sending.channel, timedelta()))
         answer = await self._run(scripts.REPORT, sending.id, sending.attempt, state.value, detail, ms(wait), ms(gap))
         return bool(answer[0] != "late")
 
@@ -226,6 +233,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
             "settles": m.settles,
             "body": json.dumps(m.body, ensure_ascii=False),
             **({"merge": m.merge} if m.merge else {}),
+            **({"slot": m.slot} if m.slot else {}),
         }
         for m in commit.deliveries
     ]

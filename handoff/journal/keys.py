@@ -26,6 +26,7 @@ class Keys:
     ``lane:<ch>:<cls>:<to>`` list  deliveries of a destination, first in first out
     ``flight:<ch>:<to>``    hash   the one in flight
     ``gap:<ch>:<to>``       string pause of a destination
+    ``posted:<ch>:<to>``    hash   slot -> message id of what was sent there last
     ``trouble``             zset   deliveries uncertain, held, undeliverable, dead
     ``tickets``, ``closed`` zset   conversations of open handoffs by asked time, receipts of ended ones by end
     ``ended``               zset   ended cases by time

@@ -56,6 +56,7 @@ class Delivery:
     """One outgoing message. ``id`` is ``<row id>.<chunk>``; ``to`` is symbolic and resolved when sent.
 
     ``body`` is JSON: a neutral text with marks and keys. A waiting delivery with the same ``merge`` is replaced.
+    ``slot``: what was sent last in this slot of the destination is changed in place; the first one is sent.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Delivery:
     cls: Class = Class.LIVE
     settles: bool = False
     merge: str = ""
+    slot: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,16 +167,21 @@ class Snapshot:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sending:
-    """A delivery taken for sending; ``address`` is where its symbolic destination is now. ``attempt`` from 1."""
+    """A delivery taken for sending; ``address`` is where its symbolic destination ``to`` is now. ``attempt`` from 1.
+
+    ``message``: the channel's id of the message to change in place; empty where a new one is to be sent.
+    """
 
     id: str
     attempt: int
     conversation: str
     channel: str
+    to: str
     address: str
     cls: Class
     body: Mapping[str, Any]
     lease_seconds: float
+    message: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -72,7 +72,7 @@ for _, m in ipairs(d.deliveries or {}) do
   else
     redis.call('HSET', k('delivery', m.id), 'conversation', cid, 'case', case, 'channel', m.channel, 'cls', m.cls,
       'to', m.to, 'body', m.body, 'state', 'new', 'attempt', '0', 'uncertain', '0', 'at', int(now), 'made', int(now),
-      'settles', m.settles and open_ids() or '')
+      'settles', m.settles and open_ids() or '', 'slot', m.slot or '')
     redis.call('SADD', k('deliveries', case), m.id)
     redis.call('RPUSH', k('lane', lane, m.to), m.id)
     redis.call('ZADD', k('out', lane), 'NX', int(now), m.to)

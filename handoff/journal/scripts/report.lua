@@ -17,6 +17,9 @@ local function pause(ms)
 end
 if outcome == 'sent' then
   redis.call('HSET', k('delivery', did), 'message', detail)
+  if d.slot ~= '' then
+    redis.call('HSET', k('posted', d.channel, d.to), d.slot, detail)
+  end
   finish(did, d, 'sent', '', now)
   pause(gap)
   hint('out')
@@ -34,10 +37,12 @@ if outcome == 'uncertain' then
   pause(wait)
   return {state, ''}
 end
--- undeliverable or dead: the conversation hears of it
+-- undeliverable or dead: where it was for the citizen, the conversation hears of it
 finish(did, d, outcome, detail, now)
 pause(gap)
-redis.call('RPUSH', k('mail', d.conversation),
-  cjson.encode({kind = 'delivery_failed', id = 'df:' .. did, delivery = did, reason = detail}))
-mark_due(now, d.conversation)
+if string.sub(d.to, 1, 8) == 'citizen:' then
+  redis.call('RPUSH', k('mail', d.conversation),
+    cjson.encode({kind = 'delivery_failed', id = 'df:' .. did, delivery = did, reason = detail}))
+  mark_due(now, d.conversation)
+end
 return {outcome, ''}

@@ -47,7 +47,8 @@ for _, cls in ipairs({'live', 'notice', 'bulk'}) do
         end
         local cid = string.match(to, '^citizen:(.*)$')
         local address = cid and redis.call('HGET', k('conv', cid), 'address') or to
-        return {'send', did, tostring(attempt), d.conversation, address or '', cls, d.body}
+        local posted = d.slot ~= '' and redis.call('HGET', k('posted', channel, to), d.slot)
+        return {'send', did, tostring(attempt), d.conversation, to, address or '', cls, d.body, posted or ''}
       end
     end
   end

@@ -11,8 +11,9 @@ import pytest
 
 from faq.richtext import Rich
 from handoff.acts import Acts
+from handoff.announcing import TicketChange
 from handoff.journal.journal import Journal
-from handoff.journal.records import Commit, Sending, State, Taken
+from handoff.journal.records import Commit, Delivery, Sending, State, Taken
 from handoff.journal.store import Store
 from handoff.ticket import Closed, Done, End, Kind, Staff, TakenBy, Ticket, Turn, ticket_to_json
 from tests.integration.journal.test_way_in import SOON, commit, key, obligations, take
@@ -164,3 +165,18 @@ async def test_a_second_handoff_in_the_same_case_leaves_the_first_to_be_read(jou
     )
     assert [t.receipt for _, t in await journal.tickets()] == ["R-2"]
     assert await journal.closed_tickets() == [(conversation, first)]
+
+
+async def test_what_an_act_announces_is_part_of_its_commit(journal: Journal) -> None:
+    heard: list[TicketChange] = []
+
+    def announce(change: TicketChange) -> tuple[Delivery, ...]:
+        heard.append(change)
+        return (Delivery(id="n1", channel="telegram", to="group", body={"text": change.after.receipt}),)
+
+    conversation = await handoff(journal)
+    await Acts(journal, {"telegram": 4096}, announce).claim(conversation, ANNA, request="1")
+    assert [(c.before and c.before.owner, c.after.owner) for c in heard] == [(None, ANNA)]
+    sent = await journal.take_delivery("telegram")
+    assert isinstance(sent, Sending)
+    assert (sent.to, sent.body) == ("group", {"text": "R-telegram:1"})

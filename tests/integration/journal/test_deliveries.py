@@ -9,7 +9,7 @@ import pytest
 
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
-from handoff.journal.records import Class, Commit, Delivery, Row, Sending, State, Wait
+from handoff.journal.records import Class, Commit, Delivery, Row, Sending, State, Taken, Wait
 from handoff.journal.store import Store
 from tests.integration.journal.test_way_in import SOON, commit, obligations, take
 
@@ -185,3 +185,38 @@ async def test_the_channels_rate_is_kept(store: Store, town: str, hints: Hints) 
     while isinstance(await journal.take_delivery("telegram"), Sending):
         sent += 1
     assert 8 <= sent <= 16  # the burst of a third of a second, and what the loop itself took
+
+
+async def notice(journal: Journal, conversation: str, n: int) -> None:
+    posted = Delivery(
+        id=f"n{n}", channel="telegram", to="group", body={"text": str(n)}, cls=Class.NOTICE, slot="AAA-BBBB"
+    )
+    await journal.commit(Commit(conversation=conversation, deliveries=(posted,), keep_timer=True))
+
+
+async def test_what_stands_in_a_slot_is_changed_in_place(journal: Journal) -> None:
+    a = await conversation_of(journal)
+    await notice(journal, a, 1)
+    first = await sending(journal)
+    assert (first.to, first.address, first.message) == ("group", "group", "")
+    await journal.report(first, State.SENT, detail="77")
+    await notice(journal, a, 2)
+    assert (await sending(journal)).message == "77"
+
+
+async def test_a_pause_may_be_longer_for_a_kind_of_destination(store: Store, town: str, hints: Hints) -> None:
+    journal = Journal(store, town, hints, gap={"telegram": timedelta(), "telegram/group": timedelta(seconds=9)})
+    a = await conversation_of(journal)
+    await notice(journal, a, 1)
+    await notice(journal, a, 2)
+    await journal.report(await sending(journal), State.SENT, detail="77")
+    wait = await journal.take_delivery("telegram")
+    assert isinstance(wait, Wait)
+    assert wait.seconds > 8
+
+
+async def test_a_conversation_hears_only_of_what_was_for_its_citizen(journal: Journal) -> None:
+    a = await conversation_of(journal)
+    await notice(journal, a, 1)
+    await journal.report(await sending(journal), State.DEAD, detail="refused")
+    assert not isinstance(await journal.take(), Taken)

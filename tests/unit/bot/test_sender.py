@@ -36,8 +36,8 @@ class Outbox:
             return Wait(seconds=0)
         self.given = True
         return Sending(
-            id="r.0", attempt=1, conversation="c", channel=channel, address="telegram:1", cls=Class.LIVE,
-            body={"text": "Hallo", "keys": [[{"label": "Ja", "data": "r|yes"}]]}, lease_seconds=5,
+            id="r.0", attempt=1, conversation="c", channel=channel, to="citizen:c", address="telegram:1",
+            cls=Class.LIVE, body={"text": "Hallo", "keys": [[{"label": "Ja", "data": "r|yes"}]]}, lease_seconds=5,
         )  # fmt: skip
 
     async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:

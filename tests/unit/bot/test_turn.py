@@ -18,7 +18,8 @@ from bot.library import Shelf, build_shelf
 from bot.town import make_texts
 from bot.turn import Stage, play
 from faq.files import load
-from handoff.journal.records import Commit, QueueFacts, Taken
+from handoff.announcing import TicketChange
+from handoff.journal.records import Commit, Delivery, QueueFacts, Taken
 from handoff.ticket import End, Kind, Staff, Ticket, Turn, ticket_from_json, ticket_to_json
 from tests.faults.town import ANSWERED, UNKNOWN, write_town
 
@@ -204,3 +205,19 @@ def test_an_emergency_told_to_a_person_marks_the_ticket(shelf: Shelf) -> None:
     assert ticket_from_json(done.ticket or "").urgent == "suicide"
     assert [row.who for row in done.rows] == ["citizen", "machine"]
     assert done.questions == ("tg:1",)
+
+
+def test_a_new_and_a_changed_ticket_are_announced_once_each(shelf: Shelf) -> None:
+    heard: list[TicketChange] = []
+
+    def announce(change: TicketChange) -> tuple[Delivery, ...]:
+        heard.append(change)
+        return (Delivery(id="n", channel="mail", to="staff", body={}),)
+
+    stage = Stage(shelf=shelf, channel="telegram", abilities=SMALL, announce=announce)
+    ticket = open_ticket()
+    commit = play(taken(said("noch etwas"), talk=LISTENS, ticket=ticket), facts(shelf), stage)
+    assert [(c.before, c.after.turn) for c in heard] == [(ticket, Turn.OURS)]
+    assert commit.deliveries[-1].channel == "mail"
+    play(taken(said("danke"), talk=LISTENS), facts(shelf), stage)
+    assert len(heard) == 1

@@ -1,0 +1,29 @@
+"""Who hears of a change of a ticket besides the citizen: staff by their group, by mail. Pure; the words are others'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from handoff.journal.records import Delivery
+from handoff.ticket import Ticket
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TicketChange:
+    """A ticket before (None: it is new) and after a commit, at Redis' time."""
+
+    conversation: str
+    before: Ticket | None
+    after: Ticket
+    now: datetime
+
+
+Announce = Callable[[TicketChange], tuple[Delivery, ...]]
+"""What is delivered because of a change; it becomes part of the commit that makes the change."""
+
+
+def unannounced(_change: TicketChange) -> tuple[Delivery, ...]:
+    """Nobody else hears of it."""
+    return ()
