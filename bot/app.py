@@ -41,6 +41,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.soundness import claim_schema, findings
 from handoff.journal.store import Store
 from handoff.staff import StaffRecord
+from handoff.staffgroup import GROUP
 
 __all__ = ["App", "open_journal", "run"]
 
@@ -160,7 +161,7 @@ class App:
                     ),
                 )
             )
-            running.bot, running.telegram = bot, TelegramChannel(bot)
+            running.join_telegram(bot, settings.desk_of(town))
         return running
 
     async def _first_release(self, town: RunningTown) -> None:
@@ -202,7 +203,8 @@ class App:
             _begin(running.service, follow(town.journal, town.folder, self._over), f"publisher {name}")
         if town.telegram is not None and town.bot is not None:
             if self._has("sender"):
-                sender = Sender(town.journal, town.telegram)
+                others = {GROUP: town.posts.send} if town.posts is not None else {}
+                sender = Sender(town.journal, town.telegram, others)
                 _begin(running.work, sender.run(self._drained), f"sender {name}")
             if self._has("poller"):
                 _begin(running.intake, self._poll(town, town.bot, town.telegram), f"poller {name}")
@@ -218,13 +220,16 @@ class App:
             PollerLease(town.journal, "poller"),
             telegram,
             mask=partial(mask, kinds=frozenset(self._settings.privacy.masks)),
+            staff=town.staff_group,
         )
         menu = _menu(town)
         known = False
         while not self._stop.is_set():
             try:
                 if not known:
-                    await telegram.set_up(menu)
+                    username = await telegram.set_up(menu)
+                    if town.staff_group is not None:
+                        town.staff_group.username = username
                     known = True
                 await poller.run(self._stop)
             except ChannelClosed:

@@ -123,10 +123,7 @@ def link(context: typer.Context, login: LoginArgument, town: TownOption = None) 
 
 def login_url(settings: Settings, town: str, token: str) -> str:
     """The address of a one-time link."""
-    desk = settings.desk_url
-    if len(settings.towns) > 1:
-        desk = f"{desk.removesuffix('/desk')}/t/{town}/desk"
-    return f"{desk}/link/{token}"
+    return f"{settings.desk_of(town)}/link/{token}"
 
 
 async def _known(journal: Journal, login: str) -> StaffRecord:

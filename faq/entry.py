@@ -26,6 +26,7 @@ __all__ = [
     "Office",
     "Release",
     "Rendered",
+    "TelegramChoices",
     "Town",
     "make_release",
     "release_from_json",
@@ -107,6 +108,13 @@ class Department:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TelegramChoices:
+    """What a town wants of Telegram. `staff_group`: what the staff's group is shown."""
+
+    staff_group: Literal["notice", "topics"] = "notice"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Town:
     """The town itself: `state` is the Bundesland's two letters, `timezone` an IANA name."""
 
@@ -120,6 +128,7 @@ class Town:
     faq_approval: Literal["none", "four_eyes"] = "none"
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
+    telegram: TelegramChoices = TelegramChoices()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,6 +265,8 @@ def _content(release: Release) -> dict[str, Any]:
     del content["hash"]
     if content["lexicon"] is None:
         del content["lexicon"]  # a release of a town without one keeps the hash that it had before there was any
+    if release.town.telegram == TelegramChoices():
+        del content["town"]["telegram"]  # likewise
     return content
 
 

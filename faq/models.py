@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from faq.entry import Approval, Department, Entry, Netiquette, Town
+from faq.entry import Approval, Department, Entry, Netiquette, TelegramChoices, Town
 from faq.facts import GERMAN, UNKNOWN, Hours, Office
 from faq.fields import (
     WEEKDAYS,
@@ -190,6 +190,14 @@ class DepartmentShape(_Shape):
         )
 
 
+class TelegramShape(_Shape):
+    """What a town wants of Telegram."""
+
+    staff_group: Literal["notice", "topics"] = "notice"
+    """What the staff's group is shown: `notice` tells without content that somebody waits; `topics` puts the whole
+    conversation into a topic of its own and sends replies there to the citizen (citizens' words lie at Telegram)."""
+
+
 class TownShape(_Shape):
     """`town.yaml`."""
 
@@ -207,10 +215,12 @@ class TownShape(_Shape):
     """`four_eyes`: an entry goes live when somebody other than its author has approved it."""
     approvers: tuple[Text, ...] = ()
     """Who may approve (default: anybody but the author)."""
+    telegram: TelegramShape = TelegramShape()
 
     def town(self) -> Town:
         """The value made of it."""
-        return Town(**dict(self))
+        fields = dict(self) | {"telegram": TelegramChoices(**dict(self.telegram))}
+        return Town(**fields)
 
 
 class NetiquetteShape(_Shape):

@@ -55,11 +55,13 @@ def write_letter(
     keys: Keys = (),
     settles: bool = False,
     more: Mapping[str, Any] | None = None,
+    slot: str = "",
 ) -> Letter:
     """Make the row and its deliveries.
 
     ``max_text``: UTF-16 units of one message on the channel; None where the transcript is the delivery. The buttons
-    hang on the last chunk, which is also the one that settles.
+    hang on the last chunk, which is also the one that settles. ``slot``: a later letter with the same one changes what
+    this one has said, where the channel can.
     """
     drawn = [[{"label": label, "data": f"{row_id}|{choice}"} for label, choice in line] for line in keys]
     row = Row(id=row_id, who=who, name=name, body=body_of(rich, keys=drawn, **(more or {})), settles=settles)
@@ -75,6 +77,8 @@ def write_letter(
             cls=Class.LIVE,
             body=body_of(chunk, keys=drawn if i == last else ()),
             settles=settles and i == last,
+            slot=f"{slot}.{i}" if slot else "",
+            merge=f"{slot}.{i}" if slot else "",
         )
         for i, chunk in enumerate(chunks)
     )

@@ -27,6 +27,8 @@ class Keys:
     ``flight:<ch>:<to>``    hash   the one in flight
     ``gap:<ch>:<to>``       string pause of a destination
     ``posted:<ch>:<to>``    hash   slot -> message id of what was sent there last
+    ``shown:<ch>:<to>:<m>`` string slots that a message shows, 90 days
+    ``merge:<to>``          hash   merge key -> delivery that waits under it
     ``trouble``             zset   deliveries uncertain, held, undeliverable, dead
     ``tickets``, ``closed`` zset   conversations of open handoffs by asked time, receipts of ended ones by end
     ``ended``               zset   ended cases by time
@@ -37,6 +39,10 @@ class Keys:
     ``feed``, ``audit``     stream
     ``count:<day>``         hash   person-free counters
     ``request:<id>``        string result of a staff act, 48 h
+    ``code:<digest>``       string one-time code of a link to Telegram, 10 minutes
+    ``linked``              hash   user on Telegram -> login, when
+    ``group``               hash   staff group: chat, by, at, away
+    ``topics``, ``threads`` hash   receipt -> topic of the staff group, and back
     ``release``, ``releases`` the current release's hash, and the releases
     ``staff``, ``session:``, ``login:``, ``present``, ``attempt:``, ``secret``, ``meta``, ``lease:``
     ======================= ====== ==========================================================

@@ -192,3 +192,85 @@ problem-file = Die Datei ist gerade nicht zu bekommen.
 problem-away = Der Speicher antwortet gerade nicht. Nichts wurde bestätigt. Bitte gleich noch einmal versuchen.
 problem-other = Diese Anfrage war so nicht möglich.
 problem-home = Zur Liste
+
+# Die Telegram-Gruppe des Personals
+group-waiting = ⏳ Wartet seit { $since }
+group-claimed = 👤 Übernommen von { $name } ({ $at })
+group-parked = ⏸ Geparkt bis { $until } ({ $name })
+group-closed = ✅ Abgeschlossen { $at } – { $end }
+group-urgent = 🚨 Dringend
+group-open-desk = Am Arbeitsplatz öffnen
+group-open-list = Liste am Arbeitsplatz öffnen
+group-digest = { $n ->
+    [0] Niemand wartet mehr
+    [one] 1 Anliegen wartet
+   *[other] { $n } Anliegen warten
+}
+group-claim-one = Übernehmen { $receipt }
+group-why-close = Wie endet das Anliegen?
+group-which-department = An welchen Fachbereich?
+group-how = Nur eine Antwort (Telegram: „Antworten“) auf eine Nachricht mit 👤 geht an die Bürgerin oder den Bürger. Alles andere hier bleibt intern. Befehle: /hilfe
+group-so-far = Bisheriger Verlauf
+group-older = … Älteres steht am Arbeitsplatz.
+group-edited = geändert
+group-failed = ⚠️ Nicht zugestellt: { $reason }
+group-doing-claim = { $receipt }: Sie übernehmen.
+group-doing-release = { $receipt }: Sie geben zurück.
+group-doing-close = { $receipt }: Sie schließen.
+group-doing-transfer = { $receipt }: Sie geben weiter.
+group-asks = Bitte unten wählen.
+group-taken = { $receipt }: übernommen von { $name }.
+group-is-closed = { $receipt } ist schon abgeschlossen.
+group-yours-already = { $receipt }: Sie haben dieses Anliegen.
+group-stranger = Ihr Telegram-Konto ist nicht mit einem Konto am Arbeitsplatz verbunden. Am Arbeitsplatz unter „Mein Konto“ bekommen Sie einen Code.
+group-not-yours = { $receipt } gehört zu einem anderen Fachbereich.
+group-unknown-button = Dieser Knopf gilt nicht mehr.
+group-not-sent-nobody = ⚠️ Nicht gesendet, nur intern notiert: Niemand hat das Anliegen. Erst „Übernehmen“, dann noch einmal antworten.
+group-not-sent-taken = ⚠️ Nicht gesendet, nur intern notiert: { $name } hat das Anliegen.
+group-not-sent-closed = ⚠️ Nicht gesendet: Das Anliegen ist abgeschlossen.
+group-not-sent-file = ⚠️ Nicht gesendet: Dateien bitte am Arbeitsplatz senden.
+group-not-edited = ⚠️ Die Änderung ging nicht hinaus.
+group-withdraw-how = Antworten Sie mit /zuruecknehmen auf Ihre eigene Antwort, die hinausging.
+group-withdrawn = Zurückgenommen. Wer sie schon gelesen hat, hat sie gelesen.
+group-park-how = Bis wann? Zum Beispiel: /spaeter 2h, /spaeter 14:30, /spaeter morgen, /spaeter Mo 9:00, /spaeter 24.12. 10:00
+group-done-park = Geparkt bis { $until }.
+group-done-transfer = Weitergegeben an { $department }.
+group-help =
+    Antwort auf eine Nachricht mit 👤: geht hinaus. Alles andere: interne Notiz.
+    /uebernehmen · /zurueck (in die Warteschlange) · /weiter Fachbereich · /spaeter 2h · /fertig · /zuruecknehmen (als Antwort auf die eigene Antwort)
+    Ändern Sie Ihre Antwort in Telegram, ändert sie sich auch dort, wo der Kanal das kann. Vom Löschen erfährt der Bot nichts.
+group-connect-how = So geht es: /verbinden CODE. Den Code bekommen Sie am Arbeitsplatz unter „Mein Konto“.
+group-code-unknown = Dieser Code gilt nicht oder nicht mehr. Am Arbeitsplatz unter „Mein Konto“ bekommen Sie einen neuen.
+group-code-exposed = Dieser Code verbindet ein Konto und gehört in den privaten Chat mit dem Bot. Er gilt nicht mehr, weil ihn hier alle lesen konnten.
+group-code-elsewhere = Dieser Code verbindet eine Gruppe. Bitte senden Sie ihn in der Gruppe.
+group-code-too-often = Zu viele Versuche. Bitte warten Sie eine Viertelstunde.
+group-linked = Verbunden: Dieses Telegram-Konto gehört jetzt zum Konto { $name } am Arbeitsplatz. Trennen: /trennen, oder am Arbeitsplatz unter „Mein Konto“.
+group-unlinked = Getrennt. Dieses Telegram-Konto gehört zu keinem Konto am Arbeitsplatz mehr.
+group-not-linked = Dieses Telegram-Konto war mit keinem Konto verbunden.
+group-paired = Diese Gruppe ist jetzt die Gruppe des Personals. Hier erscheint, wer wartet.
+group-unpaired = Diese Gruppe ist nicht mehr die Gruppe des Personals.
+group-lead-only = Das darf nur die Leitung.
+
+account-title = Mein Konto
+account-short = Konto
+telegram-title = Telegram
+telegram-linked = Verbunden mit einem Telegram-Konto seit { $at }.
+telegram-not-linked = Noch nicht mit einem Telegram-Konto verbunden. Verbunden können Sie in der Gruppe des Personals Anliegen übernehmen.
+telegram-make-code = Code holen
+telegram-unlink = Verbindung trennen
+telegram-code = Ihr Code
+telegram-code-how = Senden Sie dem Bot im privaten Chat: /verbinden { $code }
+telegram-code-ends = Der Code gilt einmal und bis { $at }. Wer ihn hat, kann in Ihrem Namen handeln: Geben Sie ihn nicht weiter.
+telegram-group = Telegram-Gruppe des Personals
+telegram-group-paired = Verbunden seit { $at }, durch { $by }.
+telegram-group-none = Keine Gruppe ist verbunden.
+telegram-group-away = Der Bot kann dort gerade nicht schreiben: { $reason }. Der Arbeitsplatz arbeitet weiter.
+telegram-group-code = Code für eine Gruppe holen
+telegram-group-code-how = Senden Sie in der Gruppe: /verbinden { $code }
+telegram-group-unpair = Gruppe trennen
+telegram-done-unlink = Die Verbindung ist getrennt.
+telegram-done-group-unpair = Die Gruppe ist getrennt.
+telegram-off = Diese Kommune ist nicht auf Telegram.
+away-kicked = der Bot ist nicht mehr in der Gruppe
+away-rights = dem Bot fehlen Rechte
+away-topics = er kann keine Themen anlegen

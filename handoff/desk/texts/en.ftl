@@ -192,3 +192,85 @@ problem-file = The file cannot be had at the moment.
 problem-away = The store does not answer. Nothing was confirmed. Please try again in a moment.
 problem-other = This request was not possible like that.
 problem-home = To the list
+
+# The staff's Telegram group
+group-waiting = ⏳ Waiting since { $since }
+group-claimed = 👤 Claimed by { $name } ({ $at })
+group-parked = ⏸ Parked until { $until } ({ $name })
+group-closed = ✅ Closed { $at } – { $end }
+group-urgent = 🚨 Urgent
+group-open-desk = Open at the desk
+group-open-list = Open the list at the desk
+group-digest = { $n ->
+    [0] Nobody waits any more
+    [one] 1 case waits
+   *[other] { $n } cases wait
+}
+group-claim-one = Claim { $receipt }
+group-why-close = How does the case end?
+group-which-department = To which department?
+group-how = Only a reply (Telegram: “Reply”) to a message with 👤 goes to the citizen. All else here stays internal. Commands: /help
+group-so-far = So far
+group-older = … Older messages are at the desk.
+group-edited = changed
+group-failed = ⚠️ Not delivered: { $reason }
+group-doing-claim = { $receipt }: you claim it.
+group-doing-release = { $receipt }: you release it.
+group-doing-close = { $receipt }: you close it.
+group-doing-transfer = { $receipt }: you hand it on.
+group-asks = Please choose below.
+group-taken = { $receipt }: claimed by { $name }.
+group-is-closed = { $receipt } is closed already.
+group-yours-already = { $receipt }: you have this case.
+group-stranger = Your Telegram account is not linked to an account at the desk. At the desk, “My account” gives you a code.
+group-not-yours = { $receipt } belongs to another department.
+group-unknown-button = This button is no longer valid.
+group-not-sent-nobody = ⚠️ Not sent, noted internally only: nobody has the case. Claim it first, then reply again.
+group-not-sent-taken = ⚠️ Not sent, noted internally only: { $name } has the case.
+group-not-sent-closed = ⚠️ Not sent: the case is closed.
+group-not-sent-file = ⚠️ Not sent: please send files at the desk.
+group-not-edited = ⚠️ The change was not sent.
+group-withdraw-how = Reply with /withdraw to your own reply that was sent.
+group-withdrawn = Withdrawn. Whoever has read it has read it.
+group-park-how = Until when? For example: /later 2h, /later 14:30, /later tomorrow, /later 24.12. 10:00
+group-done-park = Parked until { $until }.
+group-done-transfer = Handed on to { $department }.
+group-help =
+    A reply to a message with 👤 is sent. All else is an internal note.
+    /claim · /release (back to the queue) · /transfer department · /later 2h · /done · /withdraw (as a reply to your own reply)
+    Change your reply in Telegram and it changes there too, where the channel can. The bot is not told of deletions.
+group-connect-how = It goes like this: /connect CODE. At the desk, “My account” gives you the code.
+group-code-unknown = This code is not valid, or no longer. At the desk, “My account” gives you a new one.
+group-code-exposed = This code links an account and belongs into the private chat with the bot. It is no longer valid, because everybody here could read it.
+group-code-elsewhere = This code pairs a group. Please send it in the group.
+group-code-too-often = Too many attempts. Please wait a quarter of an hour.
+group-linked = Linked: this Telegram account now belongs to { $name }’s account at the desk. To unlink: /disconnect, or “My account” at the desk.
+group-unlinked = Unlinked. This Telegram account belongs to no account at the desk any more.
+group-not-linked = This Telegram account was linked to no account.
+group-paired = This group is now the staff's group. Who waits is shown here.
+group-unpaired = This group is no longer the staff's group.
+group-lead-only = Only leads may do this.
+
+account-title = My account
+account-short = Account
+telegram-title = Telegram
+telegram-linked = Linked to a Telegram account since { $at }.
+telegram-not-linked = Not yet linked to a Telegram account. Linked, you can claim cases in the staff's group.
+telegram-make-code = Get a code
+telegram-unlink = Unlink
+telegram-code = Your code
+telegram-code-how = Send the bot in its private chat: /verbinden { $code }
+telegram-code-ends = The code is valid once and until { $at }. Whoever has it can act in your name: do not pass it on.
+telegram-group = The staff's Telegram group
+telegram-group-paired = Paired since { $at }, by { $by }.
+telegram-group-none = No group is paired.
+telegram-group-away = The bot cannot write there at the moment: { $reason }. The desk works on.
+telegram-group-code = Get a code for a group
+telegram-group-code-how = Send in the group: /verbinden { $code }
+telegram-group-unpair = Unpair the group
+telegram-done-unlink = Unlinked.
+telegram-done-group-unpair = The group is unpaired.
+telegram-off = This town is not on Telegram.
+away-kicked = the bot is no longer in the group
+away-rights = the bot lacks rights
+away-topics = it cannot make topics

@@ -12,6 +12,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.records import Class, Commit, Delivery, Row, Sending, State, Taken, Wait
 from handoff.journal.store import Store
 from tests.integration.journal.test_way_in import SOON, commit, obligations, take
+from tests.staffgroup import pair
 
 pytestmark = pytest.mark.server
 
@@ -188,6 +189,8 @@ async def test_the_channels_rate_is_kept(store: Store, town: str, hints: Hints) 
 
 
 async def notice(journal: Journal, conversation: str, n: int) -> None:
+    if await journal.group() is None:
+        await pair(journal)
     posted = Delivery(
         id=f"n{n}", channel="telegram", to="group", body={"text": str(n)}, cls=Class.NOTICE, slot="AAA-BBBB"
     )
