@@ -6,9 +6,10 @@ Citizens' words stand here; only towns that chose topics have them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from faq.richtext import Rich, Span, split
+from faq.richtext import Rich, Span, utf16_len
 from handoff.announcing import TicketChange
 from handoff.desk.listing import cut
 from handoff.desk.state import Reading
@@ -64,12 +65,12 @@ def history(rows: Sequence[Row], reading: Reading) -> Post:
     kept: list[Rich] = []
     length = 0
     for line in reversed(lines):
-        length += len(line.text.encode("utf-16-le")) // 2 + 1
+        length += utf16_len(line.text) + 1
         if length > LIMIT:
             break
         kept.insert(0, line)
     if not kept and lines:
-        kept = [split(lines[-1], LIMIT)[0]]
+        kept = [_beginning(lines[-1])]
     start = joined((reading.say("group-so-far"), "bold"), "\n")
     if len(kept) < len(lines):
         start = _appended(start, Rich(text=f"{reading.say('group-older')}\n"))
@@ -85,7 +86,7 @@ def message(bodies: Sequence[Mapping[str, Any]], reading: Reading) -> Post:
         who = str(body.get("who", ""))
         row = Row(id="", who=who, name=str(body.get("name", "")), body=body)  # type: ignore[arg-type]
         whole = _appended(whole, _appended(Rich(text="\n" if i else ""), _line(row, reading)))
-    return Post(rich=split(whole, LIMIT)[0] if whole.text else whole)
+    return Post(rich=_beginning(whole))
 
 
 def failed(reason: str, reading: Reading) -> Post:
@@ -143,6 +144,7 @@ def delivery(
         cls=class_of(ticket),
         body={"topic": ticket.receipt, **body},
         slot=slot,
+        ends=bool(slot),  # it is never changed; that it is there is remembered for replies to it
         digest=digest,
         first=first,
     )
@@ -177,6 +179,17 @@ def _line(row: Row, reading: Reading) -> Rich:
     ]
     text = _appended(rich, Rich(text=(" " if rich.text and files else "") + " ".join(files)))
     return _appended(start, text) if text.text else text
+
+
+def _beginning(rich: Rich) -> Rich:
+    """As much of it as one message takes; the desk has all."""
+    text = rich.text
+    while utf16_len(text) > LIMIT:
+        text = text[: len(text) - (utf16_len(text) - LIMIT + 1) // 2]
+    if text == rich.text:
+        return rich
+    spans = tuple(replace(span, end=min(span.end, len(text))) for span in rich.spans if span.start < len(text))
+    return Rich(text=f"{text}…", spans=spans)
 
 
 def _appended(one: Rich, other: Rich) -> Rich:

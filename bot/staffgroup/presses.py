@@ -78,6 +78,8 @@ class Presses:
         if act == "close":
             await self._answers.tell(case, ends_post(case.receipt, self._answers.reading()), f"{event.id}:ask")
             return
+        if act == "claim" and case.is_mine:
+            return
         result = await self.do(case, act, argument, event.id)
         if not isinstance(result, Done):  # somebody at the desk was quicker by a moment
             await self._answers.tell(case, self._answers.why_not(case, result), f"{event.id}:lost")
