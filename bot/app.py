@@ -20,13 +20,13 @@ from bot.channels.channel import ChannelClosed, ChannelError
 from bot.channels.masking import mask
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.sending import TelegramChannel
-from bot.channels.telegram.transport import Network, RawBot, open_bot
+from bot.channels.telegram.transport import RawBot
 from bot.dialogue.commands import MENU
 from bot.intake import PollerLease
 from bot.library import Library
 from bot.logs import set_up_logging
 from bot.metrics import Metrics
-from bot.opening import embedded, make_journal, open_journal, open_store
+from bot.opening import bot_of, embedded, make_journal, open_journal, open_store
 from bot.pages import chat_routes, mount_desk
 from bot.publishing import follow, publish, tell_broken
 from bot.sender import Sender
@@ -148,19 +148,9 @@ class App:
         )
         await library.refresh()
         await self._sample_accounts(running)
-        token = settings.token(town)
-        if token is not None:
-            proxy = settings.telegram_proxy
-            bot = await stack.enter_async_context(
-                open_bot(
-                    token=token.get_secret_value(),
-                    base_url=settings.telegram.base_url,
-                    network=Network(
-                        proxy=proxy.get_secret_value() if proxy else "",
-                        ca_file=str(settings.outbound.ca_file or ""),
-                    ),
-                )
-            )
+        opened = bot_of(settings, town)
+        if opened is not None:
+            bot = await stack.enter_async_context(opened)
             running.join_telegram(bot, settings.desk_of(town))
         return running
 

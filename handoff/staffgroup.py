@@ -42,6 +42,16 @@ _COMMANDS: Final[Mapping[str, Act]] = {
     "trennen": "disconnect", "disconnect": "disconnect",
     "hilfe": "help", "help": "help",
 }  # fmt: skip
+MENU: Final = (
+    ("uebernehmen", "menu-claim"),
+    ("zurueck", "menu-release"),
+    ("weiter", "menu-transfer"),
+    ("spaeter", "menu-park"),
+    ("fertig", "menu-close"),
+    ("zuruecknehmen", "menu-withdraw"),
+    ("hilfe", "menu-help"),
+)
+"""The commands that Telegram offers in the group, with the keys of what they do."""
 _COMMAND: Final = re.compile(r"/(\w{2,32})(?:@(\w{3,40}))?(?:\s+(.*))?", re.DOTALL)
 
 

@@ -40,7 +40,7 @@ class StaffGroup:
         self.username = ""
         self._journal = journal
         self._answers = Answers(journal, reading)
-        self._members = Members(journal, self._answers)
+        self._members = Members(journal, wire, self._answers)
         self._presses = Presses(journal, acts, wire, self._members, self._answers)
         self._topics = Topics(journal, acts, wire, members=self._members, answers=self._answers, presses=self._presses)
         self._topics.say_to_citizen, self._topics.edits = say_to_citizen, edits

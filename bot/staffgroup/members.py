@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Final
 
 from bot.channels.telegram.groupupdates import GroupPressed, Wrote
+from bot.channels.telegram.groupwire import GroupWire
 from bot.channels.telegram.mapping import address_of
 from bot.staffgroup.answers import Answers
 from handoff.journal.journal import Journal
 from handoff.journal.records import Class, Delivery
 from handoff.letter import new_row_id
 from handoff.staff import StaffRecord
-from handoff.staffgroup import CHANNEL
+from handoff.staffgroup import CHANNEL, MENU
 
 TRIES: Final = 10  # codes that one person may try in the window
 WINDOW: Final = timedelta(minutes=15)
@@ -26,8 +27,9 @@ log = logging.getLogger(__name__)
 class Members:
     """The staff of one town as Telegram knows them. Every method raises JournalAway."""
 
-    def __init__(self, journal: Journal, answers: Answers) -> None:
+    def __init__(self, journal: Journal, wire: GroupWire, answers: Answers) -> None:
         self._journal = journal
+        self._wire = wire
         self._answers = answers
 
     async def member(self, user: int) -> StaffRecord | None:
@@ -70,6 +72,8 @@ class Members:
         log.info("code used", extra={"action": f"group.{used}"})
         text = answers.say("group-linked", name=name) if used == "linked" else answers.say("group-paired")
         await answers.answer(event, text, audit=audit)
+        if used == "paired":
+            await self._wire.show_commands(event.chat, [(name, answers.say(key)) for name, key in MENU])
 
     async def disconnect(self, event: Wrote) -> None:
         """Take the link of whoever asks in private back."""

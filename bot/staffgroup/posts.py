@@ -187,14 +187,22 @@ class GroupPosts:
             if "card" not in sending.body:
                 raise Needless("no topics") from None
             return await self._put(group, 0, sending, post)
-        await self._journal.put_topic(ticket.receipt, thread)
         if "card" not in sending.body:
             n = int(sending.body.get("n", 0))
             head = grouptopics.head_delivery(ticket, first=True)
             history = grouptopics.history_delivery(ticket, n, first=True)
             # Each goes to the front: the last one is the first.
             deliveries = (head,) if "history" in sending.body else (history, head)
-            await self._journal.commit(Commit(conversation=conversation, deliveries=deliveries, keep_timer=True))
+            # Before the topic is known: else it would have no beginning if this process ended here.
+            await self._journal.commit(
+                Commit(
+                    conversation=conversation,
+                    deliveries=deliveries,
+                    request=f"topic:{sending.id}",
+                    keep_timer=True,
+                )
+            )
+        await self._journal.put_topic(ticket.receipt, thread)
         if group.away and await self._journal.group_away(""):
             log.info("staff group is back", extra={"action": "group.back"})
         raise TryLater(self._next_call, "topic made")

@@ -119,12 +119,20 @@ def _confirmed(state: Town, ledger: Ledger) -> list[str]:
     """P1, P3: what was confirmed to Telegram has left its mark, once."""
     marks = Counter(row["id"] for c in state.conversations for _, row in c.rows)
     found = [f"P3: row {row} stands {n} times" for row, n in marks.items() if n > 1]
-    ids = {update["update_id"] for update in ledger.updates() if "message" in update or "callback_query" in update}
+    ids = {update["update_id"] for update in ledger.updates() if _is_citizens(update)}
     for update_id in sorted(ledger.confirmed_update_ids() & ids):
         event = f"tg:{update_id}"
         if event not in marks and f'"{event}"' not in state.parked.replace('\\"', '"'):
             found.append(f"P1: {event} was confirmed and has left no mark")
     return found
+
+
+def _is_citizens(update: dict[str, Any]) -> bool:
+    """Whether it is for a mailbox: what staff do in their group, or to link their account, is acted on at once."""
+    message = update.get("message") or update.get("callback_query", {}).get("message")
+    if message is None or message["chat"]["type"] != "private":
+        return False
+    return "callback_query" in update or not message.get("text", "").startswith(("/verbinden", "/trennen"))
 
 
 def _rows(state: Town, order: Order) -> list[str]:

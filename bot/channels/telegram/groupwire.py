@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import Final
 
-from telegram import Bot
+from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
@@ -122,6 +123,14 @@ class GroupWire:
             _log.debug("press not answered", extra={"action": "group_press", "error": type(error).__name__})
             return not _says(error, _TOO_OLD)
         return True
+
+    async def show_commands(self, chat: int, commands: Sequence[tuple[str, str]]) -> None:
+        """Offer commands (name, description) to those who type in this group; never raises."""
+        shown = [BotCommand(name, text) for name, text in commands]
+        try:
+            await self._bot.set_my_commands(shown, scope=BotCommandScopeChat(chat))
+        except FAILURES as error:
+            _log.warning("commands not shown", extra={"action": "group_commands", "error": type(error).__name__})
 
     async def react(self, chat: int, message: int) -> None:
         """Mark a member's message as taken; never raises."""
