@@ -162,8 +162,8 @@ def _expected(state: Town, c: Conversation) -> list[_Expected]:
     """The messages of a chat by its transcript, with how often each may stand there."""
     found = []
     for _, row in c.rows:
-        if row["who"] not in ("machine", "person"):
-            continue
+        if row["who"] not in ("machine", "person") or row["body"].get("edit_of"):
+            continue  # a new version changes what stands there
         for i, chunk in enumerate(split(rich_of(row["body"]), MAX_TEXT)):
             did = f"{row['id']}.{i}"
             delivery = state.deliveries.get(did, {})
@@ -253,7 +253,7 @@ def _owners(state: Town) -> list[str]:
             case "reply":
                 if owner.get(receipt) not in (who, None):
                     found.append(f"P10: {who} spoke in {receipt}, {owner[receipt]} has it")
-            case "release" | "close":
+            case "release" | "transfer" | "close":
                 owner.pop(receipt, None)
     replies = sum(1 for act in state.audit if act.get("action") == "reply")
     persons = sum(1 for c in state.conversations for _, row in c.rows if row["who"] == "person")
