@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from telegram import Update
 
 from bot.channels.channel import StoreFailed
-from bot.channels.telegram.groupupdates import GroupPressed, Moved, Wrote, to_group_event
+from bot.channels.telegram.groupupdates import GroupPressed, Moved, Wrote, group_of, to_group_event
 from bot.channels.telegram.groupwire import GroupWire
 from bot.staffgroup.answers import Answers
 from bot.staffgroup.members import Members
@@ -59,8 +59,9 @@ class StaffGroup:
                     return await self._in_private(event)
                 case Wrote():
                     return await self._in_group(event)
-                case None:
-                    return False
+                case None:  # what is of no use in the staff's group is nobody else's either
+                    chat = group_of(update)
+                    return chat is not None and await self._is_ours(chat)
         except (JournalError, TimeoutError) as e:  # the latter: others kept changing the case
             raise StoreFailed(str(e)) from e
 
@@ -72,8 +73,10 @@ class StaffGroup:
 
     async def _in_private(self, event: Wrote) -> bool:
         command = command_of(event.rich.text, self.username)
-        if command is None or command.act not in {"connect", "disconnect"} or event.edited:
+        if command is None or command.act not in {"connect", "disconnect"}:
             return False
+        if event.edited:
+            return True
         if command.act == "connect":
             await self._members.connect(event, command.rest)
         else:

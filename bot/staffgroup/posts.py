@@ -21,7 +21,7 @@ from handoff.ticket import Ticket
 
 AWAY_SECONDS = 30.0
 STORE_SECONDS = 1.0
-NEXT_CALL_SECONDS = 3.0  # the group's pace
+NEXT_CALL_SECONDS = 3.1  # the pace of the group, see bot/opening.py
 
 log = logging.getLogger(__name__)
 

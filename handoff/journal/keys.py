@@ -26,7 +26,7 @@ class Keys:
     ``lane:<ch>:<cls>:<to>`` list  deliveries of a destination, first in first out
     ``flight:<ch>:<to>``    hash   the one in flight
     ``gap:<ch>:<to>``       string pause of a destination
-    ``posted:<ch>:<to>``    hash   slot -> message id of what was sent there last
+    ``posted:<ch>:<to>``    hash   slot -> message id of what was sent there last, 90 days
     ``shown:<ch>:<to>:<m>`` string slots that a message shows, 90 days
     ``merge:<to>``          hash   merge key -> delivery that waits under it
     ``trouble``             zset   deliveries uncertain, held, undeliverable, dead

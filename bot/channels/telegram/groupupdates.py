@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from telegram import CallbackQuery, Message, MessageEntity, Update
+from telegram import CallbackQuery, Message, MessageEntity, Update, User
 
 from bot.channels.plaintext import clean
 from faq.richtext import Rich, Span, Style, is_link
@@ -78,11 +78,15 @@ def to_group_event(update: Update) -> GroupEvent | None:
         return None
     if message.migrate_to_chat_id is not None:
         return Moved(old=message.chat.id, new=message.migrate_to_chat_id)
-    if message.chat.type not in {"private", "group", "supergroup"} or message.from_user is None:
-        return None
-    if message.from_user.is_bot or message.sender_chat is not None:  # anonymous: nobody can be held to it
+    if message.chat.type not in {"private", "group", "supergroup"}:
         return None
     return _wrote(event_id, message, edited=update.edited_message is not None)
+
+
+def group_of(update: Update) -> int | None:
+    """The group an update is from; None when it is from elsewhere."""
+    chat = update.effective_chat
+    return chat.id if chat is not None and chat.type in {"group", "supergroup"} else None
 
 
 def _press(event_id: str, query: CallbackQuery) -> GroupPressed | None:
@@ -98,14 +102,17 @@ def _press(event_id: str, query: CallbackQuery) -> GroupPressed | None:
 
 
 def _wrote(event_id: str, message: Message, *, edited: bool) -> Wrote | None:
-    assert message.from_user is not None
+    # Who writes anonymously writes as the group (or a channel): an account that is never linked.
+    author = message.sender_chat or message.from_user
+    if author is None or (isinstance(author, User) and author.is_bot):
+        return None
     file = any(getattr(message, name, None) for name in _CONTENT)
     text = message.text or message.caption or ""
     if not text and not file:
         return None
     return Wrote(
         id=event_id,
-        user=message.from_user.id,
+        user=author.id,
         chat=message.chat.id,
         private=message.chat.type == "private",
         message=message.message_id,

@@ -21,6 +21,7 @@ if outcome == 'sent' then
     redis.call('HSET', k('posted', d.channel, d.to), slot, detail)
   end
   if d.slot ~= '' then
+    redis.call('PEXPIRE', k('posted', d.channel, d.to), 7776000000)
     redis.call('SET', k('shown', d.channel, d.to, detail), d.slot, 'PX', 7776000000)
   end
   for _, slot in ipairs(words(d.ends)) do

@@ -57,13 +57,19 @@ def test_a_move() -> None:
     [
         {**BASE, "new_chat_title": "Neu"},
         {**BASE, "from": {**ANNA, "is_bot": True}, "text": "x"},
-        {**BASE, "sender_chat": GROUP, "text": "anonym"},
         {**BASE, "chat": {"id": -5, "type": "channel", "title": "Kanal"}, "text": "x"},
         {**BASE, "forum_topic_created": {"name": "x", "icon_color": 1}},
     ],
 )
 def test_what_cannot_be_a_members_word(message: dict[str, Any]) -> None:
     assert event(message=message) is None
+
+
+def test_who_writes_anonymously_is_nobody_who_could_be_linked() -> None:
+    bot = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    found = event(message={**BASE, "from": bot, "sender_chat": GROUP, "text": "anonym"})
+    assert isinstance(found, Wrote)
+    assert found.user == GROUP["id"]
 
 
 def test_other_kinds_and_private_presses() -> None:
