@@ -1,0 +1,13 @@
+# The web chat on pages of the town.
+
+embed-open = Chat with the town
+embed-close = Close chat
+embed-frame = Chat with the town of { $town }
+embed-news-one = 1 new message
+embed-news-many = { $n } new messages
+embed-silent = The chat does not answer at the moment. You can also reach us like this: phone { $phone }.
+embed-window = Open the chat in a window of its own
+
+# In the chat itself, when the browser lets it keep nothing.
+embed-unkept = Your browser does not let this chat remember anything: the conversation ends when you close the window. If you have a receipt number, you can come back with number and code.
+embed-unkept-note = Write down number and code now: your browser forgets this conversation when you close the window.
