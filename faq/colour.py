@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 from typing import Final
 
 WHITE: Final = "#ffffff"
@@ -33,13 +34,24 @@ def mix(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 
 
-def nearest_with(colour: str, toward: str, on: str, least: float) -> str:
-    """The colour, moved towards another no further than it takes to have that contrast on a third."""
+def lighter(colour: str, on: str, least: float) -> str:
+    """The colour in its own tone, made lighter until it has that contrast on another; white when nothing less has."""
+    return _moved(colour, 1.0, on, least)
+
+
+def darker(colour: str, on: str, least: float) -> str:
+    """The same towards black."""
+    return _moved(colour, 0.0, on, least)
+
+
+def _moved(colour: str, end: float, on: str, least: float) -> str:
+    hue, start, saturation = rgb_to_hls(*(part / 255 for part in _parts(colour)))
     for step in range(_STEPS + 1):
-        moved = mix(colour, toward, 1 - step / _STEPS)
+        lightness = start + (end - start) * step / _STEPS
+        moved = "#" + "".join(f"{round(part * 255):02x}" for part in hls_to_rgb(hue, lightness, saturation))
         if contrast(moved, on) >= least:
             return moved
-    return toward
+    return WHITE if end else BLACK
 
 
 def _parts(colour: str) -> tuple[int, int, int]:

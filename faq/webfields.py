@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-from faq.colour import BLACK, READABLE, as_colour, contrast, nearest_with
+from faq.colour import READABLE, as_colour, contrast, darker
 from faq.fields import wrong
 from faq.look import PAPER
 
@@ -21,7 +21,7 @@ def _colour(text: str) -> str:
     if found < READABLE:
         raise wrong(
             f"„{text}“ ist zu schwach: Kontrast {_german(found)} zu 1 auf hellem Grund, nötig {_german(READABLE)}.",
-            f'Eine kräftigere wählen; die nächste im selben Ton ist "{nearest_with(colour, BLACK, PAPER, READABLE)}".',
+            f'Eine kräftigere wählen; die nächste im selben Ton ist "{darker(colour, PAPER, READABLE)}".',
         )
     return colour
 

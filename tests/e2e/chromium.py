@@ -32,7 +32,7 @@ def chromium(profile: Path, prefs: Mapping[str, object] | None = None) -> Iterat
     for flag in (*FLAGS, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     if prefs:
-        options.add_experimental_option("prefs", dict(prefs))  # type: ignore[no-untyped-call]
+        options.add_experimental_option("prefs", dict(prefs))
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver") or ""))
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from faq.colour import BLACK, READABLE, WHITE, contrast, mix, nearest_with
+from faq.colour import READABLE, WHITE, contrast, darker, lighter, mix
 
 OWN: Final = "#0b5f72"
 """The program's own colour, for a town that names none."""
@@ -28,12 +28,12 @@ def light(colour: str) -> dict[str, str]:
 
 def dark(colour: str) -> dict[str, str]:
     """The same in dark."""
-    bright = nearest_with(colour, WHITE, _RAISED_DARK, _CLEAR)
+    bright = lighter(colour, _RAISED_DARK, _CLEAR)
     return {
         "accent": bright,
-        "accent-ink": nearest_with(mix(colour, BLACK, 0.4), BLACK, bright, _CLEAR),
+        "accent-ink": darker(colour, bright, _CLEAR),
         "accent-wash": _wash(bright, _SURFACE_DARK),
-        "own": nearest_with(colour, WHITE, _SURFACE_DARK, _SEEN),
+        "own": lighter(colour, _SURFACE_DARK, _SEEN),
         "own-ink": WHITE,
     }
 

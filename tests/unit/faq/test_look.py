@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.colour import BLACK, READABLE, WHITE, contrast, mix, nearest_with
+from faq.colour import BLACK, READABLE, WHITE, contrast, darker, lighter, mix
 from faq.entry import release_from_json, release_to_json
 from faq.errors import FilesBroken
 from faq.files import load
@@ -193,7 +193,8 @@ def test_contrast_as_the_guidelines_count_it() -> None:
 
 @given(colours)
 def test_a_stronger_colour_is_found_and_a_strong_one_stays(colour: str) -> None:
-    found = nearest_with(colour, BLACK, WHITE, READABLE)
+    found = darker(colour, WHITE, READABLE)
     assert contrast(found, WHITE) >= READABLE
     if contrast(colour, WHITE) >= READABLE:
         assert found == colour
+    assert contrast(lighter(colour, BLACK, 7), BLACK) >= 7

@@ -15,6 +15,8 @@
   const address = new URL(`?lang=${lang}`, chat).href;
   const narrow = matchMedia("(max-width: 40em), (max-height: 28em)");
   const patience = 8000;
+  const bubble = "M4 5h16v11h-9l-5 4v-4H4z";
+  const cross = "M6 6l12 12M18 6L6 18";
 
   const style = `
     :host { all: initial !important; }
@@ -85,16 +87,17 @@
     look.replaceSync(style);
     root.adoptedStyleSheets = [look];
 
+    const icon = drawn(bubble);
     const label = made("span", { textContent: say("open") });
     const news = made("span", { className: "news", hidden: true });
     news.setAttribute("aria-hidden", "true");
     const newsHeard = made("span", { className: "heard" });
-    const toggle = made("button", { type: "button", className: "toggle" }, drawn("M4 5h16v11h-9l-5 4v-4H4z"), label, news, newsHeard);
+    const toggle = made("button", { type: "button", className: "toggle" }, icon, label, news, newsHeard);
     const status = made("p", { className: "heard" });
     status.setAttribute("role", "status");
     const silent = made("p", { className: "silent", hidden: true });
     silent.setAttribute("role", "status");
-    const close = made("button", { type: "button", className: "close" }, drawn("M6 6l12 12M18 6L6 18"), made("span", { textContent: say("close") }));
+    const close = made("button", { type: "button", className: "close" }, drawn(cross), made("span", { textContent: say("close") }));
     const panel = made("dialog", { id: "panel" }, silent, close);
     panel.setAttribute("aria-label", say("frame"));
     toggle.setAttribute("aria-controls", "panel");
@@ -136,6 +139,7 @@
       show();
       toggle.setAttribute("aria-expanded", "true");
       label.textContent = say("close");
+      icon.firstChild.setAttribute("d", cross);
       count(0);
       tell("open");
       waiting = setTimeout(() => {
@@ -148,6 +152,7 @@
       clearTimeout(waiting);
       toggle.setAttribute("aria-expanded", "false");
       label.textContent = say("open");
+      icon.firstChild.setAttribute("d", bubble);
       tell("closed");
       toggle.focus();
     }
