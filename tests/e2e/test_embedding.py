@@ -317,6 +317,8 @@ def test_narrow_or_enlarged_everything_is_there(visit: Visit, width: int, height
     visit.say("Ausweis " + "W" * 200)
     visit.until(lambda: len(visit.all(".keys")) == 2, "the answer")
     assert visit.scripted("return document.documentElement.scrollWidth <= innerWidth")
+    if visit.scripted("return innerHeight > 400"):  # else everything scrolls as one
+        assert visit.scripted("return document.documentElement.scrollHeight <= innerHeight"), "two scroll bars"
     with visit.outside():
         close = visit.corner(".close")
         assert close.is_displayed()
@@ -335,6 +337,9 @@ def test_a_turn_from_wide_to_narrow_keeps_the_talk(visit: Visit) -> None:
         visit.size(*PHONE)
         visit.until(lambda: visit.corner(".close").is_displayed(), "the bar")
         assert visit.expanded
+        visit.until(lambda: visit.in_corner() == "iframe", "the focus in the frame")
+    visit.until(lambda: visit.focused() == "text", "the field")
+    visit.until(lambda: visit.scripted("return document.hasFocus()"), "the keyboard")
     assert visit.one("#text").get_attribute("value") == "halb geschrieb"
     with visit.outside():
         visit.size(*WIDE)
@@ -457,6 +462,47 @@ def test_messages_of_others_are_not_heard(visit: Visit) -> None:
     visit.leave()
     assert visit.expanded
     assert not visit.corner(".news").is_displayed()
+
+
+def told(node: dict[str, Any]) -> tuple[str, str]:
+    """Role and name of a node of the tree that screen readers read."""
+    return str(node["role"]["value"]), str(node.get("name", {}).get("value", ""))
+
+
+def test_what_a_screen_reader_is_told(visit: Visit, served: Served) -> None:
+    def tree() -> list[dict[str, Any]]:
+        nodes = visit.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+        return [node for node in nodes if not node["ignored"]]
+
+    def state(node: dict[str, Any], name: str) -> Any:
+        return next((p["value"]["value"] for p in node["properties"] if p["name"] == name), None)
+
+    def toggle(words: str) -> dict[str, Any]:
+        return next(node for node in tree() if told(node) == ("button", words))
+
+    visit.go()
+    assert visit.toggle.is_displayed()
+    assert ("region", "Chat mit der Stadt Musterstadt") in map(told, tree())
+    assert state(toggle("Chat mit der Stadt"), "expanded") is False
+    visit.open_chat()
+    names = list(map(told, tree()))  # of the page
+    assert ("dialog", "Chat mit der Stadt Musterstadt") in names
+    assert ("Iframe", "Chat mit der Stadt Musterstadt") in names
+    assert state(toggle("Chat schließen"), "expanded") is True
+    assert visit.one("html").get_attribute("lang") == "de"
+    assert visit.one("#log").get_attribute("role") == "log"
+    visit.until(lambda: visit.one("#log").get_attribute("aria-live") == "polite", "new messages are read out")
+    assert visit.one("#speaker").get_attribute("role") == "status"
+    assert visit.one("h1").get_attribute("textContent").startswith("Chat mit der Stadt Musterstadt")  # type: ignore[union-attr]
+    visit.say("Mensch")
+    visit.until(lambda: visit.one("#receipt-code").is_displayed(), "the receipt")
+    conversation = served.do(served.town.claim)
+    visit.leave()
+    visit.toggle.click()
+    served.do(lambda: served.town.reply(conversation, "Guten Tag"))
+    visit.until(lambda: visit.corner(".news").text, "the news")
+    assert any(role == "button" and "neue Nachricht" in name for role, name in map(told, tree()))
+    assert any(role == "status" for role, _ in map(told, tree()))
 
 
 @pytest.fixture(scope="session")

@@ -192,6 +192,7 @@
       if (!panel.open) return;
       panel.close();
       show();
+      tell("open"); // what had the focus in the chat has lost it
     });
     window.visualViewport?.addEventListener("resize", fit);
     window.visualViewport?.addEventListener("scroll", fit);
