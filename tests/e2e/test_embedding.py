@@ -524,7 +524,7 @@ def test_without_storage_the_talk_lasts_as_long_as_the_window_and_says_so(unkept
     unkept.go()
     unkept.open_chat()
     assert throws(unkept)
-    assert "endet, wenn Sie das Fenster schließen" in unkept.one("#unkept").text
+    assert "Das Gespräch endet mit diesem Fenster" in unkept.one("#unkept").text
     assert unkept.one("#unkept-window").is_displayed()
     assert unkept.violations() == []
     unkept.say("Mensch")

@@ -13,9 +13,11 @@ embed-window = Chat in einem eigenen Fenster öffnen
 
 # In the chat itself, when the browser lets it keep nothing.
 embed-unkept = { $form ->
-    [du] Dein Browser lässt diesen Chat nichts merken: Das Gespräch endet, wenn du das Fenster schließt. Hast du eine Vorgangsnummer, kommst du mit Nummer und Code zurück.
-   *[sie] Ihr Browser lässt diesen Chat nichts merken: Das Gespräch endet, wenn Sie das Fenster schließen. Haben Sie eine Vorgangsnummer, kommen Sie mit Nummer und Code zurück.
+    [du] Dein Browser merkt sich hier nichts: Das Gespräch endet mit diesem Fenster.
+   *[sie] Ihr Browser merkt sich hier nichts: Das Gespräch endet mit diesem Fenster.
 }
+embed-unkept-return = Mit Nummer zurückkehren
+embed-unkept-window = Eigenes Fenster
 embed-unkept-note = { $form ->
     [du] Schreib dir Nummer und Code jetzt auf: Dein Browser vergisst dieses Gespräch, wenn du das Fenster schließt.
    *[sie] Schreiben Sie sich Nummer und Code jetzt auf: Ihr Browser vergisst dieses Gespräch, wenn Sie das Fenster schließen.

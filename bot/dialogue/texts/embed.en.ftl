@@ -9,5 +9,7 @@ embed-silent = The chat does not answer at the moment. You can also reach us lik
 embed-window = Open the chat in a window of its own
 
 # In the chat itself, when the browser lets it keep nothing.
-embed-unkept = Your browser does not let this chat remember anything: the conversation ends when you close the window. If you have a receipt number, you can come back with number and code.
+embed-unkept = Your browser remembers nothing here: the conversation ends with this window.
+embed-unkept-return = Come back with number
+embed-unkept-window = Window of its own
 embed-unkept-note = Write down number and code now: your browser forgets this conversation when you close the window.
