@@ -54,6 +54,7 @@ class Concerns:
         self._few = few
         self.ids = [service.id for service in services]
         self.names = [service.names for service in services]
+        self.stated = {at: service.entries for at, service in enumerate(services) if service.entries}
         self._number = {id_: at for at, id_ in enumerate(self.ids)}
         langs = dict.fromkeys(lang for service in services for lang in service.said)
         self._indices: dict[str, Index] = {}
@@ -99,7 +100,7 @@ class Concerns:
 
     def links(self, index: Index) -> dict[int, dict[str, float]]:
         """Service -> the entries of a German index that are about it, and how surely (0 to 1)."""
-        return linked(self.nearness(index), index.ids)
+        return linked(self.nearness(index), index.ids, self.stated)
 
     def nearness(self, index: Index) -> Floats:
         """How near each entry of a German index is to each service's names: a row a service."""
@@ -107,10 +108,11 @@ class Concerns:
         return near
 
 
-def linked(near: Floats, ids: Sequence[str]) -> dict[int, dict[str, float]]:
+def linked(near: Floats, ids: Sequence[str], stated: Mapping[int, Sequence[str]]) -> dict[int, dict[str, float]]:
     """Service -> the entries that are about it, and how surely, from how near each is (a row a service).
 
-    None at all for a knowledge base of other matters, where a service would only be met by accident.
+    What the town has `stated` of a service holds alone for it, and surely. None at all for a knowledge base of other
+    matters, where a service would only be met by accident.
     """
     of_entry, of_service = near.max(axis=0), near.max(axis=1)
     links = (near >= LINKED) & (near >= RELATIVE * of_entry) & (near >= MUTUAL * of_service[:, None])
@@ -119,5 +121,8 @@ def linked(near: Floats, ids: Sequence[str]) -> dict[int, dict[str, float]]:
         value = float(near[service, entry])
         sure = min(1.0, (value - LINKED + 0.1) / 0.2) * (value / float(of_entry[entry])) ** 2
         found.setdefault(int(service), {})[ids[entry]] = sure
+    found |= {
+        service: dict.fromkeys((id_ for id_ in entries if id_ in ids), 1.0) for service, entries in stated.items()
+    }
     about = {id_ for entries in found.values() for id_ in entries}
     return found if len(about) >= FAMILIAR * len(ids) else {}

@@ -1,13 +1,13 @@
 """What a town adds to the lexicon (`lexicon.yaml`): its shape, the value made of it, what is wrong with it. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from faq.complaints import nearest
 from faq.errors import Problem
-from faq.lexicon.service import Id, Lexicon, Phrase, ServiceShape, Word, WordGroup, WordGroupShape
+from faq.lexicon.service import Id, Lexicon, Phrase, Service, ServiceShape, Word, WordGroup, WordGroupShape
 from faq.lexicon.soundness import Spoken, clashes, grey_mains, turned
 from faq.yamlfile import Document
 
@@ -29,6 +29,12 @@ class TownServiceShape(ServiceShape):
     """How people ask who are learning German."""
     en: list[Phrase] = Field(default_factory=list)
     """How it is asked for in English."""
+    entries: list[Id] = Field(default_factory=list)
+    """The entries that answer it, where the program does not see that by their words."""
+
+    def service(self) -> Service:
+        """The value, with the entries that answer it."""
+        return replace(super().service(), entries=tuple(dict.fromkeys(self.entries)))
 
 
 class WordsShape(BaseModel):
@@ -75,8 +81,8 @@ class TownLexicon:
         found = Lexicon(services=tuple(services), words=self._words(), grey=self._grey())
         return found if found.services or found.words or found.grey else None
 
-    def errors(self, standard: Lexicon) -> Iterator[Problem]:
-        """What keeps the file from taking effect."""
+    def errors(self, standard: Lexicon, entries: frozenset[str] | None) -> Iterator[Problem]:
+        """What keeps the file from taking effect; `entries` are the ids there are, None where that is not known."""
         known = {service.id for service in standard.services}
         first: dict[str, int] = {}
         for at, shape in enumerate(self.shape.services):
@@ -93,6 +99,13 @@ class TownLexicon:
                 yield self._problem(
                     ("services", at, "id"), shape.id, f"Dem neuen Anliegen „{shape.id}“ fehlt „names“.", mend
                 )
+            for index, entry in enumerate(shape.entries):
+                if entries is not None and entry not in entries:
+                    near = nearest(entry, entries)
+                    mend = f"Gemeint ist wohl „{near}“." if near else "Die Zeile löschen oder den Eintrag schreiben."
+                    yield self._problem(
+                        ("services", at, "entries", index), shape.id, f"Einen Eintrag „{entry}“ gibt es nicht.", mend
+                    )
 
     def doubts(self, standard: Lexicon) -> Iterator[Problem]:
         """What an editor should look at: phrases that others have already, word groups that mix opposites."""

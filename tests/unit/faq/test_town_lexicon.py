@@ -14,7 +14,8 @@ from faq.lexicon.service import Lexicon, Service, WordGroup
 from faq.matcher import Matcher
 from faq.outcome import Answer
 from faq.units import german_stem
-from tests.unit.faq.knowledge import DAY, TOWN
+from tests.unit.faq.knowledge import DAY, TOWN, entry
+from tests.unit.faq.knowledge import knowledge as release_of
 from tests.unit.faq.test_files import problems
 
 LEXICON = """\
@@ -72,6 +73,12 @@ def test_a_release_written_before_there_was_any_still_loads(release: Release) ->
         ("services:\n- id: a\n  names: [ab]\n- id: a\n  names: [cd]\n", 4, "a", "steht doppelt (schon in Zeile 2)"),
         ("services:\n- id: a\n  names: [ab]\n  sayd: [cd]\n", 4, "", "„services.0.sayd“ gibt es nicht"),
         ("services:\n- id: a\n  names:\n  - x\n", 4, "", "zu kurz"),
+        (
+            "services:\n- id: wertstoffhof\n  entries: [hund-abmelden, gibts-nicht]\n",
+            3,
+            "wertstoffhof",
+            "Einen Eintrag „gibts-nicht“ gibt es nicht",
+        ),
         ("words:\n  de:\n  - word: zwei worte\n", 3, "", "nicht die richtige Form"),
         ("words:\n  de:\n  - {word: eins, sam: [zwei]}\n", 3, "", "„words.de.0.sam“ gibt es nicht"),
         ("words:\n  fr:\n  - {word: eins}\n", 2, "", "„words.fr“ gibt es nicht"),
@@ -191,3 +198,17 @@ def test_words_alone() -> None:
     assert knowledge.concerns is not None
     assert knowledge.concerns.ids == ["a"]
     assert knowledge.concerns.heard("klüngelskram holen", "de") == small.concerns.heard("sperrmüll holen", "de")  # type: ignore[union-attr]
+
+
+def test_a_town_may_say_which_entry_answers_a_service() -> None:
+    speeding = entry("einspruch", "Wie lege ich Einspruch ein?", "Einspruch gegen einen Bescheid")
+    town = release_of(*TOWN.entries, speeding)
+    stated = Lexicon(services=(Service(id="bussgeld-blitzer", names=(), entries=("einspruch",)),))
+    text = "Ich bin geblitzt worden"
+
+    def first(release: Release) -> str:
+        found = Matcher(release).rank(text, lang="de", on=DAY)
+        return found[0].id if found else ""
+
+    assert first(town) != "einspruch"
+    assert first(dataclasses.replace(town, lexicon=stated)) == "einspruch"
