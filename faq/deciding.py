@@ -31,10 +31,9 @@ rest, squared · fit: the better nearness of the two · familiar: 1 where the le
 _OWN = tuple(name for name in EVIDENCE if name in TERMS and name != "taught")
 ANSWERED = 0.93
 """At least so probable must it be that the best entry is right, to be answered, where the lexicon knows the matters."""
-ONE_WORD, WORDS, ALL_MET = 0.97, 0.95, 0.8
-"""The same where the lexicon is mute: for a single word, which a matter that is not in the knowledge base may share;
-for several, which seldom agree by chance; and for several that are all met by an entry of one phrasing, which is
-trusted too little: the judgement was learnt on entries of many, which a question can come nearer to."""
+MUTE, ALL_MET = 0.97, 0.8
+"""The same where the lexicon is mute, and there for several words that are all met by an entry of one phrasing: such an
+entry is trusted too little, for the judgement was learnt on entries of many, which a question can come nearer to."""
 SUGGESTED = 0.3
 """At least so probable must it be that the right entry is among three, for them to be suggested."""
 LEAST_SHARE = 0.02
@@ -139,13 +138,11 @@ def weigh(ranking: Ranking, phrasings: Mapping[str, int]) -> dict[str, float]:
 
 
 def _needed(evidence: Mapping[str, float]) -> float:
-    """How probable the best entry must be to be answered; ONE_WORD tells why it differs."""
+    """How probable the best entry must be to be answered; MUTE tells why it differs."""
     if evidence["familiar"]:
         return ANSWERED
-    if evidence["alone"]:
-        return ONE_WORD
-    is_met_by_one = evidence["unmet"] == 0 and evidence["phrasings"] == 0
-    return ALL_MET if is_met_by_one else WORDS
+    is_met_by_one = evidence["unmet"] == 0 and evidence["phrasings"] == 0 and not evidence["alone"]
+    return ALL_MET if is_met_by_one else MUTE
 
 
 def _guards(ranking: Ranking, evidence: Mapping[str, float]) -> list[str]:
