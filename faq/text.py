@@ -19,6 +19,7 @@ MOST_LETTERS = 64
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "ı": "i", "ł": "l"}
 )
+_UMLAUT = re.compile("[äöüßÄÖÜ]")
 _GENDER = re.compile(r"(?<=\w)(?:[:*_]|/-?)in(?:nen)?\b")
 _REPEATED = re.compile(r"([^\W\d])\1{2,}")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
@@ -61,8 +62,8 @@ def guess_language(text: str) -> str | None:
     words = tokens(text)
     if len(words) < 2:
         return None
-    told = {lang: sum(word in telling for word in words) for lang, telling in TELLING_WORDS.items()}
-    if re.search("[äöüßÄÖÜ]", text):
+    told = {lang: sum(map(telling.__contains__, words)) for lang, telling in TELLING_WORDS.items()}
+    if _UMLAUT.search(text):
         told["de"] += 1
     (best, most), (_, second) = sorted(told.items(), key=lambda item: -item[1])[:2]
     return best if most >= 2 and most >= 2 * second else None

@@ -73,7 +73,12 @@ def _german(words: list[str]) -> list[Unit]:
     joined = words
     if verb is not None:
         joined = [words[-1] + word if index == verb else word for index, word in enumerate(words[:-1])]
-    return [Unit(token=word, stem=german_stem(word), light=is_light(word)) for word in joined]
+    return [_german_unit(word) for word in joined]
+
+
+@lru_cache(maxsize=50_000)
+def _german_unit(word: str) -> Unit:
+    return Unit(token=word, stem=german_stem(word), light=is_light(word))
 
 
 def _parted_verb(words: list[str]) -> int | None:
