@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from rapidfuzz.fuzz import ratio
@@ -15,11 +17,11 @@ from faq.taught import Taught, teach
 from faq.text import stems as stems_of
 from faq.text import tokens as tokens_of
 from faq.thesaurus import Thesaurus
-from faq.trigrams import SLOTS, Trigrams, counted, trigrams
+from faq.trigrams import POSTINGS, SLOTS, Trigrams, counted, trigrams
 from faq.units import Unit, units
 from faq.vocabulary import Vocabulary
 
-CANDIDATES = 24
+CANDIDATES = 16
 """Entries that are compared in full."""
 MOST_PHRASINGS = 800
 """Phrasings compared in full, over all candidates."""
@@ -87,6 +89,7 @@ class Index:
         *,
         taught: bool = True,
         candidates: int = CANDIDATES,
+        postings: int = POSTINGS,
     ) -> None:
         self.lang = lang
         self.ids = list(dict.fromkeys(phrasing.entry for phrasing in phrasings))
@@ -99,7 +102,7 @@ class Index:
         self._learn()
         self._weigh()
         self._reader = Reader(self.vocabulary)
-        self._trigrams = Trigrams(self.vocabulary.tokens, self._tokens, self._of_entry)
+        self._trigrams = Trigrams(self.vocabulary.tokens, self._tokens, self._of_entry, postings=postings)
         self._documents = Documents(self._with_answers(answers), len(self.vocabulary.stems))
         self._opposites = Opposites(list(self.vocabulary.stems), self._stems) if lang == "de" else None
         self._taught = self._teach(answers) if taught else None
@@ -128,7 +131,8 @@ class Index:
         first = vocabulary.terms.values[vocabulary.terms.starts[:-1]]
         self._token_weight = (vocabulary.rarity[first] * np.array(vocabulary.lights, np.float32)).astype(np.float32)
         self._weight = sums(self._token_weight[self._tokens.values], self._tokens.starts)
-        self._pairs = _pair_keys(first[self._tokens.values])
+        stems = first[self._tokens.values].astype(np.int64)
+        self._pairs = _pair_key(stems, np.roll(stems, -1)).astype(np.int32)
         self._pairs[self._tokens.starts[1:] - 1] = -1
 
     def _with_answers(self, answers: Mapping[str, str]) -> Ragged:
@@ -187,21 +191,24 @@ class Index:
         slots, counts = counted([word.token for word in words])
         unit = self._trigrams.unit(slots, counts)
         pool, bm25 = self._trigrams.entries(slots, unit), self._documents.scores(words)
-        bm25 /= max(float(bm25.max()), TINY)
-        entries = self._nearest(0.5 * bm25 + pool, also)
+        bm25 *= 0.5 / max(float(bm25.max()), TINY)
+        entries = self._nearest(bm25 + pool, also)
         if not len(entries):
             return None
         terms: Floats = np.zeros((len(entries), len(FEATURES)), np.float32)
-        terms[:, POOL], terms[:, BM25] = pool.take(entries), bm25.take(entries)
+        terms[:, POOL], terms[:, BM25] = pool.take(entries), 2 * bm25.take(entries)
         if self._taught:
             taught = self._taught.scores(slots, counts, entries)
             terms[:, TAUGHT] = (taught - taught.max()) / TAUGHT_UNIT
         return self._compare(words, (slots, unit), entries, terms)
 
     def _nearest(self, near: Floats, also: Sequence[str]) -> Ints:
-        count = min(self._most, len(near))
-        best = (-near).argpartition(count - 1)[:count]
-        best = best[near[best] > 0]
+        likely = (near > 0.5 * near.max()).nonzero()[0]  # to order few numbers is faster
+        if len(likely) < self._most:
+            likely = (near > 0).nonzero()[0]
+        best: Ints = likely
+        if len(likely) > self._most:
+            best = likely.take((-near.take(likely)).argpartition(self._most - 1)[: self._most])
         named = [number for id_ in also if (number := self._number.get(id_)) is not None]
         if named:
             best = np.array([*{*best.tolist(), *named}], np.int32)
@@ -220,13 +227,13 @@ class Index:
         weights = np.array([word.weight for word in words], np.float32)
         weights /= max(float(weights.sum()), TINY)
         hits, cover = covers(words, tokens, which, ends, self.vocabulary)
-        by_word: Floats = np.empty((3, len(at)), np.float32)
-        by_word[0] = (hits * self._token_weight.take(tokens)).take(which)
-        by_word[1] = self._trigrams.words(*trigrams, tokens).take(which)
-        by_word[2] = self._in_pairs(words, at)
-        said, grams, pairs = sums(by_word, ends)
+        by_word: Floats = np.empty((len(at), 3), np.float32)
+        by_word[:, 0] = (hits * self._token_weight.take(tokens)).take(which)
+        by_word[:, 1] = self._trigrams.words(*trigrams, tokens).take(which)
+        by_word[:, 2] = self._in_pairs(words, at)
+        said, grams, pairs = sums(by_word, ends).T
         near: Floats = np.empty((len(NEARNESS), len(phrasings)), np.float32)
-        near[ASKED] = weights @ cover
+        near[ASKED] = cover @ weights
         near[SAID] = said / self._weight.take(phrasings)
         near[BOTH] = np.sqrt(near[ASKED] * near[SAID])
         near[GRAMS] = grams / self._trigrams.lengths.take(phrasings)
@@ -236,13 +243,11 @@ class Index:
         terms[:, : len(NEARNESS)] = near.take(best, axis=1).T
         best = phrasings.take(best)
         terms[:, ORDER] = self._orders(words, best)
-        terms[:, WHOLE] = weights @ wholes
-        terms[:, MISSED] = (weights[:, None] * (1 - wholes)).max(axis=0) / max(float(weights.max()), TINY)
+        terms[:, WHOLE] = wholes @ weights
+        terms[:, MISSED] = (weights * (1 - wholes)).max(axis=1) / max(float(weights.max()), TINY)
         if self._opposites:
             terms[:, TURNED] = self._opposites.turned(words, entries)
-        return Look(
-            words=words, entries=entries, terms=terms, best=best, wholes=wholes, stems=self.vocabulary.names
-        )
+        return Look(words=words, entries=entries, terms=terms, best=best, wholes=wholes.T, stems=self.vocabulary.names)
 
     def _orders(self, words: Sequence[AskedWord], phrasings: Ints) -> list[float]:
         joined = " ".join(sorted([word.stem for word in words]))
@@ -251,7 +256,7 @@ class Index:
     def _in_pairs(self, words: Sequence[AskedWord], at: Ints) -> Floats:
         """Whether the words at some places of the phrasings and the ones behind them are neighbours in the question."""
         numbers = [word.senses[0].number if word.senses else -1 - place for place, word in enumerate(words)]
-        wanted = _pair_keys(np.array(numbers, np.int32))[:-1]
+        wanted = np.array([_pair_key(one, other) for one, other in pairwise(numbers)], np.int32)
         found: Floats = (wanted[:, None] == self._pairs.take(at)).any(axis=0)
         return found
 
@@ -260,11 +265,11 @@ _NOTHING = Unit("-", "-", light=True)
 """Stands for a phrasing of no words, so that no row is empty."""
 
 
-def _pair_keys(stems: Ints) -> Ints:
-    """A number for each stem and the next one; the last one's is meaningless."""
-    following = np.empty_like(stems)
-    following[:-1], following[-1:] = stems[1:], stems[:1]
-    return ((stems.astype(np.int64) * 1_000_003 + following) % 0x7FFFFFFF).astype(np.int32)
+Number = TypeVar("Number", int, Ints)
+
+
+def _pair_key(stem: Number, following: Number) -> Number:
+    return (stem * 1_000_003 + following) % 0x7FFFFFFF
 
 
 def _shortened(phrasings: Ints, ends: Ints) -> tuple[Ints, Ints]:

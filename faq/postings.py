@@ -21,7 +21,9 @@ class Postings:
 
     def sums(self, things: Ints, weights: Floats) -> Floats:
         """For each entry the gains of these things, each times its weight."""
-        positions, lengths = self._entries.places(things)
+        positions, _ = self._entries.take(things)
+        if not len(positions):
+            return np.zeros(self._size)
         values = self._gains.take(positions)
-        values *= weights.repeat(lengths)
-        return np.bincount(self._entries.values.take(positions), values, self._size).astype(np.float32)
+        values *= weights.repeat(self._entries.lengths().take(things))
+        return np.bincount(self._entries.values.take(positions), values, self._size).astype(np.float64, copy=False)

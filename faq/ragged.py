@@ -51,16 +51,11 @@ class Ragged:
 
         Positions, not values, so that arrays beside ``values`` can be read the same way.
         """
-        positions, lengths = self.places(rows)
-        return positions, ends_of(lengths)
-
-    def places(self, rows: Ints) -> tuple[Ints, Ints]:
-        """The same positions, and how many there are of each row."""
         lengths = self.lengths().take(rows)
-        ends = lengths.cumsum(dtype=np.int32)
-        positions = (self.starts.take(rows) - ends + lengths).repeat(lengths)
+        ends = ends_of(lengths)
+        positions = (self.starts.take(rows) - ends[:-1]).repeat(lengths)
         positions += np.arange(len(positions), dtype=np.int32)
-        return positions, lengths
+        return positions, ends
 
     def of_row(self, row: int) -> Ints:
         """The values of one row."""
@@ -114,14 +109,14 @@ def distinct(values: Ints, width: int) -> tuple[Ints, Ints]:
 
 
 def sums(values: Floats, ends: Ints) -> Floats:
-    """The sum of each run of ``values`` along the last axis; no run may be empty."""
-    summed: Floats = np.add.reduceat(values, ends[:-1], axis=-1)
+    """The sum of each run of ``values`` along the first axis; no run may be empty."""
+    summed: Floats = np.add.reduceat(values, ends[:-1], axis=0)
     return summed
 
 
 def tops(values: Floats, ends: Ints) -> Floats:
-    """The largest of each run of ``values`` along the last axis; no run may be empty."""
-    largest: Floats = np.maximum.reduceat(values, ends[:-1], axis=-1)
+    """The largest of each run of ``values`` along the first axis; no run may be empty."""
+    largest: Floats = np.maximum.reduceat(values, ends[:-1], axis=0)
     return largest
 
 

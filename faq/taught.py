@@ -27,7 +27,7 @@ class Taught:
     scale: Floats
     rarity: Floats
 
-    def scores(self, slots: Ints, counts: Ints, entries: Ints) -> Floats:
+    def scores(self, slots: Ints, counts: Floats, entries: Ints) -> Floats:
         """How much a text of these trigrams (distinct slots, how often each) speaks for each of the entries."""
         rows = self.place.take(slots)
         known = rows >= 0

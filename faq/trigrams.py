@@ -11,15 +11,15 @@ from faq.ragged import Floats, Ints, Ragged, sums
 
 SLOTS = 1 << 15
 """Trigrams are hashed into so many slots."""
-POSTINGS = 20_000
-"""At most so many postings are read for a question, the rarest trigrams first."""
+POSTINGS = 8_000
+"""At most so many postings are read for a question unless told, the rarest trigrams first."""
 CACHED = 50_000
 
 
 class Trigrams:
     """The trigram side of an index: weights by rarity over entries, cosines with entries and with phrasings."""
 
-    def __init__(self, words: Iterable[str], phrasings: Ragged, of_entry: Ragged) -> None:
+    def __init__(self, words: Iterable[str], phrasings: Ragged, of_entry: Ragged, *, postings: int = POSTINGS) -> None:
         """`phrasings` holds a row of word numbers each, `of_entry` the phrasings of each entry, in order."""
         self._of_word = Ragged.of(trigrams(word) for word in words)
         by_phrasing = phrasings.through(self._of_word)
@@ -31,13 +31,13 @@ class Trigrams:
         values = self.weights[slots] * counts
         norms = np.sqrt(np.bincount(entries, weights=values**2, minlength=size))
         self._postings = Postings(entries, slots, values / np.maximum(norms, 1e-9)[entries], SLOTS, size)
-        self._size = size
+        self._most = postings
         # A trigram that stands twice in a phrasing is rare enough to be counted as two.
         squares = sums(self.weights[self._of_word.values] ** 2, self._of_word.starts)
         self.lengths: Floats = np.sqrt(sums(squares[phrasings.values], phrasings.starts)).astype(np.float32)
         """Of each phrasing's vector."""
 
-    def unit(self, slots: Ints, counts: Ints) -> Floats:
+    def unit(self, slots: Ints, counts: Floats) -> Floats:
         """A question's trigrams as a unit vector, a value for each of `slots`, which are distinct."""
         values: Floats = self.weights.take(slots) * counts
         values /= max(math.sqrt(values @ values), 1e-9)
@@ -46,9 +46,9 @@ class Trigrams:
     def entries(self, slots: Ints, unit: Floats) -> Floats:
         """Cosine of a question with every entry, its phrasings taken as one text."""
         lengths = self._postings.lengths(slots)
-        if int(lengths.sum()) > POSTINGS:
+        if int(lengths.sum()) > self._most:
             rarest = lengths.argsort(kind="stable")
-            rarest = rarest[: max(1, int(lengths.take(rarest).cumsum().searchsorted(POSTINGS)))]
+            rarest = rarest[: max(1, int(lengths.take(rarest).cumsum().searchsorted(self._most)))]
             slots, unit = slots.take(rarest), unit.take(rarest)
         return self._postings.sums(slots, unit)
 
@@ -62,7 +62,7 @@ class Trigrams:
         return sums(products.take(place.take(self._of_word.values.take(positions))), ends)
 
 
-def counted(words: Iterable[str]) -> tuple[Ints, Ints]:
+def counted(words: Iterable[str]) -> tuple[Ints, Floats]:
     """The distinct slots of the trigrams of some words, ascending, and how often each occurs."""
     slots = np.array([slot for word in words for slot in trigrams(word)], np.int32)
     slots.sort()

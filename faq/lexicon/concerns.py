@@ -16,6 +16,8 @@ FAMILIAR = 1 / 3
 """The share of entries that must be about services for the lexicon to have a say (in a town nearly all are)."""
 HEARD = 6
 """Services that a message may speak of."""
+POSTINGS = 20_000
+"""Services are told apart by common trigrams too: they have many phrases."""
 AUDIBLE = 0.5
 """Below this a service is not heard: two everyday words in common say nothing."""
 LITERAL = 1.0
@@ -68,7 +70,13 @@ class Concerns:
             ]
             if phrasings:
                 self._indices[lang] = Index(
-                    lang, phrasings, {}, thesauri.get(lang, Thesaurus()), taught=False, candidates=HEARD
+                    lang,
+                    phrasings,
+                    {},
+                    thesauri.get(lang, Thesaurus()),
+                    taught=False,
+                    candidates=HEARD,
+                    postings=POSTINGS,
                 )
 
     def heard(self, text: str, lang: str) -> tuple[Heard, ...]:
