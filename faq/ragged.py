@@ -1,5 +1,6 @@
 """Rows of different length in two flat arrays. Pure; knows numbers only."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -25,12 +26,12 @@ class Ragged:
     @classmethod
     def of(cls, rows: Iterable[Sequence[int]]) -> "Ragged":
         """From one sequence a row."""
-        flat: list[int] = []
-        ends = [0]
+        # Not lists: to make arrays of long ones would stop all threads.
+        flat, ends = array("i"), array("i", [0])
         for row in rows:
             flat.extend(row)
             ends.append(len(flat))
-        return cls(np.array(flat, np.int32), np.array(ends, np.int32))
+        return cls(np.frombuffer(flat, np.int32), np.frombuffer(ends, np.int32))
 
     @classmethod
     def by_key(cls, keys: Ints, values: Ints, rows: int) -> "Ragged":

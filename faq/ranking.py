@@ -74,13 +74,17 @@ class Ranker:
     def __init__(self, release: Release, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         phrasings: dict[str, list[Phrasing]] = {}
-        self._exact: dict[str, tuple[str, ...]] = {}
+        # A hash stands for a text, which would take much more room.
+        self._exact: dict[int, tuple[str, ...]] = {}
+        alone: dict[str, tuple[str, ...]] = {}  # one for all phrasings of an entry
         self.phrasings: dict[str, int] = {}
         for entry in release.entries:
             for id_, lang, text in _phrasings(entry):
                 phrasings.setdefault(lang, []).append(Phrasing(entry=id_, text=text))
-                plain = normalise(text)
-                self._exact[plain] = tuple(dict.fromkeys((*self._exact.get(plain, ()), id_)))
+                plain = hash(normalise(text))
+                known = self._exact.get(plain, ())
+                if id_ not in known:
+                    self._exact[plain] = (*known, id_) if known else alone.setdefault(id_, (id_,))
                 self.phrasings[id_] = self.phrasings.get(id_, 0) + 1
         self._indices = {
             lang: Index(
@@ -103,7 +107,7 @@ class Ranker:
         looks: dict[str, Look] = {}
         best: dict[str, Place] = {}
         hidden = -math.inf
-        exact = self._exact.get(normalise(text), ())
+        exact = self._exact.get(hash(normalise(text)), ())
         also = tuple(sorted({*linked, *exact}))
         for index_lang in self._looked_at(guess, spoken):
             if looks and max(float(look.terms[:, WHOLE].max()) for look in looks.values()) >= UNDERSTOOD:
