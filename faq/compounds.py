@@ -17,6 +17,8 @@ DEEPEST = 3
 _ENDINGS = ("en", "e", "n")
 _INFLECTIONS = ("en", "es", "er", "n", "e", "s")
 NEVER = 1 << 20
+CHEAPEST_GUESS = 2 + SHORTEST_PART + 1
+"""What a way with an unknown part costs at least: that part, and a known one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +105,22 @@ class Splitter:
 
     def _split(self, token: str) -> list[tuple[str, str]]:
         """Cheapest way through the word: known parts cost little, unknown letters much; one unknown part at most."""
+        return self._by_known(token) or self._by_one_unknown(token)
+
+    def _by_known(self, token: str) -> list[tuple[str, str]]:
+        """The way if it needs no unknown part for certain: most compounds, and few places of a word to look at."""
+        size = len(token)
+        costs, steps = [NEVER] * (size + 1), [(0, 0, "")] * (size + 1)
+        costs[0] = 0
+        for start in (0, *range(SHORTEST_PART, size - SHORTEST_PART + 1)):
+            if costs[start] < CHEAPEST_GUESS:
+                for end, stem in self._known(token, start).items():
+                    cost = costs[start] + _price(end - start)
+                    if cost < costs[end]:
+                        costs[end], steps[end] = cost, (start, 0, stem)
+        return _way(token, [steps], 0, costs[size]) if costs[size] <= CHEAPEST_GUESS else []
+
+    def _by_one_unknown(self, token: str) -> list[tuple[str, str]]:
         size = len(token)
         # By end of a part and whether an unknown part lies before: what the way costs, and where its last part begins.
         costs = plain, guessed = [NEVER] * (size + 1), [NEVER] * (size + 1)
@@ -123,7 +141,7 @@ class Splitter:
             if start == size or plain[start] == guessed[start] == NEVER:
                 continue
             for end, stem in self._known(token, start).items():
-                price = 2 if end - start < SHORTEST_PART + 1 else 1
+                price = _price(end - start)
                 for which in (0, 1):
                     if costs[which][start] + price < costs[which][end]:
                         costs[which][end], steps[which][end] = costs[which][start] + price, (start, which, stem)
@@ -163,6 +181,10 @@ class Splitter:
             if len(bare) >= SHORTEST_PART and (stem := self._word(bare)) is not None:
                 return stem
         return None
+
+
+def _price(letters: int) -> int:
+    return 1 if letters > SHORTEST_PART else 2
 
 
 def _way(token: str, steps: list[list[tuple[int, int, str]]], which: int, cost: int) -> list[tuple[str, str]]:
