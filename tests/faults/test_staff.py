@@ -12,6 +12,7 @@ from faq.richtext import Rich
 from handoff.ticket import Done, Staff
 from tests.faults.desk import Clerk
 from tests.faults.process import EVERYTHING
+from tests.faults.town import TOWN
 from tests.faults.world import World, until
 from tests.staffgroup import CHAT, link, pair
 
@@ -105,3 +106,29 @@ async def test_the_sender_is_killed_at_the_second_of_three_parts(world: World) -
     assert parts[1] == parts[2]
     assert "".join(f"{part} " for part in (parts[0], parts[1], parts[3])) == text
     assert await world.uncertain() == 1
+
+
+@pytest.mark.parametrize("point", ["act.before", "act.after"])
+async def test_the_poller_is_killed_while_a_reply_in_the_group_goes_out(world: World, point: str) -> None:
+    """What staff write in a topic is not confirmed before it is stored, and speaks once."""
+    settings = world.folder / "towns" / TOWN / "town.yaml"
+    settings.write_text(settings.read_text("utf-8") + "\ntelegram:\n  staff_group: topics\n", "utf-8")
+    await world.start("worker", "sender")
+    poller = await world.start("poller")
+    world.api.team(CHAT, "Rathaus", forum=True)
+    await pair(world.journal)
+    await link(world.journal, "anna", 5001, name="Anna")
+    anna = world.api.citizen(5001, "Anna").at(CHAT)
+    conversation = await world.hand_off(1)
+    told = await anna.wait_for(lambda m: "👤 Bürger" in m.text, 30, since=0)
+    assert isinstance(await world.acts.claim(conversation, Staff(login="anna", name="Anna"), request="1"), Done)
+    await world.quiet()
+    await poller.kill()
+    victim = world.spawn("poller", options=("--crash-at", point))
+    anna.say("Das ist geklärt.", thread=int(told.raw["message_thread_id"]), reply_to=told.message_id)
+    assert await victim.end() == -signal.SIGKILL
+    await world.start("poller")
+    await world.citizen(1).wait_for("Das ist geklärt.", 30, since=0)
+    await world.quiet()
+    assert await world.violations() == []
+    assert [r.body["text"] for r in await world.journal.rows(conversation) if r.who == "person"] == ["Das ist geklärt."]
