@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ from bot.channels.channel import (
     ChannelClosed,
     ChannelError,
     Key,
+    Needless,
     Outgoing,
     RecipientGone,
     Refused,
@@ -53,16 +54,22 @@ class Outbox(Protocol):
         ...
 
 
+Resolve = Callable[[Sending], Awaitable[tuple[str, Outgoing]]]
+"""Where a delivery goes and what it says, found out when it leaves. Raises ChannelError, JournalError."""
+
+
 class Sender:
     """Sends one channel's deliveries, several destinations at once, each destination in order."""
 
-    def __init__(self, outbox: Outbox, channel: Channel) -> None:
+    def __init__(self, outbox: Outbox, channel: Channel, resolve: Resolve | None = None, at_once: int = AT_ONCE) -> None:
         self._outbox = outbox
         self._channel = channel
+        self._resolve = resolve or as_written
+        self._at_once = at_once
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until stopped; then let what is on its way finish."""
-        slots = asyncio.Semaphore(AT_ONCE)
+        slots = asyncio.Semaphore(self._at_once)
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
                 await slots.acquire()
@@ -94,7 +101,18 @@ class Sender:
             await self._report(sending, State.RETRY, started, detail="late")
             return
         try:
-            message_id = await self._channel.send(sending.address, _outgoing(sending.body))
+            address, outgoing = await self._resolve(sending)
+        except ChannelError as error:
+            await self._failed(sending, error)
+            return
+        except Exception as error:
+            # Before the call: surely not sent, whatever broke.
+            if not isinstance(error, JournalError):
+                log.exception("delivery unreadable", extra={"action": "sender.unreadable", "delivery": sending.id})
+            await self._report(sending, State.RETRY, started, detail="not resolved", wait=AGAIN_AFTER_DOUBT)
+            return
+        try:
+            message_id = await self._channel.send(address, outgoing)
         except ChannelError as error:
             await self._failed(sending, error)
         except Exception:
@@ -106,10 +124,11 @@ class Sender:
 
     async def _failed(self, sending: Sending, error: ChannelError) -> None:
         started = time.monotonic()
-        log.info(
-            "delivery failed",
-            extra={"action": "sender.failed", "cause": type(error).__name__, "delivery": sending.id},
-        )
+        if not isinstance(error, Needless):
+            log.info(
+                "delivery failed",
+                extra={"action": "sender.failed", "cause": type(error).__name__, "delivery": sending.id},
+            )
         match error:
             case TryLater():
                 wait = timedelta(seconds=error.after)
@@ -117,10 +136,12 @@ class Sender:
             case Uncertain():
                 await self._report(sending, State.UNCERTAIN, started, wait=AGAIN_AFTER_DOUBT)
             case RecipientGone():
-                await self._report(sending, State.UNDELIVERABLE, started, detail="blocked")
+                await self._report(sending, State.UNDELIVERABLE, started, detail=error.reason)
+            case Needless():
+                await self._report(sending, State.NEEDLESS, started, detail=error.reason)
             case Refused():
                 log.error("delivery dead", extra={"action": "sender.dead", "delivery": sending.id})
-                await self._report(sending, State.DEAD, started, detail="refused")
+                await self._report(sending, State.DEAD, started, detail=error.reason)
             case ChannelClosed():
                 log.critical("channel closed", extra={"action": "sender.closed", "channel": self._channel.name})
                 await self._report(sending, State.RETRY, started, detail="channel closed", wait=CLOSED_PAUSE)
@@ -145,6 +166,8 @@ class Sender:
                 return
 
 
-def _outgoing(body: Mapping[str, Any]) -> Outgoing:
+async def as_written(sending: Sending) -> tuple[str, Outgoing]:
+    """The delivery as its commit wrote it."""
+    body: Mapping[str, Any] = sending.body
     keys = tuple(tuple(Key(label=key["label"], data=key["data"]) for key in line) for line in body.get("keys", ()))
-    return Outgoing(rich=rich_of(body), keys=keys)
+    return sending.address, Outgoing(rich=rich_of(body), keys=keys, id=sending.id)

@@ -97,13 +97,17 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Department:
-    """Who works on concerns, and when. `topics` are words by language that point to it."""
+    """Who works on concerns, and when. `topics` are words by language that point to it.
+
+    `mail` is its functional mailbox, which is told that concerns wait; or empty.
+    """
 
     id: str
     name: Mapping[str, str]
     hours: Hours
     front_office: bool = False
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mail: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,8 +258,12 @@ def release_from_json(text: str) -> Release:
 def _content(release: Release) -> dict[str, Any]:
     content: dict[str, Any] = _RELEASE.dump_python(release, mode="json")
     del content["hash"]
+    # What a town does not use is left out: its release keeps the hash that it had before there was such a thing.
     if content["lexicon"] is None:
-        del content["lexicon"]  # a release of a town without one keeps the hash that it had before there was any
+        del content["lexicon"]
+    for department in content["departments"]:
+        if not department["mail"]:
+            del department["mail"]
     return content
 
 

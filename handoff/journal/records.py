@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -22,7 +22,10 @@ class Class(StrEnum):
 
 
 class State(StrEnum):
-    """State of a delivery. ``NEW``, ``SENDING`` and ``RETRY`` are on their way, the others are final."""
+    """State of a delivery. ``NEW``, ``SENDING`` and ``RETRY`` are on their way, the others are final.
+
+    ``NEEDLESS``: when its turn came there was nothing to say any more, and nothing was sent.
+    """
 
     NEW = "new"
     SENDING = "sending"
@@ -32,6 +35,7 @@ class State(StrEnum):
     HELD = "held"
     UNDELIVERABLE = "undeliverable"
     DEAD = "dead"
+    NEEDLESS = "needless"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +61,7 @@ class Delivery:
 
     ``body`` is JSON: a neutral text with marks and keys. A waiting delivery with the same ``merge`` is replaced.
     ``slot``: what was sent last in this slot of the destination is changed in place; the first one is sent.
+    ``after``: it waits this long at least before it leaves, and whatever joins it at its destination with it.
     """
 
     id: str
@@ -67,6 +72,7 @@ class Delivery:
     settles: bool = False
     merge: str = ""
     slot: str = ""
+    after: timedelta = timedelta()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,7 +18,7 @@ from tests.botapi import Ledger
 
 Order = Mapping[int, Sequence[str]]
 """By chat the event ids in the order they must stand in; where missing, that of Telegram's update ids."""
-FINAL = {"sent", "uncertain", "held", "undeliverable", "dead"}
+FINAL = {"sent", "uncertain", "held", "undeliverable", "dead", "needless"}
 
 
 @dataclass(kw_only=True)

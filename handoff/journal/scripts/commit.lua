@@ -73,9 +73,11 @@ for _, m in ipairs(d.deliveries or {}) do
     redis.call('HSET', k('delivery', m.id), 'conversation', cid, 'case', case, 'channel', m.channel, 'cls', m.cls,
       'to', m.to, 'body', m.body, 'state', 'new', 'attempt', '0', 'uncertain', '0', 'at', int(now), 'made', int(now),
       'settles', m.settles and open_ids() or '', 'slot', m.slot or '')
-    redis.call('SADD', k('deliveries', case), m.id)
+    if case ~= '' then
+      redis.call('SADD', k('deliveries', case), m.id)
+    end
     redis.call('RPUSH', k('lane', lane, m.to), m.id)
-    redis.call('ZADD', k('out', lane), 'NX', int(now), m.to)
+    redis.call('ZADD', k('out', lane), 'NX', int(now + (m.after or 0)), m.to)
     if m.merge then
       redis.call('HSET', k('merge', m.to), m.merge, m.id)
     end
@@ -123,6 +125,8 @@ if d.close_case and case ~= '' then
   redis.call('HSET', conv, 'case', '', 'ticket', '')
   redis.call('HSET', k('case', case), 'closed', int(now), 'last', int(seq))
   redis.call('ZADD', k('ended'), int(now), case)
+  -- The address to be told of replies at goes with the case, after a mail that is on its way.
+  redis.call('PEXPIRE', k('notice', cid), 604800000)
 end
 
 -- Mailbox and due.

@@ -8,7 +8,7 @@ local function finish(did, d, state, reason, now)
   if redis.call('LLEN', k('lane', lane, d.to)) == 0 then
     redis.call('ZREM', k('out', lane), d.to)
   end
-  if state ~= 'sent' then
+  if state ~= 'sent' and state ~= 'needless' then
     redis.call('ZADD', k('trouble'), int(now), did)
   end
   if state == 'sent' or state == 'undeliverable' then

@@ -37,6 +37,12 @@ if outcome == 'uncertain' then
   pause(wait)
   return {state, ''}
 end
+if outcome == 'needless' then
+  finish(did, d, 'needless', detail, now)
+  pause(0)
+  hint('out')
+  return {'needless', ''}
+end
 -- undeliverable or dead: where it was for the citizen, the conversation hears of it
 finish(did, d, outcome, detail, now)
 pause(gap)

@@ -1,0 +1,65 @@
+# E-Mails. Sie nennen nie, was jemand geschrieben hat, und keine Namen: nur Vorgangsnummer, Fachbereich, Link.
+
+mail-from = Chat { $town }
+mail-desk = Zum Arbeitsplatz: <{ $url }>
+
+mail-waiting-subject = { $n ->
+    [one] Ein Anliegen wartet
+   *[other] { $n } Anliegen warten
+}
+mail-waiting = { $n ->
+    [one] Ein Anliegen wartet darauf, dass es jemand übernimmt:
+   *[other] { $n } Anliegen warten darauf, dass sie jemand übernimmt:
+}
+mail-waiting-line = { $receipt }, { $department }, wartet seit { $since }
+mail-waiting-more = und { $n } weitere
+mail-waiting-staff = Ob und wie oft Sie solche Nachrichten bekommen, stellen Sie hier ein: <{ $url }>
+mail-waiting-department = Diese Nachricht geht an das Postfach Ihres Fachbereichs, weil es die Stadtverwaltung so eingerichtet hat.
+
+mail-reply-subject = { $form ->
+    [du] Deine Antwort liegt bereit
+   *[sie] Ihre Antwort liegt bereit
+}
+mail-reply = { $form ->
+    [du] Hallo, zu deinem Anliegen { $receipt } ({ $department }) liegt im Chat eine Antwort bereit.
+   *[sie] Guten Tag, zu Ihrem Anliegen { $receipt } ({ $department }) liegt im Chat eine Antwort bereit.
+}
+mail-reply-link = { $form ->
+    [du] Hier kannst du sie lesen: <{ $url }>
+   *[sie] Hier können Sie sie lesen: <{ $url }>
+}
+mail-reply-elsewhere = { $form ->
+    [du] Auf dem Gerät, auf dem du geschrieben hast, öffnet sich das Gespräch von selbst. Auf einem anderen brauchst du die Vorgangsnummer und den geheimen Code aus dem Chat. Der Code steht mit Absicht nicht in dieser E-Mail.
+   *[sie] Auf dem Gerät, auf dem Sie geschrieben haben, öffnet sich das Gespräch von selbst. Auf einem anderen brauchen Sie die Vorgangsnummer und den geheimen Code aus dem Chat. Der Code steht mit Absicht nicht in dieser E-Mail.
+}
+mail-reply-stop = { $form ->
+    [du] Du bekommst diese E-Mail, weil jemand diese Adresse im Chat angegeben hat. Das warst nicht du, oder du willst keine weitere? Hier wird die Adresse gelöscht: <{ $url }>
+   *[sie] Sie bekommen diese E-Mail, weil jemand diese Adresse im Chat angegeben hat. Das waren nicht Sie, oder Sie möchten keine weitere? Hier wird die Adresse gelöscht: <{ $url }>
+}
+mail-noreply = Antworten auf diese E-Mail liest niemand. Telefon: { $phone }
+
+mail-alarm-subject = { $town }: Bürgerdraht braucht Aufmerksamkeit
+mail-alarm = Bitte nachsehen:
+mail-alarm-dead = { $n ->
+    [one] Eine Nachricht konnte in den letzten 24 Stunden endgültig nicht zugestellt werden.
+   *[other] { $n } Nachrichten konnten in den letzten 24 Stunden endgültig nicht zugestellt werden.
+}
+mail-alarm-late = { $n ->
+    [one] Ein Anliegen wartet länger als zugesagt: { $receipts }.
+   *[other] { $n } Anliegen warten länger als zugesagt: { $receipts }.
+}
+mail-alarm-telegram = Telegram lehnt das Bot-Token ab, seit { $since }. Über Telegram geht nichts hinein und nichts hinaus.
+mail-alarm-memory = Der Speicher ist fast voll, seit { $since }. Neue Fragen werden abgelehnt; nichts geht verloren.
+mail-alarm-end = Mehr dazu sagt `buergerdraht doctor` auf dem Server.
+
+mail-test-subject = Probe-Nachricht
+mail-test = Das ist eine Probe: E-Mails von { $town } kommen an.
+
+mail-stop-title = Keine E-Mails mehr
+mail-stop-ask = { $form ->
+    [du] Sollen wir die Adresse löschen, an die wir dir zu diesem Anliegen schreiben? Deine Antwort findest du weiter im Chat.
+   *[sie] Sollen wir die Adresse löschen, an die wir Ihnen zu diesem Anliegen schreiben? Ihre Antwort finden Sie weiter im Chat.
+}
+mail-stop-go = Adresse löschen
+mail-stop-done = Die Adresse ist gelöscht. Zu diesem Anliegen schreiben wir keine E-Mails mehr.
+mail-stop-wrong = Dieser Link ist nicht vollständig. Bitte öffnen Sie ihn noch einmal aus der E-Mail.
