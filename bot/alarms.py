@@ -26,10 +26,12 @@ _LEASE: Final = timedelta(seconds=60)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alarms:
-    """What is wrong now. ``dead``: deliveries; ``late``: receipt numbers; ``standing``: fixed words, since when."""
+    """What is wrong now. ``dead``: deliveries; ``late``: receipt numbers with the promised time;
+    ``standing``: fixed words, since when.
+    """
 
     dead: tuple[str, ...]
-    late: tuple[str, ...]
+    late: Mapping[str, datetime]
     standing: Mapping[str, datetime]
 
     @property
@@ -37,7 +39,7 @@ class Alarms:
         """A name for each, the same as long as it is the same trouble."""
         return (
             *(f"dead/{delivery}" for delivery in self.dead),
-            *(f"late/{receipt}" for receipt in self.late),
+            *(f"late/{receipt}/{promise.isoformat()}" for receipt, promise in self.late.items()),
             *(f"{kind}/{since.isoformat()}" for kind, since in self.standing.items()),
         )
 
@@ -49,9 +51,15 @@ async def look(journal: Journal) -> Alarms:
     return Alarms(
         # An alarm that cannot be delivered must not raise the next one.
         dead=tuple(delivery for delivery, to in dead if not to.startswith(ALARM_TO)),
-        late=tuple(ticket.receipt for ticket in late_tickets(tickets, datetime.now(UTC))),
+        late={ticket.receipt: ticket.promised_by for ticket in late_tickets(tickets, datetime.now(UTC))},
         standing=await journal.alarms(),
     )
+
+
+async def standing(journal: Journal, kind: str, *, wrong: bool) -> None:
+    """Write down that something is wrong, or well again. Away from its journal it leaves that to the next time."""
+    with contextlib.suppress(JournalError):
+        await (journal.raise_alarm(kind) if wrong else journal.clear_alarm(kind))
 
 
 class Watch:

@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_backup, cli_doctor, cli_faq, cli_faq_interchange, cli_faq_life, cli_init, cli_run, cli_staff
+from bot import (
+    cli_backup,
+    cli_doctor,
+    cli_faq,
+    cli_faq_interchange,
+    cli_faq_life,
+    cli_init,
+    cli_mail,
+    cli_run,
+    cli_staff,
+)
 from bot.cli_console import Invocation, expected, program_version, show
 
 app = typer.Typer(
@@ -32,6 +42,7 @@ cli_faq.app.command("import")(cli_faq_interchange.import_)
 cli_faq.app.command("export")(cli_faq_interchange.export)
 app.add_typer(cli_faq.app, name="faq")
 app.add_typer(cli_staff.app, name="staff")
+app.add_typer(cli_mail.app, name="mail")
 
 
 def _print_version(wanted: bool) -> None:

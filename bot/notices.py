@@ -92,9 +92,7 @@ class Notices:
             sending, record.mail, record.mail_lang, lambda ticket: record.sees(ticket.department), end
         )
 
-    async def _waiting(
-        self, sending: Sending, to: str, lang: str, theirs: Callable[[Ticket], bool], end: str
-    ) -> _Mail:
+    async def _waiting(self, sending: Sending, to: str, lang: str, theirs: Callable[[Ticket], bool], end: str) -> _Mail:
         tickets = [ticket for _, ticket in await self._journal.tickets() if waits(ticket) and theirs(ticket)]
         await self._tell_news(sending, tuple(waiting_key(ticket) for ticket in tickets))
         lines = [
@@ -139,7 +137,7 @@ class Notices:
         await self._journal.tell(sending.to, Told(by=sending.id, keys=(str(unread[-1]),)))
         lang, receipt = address.lang, str(sending.body.get("receipt", ""))
         department = self._department_name(str(sending.body.get("department", "")), lang)
-        stop = f"{self._places.chat}/mail/stop/{await self._journal.stop_token(conversation)}"
+        stop = f"{self._places.chat}/stop-{await self._journal.stop_token(conversation)}"
         return _Mail(
             to=address.mail,
             lang=lang,
@@ -165,7 +163,7 @@ class Notices:
         if alarms.dead:
             lines.append(self._say("mail-alarm-dead", "de", n=len(alarms.dead)))
         if alarms.late:
-            receipts = ", ".join(alarms.late[:LINES]) + (", …" if len(alarms.late) > LINES else "")
+            receipts = ", ".join(list(alarms.late)[:LINES]) + (", …" if len(alarms.late) > LINES else "")
             lines.append(self._say("mail-alarm-late", "de", n=len(alarms.late), receipts=receipts))
         for kind in _STANDING:
             if (since := alarms.standing.get(kind)) is not None:

@@ -13,6 +13,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.records import JournalAway
 from handoff.journal.soundness import UnsoundStore, claim_schema, findings
 from handoff.journal.store import Store
+from handoff.notices import MAIL
 
 TELEGRAM_GAP = timedelta(seconds=1)  # between two messages to one chat
 TELEGRAM_RATE = 30  # messages a second of one bot
@@ -59,7 +60,7 @@ def make_journal(settings: Settings, store: Store, town: str, hints: Hints) -> J
         store,
         town,
         hints,
-        gap={"telegram": TELEGRAM_GAP},
+        gap={"telegram": TELEGRAM_GAP, MAIL: timedelta(minutes=settings.mail.pause), f"{MAIL}/waiting": timedelta()},
         rate={"telegram": TELEGRAM_RATE},
         mailbox=settings.limits.mailbox,
         per_minute=settings.limits.messages_per_minute,

@@ -61,7 +61,9 @@ Resolve = Callable[[Sending], Awaitable[tuple[str, Outgoing]]]
 class Sender:
     """Sends one channel's deliveries, several destinations at once, each destination in order."""
 
-    def __init__(self, outbox: Outbox, channel: Channel, resolve: Resolve | None = None, at_once: int = AT_ONCE) -> None:
+    def __init__(
+        self, outbox: Outbox, channel: Channel, resolve: Resolve | None = None, at_once: int = AT_ONCE
+    ) -> None:
         self._outbox = outbox
         self._channel = channel
         self._resolve = resolve or as_written

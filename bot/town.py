@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.channels.channel import Abilities
+from bot.channels.mail.channel import MailChannel
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.transport import RawBot
 from bot.channels.webchat.channel import WebChat
@@ -25,6 +26,8 @@ ABILITIES: Mapping[str, Abilities] = {
     TelegramChannel.name: TelegramChannel.abilities,
     WebChat.name: WebChat.abilities,
 }
+READERS = tuple(name for name, abilities in ABILITIES.items() if not abilities.outbox)
+"""Channels on which nothing is pushed to a citizen who is away."""
 MAX_TEXT = {name: abilities.max_text for name, abilities in ABILITIES.items() if abilities.outbox}
 
 
@@ -40,6 +43,7 @@ class RunningTown:
     hub: Hub = field(default_factory=Hub)
     bot: RawBot | None = None
     telegram: TelegramChannel | None = None
+    mail: MailChannel | None = None
     announcers: list[Announce] = field(default_factory=list)
     live: Live = field(init=False)
 

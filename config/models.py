@@ -287,6 +287,17 @@ class Settings(BaseSettings):
             return f"{self.base_url}/desk"
         return f"{desk.public_url or _local(desk)}/desk"
 
+    def chat_of(self, town: str) -> str:
+        """Where citizens reach a town's web chat."""
+        return self.base_url + self._part(town)
+
+    def desk_of(self, town: str) -> str:
+        """Where staff reach a town's desk."""
+        return f"{self.desk_url.removesuffix('/desk')}{self._part(town)}/desk"
+
+    def _part(self, town: str) -> str:
+        return "" if len(self.towns) == 1 else f"/t/{town}"
+
     def town_dir(self, town: str) -> Path:
         """The folder with a town's files."""
         return self.towns_dir / town

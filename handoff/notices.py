@@ -26,11 +26,13 @@ LATE_AFTER: Final = timedelta(minutes=15)
 """How long after the promised time leads are told."""
 
 
-def notice(kind: str, to: str, *, after: timedelta = timedelta()) -> Delivery:
-    """One mail of a kind to a destination; one that waits there already stands for both."""
-    return Delivery(
-        id=f"{new_row_id()}.0", channel=MAIL, to=to, body={"kind": kind}, cls=Class.NOTICE, merge=kind, after=after
-    )
+def notice(kind: str, to: str, *, after: timedelta = timedelta(), **facts: str) -> Delivery:
+    """One mail of a kind to a destination; one that waits there already stands for both.
+
+    ``facts``: what is not to be found any more when it leaves.
+    """
+    body = {"kind": kind, **facts}
+    return Delivery(id=f"{new_row_id()}.0", channel=MAIL, to=to, body=body, cls=Class.NOTICE, merge=kind, after=after)
 
 
 def mail_announcer(readers: Collection[str]) -> Announce:
@@ -40,7 +42,8 @@ def mail_announcer(readers: Collection[str]) -> Announce:
         if begins_to_wait(change):
             return (notice("waiting", f"waiting:{change.after.department}"),)
         if change.after.channel in readers and is_answered(change):
-            return (notice("reply", f"reader:{change.conversation}", after=UNREAD_FOR),)
+            facts = {"receipt": change.after.receipt, "department": change.after.department}
+            return (notice("reply", f"reader:{change.conversation}", after=UNREAD_FOR, **facts),)
         return ()
 
     return announce

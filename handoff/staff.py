@@ -9,7 +9,6 @@ from pydantic import TypeAdapter
 
 from handoff.ticket import Staff
 
-
 MailWhen = Literal["off", "now", "digest"]
 DIGEST_MINUTES: Final = (15, 30, 60, 120, 240, 480)
 """How often a digest may come."""

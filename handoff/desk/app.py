@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from handoff.desk import actions, entrance, pages, sockets
+from handoff.desk import account, actions, entrance, pages, sockets
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import gate
 from handoff.desk.passwords import PasswordCheck
@@ -38,6 +38,9 @@ def desk_app(deps: DeskDeps) -> web.Application:
     link.add_route(hdrs.METH_GET, entrance.show_link)
     link.add_route(hdrs.METH_POST, entrance.use_link)
     route.add_post("/logout", entrance.log_out, name="logout")
+    own = route.add_resource("/account", name="account")
+    own.add_route(hdrs.METH_GET, account.show_account)
+    own.add_route(hdrs.METH_POST, account.save_account)
     route.add_get(case, pages.show_case, name="case")
     route.add_get(case + r"/file/{n:\d{1,9}}/{i:\d{1,3}}", pages.show_file, name="file")
     route.add_post(f"{case}/{{act:{'|'.join(actions.ACTS)}}}", actions.act, name="act")

@@ -62,6 +62,10 @@ class DeskJournal(Protocol):
         """All accounts by login."""
         ...
 
+    async def put_staff(self, record: StaffRecord) -> None:
+        """Add or replace an account."""
+        ...
+
     async def open_session(self, session: str, login: str, *, idle: timedelta, absolute: timedelta) -> None:
         """Start a session, named by the hash of its secret."""
         ...
@@ -124,7 +128,7 @@ class DeskDeps:
     ``base`` is the path a browser finds the desk at, without a slash at the end ("/desk", "/stadt/desk").
     ``origins`` are those a browser may come from ("https://chat.example.org"); ``secure``: they are https.
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
-    ``remote`` is the network address that log-in attempts are counted by.
+    ``remote`` is the network address that log-in attempts are counted by. ``mails``: the town sends mails.
     """
 
     journal: DeskJournal
@@ -139,6 +143,7 @@ class DeskDeps:
     outbox: Collection[str]
     fetch_attachment: FetchAttachment
     remote: Callable[[web.BaseRequest], str] = peer
+    mails: bool = False
     limits: DeskLimits = DeskLimits()
 
     def allows(self, origin: str, host: str) -> bool:

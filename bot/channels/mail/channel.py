@@ -18,7 +18,10 @@ AT_ONCE: Final = 4
 
 
 class MailChannel:
-    """`bot.channels.channel.Channel` over a mail server. ``name_of_sender`` is what recipients read beside the address."""
+    """`bot.channels.channel.Channel` over a mail server.
+
+    ``name_of_sender`` is what recipients read beside the address; ``scope`` keeps towns' Message-IDs apart.
+    """
 
     name: str = MAIL
     abilities: Abilities = Abilities(max_text=1_000_000, buttons=False, outbox=True)

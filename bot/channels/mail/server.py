@@ -1,4 +1,4 @@
-"""The mail server: reaches it, logs in, hands it one mail. Says how it failed in the words of ``bot.channels.channel``."""
+"""The mail server: reaches it, logs in, hands it one mail; says how it failed in ``bot.channels.channel``'s words."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ import { Dialogs } from "./dialogs.js";
 import { Line } from "./line.js";
 import { Log } from "./log.js";
 import { memory } from "./memory.js";
+import { Notice, receiptOfLink } from "./notice.js";
 import { newId, Outbox } from "./outbox.js";
 import { lang, maxText, say } from "./texts.js";
 
@@ -68,6 +69,8 @@ const dialogs = new Dialogs({
   onLeave: leave,
 });
 
+const notice = new Notice({ onTell: (mail) => line.send({ t: "tell", mail }) });
+
 const handlers = {
   welcome(frame) {
     if (!saidHello && memory.token && memory.token !== frame.token) {
@@ -82,7 +85,9 @@ const handlers = {
     composer.show();
     get("fallback").hidden = true;
     get("empty").hidden = log.size > 0 || outbox.waiting;
-    if (isNew) outbox.add({ t: "start", id: startId });
+    const linked = receiptOfLink();
+    if (linked && !log.size) dialogs.askReturn(linked); // a mail's link on another device: number and code open it
+    else if (isNew) outbox.add({ t: "start", id: startId });
     // What was there before is history, not news.
     if (!everOpen) setTimeout(() => get("log").setAttribute("aria-live", "polite"), 1000);
   },
@@ -97,6 +102,7 @@ const handlers = {
 
   refused(frame) {
     if (frame.id === "return") dialogs.notReturned(frame.why);
+    else if (frame.id === "tell") notice.refused(frame.why);
     else outbox.refused(frame.id, frame.why, frame.after);
   },
 
@@ -113,6 +119,10 @@ const handlers = {
       card.open = true;
       composer.say(say("web-receipt-new", { no: frame.no }));
     }
+  },
+
+  notice(frame) {
+    notice.show(frame);
   },
 
   returned() {
@@ -210,6 +220,7 @@ function end() {
   log.clear();
   document.title = title;
   for (const id of ["receipt", "log", "line", "composer", "to-end", "fallback", "menu-button"]) get(id).hidden = true;
+  notice.hide();
   get("speaker").textContent = "";
   get("ended").hidden = false;
   get("ended").focus();

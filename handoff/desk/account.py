@@ -1,0 +1,58 @@
+"""A member's own page: whether mails tell them that concerns wait."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final, get_args
+
+from aiohttp import web
+
+from faq.mailaddress import is_mail_address
+from handoff.desk.deps import DEPS
+from handoff.desk.door import VISITOR, read_form
+from handoff.desk.rendering import lang_of, page
+from handoff.staff import DIGEST_MINUTES, MailWhen, StaffRecord
+
+_WHEN: Final[tuple[MailWhen, ...]] = get_args(MailWhen)
+
+
+async def show_account(request: web.Request) -> web.StreamResponse:
+    """What is set now."""
+    return _account_page(request, request[VISITOR].record, saved="saved" in request.query)
+
+
+async def save_account(request: web.Request) -> web.StreamResponse:
+    """Set it anew."""
+    deps, record = request.app[DEPS], request[VISITOR].record
+    form = await read_form(request)
+    minutes = form.get("minutes", "")
+    wanted = replace(
+        record,
+        mail=form.get("mail", "").strip()[:254],
+        mail_when=next((when for when in _WHEN if when == form.get("when")), "off"),
+        mail_minutes=next((n for n in DIGEST_MINUTES if str(n) == minutes), record.mail_minutes),
+        mail_lang=lang_of(request),
+    )
+    if wanted.mail and not is_mail_address(wanted.mail):
+        return _account_page(request, wanted, problem="account-mail-wrong")
+    if wanted.mail_when != "off" and not wanted.mail:
+        return _account_page(request, wanted, problem="account-mail-missing")
+    await deps.journal.put_staff(wanted)
+    await deps.journal.audit({"who": record.login, "action": "staff_mail", "login": record.login})
+    raise web.HTTPSeeOther(f"{deps.base}/account?saved=1")
+
+
+def _account_page(
+    request: web.Request, record: StaffRecord, *, problem: str = "", saved: bool = False
+) -> web.StreamResponse:
+    return page(
+        request,
+        "account.html",
+        status=422 if problem else 200,
+        record=record,
+        mails=request.app[DEPS].mails,
+        choices=_WHEN,
+        all_minutes=DIGEST_MINUTES,
+        problem=problem,
+        saved=saved,
+    )
