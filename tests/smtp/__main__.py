@@ -50,7 +50,7 @@ class Handler:
     async def handle_RCPT(self, server: SMTP, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
         fault = self._next("rcpt")
         if fault == "cut":
-            server.transport.abort()
+            cut(server)
         elif fault:
             return fault
         envelope.rcpt_tos.append(address)
@@ -63,7 +63,7 @@ class Handler:
                 "from": envelope.mail_from,
                 "to": envelope.rcpt_tos,
                 "mail": envelope.content.decode("ascii"),
-                "tls": server.transport.get_extra_info("sslcontext") is not None,
+                "tls": bool(server.transport and server.transport.get_extra_info("sslcontext")),
                 "user": session.authenticated,
             }
             with self._ledger.open("a", encoding="utf-8") as file:
@@ -71,10 +71,16 @@ class Handler:
         if fault.endswith("hang"):
             await asyncio.sleep(3600)
         elif fault.endswith("cut"):
-            server.transport.abort()
+            cut(server)
         elif fault:
             return fault
         return OK
+
+
+def cut(server: SMTP) -> None:
+    """End the connection without a word."""
+    assert isinstance(server.transport, asyncio.WriteTransport)
+    server.transport.abort()
 
 
 def authenticate(_server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:

@@ -30,11 +30,15 @@ def compose(
     mail["Message-ID"] = message_id(outgoing.id, sender, scope)
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: so that no out-of-office note answers it
     mail["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
-    if outgoing.stop:
-        mail["List-Unsubscribe"] = f"<{outgoing.stop}>"
-        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     mail.set_content(plain(outgoing.rich) + "\n", cte="quoted-printable")
-    return mail.as_bytes()
+    return (_stopping(outgoing.stop) if outgoing.stop else b"") + mail.as_bytes()
+
+
+def _stopping(url: str) -> bytes:
+    """RFC 8058. Written by hand: the library encodes what is longer than a line, and no mail program decodes it."""
+    if any(character.isspace() or character in "<>" for character in url):
+        raise ValueError("not an address")
+    return f"List-Unsubscribe: <{url}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".encode("ascii")
 
 
 def message_id(delivery: str, sender: str, scope: str = "") -> str:

@@ -25,7 +25,13 @@ MESSAGE = Outgoing(
 
 def channel(process: MailProcess | int, **more: Any) -> MailChannel:
     port = process if isinstance(process, int) else process.port
-    settings = {"host": "localhost", "port": port, "security": "none", "sender": "draht@stadt.example", "timeout": 5.0}
+    settings: dict[str, Any] = {
+        "host": "localhost",
+        "port": port,
+        "security": "none",
+        "sender": "draht@stadt.example",
+        "timeout": 5.0,
+    }
     return MailChannel(MailServer(**(settings | more)), lambda: "Chat Köln", "stadt")
 
 
@@ -52,7 +58,12 @@ async def test_a_mail_is_plain_and_says_what_it_is(start: Start) -> None:
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 async def test_encrypted_and_logged_in(start: Start, security: str) -> None:
     server = start(security=security, login=True)
-    account = {"user": "buergerdraht", "password": "ein Passwort", "security": security, "ca_file": server.ca_file}
+    account: dict[str, Any] = {
+        "user": "buergerdraht",
+        "password": "ein Passwort",
+        "security": security,
+        "ca_file": server.ca_file,
+    }
     await channel(server, **account).send(PETRA, MESSAGE)
     [taken] = server.mails()
     assert taken.tls

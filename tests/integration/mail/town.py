@@ -141,7 +141,7 @@ class MailTown:
         for cls in ("live", "notice", "bulk"):
             lane = keys("out", f"mail:{cls}")
             for to in await store.redis.zrange(lane, 0, -1):
-                await store.redis.zadd(lane, {to: 1})
+                await store.redis.zadd(lane, {str(to): 1})
         async for gap in store.redis.scan_iter(match=keys("gap", "mail", "*")):
             await store.redis.delete(gap)
 
@@ -151,7 +151,7 @@ class MailTown:
         found: dict[str, list[str]] = {}
         async for key in store.redis.scan_iter(match=keys("delivery", "*")):
             to, state = await store.redis.hmget(key, "to", "state")
-            found.setdefault(to, []).append(State(state).value)
+            found.setdefault(str(to), []).append(State(str(state)).value)
         return {to: sorted(states) for to, states in found.items()}
 
 
