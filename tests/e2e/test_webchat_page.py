@@ -38,8 +38,8 @@ HOSTILE = (
 class Served:
     """A town served by a loop in a thread of its own; it can be restarted on the same port."""
 
-    def __init__(self, url: str, name: str, files: Path) -> None:
-        self._url, self._name, self._files = url, name, files
+    def __init__(self, url: str, name: str, files: Path, *, mails: bool = False) -> None:
+        self._url, self._name, self._files, self._mails = url, name, files, mails
         self.port: int | None = None
         self.town: WebTown
         self._up: threading.Event
@@ -66,7 +66,10 @@ class Served:
 
     async def _serve(self) -> None:
         store = Store(self._url)
-        async with web_town(store, self._name, self._files) as self.town, serve(self.town, self.port) as server:
+        async with (
+            web_town(store, self._name, self._files, mails=self._mails) as self.town,
+            serve(self.town, self.port) as server,
+        ):
             self.port, self._loop = server.port, asyncio.get_running_loop()
             self._up.set()
             await self.town.stop.wait()

@@ -251,7 +251,14 @@ def _ticket(taken: Taken) -> Ticket:
 
 @asynccontextmanager
 async def web_town(
-    store: Store, name: str, files: Path, *, limits: Limits | None = None, prefix: str = "", public_url: str = ""
+    store: Store,
+    name: str,
+    files: Path,
+    *,
+    limits: Limits | None = None,
+    prefix: str = "",
+    public_url: str = "",
+    mails: bool = False,
 ) -> AsyncIterator[WebTown]:
     """A town on a store; nothing is served yet, see ``serve``."""
     hints, stop = Hints(store, [name]), asyncio.Event()
@@ -268,6 +275,7 @@ async def web_town(
         netiquette=lambda: NETIQUETTE,
         files=files,
         public_url=public_url,
+        mails=mails,
         limits=limits or Limits(),
         count=counted.append,
     )

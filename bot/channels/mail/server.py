@@ -139,7 +139,11 @@ async def _session(server: MailServer) -> AsyncIterator[SMTP]:
         with contextlib.suppress(SMTPException, OSError, TimeoutError):
             await smtp.quit(timeout=_GOODBYE)
     finally:
+        left = smtp.transport
         smtp.close()
+        if isinstance(left, asyncio.WriteTransport):
+            left.abort()  # after a failure nobody waits for the other side's goodbye
+            await asyncio.sleep(0)
 
 
 def _trust(ca_file: Path | None) -> ssl.SSLContext:

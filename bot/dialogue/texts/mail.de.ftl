@@ -54,12 +54,3 @@ mail-alarm-end = Mehr dazu sagt `buergerdraht doctor` auf dem Server.
 
 mail-test-subject = Probe-Nachricht
 mail-test = Das ist eine Probe: E-Mails von { $town } kommen an.
-
-mail-stop-title = Keine E-Mails mehr
-mail-stop-ask = { $form ->
-    [du] Sollen wir die Adresse löschen, an die wir dir zu diesem Anliegen schreiben? Deine Antwort findest du weiter im Chat.
-   *[sie] Sollen wir die Adresse löschen, an die wir Ihnen zu diesem Anliegen schreiben? Ihre Antwort finden Sie weiter im Chat.
-}
-mail-stop-go = Adresse löschen
-mail-stop-done = Die Adresse ist gelöscht. Zu diesem Anliegen schreiben wir keine E-Mails mehr.
-mail-stop-wrong = Dieser Link ist nicht vollständig. Bitte öffnen Sie ihn noch einmal aus der E-Mail.

@@ -39,9 +39,3 @@ mail-alarm-end = `buergerdraht doctor` on the server tells more.
 
 mail-test-subject = Test message
 mail-test = This is a test: mails from { $town } arrive.
-
-mail-stop-title = No more mails
-mail-stop-ask = Shall we delete the address that we write to about this concern? You still find your reply in the chat.
-mail-stop-go = Delete the address
-mail-stop-done = The address is deleted. We send no more mails about this concern.
-mail-stop-wrong = This link is not complete. Please open it from the mail again.

@@ -216,3 +216,15 @@ web-privacy-mail = { $form ->
     [du] Wenn du eine E-Mail-Adresse angibst, schreiben wir dir, sobald eine Antwort auf dich wartet, höchstens einmal bis zu deinem nächsten Besuch. In der E-Mail stehen Vorgangsnummer, Fachbereich und ein Link, sonst nichts. Die Adresse liegt getrennt vom Gespräch und wird sieben Tage nach dem Ende des Anliegens gelöscht, oder sofort, wenn du es im Chat oder in der E-Mail verlangst.
    *[sie] Wenn Sie eine E-Mail-Adresse angeben, schreiben wir Ihnen, sobald eine Antwort auf Sie wartet, höchstens einmal bis zu Ihrem nächsten Besuch. In der E-Mail stehen Vorgangsnummer, Fachbereich und ein Link, sonst nichts. Die Adresse liegt getrennt vom Gespräch und wird sieben Tage nach dem Ende des Anliegens gelöscht, oder sofort, wenn Sie es im Chat oder in der E-Mail verlangen.
 }
+
+web-stop-title = Keine E-Mails mehr
+web-stop-ask = { $form ->
+    [du] Sollen wir die Adresse löschen, an die wir dir zu diesem Anliegen schreiben? Deine Antwort findest du weiter im Chat.
+   *[sie] Sollen wir die Adresse löschen, an die wir Ihnen zu diesem Anliegen schreiben? Ihre Antwort finden Sie weiter im Chat.
+}
+web-stop-go = Adresse löschen
+web-stop-done = Die Adresse ist gelöscht. Zu diesem Anliegen schreiben wir keine E-Mails mehr.
+web-stop-wrong = { $form ->
+    [du] Dieser Link ist nicht vollständig. Bitte öffne ihn noch einmal aus der E-Mail.
+   *[sie] Dieser Link ist nicht vollständig. Bitte öffnen Sie ihn noch einmal aus der E-Mail.
+}

@@ -129,3 +129,9 @@ web-notice-often = That was too often. Please try again in an hour.
 web-notice-away = That is not possible right now. Please try again in a moment.
 web-privacy-mail-title = Mail
 web-privacy-mail = If you give a mail address, we write to you when a reply is waiting for you, at most once until your next visit. The mail holds receipt number, department and a link, nothing else. The address is kept apart from the conversation and deleted seven days after the concern has ended, or at once if you ask for it in the chat or from the mail.
+
+web-stop-title = No more mails
+web-stop-ask = Shall we delete the address that we write to about this concern? You still find your reply in the chat.
+web-stop-go = Delete the address
+web-stop-done = The address is deleted. We send no more mails about this concern.
+web-stop-wrong = This link is not complete. Please open it from the mail again.

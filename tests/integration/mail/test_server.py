@@ -19,7 +19,7 @@ MESSAGE = Outgoing(
     rich=from_markdown("Grüße aus **Köln**: [Arbeitsplatz](https://chat.example/desk) und <https://chat.example/>"),
     subject="Zwei Anliegen warten – Überblick",
     id="AbC_-1.0",
-    stop="https://chat.example/stop-x",
+    stop=f"https://chat.example/{'stadt' * 20}/stop-x",
 )
 
 
@@ -46,7 +46,7 @@ async def test_a_mail_is_plain_and_says_what_it_is(start: Start) -> None:
     assert str(mail["To"]) == PETRA
     assert str(mail["Subject"]) == "Zwei Anliegen warten – Überblick"
     assert mail["Auto-Submitted"] == "auto-generated"
-    assert mail["List-Unsubscribe"] == "<https://chat.example/stop-x>"
+    assert mail["List-Unsubscribe"] == f"<{MESSAGE.stop}>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mail["Date"].datetime is not None
     assert mail.get_content_type() == "text/plain"
