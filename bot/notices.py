@@ -143,6 +143,7 @@ class Notices:
             lang=lang,
             subject=self._plain("mail-reply-subject", lang),
             parts=(
+                self._say("mail-hello", lang),
                 self._say("mail-reply", lang, receipt=receipt, department=department),
                 self._say("mail-reply-link", lang, url=f"{self._places.chat}/?lang={lang}#{receipt}"),
                 self._say("mail-reply-elsewhere", lang),

@@ -97,6 +97,7 @@ _WORST_FIRST: Final = (
     State.NEW,
     State.SENDING,
     State.SENT,
+    State.NEEDLESS,
 )
 _MARKS: Final[Mapping[State, FateMark]] = {
     State.DEAD: "failed",
@@ -107,6 +108,7 @@ _MARKS: Final[Mapping[State, FateMark]] = {
     State.NEW: "waiting",
     State.SENDING: "waiting",
     State.SENT: "arrived",
+    State.NEEDLESS: "arrived",
 }
 
 

@@ -13,16 +13,20 @@ mail-waiting = { $n ->
 }
 mail-waiting-line = { $receipt }, { $department }, wartet seit { $since }
 mail-waiting-more = und { $n } weitere
-mail-waiting-staff = Ob und wie oft Sie solche Nachrichten bekommen, stellen Sie hier ein: <{ $url }>
-mail-waiting-department = Diese Nachricht geht an das Postfach Ihres Fachbereichs, weil es die Stadtverwaltung so eingerichtet hat.
+mail-waiting-staff = Ob und wie oft solche Nachrichten kommen, lässt sich hier einstellen: <{ $url }>
+mail-waiting-department = Diese Nachricht geht an das Postfach des Fachbereichs, weil es die Stadtverwaltung so eingerichtet hat.
 
 mail-reply-subject = { $form ->
     [du] Deine Antwort liegt bereit
    *[sie] Ihre Antwort liegt bereit
 }
+mail-hello = { $form ->
+    [du] Hallo,
+   *[sie] Guten Tag,
+}
 mail-reply = { $form ->
-    [du] Hallo, zu deinem Anliegen { $receipt } ({ $department }) liegt im Chat eine Antwort bereit.
-   *[sie] Guten Tag, zu Ihrem Anliegen { $receipt } ({ $department }) liegt im Chat eine Antwort bereit.
+    [du] zu deinem Anliegen { $receipt } ({ $department }) liegt im Chat eine Antwort bereit.
+   *[sie] zu Ihrem Anliegen { $receipt } ({ $department }) liegt im Chat eine Antwort bereit.
 }
 mail-reply-link = { $form ->
     [du] Hier kannst du sie lesen: <{ $url }>

@@ -17,7 +17,8 @@ mail-waiting-staff = Whether and how often you get such messages is set here: <{
 mail-waiting-department = This message goes to your department's mailbox because the administration has set it up so.
 
 mail-reply-subject = Your reply is ready
-mail-reply = Hello, there is a reply in the chat to your concern { $receipt } ({ $department }).
+mail-hello = Hello,
+mail-reply = there is a reply in the chat to your concern { $receipt } ({ $department }).
 mail-reply-link = Read it here: <{ $url }>
 mail-reply-elsewhere = On the device on which you wrote, the conversation opens by itself. On another one you need the receipt number and the secret code from the chat. The code is left out of this mail on purpose.
 mail-reply-stop = You get this mail because somebody gave this address in the chat. It was not you, or you want no more of them? Delete the address here: <{ $url }>

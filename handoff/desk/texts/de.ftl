@@ -132,6 +132,7 @@ fate-uncertain = Ungewiss: vielleicht angekommen
 fate-held = Zurückgehalten, weil zu spät
 fate-undeliverable = Nicht zustellbar: { $reason }
 fate-dead = Nicht gesendet: { $reason }
+fate-needless = Nicht gesendet, weil nicht mehr nötig
 fate-arrived = Angekommen
 fate-stored = Gespeichert, noch nicht abgerufen
 fate-parts = { $text } ({ $sent } von { $all } Teilen gesendet)

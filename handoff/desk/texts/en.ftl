@@ -132,6 +132,7 @@ fate-uncertain = Uncertain: it may have arrived
 fate-held = Held back because it was late
 fate-undeliverable = Cannot be delivered: { $reason }
 fate-dead = Not sent: { $reason }
+fate-needless = Not sent, as no longer needed
 fate-arrived = Arrived
 fate-stored = Stored, not fetched yet
 fate-parts = { $text } ({ $sent } of { $all } parts sent)

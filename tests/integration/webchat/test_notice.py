@@ -98,7 +98,7 @@ async def test_a_link_of_a_mail_asks_and_a_button_of_a_mail_program_does_it(line
             assert wrong.status == 404
 
     async def told() -> bool:
-        return (await browser.next("notice"))["mail"] == ""
+        return str((await browser.next("notice"))["mail"]) == ""
 
     await eventually(told)
 
