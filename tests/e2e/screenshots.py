@@ -91,6 +91,20 @@ def show_account(desk: webdriver.Chrome, target: Path, home: str) -> None:
     desk.get(home)
 
 
+def overview(browser: webdriver.Chrome, target: Path, folder: Path) -> None:
+    """Both sides on one picture."""
+    (folder / "overview.html").write_text(
+        OVERVIEW.replace('src="', f'src="{target.resolve().as_uri()}/').replace(
+            "chat-phone-light", "chat-person-phone-light"
+        ),
+        "utf-8",
+    )
+    look(browser, (1410, 760), "light")
+    browser.get((folder / "overview.html").as_uri())
+    time.sleep(0.4)
+    browser.save_screenshot(str(target / "overview.png"))
+
+
 def main(target: Path) -> None:
     """Take all pictures."""
     target.mkdir(parents=True, exist_ok=True)
@@ -145,16 +159,7 @@ def main(target: Path) -> None:
         time.sleep(1)
         shoot(chat, target, "chat-person")
         shoot(desk, target, "desk-case")
-        (folder / "overview.html").write_text(
-            OVERVIEW.replace('src="', f'src="{target.resolve().as_uri()}/').replace(
-                "chat-phone-light", "chat-person-phone-light"
-            ),
-            "utf-8",
-        )
-        look(chat, (1410, 760), "light")
-        chat.get((folder / "overview.html").as_uri())
-        time.sleep(0.4)
-        chat.save_screenshot(str(target / "overview.png"))
+        overview(chat, target, folder)
 
 
 if __name__ == "__main__":
