@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,6 +96,12 @@ def test_a_link_opens_the_conversation_here_and_asks_for_the_code_elsewhere(page
     page.until(lambda: page.one("#receipt-no").text == receipt, "the conversation")
     assert not page.one("#return").is_displayed()
     assert "#" not in page.driver.current_url
+    time.sleep(1.2)  # the page looks when all rows are there
+    assert not page.one("#return").is_displayed()
+    page.driver.get("about:blank")
+    page.open("?lang=de#ZZZ-9999")  # another concern's link in the same browser
+    page.until(lambda: page.one("#return").is_displayed(), "the question for the other one's code")
+    assert page.texts("own") == ["Mensch"]
     code = page.driver.execute_script("return document.getElementById('receipt-code').textContent")
     page.driver.execute_script("localStorage.clear()")  # another device
     page.driver.get("about:blank")

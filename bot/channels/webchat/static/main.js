@@ -86,8 +86,10 @@ const handlers = {
     get("fallback").hidden = true;
     get("empty").hidden = log.size > 0 || outbox.waiting;
     const linked = receiptOfLink();
-    if (linked && !log.size) dialogs.askReturn(linked); // a mail's link on another device: number and code open it
-    else if (isNew) outbox.add({ t: "start", id: startId });
+    const asked = linked && !log.size; // a mail's link on another device: number and code open it
+    if (asked) dialogs.askReturn(linked);
+    else if (linked) setTimeout(() => knows(linked) || dialogs.askReturn(linked), 1000); // when all rows are there
+    if (isNew && !asked) outbox.add({ t: "start", id: startId });
     // What was there before is history, not news.
     if (!everOpen) setTimeout(() => get("log").setAttribute("aria-live", "polite"), 1000);
   },
@@ -144,6 +146,10 @@ const handlers = {
     if (frame.why === "away") composer.say(say("web-why-away"));
   },
 };
+
+function knows(receipt) {
+  return get("receipt-no").textContent === receipt || get("rows").textContent.includes(receipt);
+}
 
 function show(message) {
   if (!message.stored) log.show(message, line.open ? "sending" : "waiting");
