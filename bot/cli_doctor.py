@@ -272,7 +272,7 @@ async def _mail(settings: Settings) -> list[Finding]:
         return [
             Finding(
                 state="bad", topic="Mail", text=f"{server.address} cannot be reached ({error.reason})",
-                mend="Check mail.host, mail.port, whether mail.security fits it (587 starttls, 465 tls), and the firewall",
+                mend="Check mail.host, mail.port, whether mail.security fits it (587 starttls, 465 tls), firewall",
             )
         ]  # fmt: skip
     except ChannelError as error:
