@@ -18,6 +18,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.e2e.chromium import chromium
+from tests.e2e.embed_pictures import dressed_towns, take
+from tests.e2e.site import serving_site
 
 WIDE, PHONE = (1180, 780), (390, 780)
 OVERVIEW = """<!doctype html><meta charset="utf-8"><style>
@@ -27,7 +29,7 @@ img{border-radius:10px;box-shadow:0 6px 24px #0003;display:block}</style>
 
 
 @contextmanager
-def demo(folder: Path) -> Iterator[str]:
+def demo(folder: Path, **more: str) -> Iterator[str]:
     """A running demo; yields the one-time link to its desk."""
     log = folder / "out.txt"
     environ = {
@@ -39,6 +41,7 @@ def demo(folder: Path) -> Iterator[str]:
         "BUERGERDRAHT_MAIL__HOST": "127.0.0.1",
         "BUERGERDRAHT_MAIL__PORT": "9",
         "BUERGERDRAHT_MAIL__SENDER": "chat@musterstadt.example",
+        **more,
     }
     with log.open("w") as out:
         command = [sys.executable, "-c", "from bot.cli import main; main()", "run", "--demo"]
@@ -105,6 +108,18 @@ def overview(browser: webdriver.Chrome, target: Path, folder: Path) -> None:
     browser.save_screenshot(str(target / "overview.png"))
 
 
+def embedded(target: Path) -> None:
+    """The pictures of the chat on a town's own page."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        site = stack.enter_context(serving_site())
+        towns = dressed_towns(folder / "towns", site)
+        link = stack.enter_context(demo(folder, BUERGERDRAHT_TOWNS_DIR=str(towns)))
+        driver = stack.enter_context(chromium(folder / "citizen"))
+        look(driver, WIDE, "light")
+        take(driver, link.split("/desk/")[0], site, lambda name: shoot(driver, target, name))
+
+
 def main(target: Path) -> None:
     """Take all pictures."""
     target.mkdir(parents=True, exist_ok=True)
@@ -164,3 +179,4 @@ def main(target: Path) -> None:
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))
+    embedded(Path(sys.argv[1]))
