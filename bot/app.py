@@ -16,13 +16,6 @@ from typing import Any
 from aiohttp import web
 
 from bot.banner import show_banner
-from bot.channels.channel import ChannelClosed, ChannelError
-from bot.channels.masking import mask
-from bot.channels.telegram.poller import Poller
-from bot.channels.telegram.sending import TelegramChannel
-from bot.channels.telegram.transport import Network, RawBot, open_bot
-from bot.dialogue.commands import MENU
-from bot.intake import PollerLease
 from bot.library import Library
 from bot.logs import set_up_logging
 from bot.metrics import Metrics
@@ -30,6 +23,7 @@ from bot.opening import embedded, make_journal, open_journal, open_store
 from bot.pages import chat_routes, mount_desk
 from bot.publishing import follow, publish, tell_broken
 from bot.sender import Sender
+from bot.telegram_town import hook_routes, introduce, open_telegram, take_in
 from bot.town import ABILITIES, RunningTown, make_texts, overrides
 from bot.web import Health, health_routes, metrics_routes, serving
 from bot.worker import Worker
@@ -47,7 +41,6 @@ __all__ = ["App", "open_journal", "run"]
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 20.0
-SET_UP_AGAIN_SECONDS = 10.0
 FIRST_RELEASE_SECONDS = 1.0
 SAMPLE_STAFF = StaffRecord(login="anna", name="Anna Sommer", sample=True)
 LINK_FOR = timedelta(hours=12)
@@ -136,10 +129,9 @@ class App:
         settings = self._settings
         await claim_schema(store, town)
         folder = settings.town_dir(town)
-        single = len(settings.towns) == 1
-        prefix = settings.base_path + ("" if single else f"/t/{town}")
+        prefix = settings.prefix(town)
         journal = self._make_journal(settings, store, town, hints)
-        base_url = settings.base_url + ("" if single else f"/t/{town}")
+        base_url = settings.town_url(town)
         own = await asyncio.to_thread(overrides, folder)
         library = Library(journal, partial(make_texts, own=own, base_url=base_url))
         await self._first_release(
@@ -147,20 +139,7 @@ class App:
         )
         await library.refresh()
         await self._sample_accounts(running)
-        token = settings.token(town)
-        if token is not None:
-            proxy = settings.telegram_proxy
-            bot = await stack.enter_async_context(
-                open_bot(
-                    token=token.get_secret_value(),
-                    base_url=settings.telegram.base_url,
-                    network=Network(
-                        proxy=proxy.get_secret_value() if proxy else "",
-                        ca_file=str(settings.outbound.ca_file or ""),
-                    ),
-                )
-            )
-            running.bot, running.telegram = bot, TelegramChannel(bot)
+        await open_telegram(stack, running, settings)
         return running
 
     async def _first_release(self, town: RunningTown) -> None:
@@ -205,34 +184,13 @@ class App:
                 sender = Sender(town.journal, town.telegram)
                 _begin(running.work, sender.run(self._drained), f"sender {name}")
             if self._has("poller"):
-                _begin(running.intake, self._poll(town, town.bot, town.telegram), f"poller {name}")
+                taking = take_in(town, town.bot, town.telegram, self._settings, self._stop)
+                _begin(running.intake, taking, f"poller {name}")
+            elif self._has("web"):
+                _begin(running.intake, introduce(town.bot, self._stop), f"introduction {name}")
         if self._has("web"):
             _begin(running.service, town.hub.run(town.journal, self._drained), f"hub {name}")
             _begin(running.service, town.live.run(self._drained), f"live {name}")
-
-    async def _poll(self, town: RunningTown, bot: RawBot, telegram: TelegramChannel) -> None:
-        """Poll, and after a revoked token look again from time to time: the rest of the town goes on."""
-        poller = Poller(
-            bot,
-            town.intake,
-            PollerLease(town.journal, "poller"),
-            telegram,
-            mask=partial(mask, kinds=frozenset(self._settings.privacy.masks)),
-        )
-        menu = _menu(town)
-        known = False
-        while not self._stop.is_set():
-            try:
-                if not known:
-                    await telegram.set_up(menu)
-                    known = True
-                await poller.run(self._stop)
-            except ChannelClosed:
-                log.critical("Telegram refuses the token", extra={"action": "telegram.closed", "town": town.id})
-            except ChannelError as e:
-                log.warning("Telegram is away", extra={"action": "telegram.away", "cause": type(e).__name__})
-            if not self._stop.is_set():
-                await _wait(self._stop, SET_UP_AGAIN_SECONDS)
 
     async def _serve(self, stack: AsyncExitStack, towns: Mapping[str, RunningTown], health: Health) -> dict[str, int]:
         """Start the servers this process is to have; the ports they listen on, by part."""
@@ -255,6 +213,7 @@ class App:
         for town in towns.values():
             mount_desk(desk, town, self._settings)
             public.add_routes(chat_routes(town, self._settings, self._metrics))
+            public.add_routes(hook_routes(town, self._settings))
         if bind.desk is not None:
             desk.add_routes(health_routes(health))
             ports["desk"] = await stack.enter_async_context(serving(desk, bind.desk.host, bind.desk.port))
@@ -299,12 +258,6 @@ def _begin(group: list[asyncio.Task[None]], work: Coroutine[Any, Any, None], nam
 
 def _last_round(worker: Worker) -> float:
     return worker.progress.last_round
-
-
-def _menu(town: RunningTown) -> dict[str, list[tuple[str, str]]]:
-    texts = town.library.now.texts
-    menu = {lang: [(name, texts.say(key, lang)) for name, key in names.items()] for lang, names in MENU.items()}
-    return {"": menu["de"], **menu}
 
 
 async def _finish(tasks: list[asyncio.Task[None]], patience: float) -> None:

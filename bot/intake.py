@@ -6,6 +6,7 @@ import secrets
 from datetime import timedelta
 
 from bot.channels.channel import StoreFailed
+from bot.dialogue.albums import WAIT, album_of
 from bot.dialogue.events import Event, event_to_json
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError, MailboxFull
@@ -24,7 +25,13 @@ class JournalIntake:
         """Store the event once and return its conversation. Raises StoreFailed."""
         text = event_to_json(event)
         try:
-            return await self._journal.ingest(address=address, event_id=event.id, event=text, due_in=ANSWER_WITHIN)
+            return await self._journal.ingest(
+                address=address,
+                event_id=event.id,
+                event=text,
+                due_in=ANSWER_WITHIN,
+                joins=WAIT if album_of(event) else timedelta(),
+            )
         except MailboxFull as e:
             # One citizen's flood must not stop the intake of all others.
             await self.park(event_id=event.id, raw=text, reason="mailbox full")

@@ -15,6 +15,7 @@ from handoff.journal.soundness import UnsoundStore, claim_schema, findings
 from handoff.journal.store import Store
 
 TELEGRAM_GAP = timedelta(seconds=1)  # between two messages to one chat
+TELEGRAM_GROUP_GAP = timedelta(seconds=3)  # of a group: 20 a minute
 TELEGRAM_RATE = 30  # messages a second of one bot
 
 
@@ -59,7 +60,7 @@ def make_journal(settings: Settings, store: Store, town: str, hints: Hints) -> J
         store,
         town,
         hints,
-        gap={"telegram": TELEGRAM_GAP},
+        gap={"telegram": TELEGRAM_GAP, "telegram/public": TELEGRAM_GROUP_GAP},
         rate={"telegram": TELEGRAM_RATE},
         mailbox=settings.limits.mailbox,
         per_minute=settings.limits.messages_per_minute,

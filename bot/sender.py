@@ -146,5 +146,8 @@ class Sender:
 
 
 def _outgoing(body: Mapping[str, Any]) -> Outgoing:
-    keys = tuple(tuple(Key(label=key["label"], data=key["data"]) for key in line) for line in body.get("keys", ()))
-    return Outgoing(rich=rich_of(body), keys=keys)
+    keys = tuple(
+        tuple(Key(label=key["label"], data=key.get("data", ""), url=key.get("url", "")) for key in line)
+        for line in body.get("keys", ())
+    )
+    return Outgoing(rich=rich_of(body), keys=keys, reply_to=body.get("reply_to", ""))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.channels.channel import Abilities
+from bot.channels.telegram.receiving import StaffGroup
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.transport import RawBot
 from bot.channels.webchat.channel import WebChat
@@ -40,6 +41,7 @@ class RunningTown:
     hub: Hub = field(default_factory=Hub)
     bot: RawBot | None = None
     telegram: TelegramChannel | None = None
+    staff_group: StaffGroup | None = None
     announcers: list[Announce] = field(default_factory=list)
     live: Live = field(init=False)
 

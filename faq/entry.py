@@ -120,6 +120,8 @@ class Town:
     faq_approval: Literal["none", "four_eyes"] = "none"
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
+    telegram_groups: bool = False
+    telegram_inline: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -207,6 +207,10 @@ class TownShape(_Shape):
     """`four_eyes`: an entry goes live when somebody other than its author has approved it."""
     approvers: tuple[Text, ...] = ()
     """Who may approve (default: anybody but the author)."""
+    telegram_groups: bool = False
+    """Whether the bot answers in Telegram groups when it is addressed: from the FAQ only, it takes no concern there."""
+    telegram_inline: bool = False
+    """Whether `@bot words` in any Telegram chat lists answers of the FAQ (switch inline mode on at @BotFather too)."""
 
     def town(self) -> Town:
         """The value made of it."""

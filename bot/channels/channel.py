@@ -20,18 +20,20 @@ class Abilities:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Key:
-    """A button ready to show; ``data`` is ``<row id>|<choice>``, at most 64 bytes."""
+    """A button ready to show: ``data`` is ``<row id>|<choice>``, at most 64 bytes; or it opens ``url``."""
 
     label: str
-    data: str
+    data: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outgoing:
-    """One message ready to send."""
+    """One message ready to send. ``reply_to``: the channel's number of the message under which it belongs."""
 
     rich: Rich
     keys: tuple[tuple[Key, ...], ...] = ()
+    reply_to: str = ""
 
 
 class ChannelError(Exception):

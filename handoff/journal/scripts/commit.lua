@@ -18,7 +18,7 @@ if (d.tv and d.tv ~= tv) or (d.kv and d.kv ~= kv) then
   if mine then
     -- Nobody crashed: the state moved on. Take it again at once, and do not count this take against the head.
     redis.call('HSET', conv, 'leased', '0', 'takes', '0')
-    redis.call('ZADD', k('due'), int(now), cid)
+    redis.call('ZADD', k('due'), int(ready_at(now, cid)), cid)
     hint('due')
   end
   return {'stale', tostring(tv), tostring(kv)}
@@ -73,7 +73,9 @@ for _, m in ipairs(d.deliveries or {}) do
     redis.call('HSET', k('delivery', m.id), 'conversation', cid, 'case', case, 'channel', m.channel, 'cls', m.cls,
       'to', m.to, 'body', m.body, 'state', 'new', 'attempt', '0', 'uncertain', '0', 'at', int(now), 'made', int(now),
       'settles', m.settles and open_ids() or '', 'slot', m.slot or '')
-    redis.call('SADD', k('deliveries', case), m.id)
+    if case ~= '' then
+      redis.call('SADD', k('deliveries', case), m.id)
+    end
     redis.call('RPUSH', k('lane', lane, m.to), m.id)
     redis.call('ZADD', k('out', lane), 'NX', int(now), m.to)
     if m.merge then
@@ -140,7 +142,7 @@ if mine or not leased then
     redis.call('HSET', conv, 'leased', '0')
   end
   if redis.call('LLEN', mail) > 0 then
-    redis.call('ZADD', k('due'), int(now), cid)
+    redis.call('ZADD', k('due'), int(ready_at(now, cid)), cid)
     hint('due')
   elseif d.timer then
     redis.call('ZADD', k('due'), int(d.timer), cid)
