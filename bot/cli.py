@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_backup, cli_doctor, cli_faq, cli_faq_interchange, cli_faq_life, cli_init, cli_run, cli_staff
+from bot import (
+    cli_backup,
+    cli_doctor,
+    cli_faq,
+    cli_faq_interchange,
+    cli_faq_life,
+    cli_init,
+    cli_qr,
+    cli_run,
+    cli_staff,
+    cli_webhook,
+)
 from bot.cli_console import Invocation, expected, program_version, show
 
 app = typer.Typer(
@@ -24,6 +35,7 @@ app.command("init")(cli_init.init)
 app.command("check")(cli_faq.check_all)
 app.command("doctor")(cli_doctor.doctor)
 app.command("backup")(cli_backup.backup)
+app.command("qr")(cli_qr.qr)
 app.command("restore")(cli_backup.restore)
 cli_faq.app.command("approve")(cli_faq_life.approve)
 cli_faq.app.command("publish")(cli_faq_life.publish)
@@ -32,6 +44,7 @@ cli_faq.app.command("import")(cli_faq_interchange.import_)
 cli_faq.app.command("export")(cli_faq_interchange.export)
 app.add_typer(cli_faq.app, name="faq")
 app.add_typer(cli_staff.app, name="staff")
+app.add_typer(cli_webhook.app, name="webhook")
 
 
 def _print_version(wanted: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import urlsplit
@@ -35,17 +35,22 @@ log = logging.getLogger(__name__)
 AGAIN_SECONDS = 10.0
 
 
-async def open_telegram(stack: AsyncExitStack, town: RunningTown, settings: Settings) -> None:
-    """Give the town its bot, where it has a token. Asks nothing of Telegram yet."""
-    token = settings.token(town.id)
+def bot_of(settings: Settings, town: str) -> AbstractAsyncContextManager[RawBot] | None:
+    """A town's bot, not asked anything yet; None where the town has no token."""
+    token = settings.token(town)
     if token is None:
-        return
+        return None
     proxy = settings.telegram_proxy
     network = Network(proxy=proxy.get_secret_value() if proxy else "", ca_file=str(settings.outbound.ca_file or ""))
-    town.bot = await stack.enter_async_context(
-        open_bot(token=token.get_secret_value(), base_url=settings.telegram.base_url, network=network)
-    )
-    town.telegram = TelegramChannel(town.bot)
+    return open_bot(token=token.get_secret_value(), base_url=settings.telegram.base_url, network=network)
+
+
+async def open_telegram(stack: AsyncExitStack, town: RunningTown, settings: Settings) -> None:
+    """Give the town its bot, where it has a token."""
+    opened = bot_of(settings, town.id)
+    if opened is not None:
+        town.bot = await stack.enter_async_context(opened)
+        town.telegram = TelegramChannel(town.bot)
 
 
 def hook_routes(town: RunningTown, settings: Settings) -> list[web.RouteDef]:
