@@ -117,9 +117,8 @@ async def read_town(redis: Any, town: str) -> Town:
 
 def _confirmed(state: Town, ledger: Ledger) -> list[str]:
     """P1, P3: what was confirmed to Telegram has left its mark, once."""
-    marks = Counter(
-        id for c in state.conversations for _, row in c.rows for id in (row["id"], *row["body"].get("parts", ()))
-    )
+    rows = [row for c in state.conversations for _, row in c.rows]
+    marks = Counter(event for row in rows for event in (row["id"], *row["body"].get("parts", ())))
     found = [f"P3: row {row} stands {n} times" for row, n in marks.items() if n > 1]
     ids = {update["update_id"] for update in ledger.updates() if "message" in update or "callback_query" in update}
     for update_id in sorted(ledger.confirmed_update_ids() & ids):
