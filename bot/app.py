@@ -187,7 +187,7 @@ class App:
                 taking = take_in(town, town.bot, town.telegram, self._settings, self._stop)
                 _begin(running.intake, taking, f"poller {name}")
             elif self._has("web"):
-                _begin(running.intake, introduce(town.bot, self._stop), f"introduction {name}")
+                _begin(running.service, introduce(town.bot, self._over), f"introduction {name}")
         if self._has("web"):
             _begin(running.service, town.hub.run(town.journal, self._drained), f"hub {name}")
             _begin(running.service, town.live.run(self._drained), f"live {name}")
