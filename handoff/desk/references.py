@@ -46,7 +46,7 @@ class References:
         if len(versions) < 2 or versions[0] is not row:
             return None
         last = versions[-1]
-        return self._said("version-later", last, number=len(versions), origin=last)
+        return self._said("version-later", row, number=len(versions), origin=last)
 
     def _over(self, row: Row) -> Iterator[Reference]:
         body, say = row.body, self._reading.say
