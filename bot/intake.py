@@ -39,6 +39,16 @@ class JournalIntake:
         except JournalError as e:
             raise StoreFailed(str(e)) from e
 
+    async def move(self, *, old: str, new: str) -> None:
+        """Give the conversation of an address its new name; told twice it changes nothing more. Raises StoreFailed."""
+        try:
+            conversation = await self._journal.find(old)
+            if conversation is not None:
+                await self._journal.bind(new, conversation)
+                await self._journal.unbind(old)
+        except JournalError as e:
+            raise StoreFailed(str(e)) from e
+
     async def park(self, *, event_id: str, raw: str, reason: str) -> None:
         """Set aside what cannot be mapped. Raises StoreFailed."""
         try:

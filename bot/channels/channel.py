@@ -91,6 +91,10 @@ class Intake(Protocol):
         """Store the event once (a repeat of its id has no effect); returns the conversation id; raises StoreFailed."""
         ...
 
+    async def move(self, *, old: str, new: str) -> None:
+        """The channel calls an address by another name from now on; raises StoreFailed."""
+        ...
+
     async def park(self, *, event_id: str, raw: str, reason: str) -> None:
         """Set something that cannot be mapped aside, raw, for at most 7 days; raises StoreFailed."""
         ...

@@ -19,8 +19,8 @@ from telegram import InlineQuery, Update
 
 from bot.channels.channel import Intake, StoreFailed
 from bot.channels.masking import mask
-from bot.channels.telegram.groups import Me, in_group, to_question
-from bot.channels.telegram.mapping import Ignored, Mapped, Mask, Unmappable, to_event
+from bot.channels.telegram.groups import Me, in_group, moved, to_question
+from bot.channels.telegram.mapping import Ignored, Mapped, Mask, Unmappable, address_of, to_event
 from bot.dialogue.events import Said
 
 ALLOWED_UPDATES: Final = (
@@ -140,8 +140,12 @@ class Receiver:
             if self._search is not None and len(self._courtesies) < _MOST_AT_ONCE:
                 self._soon(self._search.answer(update.inline_query))
         elif in_group(update):
-            if not await self._staff.take(update):
-                await self._store(self._public(update))
+            if await self._staff.take(update):
+                return
+            if (move := moved(update)) is not None:
+                old, new = move
+                await self._intake.move(old=address_of(old), new=address_of(new))
+            await self._store(self._public(update))
         else:
             await self._store(to_event(update, self._mask))
 

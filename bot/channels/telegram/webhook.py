@@ -140,6 +140,13 @@ class WebhookKeeper:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keep it until ``stop``. Raises ChannelClosed when the token is not valid."""
+        try:
+            await self._run(stop)
+        finally:
+            with suppress(StoreFailed):
+                await self._lease.release()
+
+    async def _run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
                 if await self._lease.acquire():

@@ -34,6 +34,7 @@ class Recorder:
     events: dict[str, Event] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
     parked: dict[str, tuple[str, str]] = field(default_factory=dict)
+    moves: list[tuple[str, str]] = field(default_factory=list)
 
     async def accept(self, *, address: str, event: Event) -> str:
         self.calls += 1
@@ -46,6 +47,9 @@ class Recorder:
         self.events.setdefault(event.id, event)
         self.addresses.append(address)
         return address
+
+    async def move(self, *, old: str, new: str) -> None:
+        self.moves.append((old, new))
 
     async def park(self, *, event_id: str, raw: str, reason: str) -> None:
         if self.failures:

@@ -314,9 +314,11 @@ async def test_where_an_update_goes(api: BotApi, bot: RawBot) -> None:
         anna.at(-100).say("unter uns")
         anna.at(-100).say("@musterstadt_bot wann ist offen?")
         anna.at(-200).say("/verbinden 1234")
+        api.migrate(-100, -1000)
         anna.say("privat")
         await api.all_delivered()
     assert len(taken) == 1
+    assert set(hook.intake.moves) == {("telegram:-100", "telegram:-1000")}
     assert set(hook.intake.addresses) == {"telegram:-100", "telegram:4711"}
     asked = [event for event in hook.intake.events.values() if isinstance(event, AskedInPublic)]
     assert [event.text for event in asked] == ["wann ist offen?"]
