@@ -52,10 +52,7 @@ def qr(
         raise Failure(f"{out.name} is neither .svg nor .png.", where=str(out), mend="End it with one of these.")
     payload = _payload(settings, one, thema) if thema else ""
     web = settings.town_url(one) + "/"
-    telegram = ""
-    if to is Where.TELEGRAM or bot or settings.token(one):
-        name = _name(bot) if bot else asyncio.run(_ask(settings, one))
-        telegram = f"https://t.me/{name}" + (f"?start={payload}" if payload else "")
+    telegram = _telegram(settings, one, bot, payload, needed=to is Where.TELEGRAM)
     link = telegram if to is Where.TELEGRAM else web
     _draw(link, out)
     if telegram:
@@ -63,6 +60,17 @@ def qr(
     typer.echo(f"Web-Chat: {web}")
     if settings.public_url is None:
         ERR.print("[yellow]![/] public_url is not set: the link to the web chat leads to this machine only.")
+
+
+def _telegram(settings: Settings, town: str, bot: str | None, payload: str, *, needed: bool) -> str:
+    """The link to the bot; empty when it cannot be had and is not needed."""
+    try:
+        name = _name(bot) if bot else asyncio.run(_ask(settings, town))
+    except Failure:
+        if needed or bot:
+            raise
+        return ""
+    return f"https://t.me/{name}" + (f"?start={payload}" if payload else "")
 
 
 def _draw(link: str, out: Path | None) -> None:

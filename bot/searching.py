@@ -20,7 +20,7 @@ def search(shelf: Shelf, words: str, device: str, today: date) -> Hits:
     """What the words find, in the language of the device; nothing where the town does not want it."""
     lang = device[:2].lower() if device[:2].lower() in LANGUAGES else LANGUAGES[0]
     ask = shelf.texts.say("inline-ask", lang)
-    if not shelf.release.town.telegram_inline or not words.strip():
+    if not shelf.release.town.telegram.inline or not words.strip():
         return Hits(ask=ask)
     match shelf.matcher.match(words, lang=lang, on=today):
         case Answer(best=best, also=also):

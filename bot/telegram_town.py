@@ -114,7 +114,7 @@ def _receiver(town: RunningTown, bot: RawBot, telegram: TelegramChannel, setting
         mask=partial(mask, kinds=frozenset(settings.privacy.masks)),
         me=me,
         staff=town.staff_group,
-        in_groups=lambda: library.now.release.town.telegram_groups,
+        in_groups=lambda: library.now.release.town.telegram.groups,
         search=InlineSearch(bot, found),
         clock=lambda: datetime.now(UTC),
     )

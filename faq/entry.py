@@ -26,6 +26,7 @@ __all__ = [
     "Office",
     "Release",
     "Rendered",
+    "TelegramChoices",
     "Town",
     "make_release",
     "release_from_json",
@@ -107,6 +108,14 @@ class Department:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TelegramChoices:
+    """What a town wants of Telegram. `groups`: answers in public groups; `inline`: answers to searches in any chat."""
+
+    groups: bool = False
+    inline: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Town:
     """The town itself: `state` is the Bundesland's two letters, `timezone` an IANA name."""
 
@@ -120,8 +129,7 @@ class Town:
     faq_approval: Literal["none", "four_eyes"] = "none"
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
-    telegram_groups: bool = False
-    telegram_inline: bool = False
+    telegram: TelegramChoices = TelegramChoices()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,6 +266,8 @@ def _content(release: Release) -> dict[str, Any]:
     del content["hash"]
     if content["lexicon"] is None:
         del content["lexicon"]  # a release of a town without one keeps the hash that it had before there was any
+    if release.town.telegram == TelegramChoices():
+        del content["town"]["telegram"]  # likewise
     return content
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from faq.entry import Approval, Department, Entry, Netiquette, Town
+from faq.entry import Approval, Department, Entry, Netiquette, TelegramChoices, Town
 from faq.facts import GERMAN, UNKNOWN, Hours, Office
 from faq.fields import (
     WEEKDAYS,
@@ -190,6 +190,15 @@ class DepartmentShape(_Shape):
         )
 
 
+class TelegramShape(_Shape):
+    """What a town wants of Telegram."""
+
+    groups: bool = False
+    """Whether the bot answers in groups when it is addressed: from the FAQ only, it takes no concern there."""
+    inline: bool = False
+    """Whether `@bot words` in any chat lists answers of the FAQ (switch inline mode on at @BotFather too)."""
+
+
 class TownShape(_Shape):
     """`town.yaml`."""
 
@@ -207,14 +216,12 @@ class TownShape(_Shape):
     """`four_eyes`: an entry goes live when somebody other than its author has approved it."""
     approvers: tuple[Text, ...] = ()
     """Who may approve (default: anybody but the author)."""
-    telegram_groups: bool = False
-    """Whether the bot answers in Telegram groups when it is addressed: from the FAQ only, it takes no concern there."""
-    telegram_inline: bool = False
-    """Whether `@bot words` in any Telegram chat lists answers of the FAQ (switch inline mode on at @BotFather too)."""
+    telegram: TelegramShape = TelegramShape()
 
     def town(self) -> Town:
         """The value made of it."""
-        return Town(**dict(self))
+        fields = dict(self) | {"telegram": TelegramChoices(**dict(self.telegram))}
+        return Town(**fields)
 
 
 class NetiquetteShape(_Shape):

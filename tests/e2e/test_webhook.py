@@ -63,7 +63,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     async with open_world(tmp_path, nursery) as world:
         world.api.world.local = True
         town = tmp_path / "towns" / TOWN / "town.yaml"
-        town.write_text(town.read_text("utf-8") + "telegram_groups: true\ntelegram_inline: true\n", "utf-8")
+        town.write_text(town.read_text("utf-8") + "telegram: {groups: true, inline: true}\n", "utf-8")
         outer, inner = free_port(), free_port()
         world.environ = {
             **world.environ,

@@ -1,7 +1,7 @@
 """One update of Telegram into the durable intake, whichever way it came: polled or posted to the webhook.
 
-Where it goes: private chat -> the citizen's conversation, group -> the staff's if it is theirs, else in public, inline
-query -> the search. Logs no text, name, chat id or token.
+Where it goes: inline query -> the search; what is the staff's -> their part; private chat -> the citizen's conversation;
+other group -> in public. Logs no text, name, chat id or token.
 """
 
 from __future__ import annotations
@@ -53,12 +53,12 @@ class Courtesies(Protocol):
 
 
 class StaffGroup(Protocol):
-    """The group in which staff work, if the town has one."""
+    """What staff do on Telegram: in their group, if the town has one, and where they link their account."""
 
     async def take(self, update: Update) -> bool:
-        """Store what is the staff's (also presses, membership, a move to a supergroup); False when it is not theirs.
+        """Do and store what an update asks for, also presses, membership, a move; False when it is none of theirs.
 
-        Called for every update from a group. Raises StoreFailed.
+        Asked about every update but searches, before citizens are served. Raises StoreFailed.
         """
         ...
 
@@ -139,15 +139,12 @@ class Receiver:
         if update.inline_query is not None:
             if self._search is not None and len(self._courtesies) < _MOST_AT_ONCE:
                 self._soon(self._search.answer(update.inline_query))
-        elif in_group(update):
-            if await self._staff.take(update):
-                return
-            if (move := moved(update)) is not None:
-                old, new = move
-                await self._intake.move(old=address_of(old), new=address_of(new))
-            await self._store(self._public(update))
-        else:
-            await self._store(to_event(update, self._mask))
+            return
+        if (move := moved(update)) is not None:
+            old, new = move
+            await self._intake.move(old=address_of(old), new=address_of(new))
+        if not await self._staff.take(update):
+            await self._store(self._public(update) if in_group(update) else to_event(update, self._mask))
 
     def _public(self, update: Update) -> Mapped | Ignored:
         me = self._me()

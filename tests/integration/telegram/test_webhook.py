@@ -304,7 +304,7 @@ async def test_where_an_update_goes(api: BotApi, bot: RawBot) -> None:
 
     class Staff:
         async def take(self, update: Any) -> bool:
-            is_theirs = bool(update.effective_chat.id == -200)
+            is_theirs = update.effective_chat is not None and bool(update.effective_chat.id == -200)
             if is_theirs:
                 taken.append(update.update_id)
             return is_theirs
