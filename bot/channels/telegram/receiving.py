@@ -1,7 +1,7 @@
 """One update of Telegram into the durable intake, whichever way it came: polled or posted to the webhook.
 
-Where it goes: inline query -> the search; what is the staff's -> their part; private chat -> the citizen's conversation;
-other group -> in public. Logs no text, name, chat id or token.
+Where it goes: inline query -> the search; what is the staff's -> their part; private chat -> the citizen's
+conversation; other group -> in public. Logs no text, name, chat id or token.
 """
 
 from __future__ import annotations
