@@ -60,7 +60,7 @@ class Journal(Reader, Accounts, HookSecrets, Releases):
         lease: timedelta = LEASE,
         delivery_lease: timedelta = DELIVERY_LEASE,
         gap: Mapping[str, timedelta] | None = None,
-        rate: Mapping[str, int] | None = None,
+        rate: Mapping[str, float] | None = None,
         mailbox: int = 500,
         per_minute: int = 20,
     ) -> None:
@@ -152,7 +152,7 @@ class Journal(Reader, Accounts, HookSecrets, Releases):
             scripts.TAKE_DELIVERY,
             channel,
             ms(self._delivery_lease),
-            self._rate.get(channel, 0),
+            str(self._rate.get(channel, 0)),
             ms(HELD_IF_OLDER),
         )
         if answer[0] == "wait":
