@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from faq.facts import GERMAN, Hours, Office, fill, in_language
 from faq.lexicon.service import Lexicon
+from faq.look import Look
 
 __all__ = [
     "GERMAN",
@@ -129,7 +130,10 @@ class Town:
     faq_approval: Literal["none", "four_eyes"] = "none"
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
-    telegram: TelegramChoices = TelegramChoices()
+    look: Look = field(default_factory=Look)
+    embed_origins: tuple[str, ...] = ()
+    """Websites that may show the web chat on their pages ("https://www.musterstadt.de")."""
+    telegram: TelegramChoices = field(default_factory=TelegramChoices)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,6 +227,12 @@ def render(release: Release, entry: Entry, lang: str, easy: bool = False) -> Ren
 
 
 _RELEASE = TypeAdapter(Release)
+_LATER: Mapping[str, Any] = {
+    "look": {"colour": "", "logo": None},
+    "embed_origins": [],
+    "telegram": {"groups": False, "inline": False},
+}
+"""Fields of the town that came later, and their content when nothing is said."""
 
 
 def make_release(
@@ -264,10 +274,12 @@ def release_from_json(text: str) -> Release:
 def _content(release: Release) -> dict[str, Any]:
     content: dict[str, Any] = _RELEASE.dump_python(release, mode="json")
     del content["hash"]
+    # A release without these keeps the hash that it had before there were any.
     if content["lexicon"] is None:
-        del content["lexicon"]  # a release of a town without one keeps the hash that it had before there was any
-    if release.town.telegram == TelegramChoices():
-        del content["town"]["telegram"]  # likewise
+        del content["lexicon"]
+    for name, nothing in _LATER.items():
+        if content["town"][name] == nothing:
+            del content["town"][name]
     return content
 
 

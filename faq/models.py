@@ -27,6 +27,8 @@ from faq.fields import (
     Timezone,
     WeekOrUnknown,
 )
+from faq.look import Logo, Look
+from faq.webfields import Colour, LogoFile, PageOrigin
 
 
 class _Shape(BaseModel):
@@ -199,6 +201,19 @@ class TelegramShape(_Shape):
     """Whether `@bot words` in any chat lists answers of the FAQ (switch inline mode on at @BotFather too)."""
 
 
+class LookShape(_Shape):
+    """How the web chat looks."""
+
+    colour: Colour | None = None
+    """The town's colour, as "#0b5f72", for buttons and links; checked for contrast, lighter shades are made of it."""
+    logo: LogoFile | None = None
+    """A PNG or SVG beside this file, up to 100 KB."""
+
+    def look(self, logo: Logo | None) -> Look:
+        """The value made of it and of the logo's content."""
+        return Look(colour=self.colour or "", logo=logo)
+
+
 class TownShape(_Shape):
     """`town.yaml`."""
 
@@ -216,12 +231,23 @@ class TownShape(_Shape):
     """`four_eyes`: an entry goes live when somebody other than its author has approved it."""
     approvers: tuple[Text, ...] = ()
     """Who may approve (default: anybody but the author)."""
+    look: LookShape = LookShape()
+    """How the web chat looks."""
+    embed_origins: tuple[PageOrigin, ...] = ()
+    """Websites that may show the web chat on their pages, such as https://www.musterstadt.de; none if empty."""
     telegram: TelegramShape = TelegramShape()
 
-    def town(self) -> Town:
-        """The value made of it."""
-        fields = dict(self) | {"telegram": TelegramChoices(**dict(self.telegram))}
-        return Town(**fields)
+    def town(self, logo: Logo | None = None) -> Town:
+        """The value made of it and of the logo's content."""
+        fields: dict[str, Any] = dict(self)
+        return Town(
+            **{
+                **fields,
+                "look": self.look.look(logo),
+                "embed_origins": tuple(dict.fromkeys(self.embed_origins)),
+                "telegram": TelegramChoices(**dict(self.telegram)),
+            }
+        )
 
 
 class NetiquetteShape(_Shape):
