@@ -17,22 +17,16 @@ from aiohttp import web
 
 from bot.alarms import TELEGRAM, Watch, standing
 from bot.banner import show_banner
-from bot.channels.channel import ChannelClosed, ChannelError
 from bot.channels.mail.channel import AT_ONCE as MAILS_AT_ONCE
-from bot.channels.masking import mask
-from bot.channels.telegram.poller import Poller
-from bot.channels.telegram.sending import TelegramChannel
-from bot.channels.telegram.transport import RawBot
-from bot.dialogue.commands import MENU
-from bot.intake import PollerLease
 from bot.library import Library
 from bot.logs import set_up_logging
 from bot.mailing import mail_of, notices_of
 from bot.metrics import Metrics
-from bot.opening import bot_of, embedded, make_journal, open_journal, open_store
+from bot.opening import embedded, make_journal, open_journal, open_store
 from bot.pages import chat_routes, mount_desk
 from bot.publishing import follow, publish, tell_broken
 from bot.sender import Sender
+from bot.telegram_town import hook_routes, introduce, open_telegram, take_in
 from bot.town import ABILITIES, READERS, RunningTown, make_texts, overrides
 from bot.web import Health, health_routes, metrics_routes, serving
 from bot.worker import Worker
@@ -52,7 +46,6 @@ __all__ = ["App", "open_journal", "run"]
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 20.0
-SET_UP_AGAIN_SECONDS = 10.0
 FIRST_RELEASE_SECONDS = 1.0
 SAMPLE_STAFF = StaffRecord(login="anna", name="Anna Sommer", sample=True)
 LINK_FOR = timedelta(hours=12)
@@ -141,8 +134,7 @@ class App:
         settings = self._settings
         await claim_schema(store, town)
         folder = settings.town_dir(town)
-        single = len(settings.towns) == 1
-        prefix = settings.base_path + ("" if single else f"/t/{town}")
+        prefix = settings.prefix(town)
         journal = self._make_journal(settings, store, town, hints)
         base_url = settings.chat_of(town)
         own = await asyncio.to_thread(overrides, folder)
@@ -152,10 +144,7 @@ class App:
         )
         await library.refresh()
         await self._sample_accounts(running)
-        opened = bot_of(settings, town)
-        if opened is not None:
-            bot = await stack.enter_async_context(opened)
-            running.join_telegram(bot, settings.desk_of(town))
+        await open_telegram(stack, running, settings)
         running.mail = mail_of(running, settings)
         if running.mail is not None:
             running.announcers.append(mail_announcer(READERS))
@@ -204,7 +193,10 @@ class App:
                 sender = Sender(town.journal, town.telegram, others=others)
                 _begin(running.work, sender.run(self._drained), f"sender {name}")
             if self._has("poller"):
-                _begin(running.intake, self._poll(town, town.bot, town.telegram), f"poller {name}")
+                taking = take_in(town, town.bot, town.telegram, self._settings, self._stop)
+                _begin(running.intake, taking, f"poller {name}")
+            elif self._has("web"):
+                _begin(running.service, introduce(town.bot, self._over), f"introduction {name}")
         elif self._has("poller"):
             await standing(town.journal, TELEGRAM, wrong=False)
         if town.mail is not None and self._has("sender"):
@@ -217,36 +209,6 @@ class App:
         if self._has("web"):
             _begin(running.service, town.hub.run(town.journal, self._drained), f"hub {name}")
             _begin(running.service, town.live.run(self._drained), f"live {name}")
-
-    async def _poll(self, town: RunningTown, bot: RawBot, telegram: TelegramChannel) -> None:
-        """Poll, and after a revoked token look again from time to time: the rest of the town goes on."""
-        poller = Poller(
-            bot,
-            town.intake,
-            PollerLease(town.journal, "poller"),
-            telegram,
-            mask=partial(mask, kinds=frozenset(self._settings.privacy.masks)),
-            staff=town.staff_group,
-        )
-        menu = _menu(town)
-        known = False
-        while not self._stop.is_set():
-            try:
-                if not known:
-                    username = await telegram.set_up(menu)
-                    if town.staff_group is not None:
-                        town.staff_group.username = username
-                    known = True
-                    await standing(town.journal, TELEGRAM, wrong=False)
-                await poller.run(self._stop)
-            except ChannelClosed:
-                log.critical("Telegram refuses the token", extra={"action": "telegram.closed", "town": town.id})
-                known = False
-                await standing(town.journal, TELEGRAM, wrong=True)
-            except ChannelError as e:
-                log.warning("Telegram is away", extra={"action": "telegram.away", "cause": type(e).__name__})
-            if not self._stop.is_set():
-                await _wait(self._stop, SET_UP_AGAIN_SECONDS)
 
     async def _serve(self, stack: AsyncExitStack, towns: Mapping[str, RunningTown], health: Health) -> dict[str, int]:
         """Start the servers this process is to have; the ports they listen on, by part."""
@@ -269,6 +231,7 @@ class App:
         for town in towns.values():
             mount_desk(desk, town, self._settings)
             public.add_routes(chat_routes(town, self._settings, self._metrics))
+            public.add_routes(hook_routes(town, self._settings))
         if bind.desk is not None:
             desk.add_routes(health_routes(health))
             ports["desk"] = await stack.enter_async_context(serving(desk, bind.desk.host, bind.desk.port))
@@ -313,12 +276,6 @@ def _begin(group: list[asyncio.Task[None]], work: Coroutine[Any, Any, None], nam
 
 def _last_round(worker: Worker) -> float:
     return worker.progress.last_round
-
-
-def _menu(town: RunningTown) -> dict[str, list[tuple[str, str]]]:
-    texts = town.library.now.texts
-    menu = {lang: [(name, texts.say(key, lang)) for name, key in names.items()] for lang, names in MENU.items()}
-    return {"": menu["de"], **menu}
 
 
 async def _finish(tasks: list[asyncio.Task[None]], patience: float) -> None:

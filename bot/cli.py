@@ -17,8 +17,10 @@ from bot import (
     cli_group,
     cli_init,
     cli_mail,
+    cli_qr,
     cli_run,
     cli_staff,
+    cli_webhook,
 )
 from bot.cli_console import Invocation, expected, program_version, show
 
@@ -35,6 +37,7 @@ app.command("init")(cli_init.init)
 app.command("check")(cli_faq.check_all)
 app.command("doctor")(cli_doctor.doctor)
 app.command("backup")(cli_backup.backup)
+app.command("qr")(cli_qr.qr)
 app.command("restore")(cli_backup.restore)
 cli_faq.app.command("approve")(cli_faq_life.approve)
 cli_faq.app.command("publish")(cli_faq_life.publish)
@@ -46,6 +49,7 @@ cli_staff.app.command("group")(cli_group.group)
 cli_staff.app.command("unlink")(cli_group.unlink)
 app.add_typer(cli_staff.app, name="staff")
 app.add_typer(cli_mail.app, name="mail")
+app.add_typer(cli_webhook.app, name="webhook")
 
 
 def _print_version(wanted: bool) -> None:

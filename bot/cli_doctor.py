@@ -6,7 +6,6 @@ import asyncio
 import os
 import platform
 import shutil
-import ssl
 import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import aiohttp
 import typer
 from rich.table import Table
 from rich.text import Text
@@ -26,6 +24,7 @@ from bot.channels.mail.server import probe
 from bot.cli_console import OUT, Finding, Invocation, program_version, settings_of
 from bot.cli_group import group_findings
 from bot.cli_store import running_url
+from bot.cli_telegram import telegram_findings
 from bot.mailing import server_of
 from bot.publishing import serving
 from config.settings import PACKAGED, Settings, config_file, is_loopback
@@ -44,7 +43,6 @@ from handoff.journal.soundness import SCHEMA, findings
 from handoff.journal.store import Store
 
 LOW_DISK = 1024**3
-TELEGRAM_SECONDS = 10
 _ALARMS = {
     TELEGRAM: ("Telegram refuses the token", "Copy it anew from @BotFather"),
     MEMORY: ("the memory is nearly full: new questions are refused", "Raise maxmemory"),
@@ -169,7 +167,7 @@ def _hours(release: Release, topic: str) -> Iterator[Finding]:
 async def _elsewhere(settings: Settings) -> list[Finding]:
     found = await _store(settings)
     for town in settings.towns:
-        found.append(await _telegram(settings, town))
+        found += await telegram_findings(settings, town)
     found += await _mail(settings)
     return found
 
@@ -285,33 +283,3 @@ async def _mail(settings: Settings) -> list[Finding]:
             )
         )  # fmt: skip
     return found
-
-
-async def _telegram(settings: Settings, town: str) -> Finding:
-    topic = f"Telegram of {town}"
-    token = settings.token(town)
-    if token is None:
-        return Finding(state="ok", topic=topic, text="off (no token)")
-    trust = ssl.create_default_context()
-    if settings.outbound.ca_file is not None:
-        trust.load_verify_locations(settings.outbound.ca_file)
-    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
-    address = f"{settings.telegram.base_url}/bot{token.get_secret_value()}/getMe"
-    try:
-        async with (
-            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TELEGRAM_SECONDS)) as session,
-            session.get(address, proxy=proxy, ssl=trust) as response,
-        ):
-            answer = await response.json(content_type=None)
-    except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
-        # The error's text may hold the address, and the address holds the token.
-        return Finding(
-            state="bad", topic=topic, text=f"{settings.telegram.base_url} cannot be reached ({type(error).__name__})",
-            mend="Check the way there: name resolution, firewall, outbound.proxy, outbound.ca_file",
-        )  # fmt: skip
-    if not isinstance(answer, dict) or not answer.get("ok"):
-        return Finding(
-            state="bad", topic=topic, text=f"it refuses the token (status {response.status})",
-            mend="Copy the token anew from @BotFather",
-        )  # fmt: skip
-    return Finding(state="ok", topic=topic, text=f"@{answer['result'].get('username')}")

@@ -6,6 +6,7 @@ import secrets
 from datetime import timedelta
 
 from bot.channels.channel import StoreFailed
+from bot.dialogue.albums import WAIT, album_of
 from bot.dialogue.events import Event, event_to_json
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError, MailboxFull
@@ -24,11 +25,27 @@ class JournalIntake:
         """Store the event once and return its conversation. Raises StoreFailed."""
         text = event_to_json(event)
         try:
-            return await self._journal.ingest(address=address, event_id=event.id, event=text, due_in=ANSWER_WITHIN)
+            return await self._journal.ingest(
+                address=address,
+                event_id=event.id,
+                event=text,
+                due_in=ANSWER_WITHIN,
+                joins=WAIT if album_of(event) else timedelta(),
+            )
         except MailboxFull as e:
             # One citizen's flood must not stop the intake of all others.
             await self.park(event_id=event.id, raw=text, reason="mailbox full")
             return e.conversation
+        except JournalError as e:
+            raise StoreFailed(str(e)) from e
+
+    async def move(self, *, old: str, new: str) -> None:
+        """Give the conversation of an address its new name; told twice it changes nothing more. Raises StoreFailed."""
+        try:
+            conversation = await self._journal.find(old)
+            if conversation is not None:
+                await self._journal.bind(new, conversation)
+                await self._journal.unbind(old)
         except JournalError as e:
             raise StoreFailed(str(e)) from e
 

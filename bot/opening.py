@@ -17,7 +17,7 @@ from handoff.journal.store import Store
 from handoff.notices import MAIL
 
 TELEGRAM_GAP = timedelta(seconds=1)  # between two messages to one chat
-GROUP_GAP = timedelta(seconds=3.1)  # between two messages to the staff's group: Telegram takes 20 a minute
+GROUP_GAP = timedelta(seconds=3.1)  # between two messages to a group: Telegram takes 20 a minute
 TELEGRAM_RATE = 28.6  # messages a second of one bot: 30 are allowed, and the way there is not always as long
 
 
@@ -75,6 +75,7 @@ def make_journal(settings: Settings, store: Store, town: str, hints: Hints) -> J
         gap={
             "telegram": TELEGRAM_GAP,
             "telegram/group": GROUP_GAP,
+            "telegram/public": GROUP_GAP,
             MAIL: timedelta(minutes=settings.mail.pause),
             f"{MAIL}/waiting": timedelta(),
         },

@@ -191,5 +191,10 @@ class Sender:
 async def as_written(sending: Sending) -> tuple[str, Outgoing]:
     """The delivery as its commit wrote it."""
     body: Mapping[str, Any] = sending.body
-    keys = tuple(tuple(Key(label=key["label"], data=key["data"]) for key in line) for line in body.get("keys", ()))
-    return sending.address, Outgoing(rich=rich_of(body), keys=keys, edits=sending.message, id=sending.id)
+    keys = tuple(
+        tuple(Key(label=key["label"], data=key.get("data", ""), url=key.get("url", "")) for key in line)
+        for line in body.get("keys", ())
+    )
+    return sending.address, Outgoing(
+        rich=rich_of(body), keys=keys, edits=sending.message, id=sending.id, reply_to=body.get("reply_to", "")
+    )

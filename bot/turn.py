@@ -9,8 +9,20 @@ from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
 from bot.channels.channel import Abilities
+from bot.citizensrow import citizens_row
 from bot.dialogue import effects as fx
-from bot.dialogue.events import DeliveryFailed, Event, Pressed, Said, Started, TimerRang, event_from_json
+from bot.dialogue.albums import joined
+from bot.dialogue.events import (
+    AskedInPublic,
+    DeliveryFailed,
+    Event,
+    Pressed,
+    Reacted,
+    Said,
+    Started,
+    TimerRang,
+    event_from_json,
+)
 from bot.dialogue.facts import Facts
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
@@ -19,10 +31,11 @@ from bot.library import Shelf
 from bot.wording import Worded, answer_in_words, facets_in_words
 from faq.markdown import from_markdown
 from faq.outcome import Outcome
+from faq.text import guess_language
 from handoff.announcing import Announce, TicketChange, unannounced
 from handoff.counting import counter_name
 from handoff.journal.records import Commit, Delivery, Row, Taken
-from handoff.letter import new_row_id, write_letter
+from handoff.letter import new_row_id, write_letter, write_public
 from handoff.ticket import Ticket, Turn, citizen_left, citizen_wrote, ticket_from_json, ticket_to_json
 
 SUBJECT_LENGTH = 300
@@ -42,8 +55,8 @@ class Stage:
 def play(taken: Taken, facts: Facts, stage: Stage) -> Commit:
     """Turn a taken conversation into the commit that answers it."""
     turn = _Turn(taken, facts, stage)
-    for text in taken.events:
-        turn.play(event_from_json(text))
+    for event in joined([event_from_json(text) for text in taken.events]):
+        turn.play(event)
         if turn.ended:
             break
     if not taken.events and turn.talk.timer_at is not None and turn.talk.timer_at <= facts.now:
@@ -82,60 +95,46 @@ class _Turn:
             return
         if isinstance(event, DeliveryFailed):
             self.failed = event.reason
+        if not isinstance(event, Reacted) or self.taken.case or self.rows:  # on what has ended it is for nobody to read
+            self.rows += citizens_row(
+                event,
+                match,
+                decision,
+                self.talk,
+                release=self.stage.shelf.release.hash,
+                labels=self.stage.labels,
+            )
         self.talk = decision.talk
-        self._citizen_row(event, match, decision)
         for effect in decision.effects:
             self._apply(effect)
         self._oblige(event, decision)
         if not isinstance(event, TimerRang):
-            self.played += 1
+            self.played += len(_ids(event))
 
     def _match(self, event: Event) -> Outcome | None:
-        if not isinstance(event, Said) or not event.text or self.talk.phase is Phase.WITH_STAFF:
+        if not isinstance(event, Said | AskedInPublic) or not event.text or self.talk.phase is Phase.WITH_STAFF:
             return None
         if recognise(event.text) is not None:
             return None
         today = self.facts.now.astimezone(ZoneInfo(self.facts.timezone)).date()
-        return self.stage.shelf.matcher.match(event.text, lang=self.talk.lang, on=today)
-
-    def _citizen_row(self, event: Event, match: Outcome | None, decision: fx.Decision) -> None:
-        match event:
-            case Said():
-                body: dict[str, Any] = {"text": event.text}
-                if event.attachments:
-                    body["attachments"] = [_plain(a) for a in event.attachments]
-                if event.origin:
-                    body["origin"] = event.origin
-                if event.edit_of:
-                    body["edit_of"] = event.edit_of
-                if event.masked:
-                    body["masked"] = list(event.masked)
-                for effect in decision.effects:
-                    if isinstance(effect, fx.Urgent):
-                        body["urgent"] = effect.danger.value
-                if match is not None:
-                    body["why"] = [f"{c.id} {c.score:.2f}" for c in match.candidates[:3]]
-                    body["release"] = self.stage.shelf.release.hash
-            case Pressed():
-                label = self.stage.labels.get(f"{event.row}|{event.choice}", event.choice)
-                body = {"text": label, "choice": event.choice}
-            case _:
-                return
-        self.rows.append(Row(id=event.id, who="citizen", body=body))
+        lang = self.talk.lang
+        if isinstance(event, AskedInPublic):  # many people, each with a language of their own
+            lang = guess_language(event.text) or lang
+        return self.stage.shelf.matcher.match(event.text, lang=lang, on=today)
 
     def _oblige(self, event: Event, decision: fx.Decision) -> None:
         """A citizen's event is an obligation until what answers it has arrived, or it was judged no question."""
-        if not isinstance(event, (Said, Pressed, Started)):
+        if not isinstance(event, Said | Pressed | Started | Reacted | AskedInPublic):
             return
-        if any(isinstance(e, fx.Settle) for e in decision.effects):
-            self.settled.append(event.id)
+        if isinstance(event, AskedInPublic) or any(isinstance(e, fx.Settle) for e in decision.effects):
+            self.settled += _ids(event)
             return
         answered = any(isinstance(e, (fx.Say, fx.SayAnswer)) and e.settles for e in decision.effects)
         waits = any(isinstance(e, (fx.Forward, fx.OpenHandoff)) for e in decision.effects)
         if isinstance(event, Said) or answered or waits:
-            self.questions.append(event.id)
+            self.questions += _ids(event)
         else:
-            self.settled.append(event.id)
+            self.settled += _ids(event)
 
     def _apply(self, effect: fx.Effect) -> None:
         match effect:
@@ -145,6 +144,8 @@ class _Turn:
                 self._worded(answer_in_words(self.stage.shelf, effect, self.talk.lang), effect)
             case fx.SayFacets():
                 self._worded(facets_in_words(self.stage.shelf, effect, self.talk.lang), effect)
+            case fx.SayInPublic():
+                self._say_in_public(effect)
             case fx.Settle():
                 pass  # _oblige reads it
             case fx.Urgent():
@@ -191,6 +192,26 @@ class _Turn:
         )
         self.rows.append(letter.row)
         self.deliveries.extend(letter.deliveries)
+
+    def _say_in_public(self, effect: fx.SayInPublic) -> None:
+        """Delivered and kept nowhere: what is said in public is no part of anybody's transcript."""
+        texts = self.stage.shelf.texts
+        match effect.said:
+            case fx.SayAnswer():
+                worded = answer_in_words(self.stage.shelf, effect.said, effect.lang)
+                markdown = worded.markdown if worded is not None else texts.say("public-no-match", effect.lang)
+            case fx.Say(key=key, args=args):
+                markdown = texts.say(key, effect.lang, args)
+        self.deliveries.extend(
+            write_public(
+                rich=from_markdown(markdown),
+                channel=self.stage.channel,
+                to=self.taken.address.partition(":")[2],
+                max_text=self.stage.abilities.max_text,
+                reply_to=effect.reply_to,
+                link=(texts.say("button-private", effect.lang), effect.link),
+            )
+        )
 
     # -- the handoff
 
@@ -314,6 +335,6 @@ class _Turn:
         )
 
 
-def _plain(attachment: Any) -> dict[str, Any]:
-    value = {name: getattr(attachment, name) for name in attachment.__slots__}
-    return {name: v for name, v in value.items() if v not in ("", 0, None)}
+def _ids(event: Event) -> list[str]:
+    """The ids of all that an event stands for: the parts of an album are one."""
+    return [event.id, *(event.parts if isinstance(event, Said) else ())]

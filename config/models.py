@@ -177,6 +177,10 @@ class Telegram(_Group):
     """The Bot API server."""
     proxy: ProxyUrl | None = None
     """HTTP proxy for Telegram only, before `outbound.proxy`."""
+    receive: Literal["polling", "webhook"] = "polling"
+    """How messages come: the program asks Telegram for them, or Telegram posts them to the program."""
+    webhook_url: PublicUrl | None = None
+    """Address under which Telegram reaches the program, when it is another than `public_url`."""
 
 
 class Mail(_Group):
@@ -301,6 +305,19 @@ class Settings(BaseSettings):
     def town_dir(self, town: str) -> Path:
         """The folder with a town's files."""
         return self.towns_dir / town
+
+    @property
+    def webhook_base(self) -> str:
+        """The address that Telegram posts to begins so, without a slash at the end."""
+        return self.telegram.webhook_url or self.base_url
+
+    def webhook_url(self, town: str) -> str:
+        """The address that Telegram posts a town's updates to."""
+        return f"{self.webhook_base}{self._part(town)}/telegram"
+
+    def prefix(self, town: str) -> str:
+        """The path of a town's pages: empty, or with a slash before it and none behind."""
+        return self.base_path + self._part(town)
 
     def token(self, town: str) -> SecretStr | None:
         """The town's bot token; None when it is not on Telegram."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -22,6 +23,8 @@ PACKAGED = Path(__file__).parent / "buergerdraht.toml"
 LOCAL = Path("buergerdraht.toml")
 """A file of this name in the working directory is read when no other is named."""
 SAMPLE_TOWN = "musterstadt"
+OFFICIAL = "https://api.telegram.org"
+HOOK_PORTS = (None, 443, 80, 88, 8443)
 
 
 class SettingsBroken(Exception):
@@ -110,6 +113,7 @@ def _contradictions(settings: Settings, sources: tuple[Source, ...]) -> Iterator
         yield problem(("towns",), "a town is named twice", "Name each town once")
     yield from _token_problems(settings, problem)
     yield from _mail_problems(settings, problem)
+    yield from _webhook_problems(settings, problem)
     binds = {"web": settings.web, "web.desk": settings.web.desk, "web.metrics": settings.web.metrics}
     taken: dict[tuple[str, int], str] = {}
     for name, bind in binds.items():
@@ -119,6 +123,22 @@ def _contradictions(settings: Settings, sources: tuple[Source, ...]) -> Iterator
                 yield problem((*name.split("."), "port"), f"{other} has this address too", "Give it a port of its own")
     if settings.outbound.ca_file is not None and not settings.outbound.ca_file.is_file():
         yield problem(("outbound", "ca_file"), f"there is no file {settings.outbound.ca_file}", "Check the path")
+
+
+def _webhook_problems(settings: Settings, problem: Any) -> Iterator[SettingProblem]:
+    if settings.telegram.receive != "webhook":
+        return
+    parts = urlsplit(settings.webhook_base)
+    if settings.public_url is None and settings.telegram.webhook_url is None:
+        yield problem(
+            ("telegram", "receive"), "with a webhook Telegram must know where to post",
+            "Set public_url, or telegram.webhook_url where Telegram has an address of its own",
+        )  # fmt: skip
+    elif settings.telegram.base_url == OFFICIAL and (parts.scheme != "https" or parts.port not in HOOK_PORTS):
+        yield problem(
+            ("telegram", "receive"), f"Telegram does not post to {settings.webhook_base}",
+            "It needs https on port 443, 80, 88 or 8443; or poll: telegram.receive = \"polling\"",
+        )  # fmt: skip
 
 
 def _token_problems(settings: Settings, problem: Any) -> Iterator[SettingProblem]:

@@ -114,9 +114,15 @@ class Department:
 
 @dataclass(frozen=True, kw_only=True)
 class TelegramChoices:
-    """What a town wants of Telegram. `staff_group`: what the staff's group is shown."""
+    """What a town wants of Telegram.
+
+    `staff_group`: what the staff's group is shown · `groups`: answers in public groups · `inline`: answers to searches
+    in any chat.
+    """
 
     staff_group: Literal["notice", "topics"] = "notice"
+    groups: bool = False
+    inline: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,10 +139,10 @@ class Town:
     faq_approval: Literal["none", "four_eyes"] = "none"
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
-    telegram: TelegramChoices = TelegramChoices()
     look: Look = field(default_factory=Look)
     embed_origins: tuple[str, ...] = ()
     """Websites that may show the web chat on their pages ("https://www.musterstadt.de")."""
+    telegram: TelegramChoices = field(default_factory=TelegramChoices)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,7 +239,7 @@ _RELEASE = TypeAdapter(Release)
 _LATER: Mapping[str, Any] = {
     "look": {"colour": "", "logo": None},
     "embed_origins": [],
-    "telegram": {"staff_group": "notice"},
+    "telegram": {"staff_group": "notice", "groups": False, "inline": False},
 }
 """Fields of the town that came later, and their content when nothing is said."""
 

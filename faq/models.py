@@ -206,6 +206,10 @@ class TelegramShape(_Shape):
     staff_group: Literal["notice", "topics"] = "notice"
     """What the staff's group is shown: `notice` tells without content that somebody waits; `topics` puts the whole
     conversation into a topic of its own and sends replies there to the citizen (citizens' words lie at Telegram)."""
+    groups: bool = False
+    """Whether the bot answers in groups when it is addressed: from the FAQ only, it takes no concern there."""
+    inline: bool = False
+    """Whether `@bot words` in any chat lists answers of the FAQ (switch inline mode on at @BotFather too)."""
 
 
 class LookShape(_Shape):
@@ -238,11 +242,11 @@ class TownShape(_Shape):
     """`four_eyes`: an entry goes live when somebody other than its author has approved it."""
     approvers: tuple[Text, ...] = ()
     """Who may approve (default: anybody but the author)."""
-    telegram: TelegramShape = TelegramShape()
     look: LookShape = LookShape()
     """How the web chat looks."""
     embed_origins: tuple[PageOrigin, ...] = ()
     """Websites that may show the web chat on their pages, such as https://www.musterstadt.de; none if empty."""
+    telegram: TelegramShape = TelegramShape()
 
     def town(self, logo: Logo | None = None) -> Town:
         """The value made of it and of the logo's content."""

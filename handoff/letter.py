@@ -83,3 +83,26 @@ def write_letter(
         for i, chunk in enumerate(chunks)
     )
     return Letter(row=row, deliveries=deliveries)
+
+
+def write_public(
+    *, rich: Rich, channel: str, to: str, max_text: int, reply_to: str, link: tuple[str, str]
+) -> tuple[Delivery, ...]:
+    """The deliveries of what is said where others read along: under the message it answers, with a way to write alone.
+
+    ``link``: label and address.
+    """
+    chunks = split(rich, max_text)
+    label, url = link
+    keys = [[{"label": label, "url": url}]] if url else ()
+    said = new_row_id()
+    return tuple(
+        Delivery(
+            id=f"{said}.{i}",
+            channel=channel,
+            to=f"public:{to}",
+            cls=Class.NOTICE,
+            body=body_of(chunk, keys=keys if i == len(chunks) - 1 else (), reply_to=reply_to if i == 0 else ""),
+        )
+        for i, chunk in enumerate(chunks)
+    )

@@ -21,10 +21,11 @@ class Abilities:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Key:
-    """A button ready to show; ``data`` is ``<row id>|<choice>``, at most 64 bytes."""
+    """A button ready to show: ``data`` is ``<row id>|<choice>``, at most 64 bytes; or it opens ``url``."""
 
     label: str
-    data: str
+    data: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,14 +33,15 @@ class Outgoing:
     """One message ready to send.
 
     ``edits``: the channel's id of an earlier one that it takes the place of. ``id`` is the delivery's, the same each
-    time it is tried. ``subject`` and ``stop`` (where the reader can end such messages with one request) are for
-    channels that have them.
+    time it is tried. ``reply_to``: the channel's number of the message under which it belongs. ``subject`` and
+    ``stop`` (where the reader can end such messages with one request) are for channels that have them.
     """
 
     rich: Rich
     keys: tuple[tuple[Key, ...], ...] = ()
     edits: str = ""
     id: str = ""
+    reply_to: str = ""
     subject: str = ""
     stop: str = ""
 
@@ -116,6 +118,10 @@ class Intake(Protocol):
 
     async def accept(self, *, address: str, event: Event) -> str:
         """Store the event once (a repeat of its id has no effect); returns the conversation id; raises StoreFailed."""
+        ...
+
+    async def move(self, *, old: str, new: str) -> None:
+        """The channel calls an address by another name from now on; raises StoreFailed."""
         ...
 
     async def park(self, *, event_id: str, raw: str, reason: str) -> None:

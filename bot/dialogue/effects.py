@@ -65,6 +65,19 @@ class SayFacets:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SayInPublic:
+    """Says something where others read along, under the message ``reply_to``. No row keeps it.
+
+    ``link`` leads to the private talk. Buttons of ``said`` are not shown: they would be pressed in public.
+    """
+
+    said: Say | SayAnswer
+    lang: str
+    reply_to: str
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settle:
     """The message was no question: the obligation is settled by this judgement."""
 
@@ -118,7 +131,20 @@ class Count:
     entry: str = ""
 
 
-Effect = Say | SayAnswer | SayFacets | Settle | Urgent | OpenHandoff | Forward | LeaveHandoff | Rate | EndCase | Count
+Effect = (
+    Say
+    | SayAnswer
+    | SayFacets
+    | SayInPublic
+    | Settle
+    | Urgent
+    | OpenHandoff
+    | Forward
+    | LeaveHandoff
+    | Rate
+    | EndCase
+    | Count
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -25,8 +25,26 @@ class Attachment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Quote:
+    """What a message refers to: the one it answers, or the one it passes on. ``text`` is short and masked.
+
+    ``by`` says who wrote that: the town ("us"), the citizen, another person, or a public channel or group (``name``).
+    Persons have no name here: they did not choose to write to us.
+    """
+
+    way: Literal["reply", "forward"]
+    by: Literal["us", "citizen", "person", "public"]
+    text: str = ""
+    name: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Started:
-    """The citizen opened the chat (``/start``, or the web chat for the first time)."""
+    """The citizen opened the chat (``/start``, or the web chat for the first time).
+
+    ``payload`` is what a link asked for: ``thema-<entry or department>``, or anything.
+    """
 
     id: str
     lang_hint: str = ""
@@ -39,6 +57,7 @@ class Said:
     """The citizen wrote. ``text`` is masked already; ``masked`` names the kinds of numbers taken out ("iban", …).
 
     ``origin`` is the channel's own number of the message, ``edit_of`` that of the message this is a new version of.
+    ``album`` names the group of messages that are one; ``parts`` are the ids of the other events joined to this one.
 
     Commands (``/mensch``) arrive as text too.
     """
@@ -50,6 +69,9 @@ class Said:
     lang_hint: str = ""
     origin: str = ""
     edit_of: str = ""
+    album: str = ""
+    parts: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
     kind: Literal["said"] = "said"
 
 
@@ -62,6 +84,31 @@ class Pressed:
     choice: str
     lang_hint: str = ""
     kind: Literal["pressed"] = "pressed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reacted:
+    """The citizen put a sign (👍) on the message with the channel's number ``origin``; took it back: no ``sign``."""
+
+    id: str
+    origin: str
+    sign: str = ""
+    kind: Literal["reacted"] = "reacted"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskedInPublic:
+    """Somebody addressed the bot where others read along.
+
+    ``origin`` is the message's number, ``link`` leads to where one writes alone. An empty ``text`` means that the bot
+    was let into the group, or called without a word.
+    """
+
+    id: str
+    text: str = ""
+    origin: str = ""
+    link: str = ""
+    kind: Literal["asked_in_public"] = "asked_in_public"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,7 +156,18 @@ class Flooded:
     kind: Literal["flooded"] = "flooded"
 
 
-Event = Started | Said | Pressed | TicketChanged | TimerRang | EventParked | DeliveryFailed | Flooded
+Event = (
+    Started
+    | Said
+    | Pressed
+    | Reacted
+    | AskedInPublic
+    | TicketChanged
+    | TimerRang
+    | EventParked
+    | DeliveryFailed
+    | Flooded
+)
 
 _ADAPTER: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

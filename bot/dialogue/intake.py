@@ -116,13 +116,14 @@ def finished(talk: Talk, facts: Facts, *, lead: Say | None = None) -> Decision:
 
 
 def told_department(talk: Talk, facts: Facts) -> str:
-    """Where the concern belongs: by the entry it came from, else by words that only one department has; or empty."""
+    """Where the concern belongs: by its entry, by words that only one department has, by the link; or empty."""
     known = {department.id: department for department in facts.departments}
     if talk.department in known:
         return talk.department
     if len(known) == 1:
         return next(iter(known))
-    return _by_words(f"{talk.question}\n{talk.place}", facts)
+    by_words = _by_words(f"{talk.question}\n{talk.place}", facts)
+    return by_words or (talk.topic if talk.topic in known else "")
 
 
 def _by_words(text: str, facts: Facts) -> str:

@@ -36,4 +36,7 @@ def ended(talk: Talk) -> Talk:
         easy=talk.easy,
         foreign_lang=talk.foreign_lang,
         foreign=talk.foreign,
+        recent=talk.recent,
+        overtaken=talk.overtaken,
+        album=talk.album,
     )

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.dialogue import buttons, intake, rating, waiting
+from bot.dialogue import buttons, intake, public, rating, topics, waiting
 from bot.dialogue.courtesy import started
-from bot.dialogue.effects import Decision, EndCase, Forward, Say, SayAnswer, SayFacets
+from bot.dialogue.effects import Decision, EndCase, Forward, Say, SayAnswer, SayFacets, Settle
 from bot.dialogue.events import (
+    AskedInPublic,
     DeliveryFailed,
     Event,
     EventParked,
     Flooded,
     Pressed,
+    Reacted,
     Said,
     Started,
     TicketChanged,
@@ -25,6 +27,7 @@ from bot.dialogue.presses import pressed
 from bot.dialogue.saying import said
 from bot.dialogue.talk import Phase, Talk
 from bot.dialogue.urgency import danger_in, warned, without_guesses
+from bot.dialogue.versions import is_stale, remembered
 from faq.outcome import Outcome
 from faq.text import guess_language
 from handoff.ticket import End, Ticket
@@ -37,12 +40,14 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     recognised, no text). ``ticket`` counts when it and ``talk`` disagree: a fresh claim silences the bot at once.
     Total: every event in every state has a decision.
     """
+    if talk.public and not isinstance(event, AskedInPublic):
+        return Decision(talk=talk)  # a flood, a failed delivery: no words about that in a group
     talk = _at_first_contact(talk, event)
     if isinstance(event, Started | Said | Pressed | EventParked):
         talk = _with_phase(talk, ticket)
     danger = danger_in(event)
     decision = _decided(talk, ticket, event, without_guesses(match) if danger else match, facts)
-    if isinstance(event, DeliveryFailed | TimerRang):
+    if isinstance(event, DeliveryFailed | TimerRang | Reacted | AskedInPublic):
         return decision
     speaks = any(isinstance(effect, Say | SayAnswer | SayFacets) for effect in decision.effects)
     if not talk.greeted and (speaks or isinstance(event, Started | Said | Pressed)):
@@ -55,11 +60,16 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
 def _decided(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | None, facts: Facts) -> Decision:
     match event:
         case Started():
-            return _started(talk, ticket, facts)
+            return _started(talk, ticket, event.payload, facts)
         case Said():
-            return said(talk, ticket, event, match, facts)
+            decision = _said(talk, ticket, event, match, facts)
+            return replace(decision, talk=remembered(decision.talk, event))
         case Pressed():
             return pressed(talk, ticket, event.choice, facts)
+        case Reacted():
+            return Decision(talk=talk, effects=(Settle(),))
+        case AskedInPublic():
+            return public.answered(talk, event, match, facts)
         case TicketChanged():
             return waiting.changed(talk, ticket, event)
         case TimerRang():
@@ -74,12 +84,21 @@ def _decided(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | N
             assert_never(event)
 
 
-def _started(talk: Talk, ticket: Ticket | None, facts: Facts) -> Decision:
-    if not talk.greeted:
-        return Decision(talk=talk)
+def _said(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None, facts: Facts) -> Decision:
+    if is_stale(talk, event):
+        return Decision(talk=talk, effects=(Settle(),))
+    decision = said(talk, ticket, event, match, facts)
+    return replace(decision, talk=replace(decision.talk, album=event.album)) if event.album else decision
+
+
+def _started(talk: Talk, ticket: Ticket | None, payload: str, facts: Facts) -> Decision:
     if ticket is not None and talk.phase is Phase.WITH_STAFF:
         name = ticket.owner.name if ticket.owner is not None else ""
         return Decision(talk=talk, effects=(Say(key="staff-is-here", args={"name": name}),))
+    if (topic := topics.opened(talk, payload, facts)) is not None:
+        return topic
+    if not talk.greeted:
+        return Decision(talk=talk)
     if ticket is not None and talk.phase is Phase.WAITING:
         return waiting.status(talk, ticket, facts)
     return started(talk, facts)

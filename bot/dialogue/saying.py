@@ -12,6 +12,7 @@ from bot.dialogue.events import Said
 from bot.dialogue.facts import Facts
 from bot.dialogue.pending import ALBUM, INTAKE, pending
 from bot.dialogue.talk import Asked, Phase, Talk
+from bot.dialogue.versions import is_overtaking, is_told_already
 from bot.dialogue.wishes import Wish, concern_in, recognise
 from faq.asking import asked_facets
 from faq.outcome import Answer, NoMatch, Outcome
@@ -27,6 +28,14 @@ _REOPENS: Final = frozenset({Wish.PERSON, Wish.NOT_HELPED, Wish.NONE_OF_THESE, W
 
 def said(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None, facts: Facts) -> Decision:
     """A message of the citizen, in any phase; it ends settled, passed on, or with a question to the citizen."""
+    with_people = ticket is not None and talk.phase in {Phase.WAITING, Phase.WITH_STAFF}
+    if _is_foreign(event):
+        question = None if with_people else pending(talk, facts)
+        return Decision(talk=talk, effects=(Settle(), Say(key="cannot-take"), *([question] if question else [])))
+    if _adds_only(talk, event) or (not with_people and is_told_already(talk, event, match)):
+        adds: Effect = Forward() if with_people else Settle()
+        kept = talk if with_people else intake.with_attachments(talk, event.attachments)
+        return _noted(Decision(talk=kept, effects=(adds,)), event)
     if ticket is not None and talk.phase is Phase.WITH_STAFF:
         return _noted(waiting.with_staff(talk, event), event)
     heard = _heard(talk, event)
@@ -35,6 +44,18 @@ def said(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None, 
     else:
         decision = _listening(heard, ticket, event, match, facts)
     return _noted(_language_offered(_settled(decision), talk, heard), event)
+
+
+def _is_foreign(event: Said) -> bool:
+    """Whether it is of a kind that nobody can be shown: a poll, a game, a payment."""
+    return bool(event.attachments) and not event.text and all(a.kind == "other" for a in event.attachments)
+
+
+def _adds_only(talk: Talk, event: Said) -> bool:
+    """Whether it only adds to what was said: a late part of the last album, a new version of what people have."""
+    if event.edit_of:
+        return talk.phase in {Phase.WAITING, Phase.WITH_STAFF} and not is_overtaking(talk, event)
+    return bool(event.album) and event.album == talk.album and not event.text.strip()
 
 
 def _listening(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None, facts: Facts) -> Decision:

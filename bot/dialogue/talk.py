@@ -48,7 +48,10 @@ class Talk:
     ``also`` those answered with it, ``suggested`` the last suggestions.
     ``judged`` are the entries that the citizen has said to help or not, so that a second press counts nothing.
     ``answered`` means that the concern got an answer or suggestions, so that a whole new sentence is another one.
-    ``department`` is where the concern belongs, as far as its entries tell.
+    ``department`` is where the concern belongs, as far as its entries tell; ``topic`` is the department that a link
+    opened: where the concern belongs when nothing else tells.
+    ``recent`` are the channel's numbers of the last messages, ``overtaken`` those whose new version came first,
+    ``album`` is the last album. ``public`` means that others read along: a group.
     ``warned`` is the danger that the citizen was last told help for, ``warned_at`` when.
     ``junk`` counts meaningless messages in a row. ``acknowledged_at`` is when the citizen last heard that what
     came has arrived. ``timer_at`` is when a ``TimerRang`` is due.
@@ -71,6 +74,11 @@ class Talk:
     kind: Kind | None = None
     place: str = ""
     department: str = ""
+    topic: str = ""
+    recent: tuple[str, ...] = ()
+    overtaken: tuple[str, ...] = ()
+    album: str = ""
+    public: bool = False
     judged: tuple[str, ...] = ()
     asked: Asked = Asked.NOTHING
     warned: str = ""

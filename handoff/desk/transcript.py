@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from faq.richtext import to_html
+from handoff.desk.references import Reference, References
 from handoff.desk.state import Fate, Reading, fate_of, urgent_of
 from handoff.desk.times import day
 from handoff.journal.records import DeliveryState, Row, Snapshot
@@ -34,7 +35,10 @@ class File:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """One message of the transcript. ``day`` is set on the first one of each day."""
+    """One message of the transcript. ``day`` is set on the first one of each day.
+
+    ``over`` and ``under`` say what it refers to and what became of it; ``small``: a sign, not a message.
+    """
 
     n: int
     who: str
@@ -49,6 +53,9 @@ class Line:
     entry: str
     why: tuple[str, ...]
     urgent: str
+    over: tuple[Reference, ...] = ()
+    under: Reference | None = None
+    small: bool = False
 
 
 def lines_of(
@@ -64,6 +71,7 @@ def lines_of(
     for delivery, state in deliveries.items():
         by_row.setdefault(delivery.rpartition(".")[0], []).append(state)
     acked = None if outbox else snapshot.acked
+    references = References(rows, deliveries, reading)
     lines: list[Line] = []
     last_day = ""
     for row in rows:
@@ -85,6 +93,9 @@ def lines_of(
                 entry=str(row.body.get("entry", "")),
                 why=tuple(str(reason) for reason in row.body.get("why", ())),
                 urgent=urgent_of(str(row.body.get("urgent", "")), reading),
+                over=references.over(row),
+                under=references.under(row),
+                small="reaction_to" in row.body,
             )
         )
         last_day = today

@@ -14,6 +14,7 @@ from typing import Any
 from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.hints import Hints
+from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
 from handoff.journal.pairings import Pairings
 from handoff.journal.reading import Reader
@@ -45,7 +46,7 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Accounts, Mailing, Pairings, Releases):
+class Journal(Reader, Accounts, HookSecrets, Mailing, Pairings, Releases):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and
@@ -75,9 +76,12 @@ class Journal(Reader, Accounts, Mailing, Pairings, Releases):
 
     # -- the way in
 
-    async def ingest(self, *, address: str, event_id: str, event: str, due_in: timedelta) -> str:
+    async def ingest(
+        self, *, address: str, event_id: str, event: str, due_in: timedelta, joins: timedelta = timedelta()
+    ) -> str:
         """Store an event once and return its conversation. Raises JournalFull, MailboxFull.
 
+        ``due_in``: when it must be answered. ``joins``: how long its turn waits for what belongs to it (an album).
         Over the citizen's allowance a minute it is counted, told once, and not stored.
         """
         if self._store.nearly_full:
@@ -92,6 +96,7 @@ class Journal(Reader, Accounts, Mailing, Pairings, Releases):
             self._mailbox,
             ms(REPEAT_MEMORY),
             self._per_minute,
+            ms(joins),
         )
         if kind == "full":
             raise MailboxFull(str(conversation))

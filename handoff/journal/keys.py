@@ -9,7 +9,8 @@ class Keys:
     ======================= ====== ==========================================================
     ``at:<address>``        string conversation of an address
     ``addresses:<conv>``    set    addresses of a conversation
-    ``conv:<conv>``         hash   talk, tv, ticket, kv, case, seq, acked, lease, leased, takes, queue, address
+    ``conv:<conv>``         hash   talk, tv, ticket, kv, case, seq, acked, lease, leased, takes, queue, address,
+                                   joins (until then the parts of an album are waited for)
     ``mail:<conv>``         list   mailbox: events not consumed yet
     ``due``                 zset   conversation by time: inbox, retry, lease and timer in one
     ``seen:<event>``        string repeat memory, 48 h
@@ -46,6 +47,7 @@ class Keys:
     ``linked``              hash   user on Telegram -> login, when
     ``group``               hash   staff group: chat, by, at, away
     ``topics``, ``threads`` hash   receipt -> topic of the staff group, and back
+    ``hook:secret``, ``hook:before`` string the webhook's secret, and the one before it for a day
     ``release``, ``releases`` the current release's hash, and the releases
     ``staff``, ``session:``, ``login:``, ``present``, ``attempt:``, ``secret``, ``meta``, ``lease:``
     ======================= ====== ==========================================================

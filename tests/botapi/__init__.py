@@ -31,8 +31,12 @@ state of the flood limits are not kept.
 - Ledger: `api.ledger` or `Ledger.load(path)`: `accepted_messages(chat_id)`, `accepted_calls`, `answers`, `unanswered`,
   `duplicates`, `updates`, `delivered_update_ids`, `confirmed_update_ids`.
 
+- Webhook: set, it gets every update with its secret, chats beside each other, in each one after the other, again until
+  2xx. Like Telegram's it must be https; `local=True` (a local Bot API server) takes any address.
+- Also: `citizen.send_album`, `react`, `search` and `found` (inline queries); `api.let_in`, `api.migrate` (groups).
+
 Not covered, answered with 404: what is not in `serving.METHODS`, so media groups. `parse_mode` is
-HTML only. A webhook is kept but nothing is posted to it. Links and the like in texts get no entities of their own.
+HTML only. Links and the like in texts get no entities of their own, but commands and mentions do.
 """
 
 from .citizen import Citizen

@@ -99,6 +99,40 @@ class Citizen:
         media = document(self._world, stored.file_id, name=name, mime=mime)
         return self._send_media({"document": media}, caption, media_group_id)
 
+    def send_album(self, contents: list[bytes], caption: str | None = None) -> list[int]:
+        """Send photos as one album; the caption stands on the first. Answers their ids."""
+        group = str(secrets.randbelow(2**63))
+        return [
+            self.send_photo(content, caption if at == 0 else None, media_group_id=group)
+            for at, content in enumerate(contents)
+        ]
+
+    def react(self, message_id: int, *signs: str) -> None:
+        """Put these signs on a message, in place of those before."""
+        content = {
+            "chat": self._chat.info,
+            "message_id": message_id,
+            "user": as_sender(self._user),
+            "date": self._world.now(),
+            "old_reaction": [],
+            "new_reaction": [{"type": "emoji", "emoji": sign} for sign in signs],
+        }
+        self._world.queue("message_reaction", content)
+
+    def search(self, words: str) -> str:
+        """Type `@bot words` in some chat. Answers the query's id."""
+        query_id = str(secrets.randbelow(2**63))
+        query = {"id": query_id, "from": as_sender(self._user), "query": words, "offset": ""}
+        self._world.queue("inline_query", query)
+        return query_id
+
+    async def found(self, query_id: str, timeout: float = 5.0) -> Json:
+        """Wait for what the bot answers to a search: `results`, `button`, `cache_time`. Raises `TimeoutError`."""
+        async with asyncio.timeout(timeout):
+            while (answer := self._world.searches.get(query_id)) is None:
+                await self._world.bell.wait(1.0)
+        return answer
+
     def _send_media(self, content: Json, caption: str | None, media_group_id: str | None) -> int:
         if caption:
             content["caption"] = caption

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from .calls import Call
 from .refusal import QUERY_TOO_OLD, Refusal, bad_request
-from .shapes import Json
+from .shapes import Json, utf16_length
 from .world import CALLBACK_SECONDS, World
 
 MAX_DOWNLOAD = 20 * 1024 * 1024
@@ -56,6 +56,32 @@ def answer_callback_query(world: World, call: Call) -> Any:
         raise bad_request("MESSAGE_TOO_LONG")
     effect = {"callback_query_id": query_id, "text": text, "show_alert": call.flag("show_alert")}
     world.record("accepted", call=call.number, method=call.method, chat_id=callback.chat_id, effect=effect)
+    return True
+
+
+def answer_inline_query(world: World, call: Call) -> Any:
+    """`answerInlineQuery`: once a query, articles only."""
+    query_id = call.text("inline_query_id") or ""
+    if world.searches.get(query_id, {}) is not None:
+        raise Refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+    results = call.structure("results")
+    if not isinstance(results, list) or len(results) > 50:
+        raise bad_request("RESULTS_TOO_MUCH")
+    ids = [str(each.get("id", "")) for each in results]
+    if len(set(ids)) < len(ids) or any(not 1 <= len(each.encode()) <= 64 for each in ids):
+        raise bad_request("RESULT_ID_INVALID")
+    for each in results:
+        text = (each.get("input_message_content") or {}).get("message_text", "")
+        if each.get("type") != "article" or not each.get("title"):
+            raise bad_request("can't parse inline query result")
+        if not 1 <= utf16_length(text) <= 4096:
+            raise bad_request("MESSAGE_TOO_LONG")
+    button = call.structure("button")
+    if button is not None and not SECRET.fullmatch(str(button.get("start_parameter", ""))[:64]):
+        raise bad_request("START_PARAM_INVALID")
+    effect = {"inline_query_id": query_id, "results": results, "button": button, "personal": call.flag("is_personal")}
+    effect["cache_time"] = call.integer("cache_time", 300)
+    world.record("accepted", call=call.number, method=call.method, effect=effect)
     return True
 
 
@@ -134,14 +160,14 @@ def _set_text(world: World, call: Call, name: str, limit: int) -> bool:
 
 
 def set_webhook(world: World, call: Call) -> Any:
-    """`setWebhook`: kept and told, but nothing is ever posted to it."""
+    """`setWebhook`: https on four ports, or any address where the server is a local one (`world.local`)."""
     url = call.text("url") or ""
     if not url:
         return delete_webhook(world, call)
     parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname:
+    if (parts.scheme != "https" and not (world.local and parts.scheme == "http")) or not parts.hostname:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    if parts.port not in {None, 443, 80, 88, 8443}:
+    if parts.port not in {None, 443, 80, 88, 8443} and not world.local:
         raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
     secret = call.text("secret_token")
     if secret is not None and not SECRET.fullmatch(secret):
@@ -168,7 +194,7 @@ def delete_webhook(world: World, call: Call) -> Any:
 def get_webhook_info(world: World, call: Call) -> Any:
     """`getWebhookInfo`."""
     shown = {key: each for key, each in world.webhook.items() if key != "secret_token"}
-    info = {**NO_WEBHOOK, **shown, "pending_update_count": len(world.updates.pending())}
+    info = {**NO_WEBHOOK, **shown, **world.webhook_error, "pending_update_count": len(world.updates.pending())}
     if world.allowed_updates:
         info["allowed_updates"] = world.allowed_updates
     return info

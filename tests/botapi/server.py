@@ -11,10 +11,11 @@ from .citizen import Citizen
 from .control import control_routes
 from .faults import Fault
 from .groups import Team
+from .hook import Hook
 from .ledger import Ledger, LedgerWriter
 from .limits import Limits, Throttle
 from .serving import METHOD_NAMES, Service
-from .shapes import Json
+from .shapes import Json, member_change
 from .updates import Order
 from .world import World
 
@@ -35,13 +36,16 @@ class BotApi:
         limits: Limits | None = None,
         clock: Callable[[], float] = time.time,
         seed: int | None = None,
+        local: bool = False,
     ) -> None:
         self._writer = LedgerWriter(Path(ledger) if ledger is not None else None)
         throttle = Throttle(limits=limits or Limits())
         self.world = World(token=token, ledger=self._writer, clock=clock, throttle=throttle, seed=seed)
+        self.world.local = local
         self.host = host
         self.port = port
         self._service = Service(self.world)
+        self._hook = Hook(self.world)
         self._site: web.TCPSite | None = None
         self._outage: asyncio.Task[None] | None = None
         self._runner: web.AppRunner | None = None
@@ -52,12 +56,14 @@ class BotApi:
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
         await self._runner.setup()
         await self.accept_connections()
+        self._hook.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         if self._outage is not None:
             self._outage.cancel()
             await asyncio.gather(self._outage, return_exceptions=True)
+        await self._hook.end()
         self._service.end()
         if self._runner is not None:
             await self._runner.cleanup()
@@ -117,6 +123,26 @@ class BotApi:
         team = Team(self.world, chat_id)
         team.rights(admin=admin, topics=admin)
         return team
+
+    def let_in(self, chat_id: int, by: Citizen, *, gone: bool = False) -> None:
+        """Somebody lets the bot into the group, or takes it out."""
+        chat, user = self.world.chats[chat_id].info, self.world.chats[by.user_id].user
+        assert user is not None, "a group is no person"
+        change = member_change(chat=chat, user=user, bot=self.world.bot, date=self.world.now(), blocked=gone)
+        before = "left" if change["old_chat_member"]["status"] == "kicked" else change["old_chat_member"]["status"]
+        change["old_chat_member"] = {"user": change["old_chat_member"]["user"], "status": before}
+        self.world.queue("my_chat_member", change)
+
+    def migrate(self, chat_id: int, to: int) -> None:
+        """The group becomes the supergroup ``to``."""
+        old = self.world.chats[chat_id]
+        self.group(to, str(old.info["title"]))
+        for chat, other in (
+            (old, {"migrate_to_chat_id": to}),
+            (self.world.chats[to], {"migrate_from_chat_id": chat_id}),
+        ):
+            message = {"message_id": chat.next_message_id, "chat": chat.info, "date": self.world.now(), **other}
+            self.world.queue("message", message)
 
     def inject(self, update: Json) -> Json:
         """Queue any dictionary as an update, whatever `allowed_updates` says; an id is added where it has none."""

@@ -40,6 +40,7 @@ METHODS: dict[str, Method] = {
     "getChatAdministrators": groups.get_chat_administrators,
     "setMessageReaction": groups.set_message_reaction,
     "answerCallbackQuery": profile.answer_callback_query,
+    "answerInlineQuery": profile.answer_inline_query,
     "setMyCommands": profile.set_my_commands,
     "getMyCommands": profile.get_my_commands,
     "deleteMyCommands": profile.delete_my_commands,

@@ -8,6 +8,9 @@ Json = dict[str, Any]
 COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{3,32})?(?![A-Za-z0-9_])")
 
 
+MENTION = re.compile(r"(?<![\w/@])@[A-Za-z][A-Za-z0-9_]{3,31}")
+
+
 def utf16_length(text: str) -> int:
     """Length of `text` in UTF-16 code units, the unit in which Telegram counts."""
     return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)
@@ -65,8 +68,15 @@ def group_chat(*, chat_id: int, title: str, forum: bool) -> Json:
 
 
 def command_entities(text: str) -> list[Json]:
-    """`bot_command` entities for the commands at the start of `text` or after white space."""
-    found: list[Json] = []
+    """`bot_command` and `mention` entities at the start of `text` or after white space."""
+    found: list[Json] = [
+        {
+            "type": "mention",
+            "offset": utf16_length(text[: match.start()]),
+            "length": utf16_length(match.group()),
+        }
+        for match in MENTION.finditer(text)
+    ]
     for match in COMMAND.finditer(text):
         if match.start() == 0 or text[match.start() - 1].isspace():
             found.append(

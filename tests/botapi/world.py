@@ -106,6 +106,9 @@ class World:
         self.commands: dict[str, list[Json]] = {}
         self.profile: dict[str, str] = {}
         self.webhook: Json = {}
+        self.webhook_error: Json = {}
+        self.local = False
+        self.searches: dict[str, Json | None] = {}
         self.allowed_updates: list[str] = []
         self.serial = 0
         self.last_call = 0
@@ -227,7 +230,10 @@ class World:
             if kind in update:
                 chat = self.chats[update[kind]["chat"]["id"]]
                 self._store(chat, update[kind], mine=True)
-                chat.acted[update[kind]["from"]["id"]] = self.serial
+                if update[kind].get("from", {}).get("id") is not None:
+                    chat.acted[update[kind]["from"]["id"]] = self.serial
+        if "inline_query" in update:
+            self.searches[update["inline_query"]["id"]] = None
         if "callback_query" in update:
             query = update["callback_query"]
             chat_id, user_id = query["message"]["chat"]["id"], query["from"]["id"]
@@ -260,5 +266,7 @@ class World:
                 self.profile[effect["key"]] = effect["text"]
             case "setWebhook" | "deleteWebhook":
                 self.webhook = effect["webhook"]
+            case "answerInlineQuery":
+                self.searches[effect["inline_query_id"]] = effect
             case _:
                 pass

@@ -117,7 +117,8 @@ async def read_town(redis: Any, town: str) -> Town:
 
 def _confirmed(state: Town, ledger: Ledger) -> list[str]:
     """P1, P3: what was confirmed to Telegram has left its mark, once."""
-    marks = Counter(row["id"] for c in state.conversations for _, row in c.rows)
+    rows = [row for c in state.conversations for _, row in c.rows]
+    marks = Counter(event for row in rows for event in (row["id"], *row["body"].get("parts", ())))
     found = [f"P3: row {row} stands {n} times" for row, n in marks.items() if n > 1]
     ids = {update["update_id"] for update in ledger.updates() if _is_citizens(update)}
     for update_id in sorted(ledger.confirmed_update_ids() & ids):

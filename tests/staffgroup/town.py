@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.channels.telegram.groupwire import GroupWire
 from bot.channels.telegram.poller import Pace, Poller
+from bot.channels.telegram.receiving import Receiver
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.transport import Network, open_bot
 from bot.intake import JournalIntake, PollerLease
@@ -190,7 +191,8 @@ async def group_town(
         team = api.team(CHAT, "Rathaus", forum=mode == "topics")
         await pair(journal)
         stop = asyncio.Event()
-        poller = Poller(bot, JournalIntake(journal), PollerLease(journal, "poller"), channel, staff=door, pace=PACE)
+        receiver = Receiver(JournalIntake(journal), channel, staff=door)
+        poller = Poller(bot, receiver, PollerLease(journal, "poller"), pace=PACE)
         tasks = [
             asyncio.create_task(poller.run(stop)),
             asyncio.create_task(Sender(journal, channel, others={GROUP: posts.send}).run(stop)),

@@ -1,6 +1,6 @@
 """Telegram's updates into events, and our messages into Telegram's calls. Pure: values of the library in and out.
 
-Only private chats are mapped. Numbers nobody needs are masked here, before anything is stored.
+Only private chats are mapped here (groups: `groups.py`). Numbers nobody needs are masked before anything is stored.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from telegram import (
     Location,
     Message,
     MessageEntity,
+    MessageReactionUpdated,
+    ReactionTypeEmoji,
+    ReplyParameters,
     Update,
     Video,
 )
@@ -29,7 +32,8 @@ from telegram import (
 from bot.channels.channel import Outgoing
 from bot.channels.masking import Masked, mask
 from bot.channels.plaintext import clean
-from bot.dialogue.events import Attachment, Pressed, Said, Started
+from bot.channels.telegram.quoting import quotes_of
+from bot.dialogue.events import AskedInPublic, Attachment, Pressed, Reacted, Said, Started
 from faq.richtext import Rich, Span, Style, utf16_len
 
 NAME: Final = "telegram"
@@ -38,10 +42,10 @@ MAX_TEXT: Final = 4096  # UTF-16 units
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mapped:
-    """What the citizen did. ``callback_id`` waits for ``answer_press``; ``date`` is None for a press."""
+    """What the citizen did. ``callback_id`` waits for ``answer_press``; ``date`` is None for what is no message."""
 
     address: str
-    event: Started | Said | Pressed
+    event: Started | Said | Pressed | Reacted | AskedInPublic
     callback_id: str | None = None
     date: datetime | None = None
 
@@ -73,6 +77,8 @@ def to_event(update: Update, mask: Mask = mask) -> Mapped | Ignored | Unmappable
         return _message(event_id, update.edited_message, mask, edited=True)
     if update.callback_query is not None:
         return _press(event_id, update.callback_query)
+    if update.message_reaction is not None:
+        return _reaction(event_id, update.message_reaction)
     known = next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None) is not None), "")
     if known:
         return Ignored(reason=known)
@@ -80,14 +86,14 @@ def to_event(update: Update, mask: Mask = mask) -> Mapped | Ignored | Unmappable
 
 
 def address_of(chat_id: int) -> str:
-    """The address of a private chat."""
+    """The address of a chat."""
     return f"{NAME}:{chat_id}"
 
 
 def chat_of(address: str) -> int:
-    """The chat behind an address of ours. Raises ValueError when it is none."""
+    """The chat behind an address of ours ("public": a group in public). Raises ValueError when it is none."""
     channel, _, chat_id = address.partition(":")
-    if channel != NAME:
+    if channel not in {NAME, "public"}:
         raise ValueError("not an address on Telegram")
     return int(chat_id)
 
@@ -117,6 +123,8 @@ _SERVICE: Final = (
     "left_chat_member",
     "forum_topic_created",
     "forum_topic_edited",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
 )
 
 
@@ -147,6 +155,8 @@ def _message(event_id: str, message: Message, mask: Mask, *, edited: bool) -> Ma
             lang_hint=_lang(message),
             origin=str(message.message_id),
             edit_of=str(message.message_id) if edited else "",
+            album=_short(message.media_group_id, 64),
+            quotes=quotes_of(message, mask),
         )
     return Mapped(address=address_of(message.chat.id), event=event, date=date)
 
@@ -159,6 +169,14 @@ def _press(event_id: str, query: CallbackQuery) -> Mapped | Ignored:
         return Ignored(reason="not a button of ours", callback_id=query.id)
     event = Pressed(id=event_id, row=row, choice=choice, lang_hint=_short(query.from_user.language_code or "", 16))
     return Mapped(address=address_of(query.message.chat.id), event=event, callback_id=query.id)
+
+
+def _reaction(event_id: str, reaction: MessageReactionUpdated) -> Mapped | Ignored:
+    if reaction.chat.type != "private":
+        return Ignored(reason="not a private chat")
+    signs = [sign.emoji if isinstance(sign, ReactionTypeEmoji) else "⭐" for sign in reaction.new_reaction]
+    event = Reacted(id=event_id, origin=str(reaction.message_id), sign=_short(" ".join(signs)))
+    return Mapped(address=address_of(reaction.chat.id), event=event)
 
 
 def _lang(message: Message) -> str:
@@ -226,16 +244,31 @@ _ENTITIES: Final[dict[Style, str]] = {
 
 
 def to_call(address: str, message: Outgoing) -> dict[str, Any]:
-    """The arguments of ``send_message``. Raises ValueError when the address is none of ours."""
-    rich = _spelled_out(Rich(text=clean(message.rich.text), spans=message.rich.spans))
-    rows = [[InlineKeyboardButton(text=key.label, callback_data=key.data) for key in row] for row in message.keys]
-    return {
+    """The arguments of ``send_message``, and of ``edit_message_text`` for one that edits.
+
+    Raises ValueError when the address is none of ours.
+    """
+    text, entities = to_content(message.rich)
+    rows = [
+        [InlineKeyboardButton(text=key.label, callback_data=key.data or None, url=key.url or None) for key in row]
+        for row in message.keys
+    ]
+    call: dict[str, Any] = {
         "chat_id": chat_of(address),
-        "text": rich.text,
-        "entities": list(_entities(rich)) or None,
+        "text": text,
+        "entities": entities or None,
         "reply_markup": InlineKeyboardMarkup(rows) if rows else None,
         "link_preview_options": LinkPreviewOptions(is_disabled=True),
     }
+    if message.reply_to and not message.edits:
+        call["reply_parameters"] = ReplyParameters(int(message.reply_to), allow_sending_without_reply=True)
+    return call
+
+
+def to_content(rich: Rich) -> tuple[str, list[MessageEntity]]:
+    """A text and its marks as Telegram writes them."""
+    spelled = _spelled_out(Rich(text=clean(rich.text), spans=rich.spans))
+    return spelled.text, list(_entities(spelled))
 
 
 def _entities(rich: Rich) -> Iterator[MessageEntity]:

@@ -6,25 +6,19 @@ One poller a bot, by a lease. Logs no text, name, chat id or token.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import random
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Protocol, assert_never
+from datetime import UTC, datetime
+from typing import Protocol
 
-from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.channels.channel import ChannelClosed, Intake, StoreFailed
-from bot.channels.masking import mask
-from bot.channels.telegram.mapping import Ignored, Mapped, Mask, Unmappable, to_event
+from bot.channels.channel import ChannelClosed, StoreFailed
+from bot.channels.telegram.receiving import ALLOWED_UPDATES, Receiver, update_id_of
 from bot.channels.telegram.transport import RawBot, TooMany
-from bot.dialogue.events import Said
-
-ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query")
 
 _log = logging.getLogger(__name__)
 
@@ -45,26 +39,6 @@ class Lease(Protocol):
         ...
 
 
-class StaffUpdates(Protocol):
-    """What staff do in their group, and how they link their account; asked before the citizens' intake is."""
-
-    async def take(self, update: Update) -> bool:
-        """Do what an update asks for; False when it is none of theirs. Raises StoreFailed."""
-        ...
-
-
-class Courtesies(Protocol):
-    """What may be done at once and is worth nothing when late: both never raise."""
-
-    async def typing(self, address: str) -> None:
-        """Show that an answer is being written."""
-        ...
-
-    async def answer_press(self, callback_id: str) -> None:
-        """End the waiting mark on a button."""
-        ...
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pace:
     """Times of the loop, in seconds. ``renew`` must be well below the lease's 10."""
@@ -75,7 +49,6 @@ class Pace:
     conflict: float = 10.0
     backoff_min: float = 0.5
     backoff_max: float = 10.0
-    late: float = 10.0
 
 
 class Poller:
@@ -84,29 +57,22 @@ class Poller:
     def __init__(
         self,
         bot: RawBot,
-        intake: Intake,
+        receiver: Receiver,
         lease: Lease,
-        channel: Courtesies,
         *,
-        mask: Mask = mask,
-        staff: StaffUpdates | None = None,
         pace: Pace | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.polled_at: datetime | None = None
         self._bot = bot
-        self._intake = intake
+        self._receiver = receiver
         self._lease = lease
-        self._channel = channel
-        self._mask = mask
-        self._staff = staff
         self._pace = pace or Pace()
         self._clock = clock
         self._chance = chance
         self._offset: int | None = None
         self._failures = 0
-        self._courtesies: set[asyncio.Task[None]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until ``stop``. Raises ChannelClosed when the token is not valid; outlives everything else expected."""
@@ -116,9 +82,7 @@ class Poller:
                     await self._hold(stop)
                 await self._pause(stop, self._jittered(self._pace.stand_by))
         finally:
-            for task in self._courtesies:
-                task.cancel()
-            await asyncio.gather(*self._courtesies, return_exceptions=True)
+            await self._receiver.close()
 
     async def _acquire(self) -> bool:
         try:
@@ -160,10 +124,13 @@ class Poller:
         try:
             updates = await self._fetch(over)
         except Conflict as error:
+            is_hook = "webhook is active" in error.message
             _log.error(
-                "somebody else polls this bot, or a webhook is set: standing by",
-                extra={"action": "telegram_conflict", "webhook": "webhook" in error.message},
+                "a webhook is set: taking it away" if is_hook else "somebody else polls this bot: standing by",
+                extra={"action": "telegram_conflict", "webhook": is_hook},
             )
+            if is_hook:
+                await self._end_webhook()
             await self._pause(over, self._jittered(self._pace.conflict))
             return False
         except InvalidToken:
@@ -180,18 +147,25 @@ class Poller:
             for raw in updates:
                 if over.is_set():  # what is not confirmed comes again
                     return False
-                await self._store(raw)
+                await self._receiver.receive(raw)
         except StoreFailed:
             await self._back_off(over, "StoreFailed")
             return True
         self._failures = 0
-        ids = [update_id for raw in updates if (update_id := _update_id(raw)) is not None]
+        ids = [update_id for raw in updates if (update_id := update_id_of(raw)) is not None]
         # An empty answer has confirmed all before it. An offset kept any longer could swallow new updates: after a
         # quiet week Telegram begins anew at any number, also a lower one.
         self._offset = max(ids) + 1 if ids else None
         if updates and not ids:  # nothing that could be confirmed: no hurry to see it again
             await self._back_off(over, "no update_id")
         return True
+
+    async def _end_webhook(self) -> None:
+        """Polling is what was chosen. What waits at Telegram stays there."""
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except (TelegramError, LookupError, TypeError) as error:
+            _log.warning("webhook stays", extra={"action": "telegram_conflict", "cause": type(error).__name__})
 
     async def _fetch(self, over: asyncio.Event) -> Sequence[object]:
         """The next updates, raw; none when it is over. Raises TelegramError."""
@@ -208,57 +182,6 @@ class Poller:
             for task in (call, ended):
                 task.cancel()
             await asyncio.gather(call, ended, return_exceptions=True)
-
-    async def _store(self, raw: object) -> None:
-        """Into the intake, or set aside. Raises StoreFailed."""
-        update_id = _update_id(raw)
-        event_id = "tg:none" if update_id is None else f"tg:{update_id}"
-        reason = "no update"
-        if isinstance(raw, dict) and update_id is not None:
-            try:
-                update = Update.de_json(raw, None)
-                if self._staff is not None and await self._staff.take(update):
-                    return
-                mapped = to_event(update, self._mask)
-                match mapped:
-                    case Mapped():
-                        await self._intake.accept(address=mapped.address, event=mapped.event)
-                        self._be_courteous(mapped)
-                        return
-                    case Ignored():
-                        if mapped.callback_id:
-                            self._soon(self._channel.answer_press(mapped.callback_id))
-                        return
-                    case Unmappable():
-                        reason = mapped.reason
-                    case _:
-                        assert_never(mapped)
-            except StoreFailed:
-                raise
-            except Exception as error:  # no single update may stop those behind it
-                reason = type(error).__name__
-        _log.warning("update parked", extra={"action": "telegram_parked", "reason": reason})
-        await self._intake.park(event_id=event_id, raw=json.dumps(raw, default=str), reason=reason)
-
-    # --- courtesies: at once or never ---------------------------------------------------------------------------------
-
-    def _be_courteous(self, mapped: Mapped) -> None:
-        if mapped.callback_id:
-            self._soon(self._channel.answer_press(mapped.callback_id))
-        elif isinstance(mapped.event, Said) and not mapped.event.edit_of and self._is_fresh(mapped.date):
-            self._soon(self._channel.typing(mapped.address))
-
-    def _is_fresh(self, date: datetime | None) -> bool:
-        return date is not None and self._clock() - date < timedelta(seconds=self._pace.late)
-
-    def _soon(self, courtesy: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(self._in_time(courtesy))
-        self._courtesies.add(task)
-        task.add_done_callback(self._courtesies.discard)
-
-    async def _in_time(self, courtesy: Coroutine[Any, Any, None]) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(courtesy, self._pace.late)
 
     # --- waiting ------------------------------------------------------------------------------------------------------
 
@@ -279,8 +202,3 @@ class Poller:
         except TimeoutError:
             return False
         return True
-
-
-def _update_id(raw: object) -> int | None:
-    update_id = raw.get("update_id") if isinstance(raw, dict) else None
-    return update_id if isinstance(update_id, int) and not isinstance(update_id, bool) else None

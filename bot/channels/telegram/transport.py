@@ -24,7 +24,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import aiohttp
-from telegram import Bot
+from telegram import Bot, User
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -159,6 +159,11 @@ class RawBot(Bot):
     """The library's Bot, and its updates as they come: one that it cannot read must not hide the others."""
 
     __slots__ = ()
+
+    @property
+    def known_as(self) -> User | None:
+        """The bot's own account, once ``get_me`` was answered."""
+        return self._bot_user
 
     async def raw_updates(self, *, offset: int | None, timeout: int, allowed: Sequence[str]) -> list[object]:
         """The waiting updates from ``offset`` on, which confirms those before; waits up to ``timeout`` seconds.

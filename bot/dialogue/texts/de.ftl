@@ -94,6 +94,14 @@ flooded = { $form ->
     [du] Das waren sehr viele Nachrichten auf einmal. Was jetzt noch kommt, kann ich nicht annehmen. Bitte warte eine Minute und schreib dann weiter. Wenn es eilt: { $phone }.
    *[sie] Das waren sehr viele Nachrichten auf einmal. Was jetzt noch kommt, kann ich nicht annehmen. Bitte warten Sie eine Minute und schreiben Sie dann weiter. Wenn es eilt: { $phone }.
 }
+cannot-take = { $form ->
+    [du] Diese Art von Nachricht kann ich nicht annehmen, zum Beispiel Umfragen, Spiele und Zahlungen. Auch in der Verwaltung sieht sie niemand. Schreib es mir bitte als Text, oder schick ein Foto, ein Dokument oder den Standort.
+   *[sie] Diese Art von Nachricht kann ich nicht annehmen, zum Beispiel Umfragen, Spiele und Zahlungen. Auch in der Verwaltung sieht sie niemand. Schreiben Sie es mir bitte als Text, oder schicken Sie ein Foto, ein Dokument oder den Standort.
+}
+topic-opened = { $form ->
+    [du] Hier geht es um: **{ $department }**. Tippe auf eine der häufigen Fragen, oder schreib deine eigene.
+   *[sie] Hier geht es um: **{ $department }**. Tippen Sie auf eine der häufigen Fragen, oder schreiben Sie Ihre eigene.
+}
 late-button = { $form ->
     [du] Dieser Knopf gehört zu einem früheren Schritt und bewirkt nichts mehr. Schreib mir einfach, was du brauchst.
    *[sie] Dieser Knopf gehört zu einem früheren Schritt und bewirkt nichts mehr. Schreiben Sie mir einfach, was Sie brauchen.
@@ -196,6 +204,19 @@ remind-offer = { $form ->
     [du] Deine Frage ist noch offen. Soll ich sie an einen Menschen weitergeben? Hören wir nichts, schließe ich das Gespräch morgen. Du erreichst uns auch so: { $phone } oder { $counter }.
    *[sie] Ihre Frage ist noch offen. Soll ich sie an einen Menschen weitergeben? Hören wir nichts, schließe ich das Gespräch morgen. Sie erreichen uns auch so: { $phone } oder { $counter }.
 }
+
+## In groups and from other chats, where others read along
+
+public-help = { $form ->
+    [du] Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Sprich mich mit einer allgemeinen Frage an, dann antworte ich in der Gruppe. Was dich persönlich betrifft, schreib mir bitte allein.
+   *[sie] Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Sprechen Sie mich mit einer allgemeinen Frage an, dann antworte ich in der Gruppe. Was Sie persönlich betrifft, schreiben Sie mir bitte allein.
+}
+public-no-match = { $form ->
+    [du] Darauf habe ich hier keine geprüfte Antwort. Anliegen nehme ich in Gruppen nicht auf. Schreib mir bitte allein, dort erreichst du auch einen Menschen. Telefon: { $phone }, vor Ort: { $counter }.
+   *[sie] Darauf habe ich hier keine geprüfte Antwort. Anliegen nehme ich in Gruppen nicht auf. Schreiben Sie mir bitte allein, dort erreichen Sie auch einen Menschen. Telefon: { $phone }, vor Ort: { $counter }.
+}
+button-private = Allein mit der Stadt schreiben
+inline-ask = Die Stadt selbst fragen
 
 ## From the wish for a person to the handoff
 

@@ -38,6 +38,8 @@ masked = For your safety: { $kind ->
        *[other] I took personal details out of your message before it was stored.
     }
 flooded = That was a lot of messages at once. I cannot take any more right now. Please wait a minute and then go on. If it is urgent: { $phone }.
+cannot-take = I cannot take this kind of message, for example polls, games and payments. Nobody in the administration sees it either. Please write it as text, or send a photo, a document or your location.
+topic-opened = This is about: **{ $department }**. Tap one of the common questions, or write your own.
 late-button = This button belongs to an earlier step and no longer does anything. Just write what you need.
 
 ## Answers
@@ -78,6 +80,13 @@ offer-attachment = Thank you. Only a person can look at pictures, files and plac
 offer-declined = All right. You are welcome to ask again in other words. You can call us on { $phone } or visit us here: { $counter }.
 ask-offer = Shall I pass your question on to a person in the administration? You can also reach us here: { $phone } or { $counter }.
 remind-offer = Your question is still open. Shall I pass it on to a person? If we hear nothing, I will close this conversation tomorrow. You can also reach us here: { $phone } or { $counter }.
+
+## In groups and from other chats, where others read along
+
+public-help = This is a **machine** of the town of { $town } that answers with checked texts. Address me with a general question and I will answer in the group. Please write to me alone about anything personal.
+public-no-match = I have no checked answer to that here. I take no concerns in groups. Please write to me alone; there you can also reach a person. Phone: { $phone }, in person: { $counter }.
+button-private = Write to the town alone
+inline-ask = Ask the town itself
 
 ## From the wish for a person to the handoff
 

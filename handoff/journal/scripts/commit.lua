@@ -18,7 +18,7 @@ if (d.tv and d.tv ~= tv) or (d.kv and d.kv ~= kv) then
   if mine then
     -- Nobody crashed: the state moved on. Take it again at once, and do not count this take against the head.
     redis.call('HSET', conv, 'leased', '0', 'takes', '0')
-    redis.call('ZADD', k('due'), int(now), cid)
+    redis.call('ZADD', k('due'), int(ready_at(now, cid)), cid)
     hint('due')
   end
   return {'stale', tostring(tv), tostring(kv)}
@@ -149,7 +149,7 @@ if mine or not leased then
     redis.call('HSET', conv, 'leased', '0')
   end
   if redis.call('LLEN', mail) > 0 then
-    redis.call('ZADD', k('due'), int(now), cid)
+    redis.call('ZADD', k('due'), int(ready_at(now, cid)), cid)
     hint('due')
   elseif d.timer then
     redis.call('ZADD', k('due'), int(d.timer), cid)

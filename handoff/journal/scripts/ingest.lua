@@ -1,5 +1,5 @@
 -- ARGV: address, event id, event, proposed conversation id, obligation due in ms, mailbox limit, repeat memory ms,
--- events a minute of one conversation (more are counted, told once, not stored)
+-- events a minute of one conversation (more are counted, told once, not stored), ms to wait for what belongs to it
 local address, event_id, event, proposed = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local known = redis.call('GET', k('seen', event_id))
 if known then
@@ -33,5 +33,9 @@ redis.call('HSET', k('conv', cid), 'address', address)
 redis.call('RPUSH', k('mail', cid), event)
 redis.call('SET', k('seen', event_id), cid, 'PX', ARGV[7])
 redis.call('ZADD', k('obligations'), int(now + tonumber(ARGV[5])), cid .. '/' .. event_id)
+if ARGV[9] ~= '0' then
+  -- A part of an album: each one puts off the turn a little, so that all of them are one question.
+  redis.call('HSET', k('conv', cid), 'joins', int(now + tonumber(ARGV[9])))
+end
 mark_due(now, cid)
 return {'new', cid}

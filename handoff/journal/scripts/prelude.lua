@@ -26,12 +26,22 @@ local function feed(now, kind, cid)
   hint('feed')
 end
 
+-- When a conversation with mail is to be looked at: now, or once the parts of an album have had time to come.
+local function ready_at(now, cid)
+  return math.max(now, tonumber(redis.call('HGET', k('conv', cid), 'joins') or '0') or 0)
+end
+
 -- A conversation has something to do. While a worker has it, its commit will see to that.
 local function mark_due(now, cid)
   local leased = tonumber(redis.call('HGET', k('conv', cid), 'leased') or '0') or 0
   if leased <= now then
-    -- LT: who waits already keeps the place in line.
-    redis.call('ZADD', k('due'), 'LT', int(now), cid)
+    local ready = ready_at(now, cid)
+    if ready > now then
+      redis.call('ZADD', k('due'), int(ready), cid)
+    else
+      -- LT: who waits already keeps the place in line.
+      redis.call('ZADD', k('due'), 'LT', int(now), cid)
+    end
     hint('due')
   end
 end

@@ -174,3 +174,45 @@ async def test_the_line_ends_with_the_server(journal: Journal) -> None:
 
 def _photo(ref: str, **more: str) -> Row:
     return Row(id=f"r-{ref}-{len(more)}", who="citizen", body={"attachments": [{"kind": "photo", "ref": ref} | more]})
+
+
+async def test_quotes_versions_and_signs(desk: DeskTown, anna: Clerk) -> None:
+    first = Row(id="tg:1", who="citizen", body={"text": "Schlaglosch", "origin": "11"})
+    conversation = await desk.concern("Schlagloch", rows=[first])
+    await desk.citizen(conversation, "Schlagloch", origin="11", edit_of="11")
+    quote = {"way": "reply", "by": "citizen", "text": "<b>Schlag</b>", "origin": "11"}
+    await desk.citizen(conversation, "Ist das da?", origin="13", quotes=[quote])
+    shared = {"way": "forward", "by": "public", "name": "Stadtnachrichten"}
+    await desk.citizen(conversation, "Straße gesperrt", origin="14", quotes=[shared])
+    await desk.citizen(conversation, "👍", reaction_to="11")
+    await desk.citizen(conversation, "", reaction_to="99")
+    await desk.citizen(conversation, "Schlag", origin="15", overtaken=True)
+    page = await anna.text(f"/case/{conversation}")
+    for part in (
+        "Später geändert, ",
+        "(Fassung 2)",
+        "Fassung 2 der Nachricht von ",
+        "Antwort auf die Nachricht von ",
+        "(von ihr oder ihm selbst)",
+        "&lt;b&gt;Schlag&lt;/b&gt;",
+        "Weitergeleitet (aus Kanal oder Gruppe: Stadtnachrichten)",
+        "Zeichen zur Nachricht von ",
+        "Zeichen zurückgenommen",
+        "Ältere Fassung",
+    ):
+        assert part in page, part
+    assert page.count('href="#row-1"') == 3
+    assert 'href="#row-2"' in page
+    english = await anna.text(f"/case/{conversation}?lang=en")
+    assert "Version 2 of the message of " in english
+
+
+async def test_a_later_version_is_told_under_the_first_one_while_the_page_is_open(desk: DeskTown, anna: Clerk) -> None:
+    first = Row(id="tg:1", who="citizen", body={"text": "Schlaglosch", "origin": "11"})
+    conversation = await desk.concern("Schlagloch", rows=[first])
+    assert 'id="later-1" data-swap hidden' in await anna.text(f"/case/{conversation}")
+    await desk.citizen(conversation, "Schlagloch", origin="11", edit_of="11")
+    news = await anna.text(f"/fragment/case/{conversation}?after=1")
+    assert 'id="later-1" data-swap>' in news
+    assert 'id="row-2"' in news
+    assert 'id="row-1"' not in news

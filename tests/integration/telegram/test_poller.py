@@ -12,6 +12,7 @@ import pytest
 
 from bot.channels.channel import ChannelClosed, Key, Outgoing, StoreFailed
 from bot.channels.telegram.poller import Pace, Poller
+from bot.channels.telegram.receiving import Receiver
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.transport import RawBot, open_bot
 from bot.dialogue.events import Event, Pressed, Said, Started
@@ -20,7 +21,7 @@ from tests.botapi import BotApi, Fault, Limits
 
 from .conftest import QUICK
 
-PACE = Pace(long_poll=1, renew=0.05, stand_by=0.05, conflict=0.05, backoff_min=0.01, backoff_max=0.05, late=10.0)
+PACE = Pace(long_poll=1, renew=0.05, stand_by=0.05, conflict=0.05, backoff_min=0.01, backoff_max=0.05)
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Recorder:
     events: dict[str, Event] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
     parked: dict[str, tuple[str, str]] = field(default_factory=dict)
+    moves: list[tuple[str, str]] = field(default_factory=list)
 
     async def accept(self, *, address: str, event: Event) -> str:
         self.calls += 1
@@ -45,6 +47,9 @@ class Recorder:
         self.events.setdefault(event.id, event)
         self.addresses.append(address)
         return address
+
+    async def move(self, *, old: str, new: str) -> None:
+        self.moves.append((old, new))
 
     async def park(self, *, event_id: str, raw: str, reason: str) -> None:
         if self.failures:
@@ -100,14 +105,9 @@ async def polling(
     bot: RawBot, intake: Recorder, lease: Holder | None = None, clock: Callable[[], datetime] | None = None
 ) -> AsyncIterator[Poller]:
     stop = asyncio.Event()
-    poller = Poller(
-        bot,
-        intake,
-        lease or Right().of("me"),
-        TelegramChannel(bot),
-        pace=PACE,
-        clock=clock or (lambda: datetime.now(UTC)),
-    )
+    now = clock or (lambda: datetime.now(UTC))
+    receiver = Receiver(intake, TelegramChannel(bot), clock=now)
+    poller = Poller(bot, receiver, lease or Right().of("me"), pace=PACE, clock=now)
     task = asyncio.create_task(poller.run(stop))
     try:
         yield poller
@@ -188,7 +188,7 @@ async def test_killed_between_store_and_offset_it_comes_again_once(api: BotApi) 
             return address
 
     async with open_bot(token=api.token, base_url=api.address, network=QUICK) as bot:
-        doomed = Poller(bot, Deadly(), Right().of("a"), TelegramChannel(bot), pace=PACE)
+        doomed = Poller(bot, Receiver(Deadly(), TelegramChannel(bot)), Right().of("a"), pace=PACE)
         task = asyncio.create_task(doomed.run(asyncio.Event()))
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -296,7 +296,7 @@ async def test_an_outage_of_the_host(api: BotApi, bot: RawBot) -> None:
 async def test_a_revoked_token_closes_the_channel(api: BotApi, bot: RawBot, caplog: pytest.LogCaptureFixture) -> None:
     api.change_token("1:other")
     right = Right()
-    poller = Poller(bot, Recorder(), right.of("me"), TelegramChannel(bot), pace=PACE)
+    poller = Poller(bot, Receiver(Recorder(), TelegramChannel(bot)), right.of("me"), pace=PACE)
     with pytest.raises(ChannelClosed):
         await poller.run(asyncio.Event())
     assert [record.levelno for record in caplog.records if record.name.startswith("bot.")] == [logging.CRITICAL]
@@ -367,7 +367,7 @@ async def test_an_undeclared_failure_of_the_lease_ends_the_loop(bot: RawBot) -> 
         async def renew(self) -> bool:
             raise ZeroDivisionError
 
-    poller = Poller(bot, Recorder(), Broken(Right(), "me"), TelegramChannel(bot), pace=PACE)
+    poller = Poller(bot, Receiver(Recorder(), TelegramChannel(bot)), Broken(Right(), "me"), pace=PACE)
     with pytest.raises(ZeroDivisionError):
         await poller.run(asyncio.Event())
 

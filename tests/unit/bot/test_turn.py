@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from bot.channels.channel import Abilities
-from bot.dialogue.events import DeliveryFailed, Event, Pressed, Said, TicketChanged, event_to_json
+from bot.dialogue.events import (
+    AskedInPublic,
+    Attachment,
+    DeliveryFailed,
+    Event,
+    Pressed,
+    Reacted,
+    Said,
+    TicketChanged,
+    event_to_json,
+)
 from bot.dialogue.facts import Facts
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.gathering import gather
@@ -221,3 +231,43 @@ def test_a_new_and_a_changed_ticket_are_announced_once_each(shelf: Shelf) -> Non
     assert commit.deliveries[-1].channel == "mail"
     play(taken(said("danke"), talk=LISTENS), facts(shelf), stage)
     assert len(heard) == 1
+
+
+PHOTO = Attachment(kind="photo", ref="f")
+
+
+def test_an_album_is_one_row_and_all_its_parts_are_owed_the_answer(shelf: Shelf) -> None:
+    parts = [Said(id=f"tg:{n}", album="a", attachments=(PHOTO,), origin=str(n)) for n in range(1, 4)]
+    done = turn(shelf, taken(*parts, talk=LISTENS))
+    album, offer = done.rows
+    assert (album.id, album.body["parts"], len(album.body["attachments"])) == ("tg:1", ["tg:2", "tg:3"], 3)
+    assert "weitergeben" in offer.body["text"]
+    assert (done.consumed, done.questions) == (3, ("tg:1", "tg:2", "tg:3"))
+
+
+def test_a_sign_is_a_row_of_an_open_case_and_owed_nothing(shelf: Shelf) -> None:
+    sign = Reacted(id="tg:1", origin="12", sign="👍")
+    done = turn(shelf, taken(sign, talk=LISTENS))
+    assert [row.body for row in done.rows] == [{"text": "👍", "reaction_to": "12"}]
+    assert (done.settled, done.questions, done.deliveries) == (("tg:1",), (), ())
+    ended = turn(shelf, replace(taken(sign, talk=LISTENS), case=""))
+    assert (ended.rows, ended.case, ended.settled) == ((), "", ("tg:1",))
+
+
+def test_what_is_asked_in_public_is_answered_there_and_kept_nowhere(shelf: Shelf) -> None:
+    asked = AskedInPublic(id="tg:1", text=ANSWERED[0], origin="9", link="https://t.me/stadt_bot")
+    done = turn(shelf, replace(taken(asked), case="", address="telegram:-100"))
+    assert (done.rows, done.case, done.settled) == ((), "", ("tg:1",))
+    (delivery,) = done.deliveries
+    assert (delivery.to, delivery.body["reply_to"]) == ("public:-100", "9")
+    assert "Quelle:" in delivery.body["text"]
+    assert delivery.body["keys"] == [[{"label": "Allein mit der Stadt schreiben", "url": "https://t.me/stadt_bot"}]]
+
+
+def test_a_new_version_that_needs_no_word_is_no_question_of_the_statistics(shelf: Shelf) -> None:
+    first = turn(shelf, taken(Said(id="tg:1", text=ANSWERED[0], origin="1"), talk=LISTENS))
+    talk = talk_from_json(first.talk or "")
+    again = turn(shelf, taken(Said(id="tg:2", text=ANSWERED[0], origin="1", edit_of="1"), talk=talk))
+    (row,) = again.rows
+    assert (row.body["edit_of"], "why" in row.body) == ("1", False)
+    assert again.settled == ("tg:2",)

@@ -9,7 +9,7 @@ from telegram import MessageEntity, Update
 
 from bot.channels.channel import Key, Outgoing
 from bot.channels.telegram.mapping import Ignored, Mapped, Unmappable, address_of, chat_of, to_call, to_event
-from bot.dialogue.events import Attachment, Pressed, Said, Started
+from bot.dialogue.events import Attachment, Pressed, Quote, Reacted, Said, Started
 from faq.richtext import Rich, Span
 
 ANNA = {"id": 4711, "is_bot": False, "first_name": "Anna", "language_code": "de"}
@@ -228,6 +228,68 @@ def test_any_text_can_be_stored(text: str) -> None:
         mapped.event.text.encode()
 
 
+# --- what it refers to ------------------------------------------------------------------------------------------------
+
+
+BOT = {"id": 99, "is_bot": True, "first_name": "Stadt", "username": "stadt_bot"}
+BEN = {"id": 5, "is_bot": False, "first_name": "Ben", "last_name": "Geheim"}
+CHANNEL = {"id": -100, "type": "channel", "title": "Nachrichten aus Musterstadt"}
+
+
+def test_a_reply_to_our_message_is_quoted_short_and_masked() -> None:
+    ours = {**message(text="IBAN DE89 3704 0044 0532 0130 00 " + "lang " * 100), "from": BOT, "message_id": 3}
+    (quote,) = said(text="Stimmt das?", reply_to_message=ours).quotes
+    assert (quote.way, quote.by, quote.origin, quote.name) == ("reply", "us", "3", "")
+    assert quote.text.startswith("IBAN [IBAN] lang")
+    assert len(quote.text) == 200
+
+
+def test_a_reply_to_a_part_of_an_own_message_quotes_the_part() -> None:
+    own = {**message(text="Erster Satz. Zweiter Satz."), "message_id": 3}
+    part = {"text": "Zweiter Satz.", "position": 13}
+    assert said(text="das meine ich", reply_to_message=own, quote=part).quotes == (
+        Quote(way="reply", by="citizen", text="Zweiter Satz.", origin="3"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("origin", "by", "name"),
+    [
+        ({"type": "user", "sender_user": ANNA}, "citizen", ""),
+        ({"type": "user", "sender_user": BEN}, "person", ""),
+        ({"type": "user", "sender_user": BOT}, "public", "Stadt"),
+        ({"type": "hidden_user", "sender_user_name": "Ben Geheim"}, "person", ""),
+        ({"type": "channel", "chat": CHANNEL, "message_id": 8}, "public", "Nachrichten aus Musterstadt"),
+        ({"type": "chat", "sender_chat": GROUP}, "public", "Team"),
+    ],
+)
+def test_a_forward_says_from_where_and_names_no_person(origin: dict[str, Any], by: str, name: str) -> None:
+    (quote,) = said(text="Stimmt das?", forward_origin={**origin, "date": 1}).quotes
+    assert (quote.way, quote.by, quote.name) == ("forward", by, name)
+    outside = {"origin": {**origin, "date": 1}, "message_id": 4}
+    (quote,) = said(text="Stimmt das?", external_reply=outside).quotes
+    assert (quote.way, quote.by, quote.name, quote.origin) == ("reply", by, name, "")
+
+
+def test_parts_of_an_album_name_it() -> None:
+    assert said(photo=[{**FILE, "width": 1, "height": 1}], media_group_id="77").album == "77"
+
+
+def reaction(*signs: dict[str, Any], chat: dict[str, Any] = PRIVATE) -> Mapped | Ignored | Unmappable:
+    content = {"chat": chat, "message_id": 3, "user": ANNA, "date": 1, "old_reaction": [], "new_reaction": list(signs)}
+    return event_of(message_reaction=content)
+
+
+def test_signs() -> None:
+    thumb = {"type": "emoji", "emoji": "👍"}
+    assert reaction(thumb) == Mapped(address="telegram:4711", event=Reacted(id="tg:9", origin="3", sign="👍"))
+    both = reaction(thumb, {"type": "custom_emoji", "custom_emoji_id": "1"})
+    assert isinstance(both, Mapped)
+    assert both.event == Reacted(id="tg:9", origin="3", sign="👍 ⭐")
+    assert reaction() == Mapped(address="telegram:4711", event=Reacted(id="tg:9", origin="3"))
+    assert isinstance(reaction(thumb, chat=GROUP), Ignored)
+
+
 # --- out --------------------------------------------------------------------------------------------------------------
 
 
@@ -291,3 +353,12 @@ def test_buttons() -> None:
         [("ja", "r|y"), ("nein", "r|n")],
         [("?", "r|q")],
     ]
+
+
+def test_a_link_and_the_message_it_belongs_to() -> None:
+    keys = ((Key(label="allein", url="https://t.me/stadt_bot"),),)
+    call = to_call("public:-5", Outgoing(rich=Rich(text="x"), keys=keys, reply_to="12"))
+    assert (call["chat_id"], call["reply_parameters"].message_id) == (-5, 12)
+    assert call["reply_parameters"].allow_sending_without_reply is True
+    (key,) = call["reply_markup"].inline_keyboard[0]
+    assert (key.url, key.callback_data) == ("https://t.me/stadt_bot", None)

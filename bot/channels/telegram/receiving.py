@@ -1,0 +1,206 @@
+"""One update of Telegram into the durable intake, whichever way it came: polled or posted to the webhook.
+
+Where it goes: inline query -> the search; what is the staff's -> their part; private chat -> the citizen's
+conversation; other group -> in public. Logs no text, name, chat id or token.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Protocol, assert_never
+
+from telegram import InlineQuery, Update
+
+from bot.channels.channel import Intake, StoreFailed
+from bot.channels.masking import mask
+from bot.channels.telegram.groups import Me, in_group, moved, to_question
+from bot.channels.telegram.mapping import Ignored, Mapped, Mask, Unmappable, address_of, to_event
+from bot.dialogue.events import Said
+
+ALLOWED_UPDATES: Final = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "message_reaction",
+    "my_chat_member",
+    "inline_query",
+)
+LATE: Final = 10.0
+"""Seconds after which a courtesy is worth nothing any more."""
+MOST_PARKED: Final = 64 * 1024
+_MOST_AT_ONCE: Final = 100
+_UNKEPT: Final = ("inline_query", "chosen_inline_result")
+
+_log = logging.getLogger(__name__)
+
+
+class Courtesies(Protocol):
+    """What may be done at once and is worth nothing when late: both never raise."""
+
+    async def typing(self, address: str) -> None:
+        """Show that an answer is being written."""
+        ...
+
+    async def answer_press(self, callback_id: str) -> None:
+        """End the waiting mark on a button."""
+        ...
+
+
+class StaffGroup(Protocol):
+    """What staff do on Telegram: in their group, if the town has one, and where they link their account."""
+
+    async def take(self, update: Update) -> bool:
+        """Do and store what an update asks for, also presses, membership, a move; False when it is none of theirs.
+
+        Asked about every update but searches, before citizens are served. Raises StoreFailed.
+        """
+        ...
+
+
+class NoStaffGroup:
+    """No group is the staff's."""
+
+    async def take(self, update: Update) -> bool:  # noqa: ARG002 - the protocol's
+        """Nothing is theirs."""
+        return False
+
+
+class Search(Protocol):
+    """The inline search."""
+
+    async def answer(self, query: InlineQuery) -> None:
+        """Answer at once; never raises, keeps nothing."""
+        ...
+
+
+class Receiver:
+    """Takes updates in. ``me`` is the bot as Telegram knows it, None until that is known.
+
+    ``in_groups`` says whether the town answers in groups; ``search`` is None where inline queries get no answer.
+    """
+
+    def __init__(
+        self,
+        intake: Intake,
+        channel: Courtesies,
+        *,
+        mask: Mask = mask,
+        me: Callable[[], Me | None] = lambda: None,
+        staff: StaffGroup | None = None,
+        in_groups: Callable[[], bool] = lambda: False,
+        search: Search | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._intake = intake
+        self._channel = channel
+        self._mask = mask
+        self._me = me
+        self._staff = staff or NoStaffGroup()
+        self._in_groups = in_groups
+        self._search = search
+        self._clock = clock
+        self._courtesies: set[asyncio.Task[None]] = set()
+
+    async def receive(self, raw: object) -> None:
+        """Into the intake, or set aside: only then may it be confirmed. Raises StoreFailed."""
+        update_id = update_id_of(raw)
+        if not isinstance(raw, dict) or update_id is None:
+            await self.park(json.dumps(raw, default=str), "no update")
+            return
+        try:
+            await self._take(Update.de_json(raw, None))
+        except StoreFailed:
+            raise
+        except _Unknown as unknown:
+            await self._set_aside(raw, str(unknown))
+        except Exception as error:  # no single update may stop those behind it
+            await self._set_aside(raw, type(error).__name__)
+
+    async def park(self, raw: str, reason: str) -> None:
+        """Set aside what is no update. Raises StoreFailed."""
+        name = hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()[:16]
+        await self._park(f"tg:none:{name}", raw, reason)
+
+    async def close(self) -> None:
+        """Let go of what is not worth waiting for."""
+        for task in self._courtesies:
+            task.cancel()
+        await asyncio.gather(*self._courtesies, return_exceptions=True)
+
+    # --- where it goes ------------------------------------------------------------------------------------------------
+
+    async def _take(self, update: Update) -> None:
+        if update.inline_query is not None:
+            if self._search is not None and len(self._courtesies) < _MOST_AT_ONCE:
+                self._soon(self._search.answer(update.inline_query))
+            return
+        if (move := moved(update)) is not None:
+            old, new = move
+            await self._intake.move(old=address_of(old), new=address_of(new))
+        if not await self._staff.take(update):
+            await self._store(self._public(update) if in_group(update) else to_event(update, self._mask))
+
+    def _public(self, update: Update) -> Mapped | Ignored:
+        me = self._me()
+        if not self._in_groups() or me is None:
+            callback = update.callback_query
+            return Ignored(reason="not in groups", callback_id=callback.id if callback else None)
+        return to_question(update, me, self._mask)
+
+    async def _store(self, mapped: Mapped | Ignored | Unmappable) -> None:
+        match mapped:
+            case Mapped():
+                await self._intake.accept(address=mapped.address, event=mapped.event)
+                self._be_courteous(mapped)
+            case Ignored():
+                if mapped.callback_id:
+                    self._soon(self._channel.answer_press(mapped.callback_id))
+            case Unmappable():
+                raise _Unknown(mapped.reason)
+            case _:
+                assert_never(mapped)
+
+    async def _set_aside(self, raw: dict[str, Any], reason: str) -> None:
+        kept = {name: value for name, value in raw.items() if name not in _UNKEPT}
+        await self._park(f"tg:{raw['update_id']}", json.dumps(kept, default=str), reason)
+
+    async def _park(self, event_id: str, raw: str, reason: str) -> None:
+        _log.warning("update parked", extra={"action": "telegram_parked", "reason": reason})
+        await self._intake.park(event_id=event_id, raw=raw[:MOST_PARKED], reason=reason)
+
+    # --- courtesies: at once or never ---------------------------------------------------------------------------------
+
+    def _be_courteous(self, mapped: Mapped) -> None:
+        if mapped.callback_id:
+            self._soon(self._channel.answer_press(mapped.callback_id))
+        elif isinstance(mapped.event, Said) and not mapped.event.edit_of and self._is_fresh(mapped.date):
+            self._soon(self._channel.typing(mapped.address))
+
+    def _is_fresh(self, date: datetime | None) -> bool:
+        return date is not None and self._clock() - date < timedelta(seconds=LATE)
+
+    def _soon(self, courtesy: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(_in_time(courtesy))
+        self._courtesies.add(task)
+        task.add_done_callback(self._courtesies.discard)
+
+
+class _Unknown(Exception):
+    """A kind of update this version does not know."""
+
+
+async def _in_time(courtesy: Coroutine[Any, Any, None]) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(courtesy, LATE)
+
+
+def update_id_of(raw: object) -> int | None:
+    """The number of a raw update; None when it has none."""
+    update_id = raw.get("update_id") if isinstance(raw, dict) else None
+    return update_id if isinstance(update_id, int) and not isinstance(update_id, bool) else None

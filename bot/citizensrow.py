@@ -1,0 +1,56 @@
+"""What a citizen did, as a row of the transcript. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.dialogue import effects as fx
+from bot.dialogue.events import Event, Pressed, Reacted, Said
+from bot.dialogue.talk import Talk
+from bot.dialogue.versions import is_stale
+from faq.outcome import Outcome
+from handoff.journal.records import Row
+
+
+def citizens_row(
+    event: Event, match: Outcome | None, decision: fx.Decision, before: Talk, *, release: str, labels: Mapping[str, str]
+) -> tuple[Row, ...]:
+    """The row, or none for an event that is nobody's words. ``before`` is the talk as the event found it.
+
+    ``labels``: a button's data -> its label, as last shown.
+    """
+    match event:
+        case Said():
+            body = _said(event, before)
+            for effect in decision.effects:
+                if isinstance(effect, fx.Urgent):
+                    body["urgent"] = effect.danger.value
+            if match is not None and not any(isinstance(effect, fx.Settle) for effect in decision.effects):
+                body["why"] = [f"{c.id} {c.score:.2f}" for c in match.candidates[:3]]
+                body["release"] = release
+        case Pressed():
+            body = {"text": labels.get(f"{event.row}|{event.choice}", event.choice), "choice": event.choice}
+        case Reacted():
+            body = {"text": event.sign, "reaction_to": event.origin}
+        case _:
+            return ()
+    return (Row(id=event.id, who="citizen", body=body),)
+
+
+def _said(event: Said, before: Talk) -> dict[str, Any]:
+    more = {
+        "attachments": [_plain(attachment) for attachment in event.attachments],
+        "origin": event.origin,
+        "edit_of": event.edit_of,
+        "overtaken": is_stale(before, event),
+        "parts": list(event.parts),
+        "quotes": [_plain(quote) for quote in event.quotes],
+        "masked": list(event.masked),
+    }
+    return {"text": event.text, **{name: value for name, value in more.items() if value}}
+
+
+def _plain(value_object: Any) -> dict[str, Any]:
+    value = {name: getattr(value_object, name) for name in value_object.__slots__}
+    return {name: v for name, v in value.items() if v not in ("", 0, None)}
