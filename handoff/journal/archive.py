@@ -29,9 +29,10 @@ _PASSING: Final = (
     "lease:",
     "session:",
     "login:",
+    "link:",
     "attempt:",
 )
-_NOT_COPIED: Final = ("present", "lease:", "session:", "login:", "attempt:")
+_NOT_COPIED: Final = ("present", "lease:", "session:", "login:", "link:", "attempt:")
 
 
 class NotRestored(JournalError):

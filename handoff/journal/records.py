@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -39,7 +39,8 @@ class Row:
     """One line of a transcript. ``body`` is JSON (text, spans, keys, attachments, entry, why it matched, release).
 
     ``n`` (its number in the conversation, from 1) and ``at`` are given by the journal on commit.
-    ``settles``: when it has reached the citizen, the questions consumed so far count as settled.
+    ``settles``: when it has reached the citizen, the questions consumed so far count as settled, or only ``answers``
+    where it names some.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Row:
     body: Mapping[str, Any]
     name: str = ""
     settles: bool = False
+    answers: tuple[str, ...] = ()
     n: int = 0
     at: datetime | None = None
 
@@ -56,7 +58,7 @@ class Delivery:
     """One outgoing message. ``id`` is ``<row id>.<chunk>``; ``to`` is symbolic and resolved when sent.
 
     ``body`` is JSON: a neutral text with marks and keys. A waiting delivery with the same ``merge`` is replaced.
-    ``slot``: what was sent last in this slot of the destination is changed in place; the first one is sent.
+    ``answers``: see `Row`. ``slot``: what was sent last in this slot of the destination is changed in place; the first one is sent.
     """
 
     id: str
@@ -65,6 +67,7 @@ class Delivery:
     body: Mapping[str, Any]
     cls: Class = Class.LIVE
     settles: bool = False
+    answers: tuple[str, ...] = ()
     merge: str = ""
     slot: str = ""
 
@@ -78,6 +81,7 @@ class Commit:
     question; ``settle_all`` settles whatever is open. ``talk`` and ``ticket`` are JSON; None leaves them, an empty
     ticket removes it. ``promise`` moves the open obligations' due time. ``queue``: department the waiting ticket lies
     in, "" takes it out, None leaves it. ``timer``: next due time without a new event. ``mail``: events for the bot.
+    ``link``: hash of a one-time link into this conversation and how long it holds; it replaces the one before.
     ``request``: a repeat-safe id of a staff act; ``result`` is handed to whoever repeats it.
     """
 
@@ -103,6 +107,7 @@ class Commit:
     timer: datetime | None = None
     keep_timer: bool = False
     mail: tuple[str, ...] = ()
+    link: tuple[str, timedelta] | None = None
     counters: Mapping[str, int] = field(default_factory=dict)
     audit: tuple[Mapping[str, Any], ...] = ()
     request: str = ""
@@ -132,7 +137,8 @@ class Repeat:
 class Taken:
     """A due conversation with up to 20 of its events (JSON, oldest first), leased for 20 s.
 
-    ``now`` is Redis' time, ``release`` the hash of the FAQ release that serves.
+    ``now`` is Redis' time, ``release`` the hash of the FAQ release that serves. ``address`` is where the citizen spoke
+    last, ``acked`` the last row that a browser has shown.
     """
 
     conversation: str
@@ -147,11 +153,12 @@ class Taken:
     seq: int
     address: str
     release: str = ""
+    acked: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Snapshot:
-    """A conversation as a page or an act reads it."""
+    """A conversation as a page or an act reads it. ``address`` is where the citizen spoke last."""
 
     conversation: str
     now: datetime
@@ -163,6 +170,7 @@ class Snapshot:
     seq: int
     acked: int
     addresses: tuple[str, ...]
+    address: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -32,10 +32,13 @@ for _, cls in ipairs({'live', 'notice', 'bulk'}) do
       end
       local did = redis.call('LINDEX', k('lane', lane, to), 0)
       local d = did and load(did)
+      local address = d and address_of(to, channel)
       if not d then
         redis.call('ZREM', k('out', lane), to)
       elseif d.made < hold_before and hold_before - d.made > old then
         finish(did, d, 'held', 'restored from a backup', now)
+      elseif not address then
+        lose(did, d, 'undeliverable', 'no address', now)
       else
         local attempt = redis.call('HINCRBY', k('delivery', did), 'attempt', 1)
         local ends = now + lease
@@ -45,10 +48,8 @@ for _, cls in ipairs({'live', 'notice', 'bulk'}) do
         if rate > 0 then
           redis.call('SET', k('rate', channel), int(tat + 1000 / rate), 'PX', 5000)
         end
-        local cid = string.match(to, '^citizen:(.*)$')
-        local address = cid and redis.call('HGET', k('conv', cid), 'address') or to
         local posted = d.slot ~= '' and redis.call('HGET', k('posted', channel, to), d.slot)
-        return {'send', did, tostring(attempt), d.conversation, to, address or '', cls, d.body, posted or ''}
+        return {'send', did, tostring(attempt), d.conversation, to, address, cls, d.body, posted or ''}
       end
     end
   end
