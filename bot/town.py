@@ -14,6 +14,7 @@ from bot.channels.webchat.hub import Hub
 from bot.dialogue.texts import Texts, packaged_texts
 from bot.intake import JournalIntake
 from bot.library import Library
+from bot.places import for_people, general_only
 from faq.entry import Town
 from handoff.acts import Acts
 from handoff.announcing import Announce, TicketChange
@@ -30,13 +31,14 @@ MAX_TEXT = {name: abilities.max_text for name, abilities in ABILITIES.items() if
 
 @dataclass(kw_only=True)
 class RunningTown:
-    """A town's parts. ``prefix`` is the path of its pages."""
+    """A town's parts. ``prefix`` is the path of its pages, ``web_chat`` the address that citizens open."""
 
     id: str
     folder: Path
     prefix: str
     journal: Journal
     library: Library
+    web_chat: str = ""
     hub: Hub = field(default_factory=Hub)
     bot: RawBot | None = None
     telegram: TelegramChannel | None = None
@@ -49,12 +51,12 @@ class RunningTown:
     @property
     def intake(self) -> JournalIntake:
         """The channels' way in."""
-        return JournalIntake(self.journal)
+        return JournalIntake(self.journal, lambda: general_only(self.library.now.release.town))
 
     @property
     def acts(self) -> Acts:
         """The staff's acts."""
-        return Acts(self.journal, MAX_TEXT, self.announce)
+        return Acts(self.journal, MAX_TEXT, self.announce, elsewhere=lambda: for_people(self.library.now.release.town))
 
     def announce(self, change: TicketChange) -> tuple[Delivery, ...]:
         """What staff are told of a ticket's change besides the desk."""

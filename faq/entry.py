@@ -26,6 +26,7 @@ __all__ = [
     "Office",
     "Release",
     "Rendered",
+    "TelegramUse",
     "Town",
     "make_release",
     "release_from_json",
@@ -107,6 +108,18 @@ class Department:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TelegramUse:
+    """How a town uses Telegram.
+
+    `data_minimal`: general information only; what gets personal goes on in the town's own web chat, by a one-time link
+    that holds for `link_hours`.
+    """
+
+    data_minimal: bool = False
+    link_hours: int = 24
+
+
+@dataclass(frozen=True, kw_only=True)
 class Town:
     """The town itself: `state` is the Bundesland's two letters, `timezone` an IANA name."""
 
@@ -120,6 +133,7 @@ class Town:
     faq_approval: Literal["none", "four_eyes"] = "none"
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
+    telegram: TelegramUse = TelegramUse()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,6 +270,8 @@ def _content(release: Release) -> dict[str, Any]:
     del content["hash"]
     if content["lexicon"] is None:
         del content["lexicon"]  # a release of a town without one keeps the hash that it had before there was any
+    if release.town.telegram == TelegramUse():
+        del content["town"]["telegram"]
     return content
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from faq.entry import Approval, Department, Entry, Netiquette, Town
+from faq.entry import Approval, Department, Entry, Netiquette, TelegramUse, Town
 from faq.facts import GERMAN, UNKNOWN, Hours, Office
 from faq.fields import (
     WEEKDAYS,
@@ -190,6 +190,20 @@ class DepartmentShape(_Shape):
         )
 
 
+class TelegramShape(_Shape):
+    """How the town uses Telegram."""
+
+    data_minimal: bool = False
+    """True: general information only. As soon as a case gets personal, a one-time link takes the conversation into the
+    town's own web chat."""
+    link_hours: int = Field(default=24, ge=1, le=168)
+    """Hours for which such a link holds."""
+
+    def use(self) -> TelegramUse:
+        """The value made of it."""
+        return TelegramUse(**dict(self))
+
+
 class TownShape(_Shape):
     """`town.yaml`."""
 
@@ -207,10 +221,11 @@ class TownShape(_Shape):
     """`four_eyes`: an entry goes live when somebody other than its author has approved it."""
     approvers: tuple[Text, ...] = ()
     """Who may approve (default: anybody but the author)."""
+    telegram: TelegramShape = TelegramShape()
 
     def town(self) -> Town:
         """The value made of it."""
-        return Town(**dict(self))
+        return Town(**dict(self) | {"telegram": self.telegram.use()})
 
 
 class NetiquetteShape(_Shape):

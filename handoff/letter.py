@@ -65,7 +65,8 @@ def write_letter(
     kept, e.g. with a secret in a link.
     """
     drawn = [[{"label": label, "data": f"{row_id}|{choice}"} for label, choice in line] for line in keys]
-    row = Row(id=row_id, who=who, name=name, body=body_of(rich, keys=drawn, **(more or {})), settles=settles, answers=answers)
+    body = body_of(rich, keys=drawn, **(more or {}))
+    row = Row(id=row_id, who=who, name=name, body=body, settles=settles, answers=answers)
     if max_text is None:
         return Letter(row=row)
     chunks = split(sent or rich, max_text)

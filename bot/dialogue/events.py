@@ -1,11 +1,12 @@
 """What can happen in a conversation, seen from the bot: frozen values, stored as JSON in the mailbox.
 
-Pure. A channel makes the citizens' events; the journal's acts and timers make the others.
+Pure. A channel makes the citizens' events; the journal's acts and timers make the others. The intake writes down the
+``channel`` that an event of a citizen came on.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -31,6 +32,7 @@ class Started:
     id: str
     lang_hint: str = ""
     payload: str = ""
+    channel: str = ""
     kind: Literal["started"] = "started"
 
 
@@ -50,6 +52,7 @@ class Said:
     lang_hint: str = ""
     origin: str = ""
     edit_of: str = ""
+    channel: str = ""
     kind: Literal["said"] = "said"
 
 
@@ -61,15 +64,28 @@ class Pressed:
     row: str
     choice: str
     lang_hint: str = ""
+    channel: str = ""
     kind: Literal["pressed"] = "pressed"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TicketChanged:
-    """A desk act changed the ticket; the bot finds the words."""
+class Arrived:
+    """The citizen came to another channel by a one-time link; the conversation goes on there."""
 
     id: str
-    change: Literal["claimed", "released", "closed"]
+    channel: str
+    kind: Literal["arrived"] = "arrived"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TicketChanged:
+    """A desk act changed the ticket; the bot finds the words.
+
+    ``replied`` comes only where the reply lies where the citizen may not see it at once.
+    """
+
+    id: str
+    change: Literal["claimed", "released", "closed", "replied"]
     name: str = ""
     end: str = ""
     kind: Literal["ticket_changed"] = "ticket_changed"
@@ -109,9 +125,19 @@ class Flooded:
     kind: Literal["flooded"] = "flooded"
 
 
-Event = Started | Said | Pressed | TicketChanged | TimerRang | EventParked | DeliveryFailed | Flooded
+Event = Started | Said | Pressed | Arrived | TicketChanged | TimerRang | EventParked | DeliveryFailed | Flooded
 
 _ADAPTER: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
+
+
+def came_on(event: Event, channel: str, *, files: bool = True) -> Event:
+    """The citizen's event as it is stored: with the channel it came on, and without ``files`` only their kinds."""
+    if not isinstance(event, Started | Said | Pressed):
+        return event
+    event = replace(event, channel=channel)
+    if files or not isinstance(event, Said):
+        return event
+    return replace(event, attachments=tuple(Attachment(kind=a.kind) for a in event.attachments))
 
 
 def event_to_json(event: Event) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.dialogue import buttons, intake, rating, waiting
+from bot.dialogue import buttons, intake, lead, rating, waiting
 from bot.dialogue.courtesy import started
 from bot.dialogue.effects import Decision, EndCase, Forward, Say, SayAnswer, SayFacets
 from bot.dialogue.events import (
+    Arrived,
     DeliveryFailed,
     Event,
     EventParked,
@@ -37,8 +38,8 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     recognised, no text). ``ticket`` counts when it and ``talk`` disagree: a fresh claim silences the bot at once.
     Total: every event in every state has a decision.
     """
-    talk = _at_first_contact(talk, event)
-    if isinstance(event, Started | Said | Pressed | EventParked):
+    talk = lead.came(_at_first_contact(talk, event), event, facts)
+    if isinstance(event, Started | Said | Pressed | Arrived | EventParked):
         talk = _with_phase(talk, ticket)
     danger = danger_in(event)
     decision = _decided(talk, ticket, event, without_guesses(match) if danger else match, facts)
@@ -46,7 +47,7 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
         return decision
     speaks = any(isinstance(effect, Say | SayAnswer | SayFacets) for effect in decision.effects)
     if not talk.greeted and (speaks or isinstance(event, Started | Said | Pressed)):
-        decision = _greeted(decision)
+        decision = _greeted(decision, facts)
     if danger is not None:
         decision = warned(decision, danger, facts)
     return _timed(decision, facts)
@@ -60,8 +61,12 @@ def _decided(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | N
             return said(talk, ticket, event, match, facts)
         case Pressed():
             return pressed(talk, ticket, event.choice, facts)
+        case Arrived():
+            return lead.arrived(talk, ticket, facts)
+        case TicketChanged(change="replied"):
+            return lead.replied(talk, ticket, facts)
         case TicketChanged():
-            return waiting.changed(talk, ticket, event)
+            return lead.closed(talk, ticket, event, waiting.changed(talk, ticket, event), facts)
         case TimerRang():
             return _rang(talk, ticket, facts)
         case EventParked():
@@ -77,10 +82,10 @@ def _decided(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | N
 def _started(talk: Talk, ticket: Ticket | None, facts: Facts) -> Decision:
     if not talk.greeted:
         return Decision(talk=talk)
-    if ticket is not None and talk.phase is Phase.WITH_STAFF:
+    if ticket is not None and talk.phase is Phase.WITH_STAFF and not facts.general_only:
         name = ticket.owner.name if ticket.owner is not None else ""
         return Decision(talk=talk, effects=(Say(key="staff-is-here", args={"name": name}),))
-    if ticket is not None and talk.phase is Phase.WAITING:
+    if ticket is not None and talk.phase in {Phase.WAITING, Phase.WITH_STAFF}:
         return waiting.status(talk, ticket, facts)
     return started(talk, facts)
 
@@ -89,6 +94,8 @@ def _rang(talk: Talk, ticket: Ticket | None, facts: Facts) -> Decision:
     if talk.timer_at is None or talk.timer_at > facts.now:
         return Decision(talk=talk)
     talk = replace(talk, timer_at=None)
+    if (due := lead.rang(talk, ticket, facts)) is not None:
+        return _timed(due, facts, reminded=talk.reminded)
     if talk.phase in {Phase.NEW, Phase.WAITING, Phase.WITH_STAFF}:
         return Decision(talk=talk)
     if talk.phase is Phase.RATING:
@@ -134,9 +141,10 @@ def _at_first_contact(talk: Talk, event: Event) -> Talk:
     return replace(talk, phase=Phase.OPEN, lang="en" if english else talk.lang)
 
 
-def _greeted(decision: Decision) -> Decision:
+def _greeted(decision: Decision, facts: Facts) -> Decision:
     talk = decision.talk
-    greeting = Say(key="greeting", buttons=buttons.greeting(talk.lang, talk.easy))
+    key = "greeting-general" if facts.general_only else "greeting"
+    greeting = Say(key=key, buttons=buttons.greeting(talk.lang, talk.easy))
     return Decision(talk=replace(talk, greeted=True), effects=(greeting, *decision.effects))
 
 
@@ -144,5 +152,6 @@ def _timed(decision: Decision, facts: Facts, *, reminded: bool = False) -> Decis
     """The time of the next ring, counted from now; an ended case needs none."""
     wait = patience(decision.talk.phase)
     has_ended = any(isinstance(effect, EndCase) for effect in decision.effects)
-    timer_at = None if wait is None or has_ended else facts.now + wait
+    rings = (None if wait is None else facts.now + wait, lead.next_ring(decision.talk))
+    timer_at = None if has_ended else min((at for at in rings if at is not None), default=None)
     return replace(decision, talk=replace(decision.talk, timer_at=timer_at, reminded=reminded))

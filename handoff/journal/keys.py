@@ -9,8 +9,8 @@ class Keys:
     ======================= ====== ==========================================================
     ``at:<address>``        string conversation of an address
     ``addresses:<conv>``    set    addresses of a conversation
-    ``conv:<conv>``         hash   talk, tv, ticket, kv, case, seq, acked, lease, leased, takes, queue, link, address (where the citizen
-                                   spoke last), address:<channel> (where that channel's messages go)
+    ``conv:<conv>``         hash   talk, tv, ticket, kv, case, seq, acked, lease, leased, takes, queue, link,
+                                   address (where the citizen spoke last), address:<channel> (where messages there go)
     ``mail:<conv>``         list   mailbox: events not consumed yet
     ``due``                 zset   conversation by time: inbox, retry, lease and timer in one
     ``seen:<event>``        string repeat memory, 48 h

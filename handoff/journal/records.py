@@ -58,7 +58,8 @@ class Delivery:
     """One outgoing message. ``id`` is ``<row id>.<chunk>``; ``to`` is symbolic and resolved when sent.
 
     ``body`` is JSON: a neutral text with marks and keys. A waiting delivery with the same ``merge`` is replaced.
-    ``answers``: see `Row`. ``slot``: what was sent last in this slot of the destination is changed in place; the first one is sent.
+    ``answers``: see `Row`. ``slot``: what was sent last in this slot of the destination is changed in place; the first
+    one is sent.
     """
 
     id: str

@@ -16,7 +16,8 @@ from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.gathering import gather
 from bot.library import Shelf, build_shelf
 from bot.town import make_texts
-from bot.turn import Stage, play
+from bot.turn import play
+from bot.voice import Stage
 from faq.files import load
 from handoff.announcing import TicketChange
 from handoff.journal.records import Commit, Delivery, QueueFacts, Taken
@@ -55,7 +56,11 @@ def facts(shelf: Shelf, **queue: QueueFacts) -> Facts:
 
 
 def turn(shelf: Shelf, what: Taken, abilities: Abilities = SMALL) -> Commit:
-    return play(what, facts(shelf), Stage(shelf=shelf, channel="telegram", abilities=abilities))
+    return play(
+        what,
+        facts(shelf),
+        Stage(shelf=shelf, abilities={"telegram": abilities, "web": WEB}, web_chat="https://chat.example/"),
+    )
 
 
 def said(text: str, n: int = 1) -> Said:
@@ -214,7 +219,7 @@ def test_a_new_and_a_changed_ticket_are_announced_once_each(shelf: Shelf) -> Non
         heard.append(change)
         return (Delivery(id="n", channel="mail", to="staff", body={}),)
 
-    stage = Stage(shelf=shelf, channel="telegram", abilities=SMALL, announce=announce)
+    stage = Stage(shelf=shelf, abilities={"telegram": SMALL}, announce=announce)
     ticket = open_ticket()
     commit = play(taken(said("noch etwas"), talk=LISTENS, ticket=ticket), facts(shelf), stage)
     assert [(c.before, c.after.turn) for c in heard] == [(ticket, Turn.OURS)]
