@@ -29,8 +29,12 @@ service that it is about · explained: the better share of the question that ent
 rest, squared · fit: the better nearness of the two · familiar: 1 where the lexicon knows the knowledge base's matters.
 """
 _OWN = tuple(name for name in EVIDENCE if name in TERMS and name != "taught")
-ANSWERED, ANSWERED_UNFAMILIAR = 0.93, 0.97
-"""At least so probable must it be that the best entry is right, to be answered: more where the lexicon is mute."""
+ANSWERED = 0.93
+"""At least so probable must it be that the best entry is right, to be answered, where the lexicon knows the matters."""
+ONE_WORD, WORDS, ALL_MET = 0.97, 0.95, 0.8
+"""The same where the lexicon is mute: for a single word, which a matter that is not in the knowledge base may share;
+for several, which seldom agree by chance; and for several that are all met by an entry of one phrasing, which is
+trusted too little: the judgement was learnt on entries of many, which a question can come nearer to."""
 SUGGESTED = 0.3
 """At least so probable must it be that the right entry is among three, for them to be suggested."""
 LEAST_SHARE = 0.02
@@ -82,7 +86,7 @@ def judge(
         evidence=evidence,
         guards=tuple(_guards(ranking, evidence)),
         is_empty=evidence["words"] == 0,
-        needed=ANSWERED if ranking.familiar else ANSWERED_UNFAMILIAR,
+        needed=_needed(evidence),
     )
 
 
@@ -132,6 +136,16 @@ def weigh(ranking: Ranking, phrasings: Mapping[str, int]) -> dict[str, float]:
         "fit": max(terms["both"], heard_both),
         "familiar": float(ranking.familiar),
     }  # fmt: skip
+
+
+def _needed(evidence: Mapping[str, float]) -> float:
+    """How probable the best entry must be to be answered; ONE_WORD tells why it differs."""
+    if evidence["familiar"]:
+        return ANSWERED
+    if evidence["alone"]:
+        return ONE_WORD
+    is_met_by_one = evidence["unmet"] == 0 and evidence["phrasings"] == 0
+    return ALL_MET if is_met_by_one else WORDS
 
 
 def _guards(ranking: Ranking, evidence: Mapping[str, float]) -> list[str]:

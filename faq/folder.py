@@ -62,9 +62,9 @@ def read_folder(folder: Path) -> Folder:
     departments, known_departments = _departments(folder, errors, doubts)
     town = _single(folder, "town.yaml", TownShape, errors)
     netiquette = _single(folder, "netiquette.yaml", NetiquetteShape, errors)
+    lexicon = _lexicon(folder, errors)
     documents = _documents(folder, errors)
     known_entries = frozenset(_ids(documents)) if None not in documents else None
-    lexicon = _lexicon(folder, known_entries, errors)
     known = Known(
         offices=known_offices, departments=known_departments, entries=known_entries, unknown=frozenset(unknown)
     )
@@ -172,7 +172,7 @@ def _departments(
     return tuple(department for _, department in found.values()), frozenset(id_ for id_ in ids if isinstance(id_, str))
 
 
-def _lexicon(folder: Path, entries: frozenset[str] | None, errors: list[Problem]) -> TownLexicon | None:
+def _lexicon(folder: Path, errors: list[Problem]) -> TownLexicon | None:
     """What the town adds to the lexicon; most towns have no such file, and then the standard one is not even read."""
     if not (folder / LEXICON_FILE).exists():
         return None
@@ -186,7 +186,7 @@ def _lexicon(folder: Path, entries: frozenset[str] | None, errors: list[Problem]
     if shape is None:
         return None
     found = TownLexicon(shape=shape, document=document)
-    errors.extend(found.errors(standard_lexicon(), entries))
+    errors.extend(found.errors(standard_lexicon()))
     return found
 
 

@@ -1,6 +1,6 @@
 """What a town adds to the lexicon (`lexicon.yaml`): its shape, the value made of it, what is wrong with it. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -81,8 +81,8 @@ class TownLexicon:
         found = Lexicon(services=tuple(services), words=self._words(), grey=self._grey())
         return found if found.services or found.words or found.grey else None
 
-    def errors(self, standard: Lexicon, entries: frozenset[str] | None) -> Iterator[Problem]:
-        """What keeps the file from taking effect; `entries` are the ids there are, None where that is not known."""
+    def errors(self, standard: Lexicon) -> Iterator[Problem]:
+        """What keeps the file from taking effect."""
         known = {service.id for service in standard.services}
         first: dict[str, int] = {}
         for at, shape in enumerate(self.shape.services):
@@ -99,16 +99,11 @@ class TownLexicon:
                 yield self._problem(
                     ("services", at, "id"), shape.id, f"Dem neuen Anliegen „{shape.id}“ fehlt „names“.", mend
                 )
-            for index, entry in enumerate(shape.entries):
-                if entries is not None and entry not in entries:
-                    near = nearest(entry, entries)
-                    mend = f"Gemeint ist wohl „{near}“." if near else "Die Zeile löschen oder den Eintrag schreiben."
-                    yield self._problem(
-                        ("services", at, "entries", index), shape.id, f"Einen Eintrag „{entry}“ gibt es nicht.", mend
-                    )
 
-    def doubts(self, standard: Lexicon) -> Iterator[Problem]:
-        """What an editor should look at: phrases that others have already, word groups that mix opposites."""
+    def doubts(self, standard: Lexicon, entries: Collection[str]) -> Iterator[Problem]:
+        """What an editor should look at: phrases that others have already, word groups that mix opposites, entries
+        that are not there (`entries` are those that are).
+        """
         shared = [
             Spoken(service=service.id, lang=lang, text=text, place="Standardlexikon")
             for service in standard.services
@@ -128,6 +123,16 @@ class TownLexicon:
                 mend = "Genauer fassen oder löschen; sonst weiß niemand, welches gemeint ist."
             yield self._problem(place, clash.second.service, f"{what} ({first.place}).", mend)
         yield from self._word_doubts(standard)
+        yield from self._unknown_entries(entries)
+
+    def _unknown_entries(self, entries: Collection[str]) -> Iterator[Problem]:
+        for at, shape in enumerate(self.shape.services):
+            for index, entry in enumerate(shape.entries):
+                if entry not in entries:
+                    near = nearest(entry, entries)
+                    mend = f"Gemeint ist wohl „{near}“." if near else "Die Zeile löschen oder den Eintrag schreiben."
+                    place = ("services", at, "entries", index)
+                    yield self._problem(place, shape.id, f"Einen Eintrag „{entry}“ gibt es nicht.", mend)
 
     def _word_doubts(self, standard: Lexicon) -> Iterator[Problem]:
         for lang, groups in self._words().items():

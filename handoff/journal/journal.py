@@ -61,7 +61,7 @@ class Journal(Reader, Addresses, Accounts, Releases):
         lease: timedelta = LEASE,
         delivery_lease: timedelta = DELIVERY_LEASE,
         gap: Mapping[str, timedelta] | None = None,
-        rate: Mapping[str, int] | None = None,
+        rate: Mapping[str, float] | None = None,
         mailbox: int = 500,
         per_minute: int = 20,
     ) -> None:
@@ -150,7 +150,7 @@ class Journal(Reader, Addresses, Accounts, Releases):
             scripts.TAKE_DELIVERY,
             channel,
             ms(self._delivery_lease),
-            self._rate.get(channel, 0),
+            str(self._rate.get(channel, 0)),
             ms(HELD_IF_OLDER),
         )
         if answer[0] == "wait":
