@@ -15,7 +15,7 @@ from bot.dialogue.effects import Count, Decision, Effect, EndCase, Notify, Say, 
 from bot.dialogue.events import Event, Pressed, Said, Started, TicketChanged
 from bot.dialogue.facts import Facts
 from bot.dialogue.link import leading, led
-from bot.dialogue.pending import ALBUM, PATIENCE, pending
+from bot.dialogue.pending import ALBUM, INTAKE, PATIENCE, pending
 from bot.dialogue.talk import Lead, Phase, Talk
 from handoff.ticket import End, Ticket
 
@@ -31,8 +31,9 @@ _IN_HANDOFF: Final = frozenset({Phase.WAITING, Phase.WITH_STAFF})
 
 
 def without_files(event: Said) -> Said:
-    """The message without what is not taken there; stickers are words."""
-    return replace(event, attachments=tuple(a for a in event.attachments if a.kind == "sticker"))
+    """The message without what is not taken there; a sticker alone is a word."""
+    stickers = tuple(a for a in event.attachments if a.kind == "sticker")
+    return replace(event, attachments=() if event.text.strip() else stickers)
 
 
 def led_away(decision: Decision, ticket: Ticket | None, event: Said, facts: Facts) -> Decision:
@@ -53,7 +54,8 @@ def led_away(decision: Decision, ticket: Ticket | None, event: Said, facts: Fact
     is_open = ticket is not None and ticket.is_open
     if not is_open:
         talk = rating.ended(talk) if talk.phase is Phase.RATING else talk
-        talk = replace(talk, phase=Phase.LED, suggested=(), reminded=False)
+        asked_there = talk.phase in INTAKE | {Phase.INTAKE_SUBJECT}
+        talk = talk if asked_there else replace(talk, phase=Phase.LED, suggested=(), reminded=False)
     way = leading("led-file" if has_files else "led-personal", settles=True)
     kept = tuple(effect for effect in decision.effects if not _offers(effect))
     return Decision(talk=led(talk, facts), effects=(*kept, way, Count(outcome="led")))

@@ -101,7 +101,7 @@ def _rang(talk: Talk, ticket: Ticket | None, facts: Facts) -> Decision:
     if talk.phase is Phase.RATING:
         return _ended(talk, rating.ended_as(ticket))
     if talk.phase in INTAKE:
-        return intake.finished(talk, facts)
+        return _timed(intake.finished(talk, facts), facts)
     reminding = reminder(talk, facts)
     if reminding is None:
         return _ended(talk, End.ANSWERED if talk.entry else End.OTHER)

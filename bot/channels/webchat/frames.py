@@ -17,6 +17,7 @@ MAX_TEXT: Final = 4000  # code points
 MAX_ATTACHMENTS: Final = 5
 
 Why = Literal["too-long", "empty", "too-fast", "too-often", "away", "file", "wrong-code", "bad-frame", "crowded"]
+WhyNot = Why | Literal["link-used", "link-over"]
 
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,40}$")]
 FileRef = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{32}\.(jpg|png|webp)$")]
@@ -100,7 +101,14 @@ class Leave(_Frame):
     t: Literal["leave"]
 
 
-ClientFrame = Hello | Start | Say | Press | Ack | Return | Leave
+class Follow(_Frame):
+    """The citizen comes by a one-time link from another channel."""
+
+    t: Literal["follow"]
+    link: str = Field(pattern=r"^[A-Za-z0-9_-]{32}$")
+
+
+ClientFrame = Hello | Start | Say | Press | Ack | Return | Leave | Follow
 
 _CLIENT: TypeAdapter[ClientFrame] = TypeAdapter(Annotated[ClientFrame, Field(discriminator="t")])
 
@@ -170,7 +178,7 @@ class Refused(_Frame):
 
     t: Literal["refused"] = "refused"
     id: str
-    why: Why
+    why: WhyNot
     after: float | None = None
 
 
@@ -194,6 +202,12 @@ class Returned(_Frame):
     t: Literal["returned"] = "returned"
 
 
+class Followed(_Frame):
+    """The link was good; a ``welcome`` with the conversation follows."""
+
+    t: Literal["followed"] = "followed"
+
+
 class Typing(_Frame):
     """An answer is being written."""
 
@@ -213,7 +227,7 @@ class Fault(_Frame):
     why: Why
 
 
-ServerFrame = Welcome | Rows | Stored | Refused | Receipt | Speaker | Left | Returned | Typing | Beat | Fault
+ServerFrame = Welcome | Rows | Stored | Refused | Receipt | Speaker | Left | Returned | Followed | Typing | Beat | Fault
 
 
 def write_frame(frame: ServerFrame) -> str:

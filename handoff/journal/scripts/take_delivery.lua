@@ -40,7 +40,7 @@ for _, cls in ipairs({'live', 'notice', 'bulk'}) do
       elseif d.made < hold_before and hold_before - d.made > old then
         finish(did, d, 'held', 'restored from a backup', now)
       elseif not address then
-        lose(did, d, 'undeliverable', 'no address', now)
+        lose(did, d, 'undeliverable', 'no_address', now)
       else
         local attempt = redis.call('HINCRBY', k('delivery', did), 'attempt', 1)
         local ends = now + lease

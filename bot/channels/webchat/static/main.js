@@ -3,6 +3,7 @@
 import { Composer } from "./composer.js";
 import { Dialogs } from "./dialogs.js";
 import { Line } from "./line.js";
+import { link } from "./link.js";
 import { Log } from "./log.js";
 import { memory } from "./memory.js";
 import { newId, Outbox } from "./outbox.js";
@@ -11,6 +12,7 @@ import { lang, maxText, say } from "./texts.js";
 const get = (id) => document.getElementById(id);
 const title = document.title;
 const startId = "start";
+const linkReasons = { "link-used": "web-link-used", "link-over": "web-link-over" };
 const reasons = { "too-long": "web-why-too-long", empty: "web-why-empty", "too-fast": "web-why-too-fast", away: "web-why-away", file: "web-why-file" };
 
 let ended = false;
@@ -66,6 +68,7 @@ const composer = new Composer({
 const dialogs = new Dialogs({
   onReturn: (receipt, code) => line.send({ t: "return", receipt, code }),
   onLeave: leave,
+  onNoLink: start,
 });
 
 const handlers = {
@@ -79,10 +82,14 @@ const handlers = {
     if (frame.reset) log.reset();
     rows(frame.rows);
     speaker(frame.speaker);
-    composer.show();
     get("fallback").hidden = true;
     get("empty").hidden = log.size > 0 || outbox.waiting;
-    if (isNew) outbox.add({ t: "start", id: startId });
+    // What is written must not land in another conversation than the one the link leads to.
+    if (link.waiting) follow();
+    else {
+      composer.show();
+      if (isNew) start();
+    }
     // What was there before is history, not news.
     if (!everOpen) setTimeout(() => get("log").setAttribute("aria-live", "polite"), 1000);
   },
@@ -97,6 +104,7 @@ const handlers = {
 
   refused(frame) {
     if (frame.id === "return") dialogs.notReturned(frame.why);
+    else if (frame.id === "follow") notFollowed(frame.why);
     else outbox.refused(frame.id, frame.why, frame.after);
   },
 
@@ -120,6 +128,14 @@ const handlers = {
     composer.say(say("web-return-done"));
   },
 
+  followed() {
+    const before = get("receipt-no-full").textContent;
+    const left = before ? say("web-link-before", { no: before, code: get("receipt-code").textContent }) : "";
+    link.done();
+    composer.show();
+    composer.say(left || say("web-link-done"));
+  },
+
   left() {
     end();
   },
@@ -134,6 +150,26 @@ const handlers = {
     if (frame.why === "away") composer.say(say("web-why-away"));
   },
 };
+
+// The first contact: the machine greets.
+function start() {
+  if (log.size === 0 && !outbox.waiting) outbox.add({ t: "start", id: startId });
+}
+
+function follow() {
+  if (link.waiting) line.send({ t: "follow", link: link.waiting });
+}
+
+function notFollowed(why) {
+  if (linkReasons[why]) {
+    link.done();
+    composer.show();
+    dialogs.noLink(say(linkReasons[why]));
+  } else {
+    composer.say(say(why === "too-fast" ? "web-why-too-fast" : "web-why-away"));
+    setTimeout(follow, 3000);
+  }
+}
 
 function show(message) {
   if (!message.stored) log.show(message, line.open ? "sending" : "waiting");
@@ -223,6 +259,8 @@ memory.onToken((token) => {
     line.restart();
   }
 });
+
+link.onNew(follow);
 
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
