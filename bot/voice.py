@@ -52,9 +52,9 @@ class Voice:
         settles = effect.settles
         buttons = effect.buttons
         if isinstance(effect, fx.Say):
-            words = self._text(effect.key, lang, self._with_link(effect, self._stage.web_chat))
+            words = self._text(effect.key, lang, self._with_link(effect, self._chat(lang)))
             if effect.leads:
-                sent = self._text(effect.key, lang, self._with_link(effect, self._one_time()))
+                sent = self._text(effect.key, lang, self._with_link(effect, self._one_time(lang)))
         else:
             found = (
                 answer_in_words(shelf, effect, lang)
@@ -83,7 +83,7 @@ class Voice:
 
     def notify(self, effect: fx.Notify, lang: str) -> None:
         """Deliver a word that is no part of the talk."""
-        url = self._one_time() if effect.leads else self._stage.web_chat
+        url = self._one_time(lang) if effect.leads else self._chat(lang)
         letter = write_letter(
             row_id=new_row_id(),
             who="machine",
@@ -102,10 +102,13 @@ class Voice:
             return {"url": url, "hours": self._hours}
         return {**effect.args, "url": url, "hours": self._hours} if effect.leads else effect.args
 
-    def _one_time(self) -> str:
+    def _chat(self, lang: str) -> str:
+        return f"{self._stage.web_chat}?lang={lang}"
+
+    def _one_time(self, lang: str) -> str:
         """The web chat by a one-time link: in the fragment, which is in no log and in no preview's request."""
         self._secret = self._secret or new_link()
-        return f"{self._stage.web_chat}#weiter={self._secret}"
+        return f"{self._chat(lang)}#weiter={self._secret}"
 
     @property
     def _hours(self) -> int:

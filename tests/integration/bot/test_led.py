@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -122,24 +123,18 @@ async def here(journal: Journal, tmp_path: Path) -> Kleinstadt:
 
 
 async def everything(store: Store, journal: Journal) -> str:
-    """All that the store knows of the town, but for deliveries under way."""
-    redis, found = store.redis, []
-    async for name in redis.scan_iter(match=key(journal, "*")):
-        match await redis.type(name):
-            case "string":
-                value = await redis.get(name)
-            case "hash":
-                value = await redis.hgetall(name)
-            case "set":
-                value = await redis.smembers(name)
-            case "list":
-                value = await redis.lrange(name, 0, -1)
-            case "zset":
-                value = await redis.zrange(name, 0, -1)
-            case _:
-                value = await redis.xrange(name)
-        found.append(f"{name} {value}")
-    return "\n".join(found)
+    """All that the store knows of the town."""
+    redis = store.redis
+    readers: dict[str, Callable[[str], Awaitable[object]]] = {
+        "string": redis.get,
+        "hash": redis.hgetall,
+        "set": redis.smembers,
+        "list": lambda name: redis.lrange(name, 0, -1),
+        "zset": lambda name: redis.zrange(name, 0, -1),
+        "stream": redis.xrange,
+    }
+    names = [str(name) async for name in redis.scan_iter(match=key(journal, "*"))]
+    return "\n".join([f"{name} {await readers[str(await redis.type(name))](name)}" for name in names])
 
 
 async def test_a_concern_goes_to_the_web_chat_with_its_place_and_its_words(
