@@ -5,6 +5,8 @@ Processes are killed in between; the whole way is that of a citizen, a clerk, a 
 
 from __future__ import annotations
 
+import asyncio
+import os
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -40,6 +42,14 @@ def link_in(message: Seen) -> str:
     found = [str(e["url"]) for e in message.raw.get("entities", ()) if "#weiter=" in str(e.get("url", ""))]
     assert found, message.text
     return found[0]
+
+
+async def picture(tab: Tab, name: str) -> None:
+    """For the documentation, when asked for: `PICTURES=docs/screenshots python -m pytest …`."""
+    if folder := os.environ.get("PICTURES"):
+        await tab.do(lambda d: d.set_window_size(500, 900) if name.startswith("chat") else d.set_window_size(1180, 780))
+        await asyncio.sleep(1)  # until everything has moved to its place
+        await tab.do(lambda d: d.save_screenshot(str(Path(folder) / f"{name}.png")))
 
 
 def heard(citizen: Citizen) -> str:
@@ -80,10 +90,13 @@ async def test_what_gets_personal_goes_on_in_the_web_chat(  # noqa: PLR0915 - on
     await desk.sees(UNKNOWN[0], "#cases")
     await desk.sees("Wartet auf Bürger/in im Web-Chat", "#cases")
 
+    await picture(desk, "desk-awaited")
+
     # the link before the last leads nowhere and says what to do; the web server dies under the right one
     await chat.open(first)
     await chat.sees("Dieser Link führt nicht weiter", "#link")
     await chat.sees("/webchat", "#link")
+    await picture(chat, "chat-link-over")
     await chat.click("#link button.main")
     await web.kill()
     web = await world.start("web")
@@ -93,7 +106,9 @@ async def test_what_gets_personal_goes_on_in_the_web_chat(  # noqa: PLR0915 - on
     await chat.sees(ANSWERED[0], "#rows")
     await chat.sees("Willkommen im Web-Chat", "#rows")
     await chat.sees("liegt bei", "#rows")
+    assert "".join(await chat.texts("#rows")).count("liegt bei") == 1  # nobody was greeted by the way
     assert "#" not in await chat.do(lambda d: d.current_url)
+    await picture(chat, "chat-arrived")
     await chat.type("#text", "Es geht um mein Kind." + Keys.ENTER)
 
     # the clerk answers; the citizen reads along and Telegram hears nothing of it

@@ -84,9 +84,11 @@ const handlers = {
     speaker(frame.speaker);
     get("fallback").hidden = true;
     get("empty").hidden = log.size > 0 || outbox.waiting;
-    // What is written must not land in another conversation than the one the link leads to.
-    if (link.waiting) follow();
-    else {
+    // Nobody is greeted, and nothing is written, before the conversation is there that the link leads to.
+    if (link.waiting) {
+      outbox.drop(startId);
+      follow();
+    } else {
       composer.show();
       if (isNew) start();
     }
@@ -100,12 +102,16 @@ const handlers = {
 
   stored(frame) {
     outbox.stored(frame.id);
+    follow();
   },
 
   refused(frame) {
     if (frame.id === "return") dialogs.notReturned(frame.why);
     else if (frame.id === "follow") notFollowed(frame.why);
-    else outbox.refused(frame.id, frame.why, frame.after);
+    else {
+      outbox.refused(frame.id, frame.why, frame.after);
+      follow();
+    }
   },
 
   speaker,
@@ -156,8 +162,9 @@ function start() {
   if (log.size === 0 && !outbox.waiting) outbox.add({ t: "start", id: startId });
 }
 
+// What was written in another conversation goes there first.
 function follow() {
-  if (link.waiting) line.send({ t: "follow", link: link.waiting });
+  if (link.waiting && !outbox.waiting) line.send({ t: "follow", link: link.waiting });
 }
 
 function notFollowed(why) {
