@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from faq.index import FEATURES, Index, Phrasing
+from faq.index import BM25, BOTH, FEATURES, WHOLE, Index, Phrasing
 from faq.lexicon.service import Service
 from faq.ragged import Floats
 from faq.text import normalise
@@ -15,6 +16,8 @@ FAMILIAR = 1 / 3
 """The share of entries that must be about services for the lexicon to have a say (in a town nearly all are)."""
 HEARD = 6
 """Services that a message may speak of."""
+POSTINGS = 20_000
+"""Services are told apart by common trigrams too: they have many phrases."""
 AUDIBLE = 0.5
 """Below this a service is not heard: two everyday words in common say nothing."""
 LITERAL = 1.0
@@ -28,6 +31,10 @@ WEIGHTS = {
 """Terms of a comparison with a service (no classifier is trained for them); about 1 for its very words."""
 
 _WEIGHTS = np.array([WEIGHTS.get(name, 0.0) for name in FEATURES], np.float32)
+
+
+_plain = lru_cache(maxsize=20_000)(normalise)
+"""Phrases come again and again; the few texts that `normalise` remembers itself are messages."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +71,13 @@ class Concerns:
             ]
             if phrasings:
                 self._indices[lang] = Index(
-                    lang, phrasings, {}, thesauri.get(lang, Thesaurus()), taught=False, candidates=HEARD
+                    lang,
+                    phrasings,
+                    {},
+                    thesauri.get(lang, Thesaurus()),
+                    taught=False,
+                    candidates=HEARD,
+                    postings=POSTINGS,
                 )
 
     def heard(self, text: str, lang: str) -> tuple[Heard, ...]:
@@ -76,18 +89,18 @@ class Concerns:
         terms = look.terms
         if self._few:
             terms = terms.copy()
-            terms[:, FEATURES.index("bm25")] *= terms[:, FEATURES.index("whole")]
+            terms[:, BM25] *= terms[:, WHOLE]
         scores = terms @ _WEIGHTS
         said = normalise(text)
-        literal = np.array([normalise(index.texts[phrase]) == said for phrase in look.best])
+        literal = np.array([_plain(index.texts[phrase]) == said for phrase in look.best.tolist()])
         scores = np.where(literal, np.maximum(scores, LITERAL), scores)
         return tuple(
             Heard(
                 service=self._number[index.ids[look.entries[at]]],
                 score=float(scores[at]),
                 phrase=index.texts[look.best[at]],
-                whole=float(look.terms[at, FEATURES.index("whole")]),
-                both=float(look.terms[at, FEATURES.index("both")]),
+                whole=float(look.terms[at, WHOLE]),
+                both=float(look.terms[at, BOTH]),
                 literal=bool(literal[at]),
             )
             for at in np.lexsort((-scores, ~literal))
