@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from faq.facts import GERMAN, Hours, Office, fill, in_language
 from faq.lexicon.service import Lexicon
+from faq.look import Look
 
 __all__ = [
     "GERMAN",
@@ -134,6 +135,9 @@ class Town:
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
     telegram: TelegramUse = TelegramUse()
+    look: Look = field(default_factory=Look)
+    embed_origins: tuple[str, ...] = ()
+    """Websites that may show the web chat on their pages ("https://www.musterstadt.de")."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,6 +231,12 @@ def render(release: Release, entry: Entry, lang: str, easy: bool = False) -> Ren
 
 
 _RELEASE = TypeAdapter(Release)
+_LATER: Mapping[str, Any] = {
+    "telegram": {"data_minimal": False, "link_hours": 24},
+    "look": {"colour": "", "logo": None},
+    "embed_origins": [],
+}
+"""Fields of the town that came later, and their content when nothing is said."""
 
 
 def make_release(
@@ -268,10 +278,12 @@ def release_from_json(text: str) -> Release:
 def _content(release: Release) -> dict[str, Any]:
     content: dict[str, Any] = _RELEASE.dump_python(release, mode="json")
     del content["hash"]
+    # A release without these keeps the hash that it had before there were any.
     if content["lexicon"] is None:
-        del content["lexicon"]  # a release of a town without one keeps the hash that it had before there was any
-    if release.town.telegram == TelegramUse():
-        del content["town"]["telegram"]
+        del content["lexicon"]
+    for name, nothing in _LATER.items():
+        if content["town"][name] == nothing:
+            del content["town"][name]
     return content
 
 

@@ -14,11 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from bot.channels.webchat.deps import WebChatDeps
+from bot.channels.webchat.embedding import LANGS, Embedding, ancestors
 from bot.channels.webchat.frames import MAX_TEXT
 from faq.markdown import from_markdown
 from faq.richtext import to_html
 
-LANGS: Final = ("de", "en")
 _HERE: Final = Path(__file__).parent
 _TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
@@ -76,6 +76,7 @@ SCRIPT_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "web-today": (),
     "web-yesterday": (),
     "web-new-below": (),
+    "embed-unkept-note": (),
 }
 
 
@@ -101,6 +102,7 @@ class Pages:
 
     def __init__(self, deps: WebChatDeps) -> None:
         self._deps = deps
+        self.embedding = Embedding(deps.town, self._text)
         self._templates = Environment(
             loader=FileSystemLoader(_HERE / "pages"),
             autoescape=select_autoescape(default=True, default_for_string=True),
@@ -115,19 +117,18 @@ class Pages:
         self.version = digest.hexdigest()[:12]
         public = urlsplit(deps.public_url)
         socket = f" {'wss' if public.scheme == 'https' else 'ws'}://{public.netloc}" if public.netloc else ""
+        self._policy = "; ".join(
+            (
+                "default-src 'none'",
+                "script-src 'self'",
+                "style-src 'self'",
+                "img-src 'self' blob:",
+                f"connect-src 'self'{socket}",
+                "form-action 'self'",
+                "base-uri 'none'",
+            )
+        )
         self._headers = {
-            "Content-Security-Policy": "; ".join(
-                (
-                    "default-src 'none'",
-                    "script-src 'self'",
-                    "style-src 'self'",
-                    "img-src 'self' blob:",
-                    f"connect-src 'self'{socket}",
-                    "form-action 'self'",
-                    "base-uri 'none'",
-                    "frame-ancestors 'none'",
-                )
-            ),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
             "Cross-Origin-Opener-Policy": "same-origin",
@@ -136,8 +137,10 @@ class Pages:
         }
 
     def secure(self, headers: Any) -> None:
-        """Add the security headers to a response's headers."""
-        headers.update(self._headers)
+        """Add the security headers to a response's headers; what it says itself stays."""
+        frames = f"{self._policy}; frame-ancestors {ancestors(self._deps.town())}"
+        for name, value in {"Content-Security-Policy": frames, **self._headers}.items():
+            headers.setdefault(name, value)
 
     def chat(self, request: web.Request) -> web.Response:
         """The chat."""
@@ -145,7 +148,9 @@ class Pages:
         texts = {
             key: self._text(key, lang, {name: f"{{{name}}}" for name in names}) for key, names in SCRIPT_TEXTS.items()
         }
-        return self._page("chat.html", lang, script={"texts": texts, "lang": lang, "maxText": MAX_TEXT})
+        origins = self._deps.town().embed_origins
+        script = {"texts": texts, "lang": lang, "maxText": MAX_TEXT, "origins": origins}
+        return self._page("chat.html", lang, script=script)
 
     def netiquette(self, request: web.Request) -> web.Response:
         """The rules of conduct, as the town wrote them."""
@@ -194,6 +199,7 @@ class Pages:
             counter=town.counter.get(lang) or town.counter.get("de", ""),
             phone_link=f"tel:{re.sub(r'[^0-9+]', '', town.phone)}",
             assets=f"static/{self.version}",
+            dress=self.embedding.dress(),
             **more,
         )
         return web.Response(

@@ -2,6 +2,7 @@
 
 import { Composer } from "./composer.js";
 import { Dialogs } from "./dialogs.js";
+import { Frame } from "./frame.js";
 import { Line } from "./line.js";
 import { link } from "./link.js";
 import { Log } from "./log.js";
@@ -65,6 +66,8 @@ const composer = new Composer({
   canUpload: () => line.open && log.size > 0,
 });
 
+const frameAround = new Frame();
+
 const dialogs = new Dialogs({
   onReturn: (receipt, code) => line.send({ t: "return", receipt, code }),
   onLeave: leave,
@@ -82,6 +85,7 @@ const handlers = {
     if (frame.reset) log.reset();
     rows(frame.rows);
     speaker(frame.speaker);
+    frameAround.ready();
     get("fallback").hidden = true;
     get("empty").hidden = log.size > 0 || outbox.waiting;
     // Nobody is greeted, and nothing is written, before the conversation is there that the link leads to.
@@ -125,7 +129,7 @@ const handlers = {
     get("receipt-code").textContent = frame.code;
     if (isNews && everOpen) {
       card.open = true;
-      composer.say(say("web-receipt-new", { no: frame.no }));
+      composer.say(say(memory.lasts ? "web-receipt-new" : "embed-unkept-note", { no: frame.no }));
     }
   },
 
@@ -187,8 +191,10 @@ function rows(list) {
   const fresh = log.add(list);
   for (const row of fresh) if (row.client) memory.drop(row.client);
   if (log.place.n) line.send({ t: "ack", n: log.place.n });
-  if (fresh.some((row) => row.who !== "citizen")) {
+  const foreign = fresh.filter((row) => row.who !== "citizen").length;
+  if (foreign) {
     get("typing").hidden = true;
+    if (everOpen) frameAround.news(foreign);
     if (document.hidden && everOpen) {
       unread += 1;
       document.title = `(${unread}) ${title}`;
@@ -252,7 +258,7 @@ function end() {
   clearTimeout(lineTimer);
   log.clear();
   document.title = title;
-  for (const id of ["receipt", "log", "line", "composer", "to-end", "fallback", "menu-button"]) get(id).hidden = true;
+  for (const id of ["unkept", "receipt", "log", "line", "composer", "to-end", "fallback", "menu-button"]) get(id).hidden = true;
   get("speaker").textContent = "";
   get("ended").hidden = false;
   get("ended").focus();
