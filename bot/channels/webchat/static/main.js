@@ -85,7 +85,6 @@ const handlers = {
     if (frame.reset) log.reset();
     rows(frame.rows);
     speaker(frame.speaker);
-    frameAround.ready();
     get("fallback").hidden = true;
     get("empty").hidden = log.size > 0 || outbox.waiting;
     // Nobody is greeted, and nothing is written, before the conversation is there that the link leads to.
@@ -96,6 +95,7 @@ const handlers = {
       composer.show();
       if (isNew) start();
     }
+    frameAround.ready();
     // What was there before is history, not news.
     if (!everOpen) setTimeout(() => get("log").setAttribute("aria-live", "polite"), 1000);
   },
