@@ -79,6 +79,7 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         outbox=MAX_TEXT.keys(),
         fetch_attachment=partial(_fetch, town, files_dir(settings, town)),
         remote=remote_of(settings.web.trusted_proxies),
+        telegram=settings.token(town.id) is not None,
     )
     app.add_subapp(base, desk_app(deps))
 

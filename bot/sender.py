@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ from bot.channels.channel import (
     ChannelClosed,
     ChannelError,
     Key,
+    Needless,
     Outgoing,
     RecipientGone,
     Refused,
@@ -53,12 +54,20 @@ class Outbox(Protocol):
         ...
 
 
-class Sender:
-    """Sends one channel's deliveries, several destinations at once, each destination in order."""
+Send = Callable[[Sending], Awaitable[str]]
+"""Sends a delivery and returns the channel's id of the message. Raises ChannelError."""
 
-    def __init__(self, outbox: Outbox, channel: Channel) -> None:
+
+class Sender:
+    """Sends one channel's deliveries, several destinations at once, each destination in order.
+
+    ``others``: by kind of destination (the part of `to` before ":") who sends what is not for a citizen's address.
+    """
+
+    def __init__(self, outbox: Outbox, channel: Channel, others: Mapping[str, Send] | None = None) -> None:
         self._outbox = outbox
         self._channel = channel
+        self._others = others or {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until stopped; then let what is on its way finish."""
@@ -94,7 +103,11 @@ class Sender:
             await self._report(sending, State.RETRY, started, detail="late")
             return
         try:
-            message_id = await self._channel.send(sending.address, _outgoing(sending.body))
+            other = self._others.get(sending.to.partition(":")[0])
+            if other is not None:
+                message_id = await other(sending)
+            else:
+                message_id = await self._channel.send(sending.address, _outgoing(sending))
         except ChannelError as error:
             await self._failed(sending, error)
         except Exception:
@@ -106,10 +119,11 @@ class Sender:
 
     async def _failed(self, sending: Sending, error: ChannelError) -> None:
         started = time.monotonic()
-        log.info(
-            "delivery failed",
-            extra={"action": "sender.failed", "cause": type(error).__name__, "delivery": sending.id},
-        )
+        if not isinstance(error, Needless):
+            log.info(
+                "delivery failed",
+                extra={"action": "sender.failed", "cause": type(error).__name__, "delivery": sending.id},
+            )
         match error:
             case TryLater():
                 wait = timedelta(seconds=error.after)
@@ -118,6 +132,8 @@ class Sender:
                 await self._report(sending, State.UNCERTAIN, started, wait=AGAIN_AFTER_DOUBT)
             case RecipientGone():
                 await self._report(sending, State.UNDELIVERABLE, started, detail="blocked")
+            case Needless():
+                await self._report(sending, State.NEEDLESS, started, detail=error.reason)
             case Refused():
                 log.error("delivery dead", extra={"action": "sender.dead", "delivery": sending.id})
                 await self._report(sending, State.DEAD, started, detail="refused")
@@ -145,6 +161,7 @@ class Sender:
                 return
 
 
-def _outgoing(body: Mapping[str, Any]) -> Outgoing:
+def _outgoing(sending: Sending) -> Outgoing:
+    body = sending.body
     keys = tuple(tuple(Key(label=key["label"], data=key["data"]) for key in line) for line in body.get("keys", ()))
-    return Outgoing(rich=rich_of(body), keys=keys)
+    return Outgoing(rich=rich_of(body), keys=keys, edits=sending.message)

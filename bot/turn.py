@@ -8,7 +8,17 @@ from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
 from bot.dialogue import effects as fx
-from bot.dialogue.events import Arrived, Event, Pressed, Said, Started, TicketChanged, TimerRang, event_from_json
+from bot.dialogue.events import (
+    Arrived,
+    DeliveryFailed,
+    Event,
+    Pressed,
+    Said,
+    Started,
+    TicketChanged,
+    TimerRang,
+    event_from_json,
+)
 from bot.dialogue.facts import Facts
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
@@ -53,6 +63,7 @@ class _Turn:
         self.voice = Voice(taken.conversation, stage)
         self.ended = False  # the case has ended, a handoff was opened, somebody spoke elsewhere: another turn follows
         self.ticket_changed = False
+        self.failed = ""  # why something did not reach the citizen
         self.played = 0
         self.questions: list[str] = []
         self.settled: list[str] = []
@@ -72,6 +83,8 @@ class _Turn:
             # What was said before it in this turn settles all questions of the turn: a person's must not be among them.
             self.ended = True
             return
+        if isinstance(event, DeliveryFailed):
+            self.failed = event.reason
         self.talk = decision.talk
         self._citizen_row(event, match, decision)
         for effect in decision.effects:
@@ -269,7 +282,9 @@ class _Turn:
         self.counters[name] = self.counters.get(name, 0) + 1
 
     def _announced(self) -> tuple[Delivery, ...]:
-        if self.ticket is None or not self.ticket_changed:
+        if self.ticket is None:
+            return ()
+        if not self.ticket_changed and not (self.ticket.is_open and (self.voice.rows or self.failed)):
             return ()
         is_new = self.ticket_before is None or self.ticket_before.receipt != self.ticket.receipt
         return self.stage.announce(
@@ -278,6 +293,9 @@ class _Turn:
                 before=None if is_new else self.ticket_before,
                 after=self.ticket,
                 now=self.facts.now,
+                rows=tuple(self.voice.rows),
+                seq=self.taken.seq + len(self.voice.rows),
+                failed=self.failed,
             )
         )
 

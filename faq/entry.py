@@ -27,7 +27,7 @@ __all__ = [
     "Office",
     "Release",
     "Rendered",
-    "TelegramUse",
+    "TelegramChoices",
     "Town",
     "make_release",
     "release_from_json",
@@ -109,13 +109,14 @@ class Department:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TelegramUse:
-    """How a town uses Telegram.
+class TelegramChoices:
+    """What a town wants of Telegram. `staff_group`: what the staff's group is shown.
 
-    `data_minimal`: general information only; what gets personal goes on in the town's own web chat, by a one-time link
-    that holds for `link_hours`.
+    `data_minimal`: citizens get general information only; what gets personal goes on in the town's own web chat, by a
+    one-time link that holds for `link_hours`.
     """
 
+    staff_group: Literal["notice", "topics"] = "notice"
     data_minimal: bool = False
     link_hours: int = 24
 
@@ -134,7 +135,7 @@ class Town:
     faq_approval: Literal["none", "four_eyes"] = "none"
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
-    telegram: TelegramUse = TelegramUse()
+    telegram: TelegramChoices = TelegramChoices()
     look: Look = field(default_factory=Look)
     embed_origins: tuple[str, ...] = ()
     """Websites that may show the web chat on their pages ("https://www.musterstadt.de")."""
@@ -232,9 +233,9 @@ def render(release: Release, entry: Entry, lang: str, easy: bool = False) -> Ren
 
 _RELEASE = TypeAdapter(Release)
 _LATER: Mapping[str, Any] = {
-    "telegram": {"data_minimal": False, "link_hours": 24},
     "look": {"colour": "", "logo": None},
     "embed_origins": [],
+    "telegram": {"staff_group": "notice", "data_minimal": False, "link_hours": 24},
 }
 """Fields of the town that came later, and their content when nothing is said."""
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationInfo, field_validator
 
-from faq.entry import Approval, Department, Entry, Netiquette, TelegramUse, Town
+from faq.entry import Approval, Department, Entry, Netiquette, TelegramChoices, Town
 from faq.facts import GERMAN, UNKNOWN, Hours, Office
 from faq.fields import (
     WEEKDAYS,
@@ -26,6 +26,7 @@ from faq.fields import (
     Texts,
     Timezone,
     WeekOrUnknown,
+    wrong,
 )
 from faq.look import Logo, Look
 from faq.webfields import Colour, LogoFile, PageOrigin
@@ -193,17 +194,26 @@ class DepartmentShape(_Shape):
 
 
 class TelegramShape(_Shape):
-    """How the town uses Telegram."""
+    """What a town wants of Telegram."""
 
+    staff_group: Literal["notice", "topics"] = "notice"
+    """What the staff's group is shown: `notice` tells without content that somebody waits; `topics` puts the whole
+    conversation into a topic of its own and sends replies there to the citizen (citizens' words lie at Telegram)."""
     data_minimal: bool = False
-    """True: general information only. As soon as a case gets personal, a one-time link takes the conversation into the
-    town's own web chat."""
+    """True: citizens get general information only. As soon as a case gets personal, a one-time link takes the
+    conversation into the town's own web chat."""
     link_hours: int = Field(default=24, ge=1, le=168)
     """Hours for which such a link holds."""
 
-    def use(self) -> TelegramUse:
-        """The value made of it."""
-        return TelegramUse(**dict(self))
+    @field_validator("data_minimal")
+    @classmethod
+    def _not_with_topics(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and info.data.get("staff_group") == "topics":
+            raise wrong(
+                "„data_minimal“ und „staff_group: topics“ schließen sich aus: In den Themen liegt alles bei Telegram.",
+                "„staff_group: notice“ wählen oder „data_minimal“ weglassen.",
+            )
+        return value
 
 
 class LookShape(_Shape):
@@ -245,14 +255,12 @@ class TownShape(_Shape):
     def town(self, logo: Logo | None = None) -> Town:
         """The value made of it and of the logo's content."""
         fields: dict[str, Any] = dict(self)
-        return Town(
-            **{
-                **fields,
-                "telegram": self.telegram.use(),
-                "look": self.look.look(logo),
-                "embed_origins": tuple(dict.fromkeys(self.embed_origins)),
-            }
-        )
+        fields |= {
+            "look": self.look.look(logo),
+            "embed_origins": tuple(dict.fromkeys(self.embed_origins)),
+            "telegram": TelegramChoices(**dict(self.telegram)),
+        }
+        return Town(**fields)
 
 
 class NetiquetteShape(_Shape):

@@ -57,12 +57,14 @@ def write_letter(
     answers: tuple[str, ...] = (),
     sent: Rich | None = None,
     more: Mapping[str, Any] | None = None,
+    slot: str = "",
 ) -> Letter:
     """Make the row and its deliveries.
 
     ``max_text``: UTF-16 units of one message on the channel; None where the transcript is the delivery. The buttons
     hang on the last chunk, which is also the one that settles. ``sent``: what leaves where it differs from what is
-    kept, e.g. with a secret in a link.
+    kept, e.g. with a secret in a link. ``slot``: a later letter with the same one changes what this one has said, where
+    the channel can.
     """
     drawn = [[{"label": label, "data": f"{row_id}|{choice}"} for label, choice in line] for line in keys]
     body = body_of(rich, keys=drawn, **(more or {}))
@@ -80,6 +82,8 @@ def write_letter(
             body=body_of(chunk, keys=drawn if i == last else ()),
             settles=settles and i == last,
             answers=answers,
+            slot=f"{slot}.{i}" if slot else "",
+            merge=f"{slot}.{i}" if slot else "",
         )
         for i, chunk in enumerate(chunks)
     )

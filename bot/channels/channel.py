@@ -16,6 +16,7 @@ class Abilities:
     max_text: int
     buttons: bool
     outbox: bool  # False: the transcript is the delivery (web chat)
+    edits: bool = False  # what was sent can be changed in place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,10 +29,11 @@ class Key:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outgoing:
-    """One message ready to send."""
+    """One message ready to send. ``edits``: the channel's id of an earlier one that it takes the place of."""
 
     rich: Rich
     keys: tuple[tuple[Key, ...], ...] = ()
+    edits: str = ""
 
 
 class ChannelError(Exception):
@@ -59,6 +61,14 @@ class Refused(ChannelError):
     """The channel says that this message can never be sent."""
 
 
+class Needless(ChannelError):
+    """When its turn came there was nothing to say any more; nothing was sent. ``reason``: a short word for it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class ChannelClosed(ChannelError):
     """The channel as a whole does not work (token revoked): nothing more is sent until it does."""
 
@@ -70,7 +80,7 @@ class Channel(Protocol):
     abilities: Abilities
 
     async def send(self, address: str, message: Outgoing) -> str:
-        """Send and return the channel's id of the message; raises ChannelError."""
+        """Send (or change) and return the channel's id of the message; raises ChannelError."""
         ...
 
     async def typing(self, address: str) -> None:

@@ -14,6 +14,7 @@ from aiohttp import web
 from faq.entry import Department
 from handoff.acts import Acts
 from handoff.desk.live import Live
+from handoff.journal.pairings import Code, Group, Link, Purpose
 from handoff.journal.records import DeliveryState, FeedItem, Row, Snapshot
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
@@ -82,6 +83,26 @@ class DeskJournal(Protocol):
         """Count an attempt; how many there were in the window, this one included."""
         ...
 
+    async def make_code(self, purpose: Purpose, login: str) -> Code:
+        """A one-time code that links a Telegram account or pairs a group."""
+        ...
+
+    async def link_of(self, login: str) -> Link | None:
+        """A member's link to Telegram."""
+        ...
+
+    async def unlink(self, login: str) -> bool:
+        """Take it back; False when there is none."""
+        ...
+
+    async def group(self) -> Group | None:
+        """The staff's group on Telegram."""
+        ...
+
+    async def unpair(self) -> bool:
+        """Give it up; False when there is none."""
+        ...
+
     async def audit(self, row: Mapping[str, Any]) -> None:
         """Write down an act that has no commit of its own."""
         ...
@@ -124,7 +145,7 @@ class DeskDeps:
     ``base`` is the path a browser finds the desk at, without a slash at the end ("/desk", "/stadt/desk").
     ``origins`` are those a browser may come from ("https://chat.example.org"); ``secure``: they are https.
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
-    ``remote`` is the network address that log-in attempts are counted by.
+    ``remote`` is the network address that log-in attempts are counted by. ``telegram``: the town is on Telegram.
     """
 
     journal: DeskJournal
@@ -139,6 +160,7 @@ class DeskDeps:
     outbox: Collection[str]
     fetch_attachment: FetchAttachment
     remote: Callable[[web.BaseRequest], str] = peer
+    telegram: bool = False
     limits: DeskLimits = DeskLimits()
 
     def allows(self, origin: str, host: str) -> bool:

@@ -98,6 +98,7 @@ _WORST_FIRST: Final = (
     State.RETRY,
     State.NEW,
     State.SENDING,
+    State.NEEDLESS,
     State.SENT,
 )
 _MARKS: Final[Mapping[State, FateMark]] = {
@@ -108,6 +109,7 @@ _MARKS: Final[Mapping[State, FateMark]] = {
     State.RETRY: "waiting",
     State.NEW: "waiting",
     State.SENDING: "waiting",
+    State.NEEDLESS: "arrived",
     State.SENT: "arrived",
 }
 

@@ -31,8 +31,9 @@ _PASSING: Final = (
     "login:",
     "link:",
     "attempt:",
+    "code:",
 )
-_NOT_COPIED: Final = ("present", "lease:", "session:", "login:", "link:", "attempt:")
+_NOT_COPIED: Final = ("present", "lease:", "session:", "login:", "link:", "attempt:", "code:")
 
 
 class NotRestored(JournalError):

@@ -15,6 +15,7 @@ from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
 from handoff.journal.hints import Hints
+from handoff.journal.pairings import Pairings
 from handoff.journal.reading import Reader
 from handoff.journal.records import (
     Class,
@@ -45,7 +46,7 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Addresses, Accounts, Releases):
+class Journal(Reader, Addresses, Accounts, Pairings, Releases):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and
@@ -155,7 +156,7 @@ class Journal(Reader, Addresses, Accounts, Releases):
         )
         if answer[0] == "wait":
             return Wait(seconds=int(answer[1]) / 1000)
-        _, delivery, attempt, conversation, to, address, cls, body, message = answer
+        _, delivery, attempt, conversation, to, address, cls, body, message, slots, more = answer
         return Sending(
             id=delivery,
             attempt=int(attempt),
@@ -167,6 +168,8 @@ class Journal(Reader, Addresses, Accounts, Releases):
             body=json.loads(body),
             lease_seconds=self._delivery_lease.total_seconds(),
             message=message,
+            slots=tuple(slots.split()),
+            more=tuple(json.loads(line) for line in more.split("\n") if line),
         )
 
     async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
@@ -239,6 +242,9 @@ def _payload(commit: Commit) -> dict[str, Any]:
             "body": json.dumps(m.body, ensure_ascii=False),
             **({"merge": m.merge} if m.merge else {}),
             **({"slot": m.slot} if m.slot else {}),
+            **({"ends": m.slot} if m.ends else {}),
+            **({"digest": m.digest} if m.digest else {}),
+            **({"first": True} if m.first else {}),
         }
         for m in commit.deliveries
     ]

@@ -192,7 +192,9 @@ class DeskTown:
 
 
 @asynccontextmanager
-async def desk_town(journal: Journal, limits: DeskLimits | None = None) -> AsyncIterator[DeskTown]:
+async def desk_town(
+    journal: Journal, limits: DeskLimits | None = None, *, telegram: bool = False
+) -> AsyncIterator[DeskTown]:
     """Run a desk until the block ends."""
     shaky = Shaky(journal)
     acts = Acts(shaky, MAX_TEXT)
@@ -216,6 +218,7 @@ async def desk_town(journal: Journal, limits: DeskLimits | None = None) -> Async
         secure=False,
         outbox=tuple(MAX_TEXT),
         fetch_attachment=fetch,
+        telegram=telegram,
         limits=limits or DeskLimits(delay=0.01),
     )
     root = web.Application()

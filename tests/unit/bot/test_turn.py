@@ -19,7 +19,7 @@ from bot.library import Shelf, build_shelf
 from bot.town import make_texts
 from bot.turn import play
 from bot.voice import Stage
-from faq.entry import TelegramUse
+from faq.entry import TelegramChoices
 from faq.files import load
 from handoff.address import link_name
 from handoff.announcing import TicketChange
@@ -236,7 +236,7 @@ def test_a_new_and_a_changed_ticket_are_announced_once_each(shelf: Shelf) -> Non
 
 @pytest.fixture(scope="module")
 def minimal(shelf: Shelf) -> Shelf:
-    town = replace(shelf.release.town, telegram=TelegramUse(data_minimal=True, link_hours=5))
+    town = replace(shelf.release.town, telegram=TelegramChoices(data_minimal=True, link_hours=5))
     return replace(shelf, release=replace(shelf.release, town=town))
 
 

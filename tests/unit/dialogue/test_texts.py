@@ -18,6 +18,7 @@ ARGS: dict[str, str | int | float] = {
     "promise": "heute, 16:00 Uhr",
     "place": 3,
     "minutes": 12,
+    "n": 3,
     "hours": 24,
     "when": "nobody",
     "name": "Petra Lindner",
