@@ -50,6 +50,7 @@ def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list
         mask=partial(mask, kinds=frozenset(settings.privacy.masks)),
         remote=remote_of(settings.web.trusted_proxies),
         count=metrics.count_web,
+        mails=town.mail is not None,
         limits=Limits(upload_bytes=int(settings.limits.upload), newcomers=settings.limits.newcomers_per_hour),
     )
     return routes(deps, town.prefix)
@@ -80,6 +81,7 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         fetch_attachment=partial(_fetch, town, files_dir(settings, town)),
         remote=remote_of(settings.web.trusted_proxies),
         telegram=settings.token(town.id) is not None,
+        mails=town.mail is not None,
     )
     app.add_subapp(base, desk_app(deps))
 

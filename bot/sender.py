@@ -56,6 +56,8 @@ class Outbox(Protocol):
 
 Send = Callable[[Sending], Awaitable[str]]
 """Sends a delivery and returns the channel's id of the message. Raises ChannelError."""
+Resolve = Callable[[Sending], Awaitable[tuple[str, Outgoing]]]
+"""Where a delivery goes and what it says, found out when it leaves. Raises ChannelError, JournalError."""
 
 
 class Sender:
@@ -64,14 +66,24 @@ class Sender:
     ``others``: by kind of destination (the part of `to` before ":") who sends what is not for a citizen's address.
     """
 
-    def __init__(self, outbox: Outbox, channel: Channel, others: Mapping[str, Send] | None = None) -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        channel: Channel,
+        *,
+        resolve: Resolve | None = None,
+        others: Mapping[str, Send] | None = None,
+        at_once: int = AT_ONCE,
+    ) -> None:
         self._outbox = outbox
         self._channel = channel
+        self._resolve = resolve or as_written
         self._others = others or {}
+        self._at_once = at_once
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until stopped; then let what is on its way finish."""
-        slots = asyncio.Semaphore(AT_ONCE)
+        slots = asyncio.Semaphore(self._at_once)
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
                 await slots.acquire()
@@ -103,11 +115,18 @@ class Sender:
             await self._report(sending, State.RETRY, started, detail="late")
             return
         try:
-            other = self._others.get(sending.to.partition(":")[0])
-            if other is not None:
-                message_id = await other(sending)
-            else:
-                message_id = await self._channel.send(sending.address, _outgoing(sending))
+            send = await self._call(sending)
+        except ChannelError as error:
+            await self._failed(sending, error)
+            return
+        except Exception as error:
+            # Before the call: surely not sent, whatever broke.
+            if not isinstance(error, JournalError):
+                log.exception("delivery unreadable", extra={"action": "sender.unreadable", "delivery": sending.id})
+            await self._report(sending, State.RETRY, started, detail="not resolved", wait=AGAIN_AFTER_DOUBT)
+            return
+        try:
+            message_id = await send
         except ChannelError as error:
             await self._failed(sending, error)
         except Exception:
@@ -116,6 +135,14 @@ class Sender:
             await self._report(sending, State.UNCERTAIN, started, wait=AGAIN_AFTER_DOUBT)
         else:
             await self._report(sending, State.SENT, started, detail=message_id)
+
+    async def _call(self, sending: Sending) -> Awaitable[str]:
+        """The call that sends it, not made yet."""
+        other = self._others.get(sending.to.partition(":")[0])
+        if other is not None:
+            return other(sending)
+        address, outgoing = await self._resolve(sending)
+        return self._channel.send(address, outgoing)
 
     async def _failed(self, sending: Sending, error: ChannelError) -> None:
         started = time.monotonic()
@@ -131,12 +158,12 @@ class Sender:
             case Uncertain():
                 await self._report(sending, State.UNCERTAIN, started, wait=AGAIN_AFTER_DOUBT)
             case RecipientGone():
-                await self._report(sending, State.UNDELIVERABLE, started, detail="blocked")
+                await self._report(sending, State.UNDELIVERABLE, started, detail=error.reason)
             case Needless():
                 await self._report(sending, State.NEEDLESS, started, detail=error.reason)
             case Refused():
                 log.error("delivery dead", extra={"action": "sender.dead", "delivery": sending.id})
-                await self._report(sending, State.DEAD, started, detail="refused")
+                await self._report(sending, State.DEAD, started, detail=error.reason)
             case ChannelClosed():
                 log.critical("channel closed", extra={"action": "sender.closed", "channel": self._channel.name})
                 await self._report(sending, State.RETRY, started, detail="channel closed", wait=CLOSED_PAUSE)
@@ -161,7 +188,8 @@ class Sender:
                 return
 
 
-def _outgoing(sending: Sending) -> Outgoing:
-    body = sending.body
+async def as_written(sending: Sending) -> tuple[str, Outgoing]:
+    """The delivery as its commit wrote it."""
+    body: Mapping[str, Any] = sending.body
     keys = tuple(tuple(Key(label=key["label"], data=key["data"]) for key in line) for line in body.get("keys", ()))
-    return Outgoing(rich=rich_of(body), keys=keys, edits=sending.message)
+    return sending.address, Outgoing(rich=rich_of(body), keys=keys, edits=sending.message, id=sending.id)

@@ -29,11 +29,19 @@ class Key:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outgoing:
-    """One message ready to send. ``edits``: the channel's id of an earlier one that it takes the place of."""
+    """One message ready to send.
+
+    ``edits``: the channel's id of an earlier one that it takes the place of. ``id`` is the delivery's, the same each
+    time it is tried. ``subject`` and ``stop`` (where the reader can end such messages with one request) are for
+    channels that have them.
+    """
 
     rich: Rich
     keys: tuple[tuple[Key, ...], ...] = ()
     edits: str = ""
+    id: str = ""
+    subject: str = ""
+    stop: str = ""
 
 
 class ChannelError(Exception):
@@ -54,15 +62,26 @@ class Uncertain(ChannelError):
 
 
 class RecipientGone(ChannelError):
-    """The citizen cannot be reached there any more (blocked, chat deleted)."""
+    """The reader cannot be reached there any more (blocked, chat deleted, no such mailbox).
+
+    ``reason``: a short word for it, without any address.
+    """
+
+    def __init__(self, said: str, reason: str = "blocked") -> None:
+        super().__init__(said)
+        self.reason = reason
 
 
 class Refused(ChannelError):
-    """The channel says that this message can never be sent."""
+    """The channel says that this message can never be sent. ``reason`` as above."""
+
+    def __init__(self, said: str, reason: str = "refused") -> None:
+        super().__init__(said)
+        self.reason = reason
 
 
 class Needless(ChannelError):
-    """When its turn came there was nothing to say any more; nothing was sent. ``reason``: a short word for it."""
+    """When its turn came there was nothing to say any more; nothing was sent. ``reason`` as above."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

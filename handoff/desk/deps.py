@@ -63,6 +63,10 @@ class DeskJournal(Protocol):
         """All accounts by login."""
         ...
 
+    async def put_staff(self, record: StaffRecord) -> None:
+        """Add or replace an account."""
+        ...
+
     async def open_session(self, session: str, login: str, *, idle: timedelta, absolute: timedelta) -> None:
         """Start a session, named by the hash of its secret."""
         ...
@@ -145,7 +149,8 @@ class DeskDeps:
     ``base`` is the path a browser finds the desk at, without a slash at the end ("/desk", "/stadt/desk").
     ``origins`` are those a browser may come from ("https://chat.example.org"); ``secure``: they are https.
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
-    ``remote`` is the network address that log-in attempts are counted by. ``telegram``: the town is on Telegram.
+    ``remote`` is the network address that log-in attempts are counted by. ``telegram``: the town is on Telegram;
+    ``mails``: it sends mails.
     """
 
     journal: DeskJournal
@@ -161,6 +166,7 @@ class DeskDeps:
     fetch_attachment: FetchAttachment
     remote: Callable[[web.BaseRequest], str] = peer
     telegram: bool = False
+    mails: bool = False
     limits: DeskLimits = DeskLimits()
 
     def allows(self, origin: str, host: str) -> bool:

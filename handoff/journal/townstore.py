@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,12 @@ class TownStore:
 
     async def _run(self, script: Script, *args: str | int) -> Any:
         return await self._store.run(script, self._keys.root, *args)
+
+    async def town_secret(self) -> str:
+        """A key of the town's own, made when it is first asked for."""
+        key, fresh = self._keys("secret"), secrets.token_hex(32)
+        await self._store.call(lambda r: r.set(key, fresh, nx=True))
+        return str(await self._store.call(lambda r: r.get(key)))
 
 
 def ms(time: timedelta) -> int:

@@ -193,7 +193,7 @@ async def group_town(
         poller = Poller(bot, JournalIntake(journal), PollerLease(journal, "poller"), channel, staff=door, pace=PACE)
         tasks = [
             asyncio.create_task(poller.run(stop)),
-            asyncio.create_task(Sender(journal, channel, {GROUP: posts.send}).run(stop)),
+            asyncio.create_task(Sender(journal, channel, others={GROUP: posts.send}).run(stop)),
         ]
         try:
             watcher = api.citizen(1, "Beobachter").at(CHAT)

@@ -267,6 +267,7 @@ async def web_town(
     limits: Limits | None = None,
     prefix: str = "",
     public_url: str = "",
+    mails: bool = False,
     facts: Town = TOWN,
 ) -> AsyncIterator[WebTown]:
     """A town on a store; nothing is served yet, see ``serve``."""
@@ -284,6 +285,7 @@ async def web_town(
         netiquette=lambda: NETIQUETTE,
         files=files,
         public_url=public_url,
+        mails=mails,
         limits=limits or Limits(),
         count=counted.append,
     )

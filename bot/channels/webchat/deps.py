@@ -15,6 +15,7 @@ from bot.channels.masking import Masked, mask
 from bot.channels.webchat.hub import Hub
 from faq.entry import Netiquette, Town
 from handoff.journal.addresses import Followed, LinkOver, LinkUsed
+from handoff.journal.mailing import NoticeAddress
 from handoff.journal.records import Row, Snapshot
 
 
@@ -55,6 +56,22 @@ class ChatJournal(Protocol):
 
     async def receipt_code(self, receipt: str) -> str:
         """The secret that belongs to a receipt number."""
+        ...
+
+    async def notice_address(self, conversation: str) -> NoticeAddress | None:
+        """Where the citizen wants to be told of replies."""
+        ...
+
+    async def put_notice_address(self, conversation: str, address: NoticeAddress) -> None:
+        """Keep it with the case."""
+        ...
+
+    async def drop_notice_address(self, conversation: str) -> None:
+        """Erase it."""
+        ...
+
+    async def stopped_by(self, token: str) -> str | None:
+        """The conversation whose mails a token may stop."""
         ...
 
     async def count_attempt(self, key: str, window: timedelta) -> int:
@@ -100,6 +117,9 @@ class Limits:
     returns: int = 10  # a quarter of an hour, of one browser or network address
     returns_of_receipt: int = 50
     newcomers: int = 200  # new conversations an hour of one network address
+    addresses: int = (
+        10  # mail addresses an hour given in one conversation; three times as many from one network address
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,8 +127,8 @@ class WebChatDeps:
     """What the web chat of one town is built of.
 
     ``public_url`` is where citizens open it ("" when unknown), ``files`` the folder for uploads, ``remote`` the
-    citizen's network address, used for limits only, ``telegram`` what the page on privacy says of it. ``count`` counts
-    a fixed word ("flood", "slow", …).
+    citizen's network address, used for limits only, ``telegram`` what the page on privacy says of it. ``mails``: a
+    citizen may leave an address to be told of replies. ``count`` counts a fixed word ("flood", "slow", …).
     """
 
     journal: ChatJournal
@@ -123,4 +143,5 @@ class WebChatDeps:
     mask: Callable[[str], Masked] = mask
     remote: Callable[[web.BaseRequest], str] = peer
     count: Callable[[str], None] = uncounted
+    mails: bool = False
     limits: Limits = Limits()

@@ -16,7 +16,9 @@ MAX_FRAME: Final = 64 * 1024  # bytes
 MAX_TEXT: Final = 4000  # code points
 MAX_ATTACHMENTS: Final = 5
 
-Why = Literal["too-long", "empty", "too-fast", "too-often", "away", "file", "wrong-code", "bad-frame", "crowded"]
+Why = Literal[
+    "too-long", "empty", "too-fast", "too-often", "away", "file", "wrong-code", "no-mail", "bad-frame", "crowded"
+]  # fmt: skip
 WhyNot = Why | Literal["link-used", "link-over"]
 
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,40}$")]
@@ -95,6 +97,13 @@ class Return(_Frame):
     code: str = Field(max_length=100)
 
 
+class Tell(_Frame):
+    """The citizen wants to be told of replies by mail; an empty address ends that."""
+
+    t: Literal["tell"]
+    mail: Annotated[str, BeforeValidator(_typed), Field(max_length=300)] = ""
+
+
 class Leave(_Frame):
     """The conversation ends on this device."""
 
@@ -108,7 +117,7 @@ class Follow(_Frame):
     link: str = Field(pattern=r"^[A-Za-z0-9_-]{32}$")
 
 
-ClientFrame = Hello | Start | Say | Press | Ack | Return | Leave | Follow
+ClientFrame = Hello | Start | Say | Press | Ack | Return | Tell | Leave | Follow
 
 _CLIENT: TypeAdapter[ClientFrame] = TypeAdapter(Annotated[ClientFrame, Field(discriminator="t")])
 
@@ -190,6 +199,14 @@ class Receipt(_Frame):
     code: str = ""
 
 
+class Notice(_Frame):
+    """Whether an address may be left now, and the one that was, shortened."""
+
+    t: Literal["notice"] = "notice"
+    offer: bool = False
+    mail: str = ""
+
+
 class Left(_Frame):
     """The address is forgotten."""
 
@@ -227,7 +244,9 @@ class Fault(_Frame):
     why: Why
 
 
-ServerFrame = Welcome | Rows | Stored | Refused | Receipt | Speaker | Left | Returned | Followed | Typing | Beat | Fault
+ServerFrame = (
+    Welcome | Rows | Stored | Refused | Receipt | Notice | Speaker | Left | Returned | Followed | Typing | Beat | Fault
+)
 
 
 def write_frame(frame: ServerFrame) -> str:

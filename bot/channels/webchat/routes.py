@@ -17,6 +17,7 @@ from bot.channels.webchat.pages import Pages
 from bot.channels.webchat.photos import NoPhoto, Photo, Photos, TooLarge
 from bot.channels.webchat.returning import digest
 from bot.channels.webchat.session import Session
+from bot.channels.webchat.stopping import stop_routes
 from handoff.journal.records import JournalError
 
 _UPLOAD_WINDOW: Final = timedelta(hours=1)
@@ -42,6 +43,7 @@ def routes(deps: WebChatDeps, prefix: str = "") -> list[web.RouteDef]:
         web.get(f"{prefix}/embed.js", chat.embed),
         web.get(f"{prefix}/ws", chat.socket),
         web.post(f"{prefix}/upload", chat.guarded(chat.upload)),
+        *stop_routes(deps, chat.pages, chat.guarded, prefix),
     ]
 
 
@@ -58,7 +60,7 @@ def is_own_origin(origin: str | None, host: str, public: frozenset[str]) -> bool
 class _Chat:
     def __init__(self, deps: WebChatDeps) -> None:
         self._deps = deps
-        self._pages = Pages(deps)
+        self.pages = Pages(deps)
         self._photos = Photos(deps.files)
         public = urlsplit(deps.public_url)
         self._own = frozenset({f"{public.scheme}://{public.netloc}"} if public.netloc else ())
@@ -70,9 +72,9 @@ class _Chat:
             try:
                 response = await handler(request)
             except web.HTTPException as e:
-                self._pages.secure(e.headers)
+                self.pages.secure(e.headers)
                 raise
-            self._pages.secure(response.headers)
+            self.pages.secure(response.headers)
             return response
 
         return guarded
@@ -83,22 +85,22 @@ class _Chat:
         raise web.HTTPPermanentRedirect(location=f"{request.path.rsplit('/', 1)[1]}/{query}")
 
     async def page(self, request: web.Request) -> web.StreamResponse:
-        return self._pages.chat(request)
+        return self.pages.chat(request)
 
     async def netiquette(self, request: web.Request) -> web.StreamResponse:
-        return self._pages.netiquette(request)
+        return self.pages.netiquette(request)
 
     async def privacy(self, request: web.Request) -> web.StreamResponse:
-        return self._pages.privacy(request)
+        return self.pages.privacy(request)
 
     async def static(self, request: web.Request) -> web.StreamResponse:
-        return self._pages.static(request)
+        return self.pages.static(request)
 
     async def look(self, request: web.Request) -> web.StreamResponse:
-        return self._pages.embedding.look(request)
+        return self.pages.embedding.look(request)
 
     async def embed(self, request: web.Request) -> web.StreamResponse:
-        return self._pages.embedding.script(request)
+        return self.pages.embedding.script(request)
 
     async def socket(self, request: web.Request) -> web.StreamResponse:
         self._check_origin(request)

@@ -23,6 +23,7 @@ from bot.channels.webchat.frames import (
     Followed,
     Hello,
     Left,
+    Notice,
     Press,
     Receipt,
     Refused,
@@ -35,6 +36,7 @@ from bot.channels.webchat.frames import (
     Speaker,
     Start,
     Stored,
+    Tell,
     Typing,
     Welcome,
     line_of,
@@ -43,6 +45,7 @@ from bot.channels.webchat.frames import (
 )
 from bot.channels.webchat.frames import Leave as LeaveFrame
 from bot.channels.webchat.identity import address_of, event_prefix, is_token, new_token
+from bot.channels.webchat.notice import notice_now, tell_by_mail
 from bot.channels.webchat.pace import Pace
 from bot.channels.webchat.photos import Photos
 from bot.channels.webchat.returning import Opened, TooOften, Wrong, digest, find_by_receipt
@@ -80,6 +83,7 @@ class Session:
         self._acked = 0
         self._speaker = Speaker()
         self._receipt = ""
+        self._notice = Notice()
         self._pace = Pace(limit=deps.limits.messages, window=deps.limits.window)
         self._bad = 0
         self._dropped = 0
@@ -208,6 +212,9 @@ class Session:
             case Follow():
                 if await self._in_pace("follow"):
                     await self._follow(frame)
+            case Tell():
+                if await self._in_pace("tell"):
+                    await self._tell(frame)
             case LeaveFrame():
                 await self._leave()
             case Hello():
@@ -328,6 +335,17 @@ class Session:
         for tab in self._deps.hub.at(self.address):
             tab.wake_anew()
 
+    async def _tell(self, frame: Tell) -> None:
+        try:
+            why = await tell_by_mail(self._deps, self.conversation, frame.mail, self._lang, self.remote)
+        except JournalError:
+            why = "away"
+        if why is not None:
+            await self._send(Refused(id="tell", why=why))
+            return
+        for tab in self._deps.hub.at(self.address):
+            tab.wake()
+
     async def _leave(self) -> None:
         try:
             await self._journal.unbind(self.address)
@@ -422,7 +440,7 @@ class Session:
         )
         for batch in rest:
             await self._send(Rows(rows=batch))
-        self._receipt = ""
+        self._receipt, self._notice = "", Notice()
         await self._show_state(snapshot)
 
     async def _show_state(self, snapshot: Snapshot | None) -> None:
@@ -435,6 +453,10 @@ class Session:
             code = await self._journal.receipt_code(receipt) if receipt else ""
             await self._send(Receipt(no=receipt, code=code))
             self._receipt = receipt
+        notice = await notice_now(self._deps, snapshot)
+        if notice != self._notice:
+            await self._send(notice)
+            self._notice = notice
 
     def _lines(self, rows: tuple[Row, ...]) -> list[RowLine]:
         return [line for row in rows if (line := line_of(row, self._prefix)) is not None]

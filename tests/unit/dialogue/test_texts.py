@@ -18,7 +18,6 @@ ARGS: dict[str, str | int | float] = {
     "promise": "heute, 16:00 Uhr",
     "place": 3,
     "minutes": 12,
-    "n": 3,
     "hours": 24,
     "when": "nobody",
     "name": "Petra Lindner",
@@ -28,6 +27,9 @@ ARGS: dict[str, str | int | float] = {
     "question": "Was kostet ein Reisepass?",
     "label": "Termin buchen",
     "date": "12.10.2026",
+    "n": 2,
+    "since": "heute, 9:00 Uhr",
+    "receipts": "K7M-4P2X, K7M-4P2Y",
 }
 EVERY = [(lang, key) for lang in ("de", "en") for key in sorted(SIE.keys(lang)) if not key.startswith("web-")]
 

@@ -7,6 +7,7 @@ import { Line } from "./line.js";
 import { link } from "./link.js";
 import { Log } from "./log.js";
 import { memory } from "./memory.js";
+import { Notice, receiptOfLink } from "./notice.js";
 import { newId, Outbox } from "./outbox.js";
 import { lang, maxText, say } from "./texts.js";
 
@@ -74,6 +75,8 @@ const dialogs = new Dialogs({
   onNoLink: start,
 });
 
+const notice = new Notice({ onTell: (mail) => line.send({ t: "tell", mail }) });
+
 const handlers = {
   welcome(frame) {
     if (!saidHello && memory.token && memory.token !== frame.token) {
@@ -93,7 +96,11 @@ const handlers = {
       follow();
     } else {
       composer.show();
-      if (isNew) start();
+      const linked = receiptOfLink();
+      const asked = linked && !log.size; // a mail's link on another device: number and code open it
+      if (asked) dialogs.askReturn(linked);
+      else if (linked) setTimeout(() => knows(linked) || dialogs.askReturn(linked), 1000); // when all rows are there
+      if (isNew && !asked) start();
     }
     frameAround.ready();
     // What was there before is history, not news.
@@ -112,6 +119,7 @@ const handlers = {
   refused(frame) {
     if (frame.id === "return") dialogs.notReturned(frame.why);
     else if (frame.id === "follow") notFollowed(frame.why);
+    else if (frame.id === "tell") notice.refused(frame.why);
     else {
       outbox.refused(frame.id, frame.why, frame.after);
       follow();
@@ -131,6 +139,10 @@ const handlers = {
       card.open = true;
       composer.say(say(memory.lasts ? "web-receipt-new" : "embed-unkept-note", { no: frame.no }));
     }
+  },
+
+  notice(frame) {
+    notice.show(frame);
   },
 
   returned() {
@@ -180,6 +192,10 @@ function notFollowed(why) {
     composer.say(say(why === "too-fast" ? "web-why-too-fast" : "web-why-away"));
     setTimeout(follow, 3000);
   }
+}
+
+function knows(receipt) {
+  return get("receipt-no").textContent === receipt || get("rows").textContent.includes(receipt);
 }
 
 function show(message) {
@@ -259,6 +275,7 @@ function end() {
   log.clear();
   document.title = title;
   for (const id of ["unkept", "receipt", "log", "line", "composer", "to-end", "fallback", "menu-button"]) get(id).hidden = true;
+  notice.hide();
   get("speaker").textContent = "";
   get("ended").hidden = false;
   get("ended").focus();
