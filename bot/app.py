@@ -140,7 +140,9 @@ class App:
         own = await asyncio.to_thread(overrides, folder)
         library = Library(journal, partial(make_texts, own=own, base_url=base_url))
         await self._first_release(
-            running := RunningTown(id=town, folder=folder, prefix=prefix, journal=journal, library=library)
+            running := RunningTown(
+                id=town, folder=folder, prefix=prefix, journal=journal, library=library, web_chat=f"{base_url}/"
+            )
         )
         await library.refresh()
         await self._sample_accounts(running)
@@ -183,7 +185,7 @@ class App:
         _begin(running.service, town.library.follow(self._over), f"library {name}")
         if self._has("worker"):
             turned = self._metrics.turns.labels(name).inc
-            worker = Worker(town.journal, town.library, ABILITIES, turned, town.announce)
+            worker = Worker(town.journal, town.library, ABILITIES, turned, town.announce, web_chat=town.web_chat)
             health.rounds.append(partial(_last_round, worker))
             _begin(running.work, worker.run(self._drained), f"worker {name}")
             _begin(running.service, follow(town.journal, town.folder, self._over), f"publisher {name}")

@@ -14,15 +14,22 @@ from handoff.journal.records import Row
 
 
 def citizens_row(
-    event: Event, match: Outcome | None, decision: fx.Decision, before: Talk, *, release: str, labels: Mapping[str, str]
+    event: Event,
+    match: Outcome | None,
+    decision: fx.Decision,
+    before: Talk,
+    *,
+    channel: str,
+    release: str,
+    labels: Mapping[str, str],
 ) -> tuple[Row, ...]:
     """The row, or none for an event that is nobody's words. ``before`` is the talk as the event found it.
 
-    ``labels``: a button's data -> its label, as last shown.
+    ``channel`` is where it came from, ``labels``: a button's data -> its label, as last shown.
     """
     match event:
         case Said():
-            body = _said(event, before)
+            body = _said(event, before) | {"channel": channel}
             for effect in decision.effects:
                 if isinstance(effect, fx.Urgent):
                     body["urgent"] = effect.danger.value
@@ -30,7 +37,8 @@ def citizens_row(
                 body["why"] = [f"{c.id} {c.score:.2f}" for c in match.candidates[:3]]
                 body["release"] = release
         case Pressed():
-            body = {"text": labels.get(f"{event.row}|{event.choice}", event.choice), "choice": event.choice}
+            label = labels.get(f"{event.row}|{event.choice}", event.choice)
+            body = {"text": label, "choice": event.choice, "channel": channel}
         case Reacted():
             body = {"text": event.sign, "reaction_to": event.origin}
         case _:

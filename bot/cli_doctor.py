@@ -146,6 +146,21 @@ def _files(settings: Settings, town: str) -> Iterator[Finding]:
         mend=f"buergerdraht faq check {town}" if warnings else "",
     )  # fmt: skip
     yield from _hours(release, topic)
+    yield from _links(settings, town, release)
+
+
+def _links(settings: Settings, town: str, release: Release) -> Iterator[Finding]:
+    """Whether citizens can follow the links that lead them from Telegram into the web chat."""
+    if not release.town.telegram.data_minimal or settings.token(town) is None:
+        return
+    topic = f"Telegram of {town}"
+    if settings.public_url is None:
+        yield Finding(
+            state="bad", topic=topic, text=f"data_minimal is on, and its links lead to {settings.base_url}",
+            mend="Set public_url to the address under which citizens reach the web chat",
+        )  # fmt: skip
+    else:
+        yield Finding(state="ok", topic=topic, text="general information only; the rest goes to the web chat")
 
 
 def _hours(release: Release, topic: str) -> Iterator[Finding]:

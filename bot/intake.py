@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from bot.channels.channel import StoreFailed
 from bot.dialogue.albums import WAIT, album_of
-from bot.dialogue.events import Event, event_to_json
+from bot.dialogue.events import Event, came_on, event_to_json
+from handoff.address import channel_of
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError, MailboxFull
 
@@ -16,14 +18,19 @@ POLLER_LEASE = timedelta(seconds=10)
 
 
 class JournalIntake:
-    """`bot.channels.channel.Intake` on a journal."""
+    """`bot.channels.channel.Intake` on a journal.
 
-    def __init__(self, journal: Journal) -> None:
+    ``general_only``: the channels of which no file is kept, nor what it could be fetched by.
+    """
+
+    def __init__(self, journal: Journal, general_only: Callable[[], Collection[str]] = frozenset) -> None:
         self._journal = journal
+        self._general_only = general_only
 
     async def accept(self, *, address: str, event: Event) -> str:
         """Store the event once and return its conversation. Raises StoreFailed."""
-        text = event_to_json(event)
+        channel = channel_of(address)
+        text = event_to_json(came_on(event, channel, files=channel not in self._general_only()))
         try:
             return await self._journal.ingest(
                 address=address,

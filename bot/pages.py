@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.channels.channel import ChannelError
 from bot.channels.masking import mask
-from bot.channels.webchat.deps import Limits, WebChatDeps
+from bot.channels.webchat.deps import Limits, TelegramUse, WebChatDeps
 from bot.channels.webchat.routes import routes
 from bot.metrics import Metrics
 from bot.town import MAX_TEXT, RunningTown
@@ -45,6 +45,7 @@ def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list
         town=lambda: library.now.release.town,
         netiquette=lambda: library.now.release.netiquette,
         files=files_dir(settings, town),
+        telegram=lambda: _telegram_use(town),
         public_url=settings.public_url or "",
         mask=partial(mask, kinds=frozenset(settings.privacy.masks)),
         remote=remote_of(settings.web.trusted_proxies),
@@ -53,6 +54,12 @@ def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list
         limits=Limits(upload_bytes=int(settings.limits.upload), newcomers=settings.limits.newcomers_per_hour),
     )
     return routes(deps, town.prefix)
+
+
+def _telegram_use(town: RunningTown) -> TelegramUse:
+    if town.telegram is None:
+        return "off"
+    return "general" if town.library.now.release.town.telegram.data_minimal else "whole"
 
 
 def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> None:

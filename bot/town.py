@@ -18,6 +18,7 @@ from bot.channels.webchat.hub import Hub
 from bot.dialogue.texts import Texts, packaged_texts
 from bot.intake import JournalIntake
 from bot.library import Library
+from bot.places import for_people, general_only
 from bot.staffgroup.door import StaffGroup
 from bot.staffgroup.posts import GroupPosts
 from faq.entry import GERMAN, Town
@@ -42,13 +43,14 @@ MAX_TEXT = {name: abilities.max_text for name, abilities in ABILITIES.items() if
 
 @dataclass(kw_only=True)
 class RunningTown:
-    """A town's parts. ``prefix`` is the path of its pages."""
+    """A town's parts. ``prefix`` is the path of its pages, ``web_chat`` the address that citizens open."""
 
     id: str
     folder: Path
     prefix: str
     journal: Journal
     library: Library
+    web_chat: str = ""
     hub: Hub = field(default_factory=Hub)
     bot: RawBot | None = None
     telegram: TelegramChannel | None = None
@@ -65,12 +67,12 @@ class RunningTown:
     @property
     def intake(self) -> JournalIntake:
         """The channels' way in."""
-        return JournalIntake(self.journal)
+        return JournalIntake(self.journal, lambda: general_only(self.library.now.release.town))
 
     @property
     def acts(self) -> Acts:
         """The staff's acts."""
-        return Acts(self.journal, MAX_TEXT, self.announce)
+        return Acts(self.journal, MAX_TEXT, self.announce, elsewhere=lambda: for_people(self.library.now.release.town))
 
     def group_mode(self) -> Mode:
         """What the staff's group is shown."""

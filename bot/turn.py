@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
-from bot.channels.channel import Abilities
 from bot.citizensrow import citizens_row
 from bot.dialogue import effects as fx
 from bot.dialogue.albums import joined
 from bot.dialogue.events import (
+    Arrived,
     AskedInPublic,
     DeliveryFailed,
     Event,
@@ -20,6 +19,7 @@ from bot.dialogue.events import (
     Reacted,
     Said,
     Started,
+    TicketChanged,
     TimerRang,
     event_from_json,
 )
@@ -27,29 +27,17 @@ from bot.dialogue.facts import Facts
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.dialogue.wishes import recognise
-from bot.library import Shelf
-from bot.wording import Worded, answer_in_words, facets_in_words
-from faq.markdown import from_markdown
+from bot.places import WEB, for_people, general_only
+from bot.voice import Stage, Voice
 from faq.outcome import Outcome
 from faq.text import guess_language
-from handoff.announcing import Announce, TicketChange, unannounced
+from handoff.address import channel_of
+from handoff.announcing import TicketChange
 from handoff.counting import counter_name
-from handoff.journal.records import Commit, Delivery, Row, Taken
-from handoff.letter import new_row_id, write_letter, write_public
+from handoff.journal.records import Commit, Delivery, Taken
 from handoff.ticket import Ticket, Turn, citizen_left, citizen_wrote, ticket_from_json, ticket_to_json
 
 SUBJECT_LENGTH = 300
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stage:
-    """What a turn is played with: the release with its texts, and the channel it happens on."""
-
-    shelf: Shelf
-    channel: str
-    abilities: Abilities
-    labels: Mapping[str, str] = field(default_factory=dict)  # a button's data -> its label, as last shown
-    announce: Announce = unannounced
 
 
 def play(taken: Taken, facts: Facts, stage: Stage) -> Commit:
@@ -75,44 +63,77 @@ class _Turn:
         self.ticket_before = ticket_from_json(taken.ticket) if taken.ticket else None
         self.ticket = self.ticket_before
         self.case = taken.case or secrets.token_urlsafe(9)
-        self.ended = False  # the case has ended or a handoff was opened: what follows is another turn
+        self.spoken = channel_of(taken.address)  # where the citizen spoke last
+        self.channel = ""  # where this turn speaks
+        self.voice = Voice(taken.conversation, stage)
+        self.ended = False  # the case has ended, a handoff was opened, somebody spoke elsewhere: another turn follows
         self.ticket_changed = False
         self.failed = ""  # why something did not reach the citizen
         self.played = 0
         self.questions: list[str] = []
         self.settled: list[str] = []
-        self.rows: list[Row] = []
-        self.deliveries: list[Delivery] = []
         self.counters: dict[str, int] = {}
         self.more: dict[str, Any] = {}  # fields of the commit that only some effects need
 
     def play(self, event: Event) -> None:
-        match = self._match(event)
-        decision = decide(self.talk, self.ticket, event, match, self.facts)
+        channel = self._channel(event)
+        if self.played and channel != self.channel:  # what is said here settles what was asked here
+            self.ended = True
+            return
+        self.channel = channel
+        facts = self._facts(event)
+        match = self._match(event, facts)
+        decision = decide(self.talk, self.ticket, event, match, facts)
         if self.played and any(isinstance(e, fx.OpenHandoff) for e in decision.effects):
             # What was said before it in this turn settles all questions of the turn: a person's must not be among them.
             self.ended = True
             return
         if isinstance(event, DeliveryFailed):
             self.failed = event.reason
-        if not isinstance(event, Reacted) or self.taken.case or self.rows:  # on what has ended it is for nobody to read
-            self.rows += citizens_row(
+        # A sign on what has ended is for nobody to read.
+        if not isinstance(event, Reacted) or self.taken.case or self.voice.rows:
+            self.voice.rows += citizens_row(
                 event,
                 match,
                 decision,
                 self.talk,
+                channel=self.channel,
                 release=self.stage.shelf.release.hash,
                 labels=self.stage.labels,
             )
         self.talk = decision.talk
         for effect in decision.effects:
-            self._apply(effect)
+            self._apply(effect, event)
+        self._await()
         self._oblige(event, decision)
         if not isinstance(event, TimerRang):
             self.played += len(_ids(event))
 
-    def _match(self, event: Event) -> Outcome | None:
-        if not isinstance(event, Said | AskedInPublic) or not event.text or self.talk.phase is Phase.WITH_STAFF:
+    def _channel(self, event: Event) -> str:
+        """Where an event is answered: where it came from; staff's acts where staff speak with the citizen."""
+        match event:
+            case Started() | Said() | Pressed() | Arrived():
+                return event.channel or self.spoken
+            case TicketChanged():
+                return for_people(self.stage.shelf.release.town).get(self.spoken, self.spoken)
+            case _:
+                return self.spoken
+
+    def _facts(self, event: Event) -> Facts:
+        channel = self.spoken if isinstance(event, TicketChanged) else self.channel
+        return replace(
+            self.facts,
+            channel=channel,
+            general_only=channel in general_only(self.stage.shelf.release.town),
+            can_lead=channel != WEB,
+            seq=self.taken.seq,
+            acked=self.taken.acked,
+        )
+
+    def _match(self, event: Event, facts: Facts) -> Outcome | None:
+        if not isinstance(event, Said | AskedInPublic) or not event.text:
+            return None
+        if self.talk.phase is Phase.WITH_STAFF and not facts.general_only:
             return None
         if recognise(event.text) is not None:
             return None
@@ -136,16 +157,16 @@ class _Turn:
         else:
             self.settled += _ids(event)
 
-    def _apply(self, effect: fx.Effect) -> None:
+    def _apply(self, effect: fx.Effect, event: Event) -> None:
         match effect:
-            case fx.Say():
-                self._say(self._text(effect.key, effect.args), effect.buttons, settles=effect.settles)
-            case fx.SayAnswer():
-                self._worded(answer_in_words(self.stage.shelf, effect, self.talk.lang), effect)
-            case fx.SayFacets():
-                self._worded(facets_in_words(self.stage.shelf, effect, self.talk.lang), effect)
+            case fx.Say() | fx.SayAnswer() | fx.SayFacets():
+                in_handoff = self.ticket is not None and self.ticket.is_open
+                # The questions of a handoff are settled by people: what the machine says settles its own at most.
+                self.voice.say(effect, self.talk.lang, self.channel, answers=(event.id,) if in_handoff else ())
             case fx.SayInPublic():
-                self._say_in_public(effect)
+                self.voice.say_in_public(effect, self.taken.address)
+            case fx.Notify():
+                self.voice.notify(effect, self.talk.lang)
             case fx.Settle():
                 pass  # _oblige reads it
             case fx.Urgent():
@@ -153,7 +174,7 @@ class _Turn:
             case fx.OpenHandoff():
                 self._open_handoff(effect)
             case fx.Forward():
-                self._forward()
+                self._forward(event)
             case fx.LeaveHandoff():
                 self._leave()
             case fx.Rate():
@@ -164,54 +185,6 @@ class _Turn:
                 self._count(effect.outcome, entry=effect.entry)
             case _:
                 assert_never(effect)
-
-    # -- words
-
-    def _text(self, key: str, args: fx.Args) -> str:
-        return self.stage.shelf.texts.say(key, self.talk.lang, args)
-
-    def _worded(self, worded: Worded | None, effect: fx.SayAnswer | fx.SayFacets) -> None:
-        if worded is None:  # taken out of the FAQ since the button was shown
-            self._say(self._text("entry-gone", {}), (), settles=True)
-            return
-        more = {"entry": worded.entry, "release": worded.release}
-        self._say(worded.markdown, effect.buttons, settles=effect.settles, more=more)
-
-    def _say(self, markdown: str, buttons: fx.Buttons, *, settles: bool, more: Mapping[str, Any] | None = None) -> None:
-        keys = [[(b.label or self._text(b.key, {}), b.choice) for b in line] for line in buttons]
-        letter = write_letter(
-            row_id=new_row_id(),
-            who="machine",
-            rich=from_markdown(markdown),
-            channel=self.stage.channel,
-            conversation=self.taken.conversation,
-            max_text=self.stage.abilities.max_text if self.stage.abilities.outbox else None,
-            keys=keys,
-            settles=settles,
-            more=more,
-        )
-        self.rows.append(letter.row)
-        self.deliveries.extend(letter.deliveries)
-
-    def _say_in_public(self, effect: fx.SayInPublic) -> None:
-        """Delivered and kept nowhere: what is said in public is no part of anybody's transcript."""
-        texts = self.stage.shelf.texts
-        match effect.said:
-            case fx.SayAnswer():
-                worded = answer_in_words(self.stage.shelf, effect.said, effect.lang)
-                markdown = worded.markdown if worded is not None else texts.say("public-no-match", effect.lang)
-            case fx.Say(key=key, args=args):
-                markdown = texts.say(key, effect.lang, args)
-        self.deliveries.extend(
-            write_public(
-                rich=from_markdown(markdown),
-                channel=self.stage.channel,
-                to=self.taken.address.partition(":")[2],
-                max_text=self.stage.abilities.max_text,
-                reply_to=effect.reply_to,
-                link=(texts.say("button-private", effect.lang), effect.link),
-            )
-        )
 
     # -- the handoff
 
@@ -224,13 +197,15 @@ class _Turn:
                 case=self.case,
                 kind=effect.kind,
                 department=department.id,
-                channel=self.stage.channel,
+                channel=self.channel,
                 lang=self.talk.lang,
                 subject=effect.subject[:SUBJECT_LENGTH],
                 place=effect.place,
                 urgent=self.talk.warned,
                 asked_at=now,
-                turn=Turn.OURS,
+                awaited=effect.awaited,
+                # Whoever only wants a person has yet to say what for: in the web chat.
+                turn=Turn.CITIZEN if effect.awaited and not effect.subject else Turn.OURS,
                 turn_since=now,
                 promised_by=department.promise,
             )
@@ -244,14 +219,22 @@ class _Turn:
         self._count("handoff")
         self.ended = True
 
+    def _await(self) -> None:
+        """Staff see whether the citizen has yet to come to the web chat."""
+        awaited = self.talk.lead is not None and self.talk.lead.awaited
+        if self.ticket is not None and self.ticket.is_open and self.ticket.awaited != awaited:
+            self._set_ticket(replace(self.ticket, awaited=awaited))
+
     def _urgent(self, effect: fx.Urgent) -> None:
         if self.ticket is not None and self.ticket.is_open:
             self._set_ticket(replace(self.ticket, urgent=effect.danger.value))
 
-    def _forward(self) -> None:
+    def _forward(self, event: Event) -> None:
         if self.ticket is None or not self.ticket.is_open:
             return
         ticket = citizen_wrote(self.ticket, self.facts.now)
+        if not ticket.subject and isinstance(event, Said):
+            ticket = replace(ticket, subject=event.text[:SUBJECT_LENGTH])
         if self.ticket.turn is Turn.CITIZEN:  # writing again while it is our turn puts off no promise
             ticket = replace(ticket, promised_by=self.facts.department(ticket.department).promise)
         self._set_ticket(ticket)
@@ -285,7 +268,7 @@ class _Turn:
         name = counter_name(
             self.facts.now,
             what,
-            channel=self.stage.channel,
+            channel=self.channel,
             lang=self.talk.lang,
             department=ticket.department if ticket else "",
             kind=ticket.kind.value if ticket else "",
@@ -296,7 +279,7 @@ class _Turn:
     def _announced(self) -> tuple[Delivery, ...]:
         if self.ticket is None:
             return ()
-        if not self.ticket_changed and not (self.ticket.is_open and (self.rows or self.failed)):
+        if not self.ticket_changed and not (self.ticket.is_open and (self.voice.rows or self.failed)):
             return ()
         is_new = self.ticket_before is None or self.ticket_before.receipt != self.ticket.receipt
         return self.stage.announce(
@@ -305,8 +288,8 @@ class _Turn:
                 before=None if is_new else self.ticket_before,
                 after=self.ticket,
                 now=self.facts.now,
-                rows=tuple(self.rows),
-                seq=self.taken.seq + len(self.rows),
+                rows=tuple(self.voice.rows),
+                seq=self.taken.seq + len(self.voice.rows),
                 failed=self.failed,
             )
         )
@@ -315,7 +298,7 @@ class _Turn:
         """Everything so far, as one commit."""
         closes = bool(self.more.get("close_case"))
         # An event that leaves nothing to read (a failed delivery) opens no case.
-        opens = bool(self.taken.case or self.rows or self.ticket_changed)
+        opens = bool(self.taken.case or self.voice.rows or self.ticket_changed)
         return Commit(
             conversation=self.taken.conversation,
             lease=self.taken.lease,
@@ -327,10 +310,11 @@ class _Turn:
             talk=talk_to_json(self.talk),
             ticket=ticket_to_json(self.ticket) if self.ticket is not None and self.ticket_changed else None,
             case=self.case if opens else "",
-            rows=tuple(self.rows),
-            deliveries=(*self.deliveries, *self._announced()),
+            rows=tuple(self.voice.rows),
+            deliveries=(*self.voice.deliveries, *self._announced()),
             timer=None if closes else self.talk.timer_at,
             counters=self.counters,
+            link=self.voice.link,
             **self.more,
         )
 

@@ -13,7 +13,8 @@ from bot.channels.channel import Abilities
 from bot.dialogue.events import Pressed, event_from_json
 from bot.gathering import gather
 from bot.library import Library, NoRelease, Shelf
-from bot.turn import Stage, play
+from bot.turn import play
+from bot.voice import Stage
 from handoff.announcing import Announce, unannounced
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Committed, JournalAway, JournalError, QueueFacts, Repeat, Stale, Taken
@@ -39,7 +40,7 @@ class Progress:
 
 
 class Worker:
-    """One town's worker."""
+    """One town's worker. ``web_chat``: the address of the town's own web chat, for links."""
 
     def __init__(
         self,
@@ -48,7 +49,10 @@ class Worker:
         abilities: Mapping[str, Abilities],
         on_turn: Callable[[], None] = lambda: None,
         announce: Announce = unannounced,
+        *,
+        web_chat: str = "",
     ) -> None:
+        self._web_chat = web_chat
         self._journal = journal
         self._library = library
         self._abilities = abilities
@@ -99,11 +103,10 @@ class Worker:
         return 0.0
 
     async def _turn(self, taken: Taken, shelf: Shelf) -> None:
-        channel = taken.address.split(":", 1)[0]
         stage = Stage(
             shelf=shelf,
-            channel=channel,
-            abilities=self._abilities[channel],
+            abilities=self._abilities,
+            web_chat=self._web_chat,
             labels=await self._labels(taken),
             announce=self._announce,
         )

@@ -117,12 +117,15 @@ class TelegramChoices:
     """What a town wants of Telegram.
 
     `staff_group`: what the staff's group is shown · `groups`: answers in public groups · `inline`: answers to searches
-    in any chat.
+    in any chat · `data_minimal`: citizens get general information only; what gets personal goes on in the town's own
+    web chat, by a one-time link that holds for `link_hours`.
     """
 
     staff_group: Literal["notice", "topics"] = "notice"
     groups: bool = False
     inline: bool = False
+    data_minimal: bool = False
+    link_hours: int = 24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,7 +242,13 @@ _RELEASE = TypeAdapter(Release)
 _LATER: Mapping[str, Any] = {
     "look": {"colour": "", "logo": None},
     "embed_origins": [],
-    "telegram": {"staff_group": "notice", "groups": False, "inline": False},
+    "telegram": {
+        "staff_group": "notice",
+        "groups": False,
+        "inline": False,
+        "data_minimal": False,
+        "link_hours": 24,
+    },
 }
 """Fields of the town that came later, and their content when nothing is said."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationInfo, field_validator
 
 from faq.entry import Approval, Department, Entry, Netiquette, TelegramChoices, Town
 from faq.facts import GERMAN, UNKNOWN, Hours, Office
@@ -27,6 +27,7 @@ from faq.fields import (
     Texts,
     Timezone,
     WeekOrUnknown,
+    wrong,
 )
 from faq.look import Logo, Look
 from faq.webfields import Colour, LogoFile, PageOrigin
@@ -210,6 +211,21 @@ class TelegramShape(_Shape):
     """Whether the bot answers in groups when it is addressed: from the FAQ only, it takes no concern there."""
     inline: bool = False
     """Whether `@bot words` in any chat lists answers of the FAQ (switch inline mode on at @BotFather too)."""
+    data_minimal: bool = False
+    """True: citizens get general information only. As soon as a case gets personal, a one-time link takes the
+    conversation into the town's own web chat."""
+    link_hours: int = Field(default=24, ge=1, le=168)
+    """Hours for which such a link holds."""
+
+    @field_validator("data_minimal")
+    @classmethod
+    def _not_with_topics(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and info.data.get("staff_group") == "topics":
+            raise wrong(
+                "„data_minimal“ und „staff_group: topics“ schließen sich aus: In den Themen liegt alles bei Telegram.",
+                "„staff_group: notice“ wählen oder „data_minimal“ weglassen.",
+            )
+        return value
 
 
 class LookShape(_Shape):

@@ -13,6 +13,7 @@ from typing import Any, Literal, Protocol
 
 from faq.richtext import Rich
 from handoff import ticket as rules
+from handoff.address import channel_of
 from handoff.announcing import Announce, TicketChange, unannounced
 from handoff.counting import counter
 from handoff.journal.records import Commit, Committed, Delivery, Repeat, Row, Snapshot, Stale
@@ -42,7 +43,7 @@ class ActsJournal(Protocol):
         ...
 
 
-Change = Literal["claimed", "released", "closed"]
+Change = Literal["claimed", "released", "closed", "replied"]
 Via = Mapping[str, Any]
 """What a row's body says about where it was written, such as the message in the staff group."""
 
@@ -69,20 +70,33 @@ class _Plan:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Step:
-    """An allowed act: the ticket before and after it, at Redis' time."""
+    """An allowed act: the ticket before and after it, at Redis' time; where staff speak and where the citizen is."""
 
     before: Ticket
     after: Ticket
     now: datetime
+    channel: str
+    channels: frozenset[str]
 
 
 class Acts:
-    """The staff's acts on one town's journal. ``max_text``: UTF-16 units a message by channel with an outbox."""
+    """The staff's acts on one town's journal. ``max_text``: UTF-16 units a message by channel with an outbox.
 
-    def __init__(self, journal: ActsJournal, max_text: Mapping[str, int], announce: Announce = unannounced) -> None:
+    Staff speak where the citizen spoke last; ``elsewhere`` names the channels on which they must not, and where they do
+    instead.
+    """
+
+    def __init__(
+        self,
+        journal: ActsJournal,
+        max_text: Mapping[str, int],
+        announce: Announce = unannounced,
+        elsewhere: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
         self._journal = journal
         self._max_text = max_text
         self._announce = announce
+        self._elsewhere = elsewhere
 
     async def claim(self, conversation: str, staff: Staff, *, request: str) -> ActResult:
         """Take the handoff: exactly one wins."""
@@ -161,15 +175,22 @@ class Acts:
                 who="person",
                 name=staff.name,
                 rich=rich,
-                channel=step.after.channel,
+                channel=step.channel,
                 conversation=conversation,
-                max_text=self._max_text.get(step.after.channel),
+                max_text=self._max_text.get(step.channel),
                 settles=True,
                 more={**(via or {}), **({"edit_of": edits} if edits else {})},
                 slot=edits or row,
             )
             claimed_again = step.before.owner is None
-            return _Plan(action="reply", letter=letter, queue="" if claimed_again else None, counter="reply")
+            unseen = step.channel not in self._max_text and not step.channels.isdisjoint(self._max_text)
+            return _Plan(
+                action="reply",
+                letter=letter,
+                queue="" if claimed_again else None,
+                counter="reply",
+                mail="replied" if unseen else None,
+            )
 
         return await self._act(conversation, staff, request, lambda t, now: rules.reply(t, staff, fence, now), plan)
 
@@ -189,7 +210,7 @@ class Acts:
             outcome = decide(before, snapshot.now)
             if not isinstance(outcome, Done):
                 return await self._said_before(conversation, request, outcome)
-            step = _Step(before=before, after=outcome.ticket, now=snapshot.now)
+            step = self._step(snapshot, before, outcome.ticket)
             planned = plan(step)
             change = TicketChange(
                 conversation=conversation,
@@ -211,6 +232,16 @@ class Acts:
         if snapshot is not None and snapshot.ticket is not None and snapshot.ticket.owner not in (None, staff):
             return TakenBy(holder=snapshot.ticket.owner) if snapshot.ticket.owner else Closed()
         raise TimeoutError("the conversation kept changing; try again")
+
+    def _step(self, snapshot: Snapshot, before: Ticket, after: Ticket) -> _Step:
+        spoken = channel_of(snapshot.address) or before.channel
+        return _Step(
+            before=before,
+            after=after,
+            now=snapshot.now,
+            channel=self._elsewhere().get(spoken, spoken),
+            channels=frozenset(map(channel_of, snapshot.addresses)),
+        )
 
     async def _said_before(self, conversation: str, request: str, outcome: Outcome) -> ActResult:
         """A refused act whose request was committed before answers as it did then."""

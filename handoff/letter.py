@@ -54,20 +54,24 @@ def write_letter(
     name: str = "",
     keys: Keys = (),
     settles: bool = False,
+    answers: tuple[str, ...] = (),
+    sent: Rich | None = None,
     more: Mapping[str, Any] | None = None,
     slot: str = "",
 ) -> Letter:
     """Make the row and its deliveries.
 
     ``max_text``: UTF-16 units of one message on the channel; None where the transcript is the delivery. The buttons
-    hang on the last chunk, which is also the one that settles. ``slot``: a later letter with the same one changes what
-    this one has said, where the channel can.
+    hang on the last chunk, which is also the one that settles. ``sent``: what leaves where it differs from what is
+    kept, e.g. with a secret in a link. ``slot``: a later letter with the same one changes what this one has said, where
+    the channel can.
     """
     drawn = [[{"label": label, "data": f"{row_id}|{choice}"} for label, choice in line] for line in keys]
-    row = Row(id=row_id, who=who, name=name, body=body_of(rich, keys=drawn, **(more or {})), settles=settles)
+    body = body_of(rich, keys=drawn, **(more or {}))
+    row = Row(id=row_id, who=who, name=name, body=body, settles=settles, answers=answers)
     if max_text is None:
         return Letter(row=row)
-    chunks = split(rich, max_text)
+    chunks = split(sent or rich, max_text)
     last = len(chunks) - 1
     deliveries = tuple(
         Delivery(
@@ -77,6 +81,7 @@ def write_letter(
             cls=Class.LIVE,
             body=body_of(chunk, keys=drawn if i == last else ()),
             settles=settles and i == last,
+            answers=answers,
             slot=f"{slot}.{i}" if slot else "",
             merge=f"{slot}.{i}" if slot else "",
         )

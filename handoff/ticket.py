@@ -56,6 +56,7 @@ class Ticket:
 
     ``fence`` rises with each change of owner; a reply that carries an older one is stale.
     ``urgent`` is the danger that the citizen told of, a `faq.emergency.Danger`, or empty.
+    ``channel`` is where it was asked. ``awaited``: the citizen is to come to the web chat and has not done so yet.
     ``asked_at`` is the first asked time: the place in the queue, kept when a claim is released.
     """
 
@@ -72,6 +73,7 @@ class Ticket:
     promised_by: datetime
     place: str = ""
     urgent: str = ""
+    awaited: bool = False
     owner: Staff | None = None
     claimed_at: datetime | None = None
     first_claimed_at: datetime | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import buttons
+from bot.dialogue import buttons, link
 from bot.dialogue.answers import answer_of
 from bot.dialogue.effects import Decision, Effect, Say
 from bot.dialogue.facts import Facts
@@ -38,6 +38,8 @@ def courtesy(talk: Talk, wish: Wish, facts: Facts) -> Decision | None:
             return _said(talk, Say(key="netiquette"))
         case Wish.PRIVACY:
             return _said(talk, Say(key="privacy"))
+        case Wish.WEB_CHAT:
+            return link.wanted(talk, facts)
         case Wish.ENGLISH:
             return spoken(talk, "en", facts)
         case Wish.GERMAN:

@@ -32,13 +32,28 @@ class Say:
     """One message to the citizen: a text of the catalogue with its arguments.
 
     ``settles``: once it has reached the citizen, the questions open so far count as settled (an answer, a question
-    back, an offer). Values in ``args`` that name entries, departments or dates are ready to print.
+    back, an offer); while a handoff is open only what it replies to. Values in ``args`` that name entries, departments
+    or dates are ready to print. ``leads``: the text has a link (``$url``) into the web chat, good once and for
+    ``$hours``; what is kept of it has no secret.
     """
 
     key: str
     args: Args = field(default_factory=dict)
     buttons: Buttons = ()
     settles: bool = False
+    leads: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notify:
+    """A word without content on the channel that the citizen was led from; no part of the talk, it is not kept.
+
+    ``leads``: with a one-time link into the web chat, else with its plain address.
+    """
+
+    key: str
+    origin: str
+    leads: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,12 +99,16 @@ class Settle:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenHandoff:
-    """The concern goes to a person. The receipt number and the time told come from ``Facts``."""
+    """The concern goes to a person. The receipt number and the time told come from ``Facts``.
+
+    ``awaited``: the citizen is to come to the web chat first.
+    """
 
     kind: Kind
     department: str
     subject: str
     place: str = ""
+    awaited: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,6 +152,7 @@ class Count:
 
 Effect = (
     Say
+    | Notify
     | SayAnswer
     | SayFacets
     | SayInPublic

@@ -1,11 +1,12 @@
 """What can happen in a conversation, seen from the bot: frozen values, stored as JSON in the mailbox.
 
-Pure. A channel makes the citizens' events; the journal's acts and timers make the others.
+Pure. A channel makes the citizens' events; the journal's acts and timers make the others. The intake writes down the
+``channel`` that an event of a citizen came on.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -49,6 +50,7 @@ class Started:
     id: str
     lang_hint: str = ""
     payload: str = ""
+    channel: str = ""
     kind: Literal["started"] = "started"
 
 
@@ -72,6 +74,7 @@ class Said:
     album: str = ""
     parts: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    channel: str = ""
     kind: Literal["said"] = "said"
 
 
@@ -83,6 +86,7 @@ class Pressed:
     row: str
     choice: str
     lang_hint: str = ""
+    channel: str = ""
     kind: Literal["pressed"] = "pressed"
 
 
@@ -112,11 +116,23 @@ class AskedInPublic:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TicketChanged:
-    """A desk act changed the ticket; the bot finds the words."""
+class Arrived:
+    """The citizen came to another channel by a one-time link; the conversation goes on there."""
 
     id: str
-    change: Literal["claimed", "released", "closed"]
+    channel: str
+    kind: Literal["arrived"] = "arrived"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TicketChanged:
+    """A desk act changed the ticket; the bot finds the words.
+
+    ``replied`` comes only where the reply lies where the citizen may not see it at once.
+    """
+
+    id: str
+    change: Literal["claimed", "released", "closed", "replied"]
     name: str = ""
     end: str = ""
     kind: Literal["ticket_changed"] = "ticket_changed"
@@ -160,6 +176,7 @@ Event = (
     Started
     | Said
     | Pressed
+    | Arrived
     | Reacted
     | AskedInPublic
     | TicketChanged
@@ -170,6 +187,16 @@ Event = (
 )
 
 _ADAPTER: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
+
+
+def came_on(event: Event, channel: str, *, files: bool = True) -> Event:
+    """The citizen's event as it is stored: with the channel it came on, and without ``files`` only their kinds."""
+    if not isinstance(event, Started | Said | Pressed):
+        return event
+    event = replace(event, channel=channel)
+    if files or not isinstance(event, Said):
+        return event
+    return replace(event, attachments=tuple(Attachment(kind=a.kind) for a in event.attachments))
 
 
 def event_to_json(event: Event) -> str:

@@ -48,7 +48,9 @@ class Facts:
     ``departments`` in display order, ``front_office`` is the id of the one that takes what nobody else does.
     ``receipt`` is a fresh receipt number, used if this decision opens a handoff. ``timezone`` names the town's.
     ``place`` is the place of this conversation's waiting handoff in its queue, from 1; None when it does not wait
-    or nobody knows.
+    or nobody knows. ``channel`` is where this is said; ``general_only``: nothing personal may be said or asked there;
+    ``can_lead``: the town's web chat is another place than this. ``seq`` numbers the last line of the transcript,
+    ``acked`` is the last one that the citizen has on the screen of the web chat.
     """
 
     now: datetime
@@ -58,6 +60,11 @@ class Facts:
     receipt: str
     entries: Mapping[str, EntryFacts]
     place: int | None = None
+    channel: str = ""
+    general_only: bool = False
+    can_lead: bool = False
+    seq: int = 0
+    acked: int = 0
 
     def department(self, department_id: str) -> DepartmentFacts:
         """The department with this id, else the front office."""

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from bot.dialogue import buttons
 from bot.dialogue.answers import declined, is_whole, with_more
-from bot.dialogue.effects import Args, Decision, Effect, EndCase, OpenHandoff, Say, Settle
+from bot.dialogue.effects import Args, Count, Decision, Effect, EndCase, OpenHandoff, Say, Settle
 from bot.dialogue.events import Attachment, Said
 from bot.dialogue.facts import DepartmentFacts, Facts
 from bot.dialogue.kinds import KIND_WORDS, kind_in
+from bot.dialogue.link import leading, led
 from bot.dialogue.moment import moment_in_words
 from bot.dialogue.pending import ALBUM, INTAKE, pending
 from bot.dialogue.talk import Phase, Talk
@@ -101,8 +102,17 @@ def finished(talk: Talk, facts: Facts, *, lead: Say | None = None) -> Decision:
     """The handoff, with what is known so far, and an honest word on time."""
     department = facts.department(told_department(talk, facts) or facts.front_office)
     place = "" if talk.place == "-" else talk.place
-    handoff = OpenHandoff(kind=talk.kind or Kind.QUESTION, department=department.id, subject=talk.question, place=place)
+    handoff = OpenHandoff(
+        kind=talk.kind or Kind.QUESTION,
+        department=department.id,
+        subject=talk.question,
+        place=place,
+        awaited=facts.general_only,
+    )
     effects: tuple[Effect, ...] = (handoff, *([lead] if lead else []), _handed_off(talk, department, facts))
+    if facts.general_only:
+        talk = led(talk, facts, awaited=True)
+        effects = (*effects, Count(outcome="led"))
     after = replace(
         talk,
         phase=Phase.WAITING,
@@ -148,6 +158,8 @@ def _next(talk: Talk, facts: Facts) -> Decision:
 
 
 def _ask(talk: Talk, facts: Facts) -> Decision:
+    if facts.general_only:  # what it is about is told in the web chat; the place in the queue is kept from now on
+        return finished(talk, facts)
     question = pending(talk, facts)
     return Decision(talk=replace(talk, reminded=False), effects=(question,) if question else ())
 
@@ -251,6 +263,10 @@ def _handed_off(talk: Talk, department: DepartmentFacts, facts: Facts) -> Say:
     else:
         key = "handoff-made-place"
         args = {**args, "place": department.waiting + 1, "minutes": max(department.typical_wait, 1)}
+    if facts.general_only:
+        numbers: Args = {"place": 0, "minutes": 0}
+        led_args: Args = {**numbers, **args, "when": key.removeprefix("handoff-made").removeprefix("-") or "open"}
+        return leading("handoff-led", args=led_args, keys=buttons.LED)
     return Say(key=key, args=args, buttons=buttons.WAITING)
 
 

@@ -18,6 +18,9 @@ INTAKE_PATIENCE: Final = timedelta(minutes=30)
 ALBUM: Final = timedelta(seconds=5)
 """Files that come within it belong together and are answered once."""
 
+LED: Final = "led"
+"""The name of the question whether the citizen comes to the web chat."""
+
 INTAKE: Final = frozenset({Phase.INTAKE_KIND, Phase.INTAKE_PLACE, Phase.INTAKE_DEPARTMENT})
 
 
@@ -33,7 +36,7 @@ def pending(talk: Talk, facts: Facts) -> Say | None:
     if (found := _pending(talk, facts)) is None:
         return None
     name, keys = found
-    return Say(key=f"ask-{name}", buttons=keys, settles=True)
+    return Say(key=f"ask-{name}", buttons=keys, settles=True, leads=name == LED)
 
 
 def reminder(talk: Talk, facts: Facts) -> Say | None:
@@ -41,11 +44,15 @@ def reminder(talk: Talk, facts: Facts) -> Say | None:
     if (found := _pending(talk, facts)) is None:
         return None
     name, keys = found
-    return Say(key=f"remind-{name}", buttons=keys)
+    return Say(key=f"remind-{name}", buttons=keys, leads=name == LED)
 
 
 def _pending(talk: Talk, facts: Facts) -> tuple[str, Buttons] | None:
+    if facts.general_only and talk.phase in INTAKE | {Phase.INTAKE_SUBJECT}:
+        return LED, buttons.NEW_LINK  # begun in the web chat: no word of it is asked for here
     match talk.phase:
+        case Phase.LED:
+            return LED, buttons.NEW_LINK
         case Phase.OFFERED:
             return "offer", buttons.OFFER
         case Phase.INTAKE_SUBJECT:

@@ -90,6 +90,13 @@ NORMAL: Final = _phrases("""
     normale sprache / alltagssprache / in normaler sprache / keine leichte sprache / leichte sprache aus
     / leichte sprache ausschalten / ohne leichte sprache / normal language
 """)
+WEB_CHAT: Final = _phrases("""
+    webchat / web chat / zum webchat / zum web chat / neuer link / neuen link / neuen link bitte
+    / bitte einen neuen link / der link geht nicht / der link geht nicht mehr / link geht nicht
+    / der link funktioniert nicht / der link funktioniert nicht mehr / link funktioniert nicht / link abgelaufen
+    / der link ist abgelaufen / new link / new link please / the link does not work / link expired
+    / the link has expired / continue in the web chat / weiter im webchat / weiter im web chat
+""")
 STATUS: Final = _phrases("""
     status / stand / wie ist der stand / wie ist der stand der dinge / was ist der stand / wo stehe ich
     / wo stehe ich gerade / wo stehe ich in der warteschlange / wo stehe ich in der schlange

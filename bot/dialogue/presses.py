@@ -14,20 +14,20 @@ from bot.dialogue.talk import Asked, Phase, Talk
 from bot.dialogue.wish import Wish
 from handoff.ticket import Kind, Ticket
 
-_COURTESIES = {"help": Wish.HELP, "netiquette": Wish.NETIQUETTE, "privacy": Wish.PRIVACY}
+_COURTESIES = {"help": Wish.HELP, "netiquette": Wish.NETIQUETTE, "privacy": Wish.PRIVACY, "link": Wish.WEB_CHAT}
 _ASKING = INTAKE | {Phase.INTAKE_SUBJECT}
 
 
 def pressed(talk: Talk, ticket: Ticket | None, choice: str, facts: Facts) -> Decision:
     """A press, in any phase. Unknown choices (old versions, hostile browsers) get a polite word."""
     head, _, tail = choice.partition(":")
-    if ticket is not None and talk.phase is Phase.WITH_STAFF:
+    if ticket is not None and talk.phase is Phase.WITH_STAFF and not facts.general_only and head != "link":
         return waiting.left(talk) if choice == "cancel" else Decision(talk=talk)
     if head == "rate":
         return rating.rated(talk, ticket, int(tail)) if tail in {"1", "2", "3", "4", "5"} else _late(talk, facts)
     if (reply := _courtesy(talk, head, tail, facts)) is not None:
         return reply
-    if ticket is not None and talk.phase is Phase.WAITING:
+    if ticket is not None and talk.phase in {Phase.WAITING, Phase.WITH_STAFF}:
         return waiting.pressed(replace(talk, asked=Asked.NOTHING), ticket, choice, facts)
     talk = replace(talk, asked=Asked.NOTHING)
     if talk.phase is Phase.RATING:
@@ -65,7 +65,7 @@ def _pressed(talk: Talk, head: str, tail: str, facts: Facts) -> Decision:
     match head:
         case "person" | "yes" if talk.phase not in INTAKE:
             return intake.wanted(talk, facts)
-        case "no" if talk.phase is Phase.OFFERED:
+        case "no" if talk.phase in {Phase.OFFERED, Phase.LED}:
             return answers.declined(talk)
         case "no" if is_asking:
             return intake.left(talk)

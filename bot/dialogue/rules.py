@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.dialogue import buttons, intake, public, rating, topics, waiting
+from bot.dialogue import buttons, intake, lead, public, rating, topics, waiting
 from bot.dialogue.courtesy import started
 from bot.dialogue.effects import Decision, EndCase, Forward, Say, SayAnswer, SayFacets, Settle
 from bot.dialogue.events import (
+    Arrived,
     AskedInPublic,
     DeliveryFailed,
     Event,
@@ -42,8 +43,8 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     """
     if talk.public and not isinstance(event, AskedInPublic):
         return Decision(talk=talk)  # a flood, a failed delivery: no words about that in a group
-    talk = _at_first_contact(talk, event)
-    if isinstance(event, Started | Said | Pressed | EventParked):
+    talk = lead.came(_at_first_contact(talk, event), event, facts)
+    if isinstance(event, Started | Said | Pressed | Arrived | EventParked):
         talk = _with_phase(talk, ticket)
     danger = danger_in(event)
     decision = _decided(talk, ticket, event, without_guesses(match) if danger else match, facts)
@@ -51,7 +52,7 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
         return decision
     speaks = any(isinstance(effect, Say | SayAnswer | SayFacets) for effect in decision.effects)
     if not talk.greeted and (speaks or isinstance(event, Started | Said | Pressed)):
-        decision = _greeted(decision)
+        decision = _greeted(decision, facts)
     if danger is not None:
         decision = warned(decision, danger, facts)
     return _timed(decision, facts)
@@ -70,8 +71,12 @@ def _decided(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | N
             return Decision(talk=talk, effects=(Settle(),))
         case AskedInPublic():
             return public.answered(talk, event, match, facts)
+        case Arrived():
+            return lead.arrived(talk, ticket, facts)
+        case TicketChanged(change="replied"):
+            return lead.replied(talk, ticket, facts)
         case TicketChanged():
-            return waiting.changed(talk, ticket, event)
+            return lead.closed(talk, ticket, event, waiting.changed(talk, ticket, event), facts)
         case TimerRang():
             return _rang(talk, ticket, facts)
         case EventParked():
@@ -92,14 +97,14 @@ def _said(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None,
 
 
 def _started(talk: Talk, ticket: Ticket | None, payload: str, facts: Facts) -> Decision:
-    if ticket is not None and talk.phase is Phase.WITH_STAFF:
+    if ticket is not None and talk.phase is Phase.WITH_STAFF and not facts.general_only:
         name = ticket.owner.name if ticket.owner is not None else ""
         return Decision(talk=talk, effects=(Say(key="staff-is-here", args={"name": name}),))
     if (topic := topics.opened(talk, payload, facts)) is not None:
         return topic
     if not talk.greeted:
         return Decision(talk=talk)
-    if ticket is not None and talk.phase is Phase.WAITING:
+    if ticket is not None and talk.phase in {Phase.WAITING, Phase.WITH_STAFF}:
         return waiting.status(talk, ticket, facts)
     return started(talk, facts)
 
@@ -108,12 +113,14 @@ def _rang(talk: Talk, ticket: Ticket | None, facts: Facts) -> Decision:
     if talk.timer_at is None or talk.timer_at > facts.now:
         return Decision(talk=talk)
     talk = replace(talk, timer_at=None)
+    if (due := lead.rang(talk, ticket, facts)) is not None:
+        return _timed(due, facts, reminded=talk.reminded)
     if talk.phase in {Phase.NEW, Phase.WAITING, Phase.WITH_STAFF}:
         return Decision(talk=talk)
     if talk.phase is Phase.RATING:
         return _ended(talk, rating.ended_as(ticket))
     if talk.phase in INTAKE:
-        return intake.finished(talk, facts)
+        return _timed(intake.finished(talk, facts), facts)
     reminding = reminder(talk, facts)
     if reminding is None:
         return _ended(talk, End.ANSWERED if talk.entry else End.OTHER)
@@ -153,9 +160,10 @@ def _at_first_contact(talk: Talk, event: Event) -> Talk:
     return replace(talk, phase=Phase.OPEN, lang="en" if english else talk.lang)
 
 
-def _greeted(decision: Decision) -> Decision:
+def _greeted(decision: Decision, facts: Facts) -> Decision:
     talk = decision.talk
-    greeting = Say(key="greeting", buttons=buttons.greeting(talk.lang, talk.easy))
+    key = "greeting-general" if facts.general_only else "greeting"
+    greeting = Say(key=key, buttons=buttons.greeting(talk.lang, talk.easy))
     return Decision(talk=replace(talk, greeted=True), effects=(greeting, *decision.effects))
 
 
@@ -163,5 +171,6 @@ def _timed(decision: Decision, facts: Facts, *, reminded: bool = False) -> Decis
     """The time of the next ring, counted from now; an ended case needs none."""
     wait = patience(decision.talk.phase)
     has_ended = any(isinstance(effect, EndCase) for effect in decision.effects)
-    timer_at = None if wait is None or has_ended else facts.now + wait
+    rings = (None if wait is None else facts.now + wait, lead.next_ring(decision.talk))
+    timer_at = None if has_ended else min((at for at in rings if at is not None), default=None)
     return replace(decision, talk=replace(decision.talk, timer_at=timer_at, reminded=reminded))

@@ -10,6 +10,7 @@ from bot.dialogue.courtesy import courtesy, spoken
 from bot.dialogue.effects import Decision, Effect, EndCase, Forward, OpenHandoff, Say, SayAnswer, SayFacets, Settle
 from bot.dialogue.events import Said
 from bot.dialogue.facts import Facts
+from bot.dialogue.lead import led_away, without_files
 from bot.dialogue.pending import ALBUM, INTAKE, pending
 from bot.dialogue.talk import Asked, Phase, Talk
 from bot.dialogue.versions import is_overtaking, is_told_already
@@ -28,6 +29,16 @@ _REOPENS: Final = frozenset({Wish.PERSON, Wish.NOT_HELPED, Wish.NONE_OF_THESE, W
 
 def said(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None, facts: Facts) -> Decision:
     """A message of the citizen, in any phase; it ends settled, passed on, or with a question to the citizen."""
+    if not facts.general_only:
+        return _noted(_said(talk, ticket, event, match, facts), event)
+    # No file is taken here: only the words count.
+    words = without_files(event)
+    has_words = bool(words.text.strip() or words.attachments)
+    decision = _said(talk, ticket, words, match, facts) if has_words else Decision(talk=talk)
+    return _noted(led_away(decision, ticket, event, facts), event)
+
+
+def _said(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None, facts: Facts) -> Decision:
     with_people = ticket is not None and talk.phase in {Phase.WAITING, Phase.WITH_STAFF}
     if _is_foreign(event):
         question = None if with_people else pending(talk, facts)
@@ -35,15 +46,15 @@ def said(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None, 
     if _adds_only(talk, event) or (not with_people and is_told_already(talk, event, match)):
         adds: Effect = Forward() if with_people else Settle()
         kept = talk if with_people else intake.with_attachments(talk, event.attachments)
-        return _noted(Decision(talk=kept, effects=(adds,)), event)
-    if ticket is not None and talk.phase is Phase.WITH_STAFF:
-        return _noted(waiting.with_staff(talk, event), event)
+        return Decision(talk=kept, effects=(adds,))
+    if ticket is not None and talk.phase is Phase.WITH_STAFF and not facts.general_only:
+        return waiting.with_staff(talk, event)
     heard = _heard(talk, event)
-    if ticket is not None and talk.phase is Phase.WAITING:
+    if ticket is not None and talk.phase in {Phase.WAITING, Phase.WITH_STAFF}:
         decision = waiting.said(heard, ticket, event, match, facts)
     else:
         decision = _listening(heard, ticket, event, match, facts)
-    return _noted(_language_offered(_settled(decision), talk, heard), event)
+    return _language_offered(_settled(decision), talk, heard)
 
 
 def _is_foreign(event: Said) -> bool:
@@ -96,7 +107,7 @@ def _wished(talk: Talk, wish: Wish, text: str, facts: Facts) -> Decision:
             return answers.picked(talk, talk.suggested[0], facts)
         case Wish.YES if talk.entry and not talk.suggested and not is_judged:
             return answers.helped(talk, talk.entry)
-        case Wish.NO if talk.phase is Phase.OFFERED:
+        case Wish.NO if talk.phase in {Phase.OFFERED, Phase.LED}:
             return answers.declined(talk)
         case Wish.NO | Wish.NONE_OF_THESE | Wish.UNSURE if talk.suggested:
             return answers.none_of_these(talk)

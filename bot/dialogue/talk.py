@@ -28,6 +28,7 @@ class Phase(StrEnum):
     WAITING = "waiting"  # handed off, nobody has claimed it
     WITH_STAFF = "with_staff"  # a person talks; the bot is silent
     RATING = "rating"  # ended; a rating was asked for
+    LED = "led"  # something personal came where only general information is given: the web chat is to be opened
 
 
 class Asked(StrEnum):
@@ -36,6 +37,24 @@ class Asked(StrEnum):
     NOTHING = ""
     WITHDRAW = "withdraw"  # whether the waiting concern shall be taken back
     LANGUAGE = "language"  # whether to go on in ``Talk.foreign_lang``
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lead:
+    """That the citizen was led into the web chat: from the channel ``origin``, the last time at ``at``.
+
+    ``awaited``: the concern goes on there and the citizen has not come yet; ``reminders`` counts what was said about
+    it. ``unread`` is the line of the transcript that the citizen may not have seen, since ``unread_at``; ``noticed``
+    the one of which they were told on the channel they came from.
+    """
+
+    origin: str
+    at: datetime
+    awaited: bool = False
+    reminders: int = 0
+    unread: int = 0
+    unread_at: datetime | None = None
+    noticed: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +73,7 @@ class Talk:
     ``album`` is the last album. ``public`` means that others read along: a group.
     ``warned`` is the danger that the citizen was last told help for, ``warned_at`` when.
     ``junk`` counts meaningless messages in a row. ``acknowledged_at`` is when the citizen last heard that what
-    came has arrived. ``timer_at`` is when a ``TimerRang`` is due.
+    came has arrived. ``timer_at`` is when a ``TimerRang`` is due. ``lead`` is kept while the citizen is led elsewhere.
     """
 
     phase: Phase = Phase.NEW
@@ -87,6 +106,7 @@ class Talk:
     acknowledged_at: datetime | None = None
     reminded: bool = False
     timer_at: datetime | None = None
+    lead: Lead | None = None
 
 
 _ADAPTER: TypeAdapter[Talk] = TypeAdapter(Talk)

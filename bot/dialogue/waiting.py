@@ -13,10 +13,11 @@ from bot.dialogue import buttons, facets
 from bot.dialogue.answers import answer_of, meant_by
 from bot.dialogue.commands import command
 from bot.dialogue.courtesy import courtesy, spoken
-from bot.dialogue.effects import Decision, Effect, EndCase, Forward, LeaveHandoff, Say, Settle
+from bot.dialogue.effects import Count, Decision, Effect, EndCase, Forward, LeaveHandoff, Say, Settle
 from bot.dialogue.events import Said, TicketChanged
 from bot.dialogue.facts import Facts
 from bot.dialogue.intake import department_name
+from bot.dialogue.link import leading, led
 from bot.dialogue.moment import moment_in_words
 from bot.dialogue.pending import ALBUM
 from bot.dialogue.rating import ended, ended_as
@@ -30,7 +31,7 @@ _ASKS_STATUS: Final = frozenset({Wish.STATUS, Wish.GREETING, Wish.ANYBODY_THERE,
 _COURTESIES: Final = frozenset(
     {
         *{Wish.THANKS, Wish.OKAY, Wish.HELP, Wish.NETIQUETTE, Wish.PRIVACY},
-        *{Wish.ENGLISH, Wish.GERMAN, Wish.EASY, Wish.NORMAL},
+        *{Wish.ENGLISH, Wish.GERMAN, Wish.EASY, Wish.NORMAL, Wish.WEB_CHAT},
         *{Wish.WHO_ARE_YOU, Wish.GOODBYE, Wish.HOW_ARE_YOU, Wish.JOKE, Wish.AFFECTION, Wish.CHAT, Wish.TEST},
     }
 )
@@ -48,13 +49,16 @@ def with_staff(talk: Talk, event: Said) -> Decision:
 
 
 def said(talk: Talk, ticket: Ticket, event: Said, match: Outcome | None, facts: Facts) -> Decision:
-    """A message while the concern waits: passed on, acknowledged; what may help meanwhile is offered besides."""
+    """A message while the concern waits: passed on, acknowledged; what may help meanwhile is offered besides.
+
+    Where only general information is given, a question with an answer is just that, whoever has the concern.
+    """
     asked, talk = talk.asked, replace(talk, asked=Asked.NOTHING)
     wish = None if event.attachments else recognise(event.text)
     if asked is Asked.LANGUAGE and wish in {Wish.YES, Wish.OKAY}:
         return spoken(talk, talk.foreign_lang, facts)
     if asked is Asked.WITHDRAW and wish in {Wish.YES, Wish.NO, Wish.OKAY}:
-        return kept(talk) if wish is Wish.NO else left(talk)
+        return kept(talk, facts) if wish is Wish.NO else left(talk)
     if wish is Wish.CANCEL:
         return left(talk)
     if wish in _ASKS_STATUS or (wish is Wish.JUNK and "?" in event.text):
@@ -63,9 +67,17 @@ def said(talk: Talk, ticket: Ticket, event: Said, match: Outcome | None, facts: 
         return helped(talk)
     if wish in _COURTESIES and (reply := courtesy(talk, wish, facts)) is not None:
         return reply
+    if facts.general_only and isinstance(match, Answer) and (meant := meant_by(match, facts)):
+        answers = [replace(answer_of(facts.entries[entry], talk), buttons=(), settles=False) for entry in meant]
+        last = replace(answers[-1], settles=True)
+        return Decision(talk=talk, effects=(*answers[:-1], last, Count(outcome="answered", entry=meant[0])))
     effects: list[Effect] = [Forward()]
     if _due(talk, event, facts):
-        effects.append(Say(key="waiting-added", buttons=buttons.WAITING))
+        if facts.general_only:
+            talk = led(talk, facts)
+            effects.append(leading("waiting-added-led", keys=buttons.LED))
+        else:
+            effects.append(Say(key="waiting-added", buttons=buttons.WAITING))
         talk = replace(talk, acknowledged_at=facts.now)
     if wish is None and match is not None and not asked_facets(event.text):
         talk = _offer_entry(talk, match, facts, effects)
@@ -105,7 +117,7 @@ def pressed(talk: Talk, ticket: Ticket, choice: str, facts: Facts) -> Decision:
         case "h+":
             return helped(talk)
         case "h-" | "keep" | "no" | "none":
-            return kept(talk)
+            return kept(talk, facts)
         case "pick" if (entry := facts.entries.get(tail)) is not None:
             answer = answer_of(entry, talk, waiting=True)
             return Decision(talk=replace(talk, entry=entry.id), effects=(answer,))
@@ -117,6 +129,9 @@ def pressed(talk: Talk, ticket: Ticket, choice: str, facts: Facts) -> Decision:
 
 def status(talk: Talk, ticket: Ticket, facts: Facts) -> Decision:
     """Where the concern stands: place and minutes when there is ground for them, else the promised time."""
+    if ticket.owner is not None:
+        talk = led(talk, facts)
+        return Decision(talk=talk, effects=(leading("staff-elsewhere", args={"receipt": ticket.receipt}),))
     department = facts.department(ticket.department)
     args = {
         "receipt": ticket.receipt,
@@ -144,8 +159,10 @@ def helped(talk: Talk) -> Decision:
     return Decision(talk=after, effects=(Say(key="withdraw-ask", buttons=buttons.WITHDRAWAL),))
 
 
-def kept(talk: Talk) -> Decision:
+def kept(talk: Talk, facts: Facts) -> Decision:
     """The concern stays with us."""
+    if facts.general_only:
+        return Decision(talk=led(talk, facts), effects=(leading("waiting-kept-led", keys=buttons.LED),))
     return Decision(talk=talk, effects=(Say(key="waiting-kept", buttons=buttons.WAITING),))
 
 

@@ -37,6 +37,7 @@ class Wish(StrEnum):
     EASY = "easy"
     NORMAL = "normal"
     STATUS = "status"
+    WEB_CHAT = "web_chat"
     SKIP = "skip"
     UNSURE = "unsure"
     ONE = "1"

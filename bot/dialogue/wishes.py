@@ -27,6 +27,7 @@ _LISTS: Final = (
     (Wish.EASY, phrases.EASY),
     (Wish.NORMAL, phrases.NORMAL),
     (Wish.STATUS, phrases.STATUS),
+    (Wish.WEB_CHAT, phrases.WEB_CHAT),
     (Wish.SKIP, phrases.SKIP),
     (Wish.UNSURE, phrases.UNSURE),
 )

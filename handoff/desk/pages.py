@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from aiohttp import hdrs, web
 
+from handoff.address import channel_of
 from handoff.desk.deps import DEPS, DeskDeps, FileAway
 from handoff.desk.door import VISITOR, OpenCase, case_for
 from handoff.desk.listing import FILTERS, Pairs, counts_of, cut, filter_of, items_of, pick, seen_by
@@ -85,7 +86,8 @@ async def show_file(request: web.Request) -> web.StreamResponse:
     if i >= len(attachments) or not attachments[i].get("ref") or not _within(case, rows):
         raise web.HTTPNotFound
     try:
-        data, _ = await deps.fetch_attachment(case.ticket.channel, str(attachments[i]["ref"]))
+        channel = str(rows[0].body.get("channel") or case.ticket.channel)
+        data, _ = await deps.fetch_attachment(channel, str(attachments[i]["ref"]))
     except FileAway:
         raise web.HTTPBadGateway(text="file") from None
     picture = next((mime for mime, start in _PICTURES.items() if data.startswith(start)), "")
@@ -150,7 +152,7 @@ async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
         _rows_of(case, await _all_rows(deps, conversation)),
         case.snapshot,
         await deps.journal.delivery_states(conversation),
-        outbox=ticket.channel in deps.outbox,
+        outbox=all(channel in deps.outbox for channel in (ticket.channel, *map(channel_of, case.snapshot.addresses))),
         reading=reading,
     )
     owner = ticket.owner

@@ -57,6 +57,7 @@ class TicketState:
     text: str
     promise: str = ""
     late: bool = False
+    awaited: str = ""
 
 
 def state_of(ticket: Ticket, reading: Reading) -> TicketState:
@@ -68,11 +69,12 @@ def state_of(ticket: Ticket, reading: Reading) -> TicketState:
     if ticket.parked_until is not None and ticket.parked_until > reading.now:
         return TicketState(mark="parked", text=say("state-parked", until=reading.moment(ticket.parked_until)))
     since = reading.moment(ticket.turn_since)
+    awaited = say("state-awaited") if ticket.awaited else ""
     if ticket.turn is Turn.CITIZEN:
-        return TicketState(mark="citizen", text=say("state-citizen", since=since))
+        return TicketState(mark="citizen", text=say("state-citizen", since=since), awaited=awaited)
     late = ticket.promised_by < reading.now
     promise = say("promise-late" if late else "promise", at=reading.moment(ticket.promised_by))
-    return TicketState(mark="ours", text=say("state-ours", since=since), promise=promise, late=late)
+    return TicketState(mark="ours", text=say("state-ours", since=since), promise=promise, late=late, awaited=awaited)
 
 
 def urgent_of(danger: str, reading: Reading) -> str:

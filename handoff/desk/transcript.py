@@ -66,7 +66,7 @@ def lines_of(
     outbox: bool,
     reading: Reading,
 ) -> list[Line]:
-    """The lines of a transcript, from its first row on. ``outbox``: the ticket's channel has deliveries."""
+    """The lines of a transcript, from its first row on. ``outbox``: wherever the citizen is, there are deliveries."""
     by_row: dict[str, list[DeliveryState]] = {}
     for delivery, state in deliveries.items():
         by_row.setdefault(delivery.rpartition(".")[0], []).append(state)

@@ -29,10 +29,11 @@ _PASSING: Final = (
     "lease:",
     "session:",
     "login:",
+    "link:",
     "attempt:",
     "code:",
 )
-_NOT_COPIED: Final = ("present", "lease:", "session:", "login:", "attempt:", "code:")
+_NOT_COPIED: Final = ("present", "lease:", "session:", "login:", "link:", "attempt:", "code:")
 
 
 class NotRestored(JournalError):

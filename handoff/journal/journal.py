@@ -13,6 +13,7 @@ from typing import Any
 
 from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
+from handoff.journal.addresses import Addresses
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
@@ -22,6 +23,7 @@ from handoff.journal.records import (
     Class,
     Commit,
     Committed,
+    Delivery,
     JournalFull,
     MailboxFull,
     Repeat,
@@ -46,7 +48,7 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Accounts, HookSecrets, Mailing, Pairings, Releases):
+class Journal(Reader, Addresses, Accounts, HookSecrets, Mailing, Pairings, Releases):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and
@@ -115,7 +117,7 @@ class Journal(Reader, Accounts, HookSecrets, Mailing, Pairings, Releases):
         answer = await self._run(scripts.TAKE, ms(self._lease), EVENTS_AT_ONCE, TAKES_OF_ONE_HEAD)
         if answer[0] == "none":
             return min(60.0, int(answer[1]) / 1000) if answer[1] else 60.0
-        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events, release = answer
+        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events, release, acked = answer
         return Taken(
             conversation=conversation,
             now=time_of(now),
@@ -129,6 +131,7 @@ class Journal(Reader, Accounts, HookSecrets, Mailing, Pairings, Releases):
             seq=int(seq),
             address=address,
             release=release,
+            acked=int(acked),
         )
 
     async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
@@ -222,6 +225,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "timer": stamp(commit.timer) if commit.timer else None,
         "keep_timer": commit.keep_timer or None,
         "mail": list(commit.mail) or None,
+        "link": [commit.link[0], ms(commit.link[1])] if commit.link else None,
         "counters": dict(commit.counters) or None,
         "audit": [json.dumps(row, ensure_ascii=False) for row in commit.audit] or None,
         "request": commit.request or None,
@@ -230,7 +234,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
     d.update({name: value for name, value in optional.items() if value is not None})
     d["rows"] = [
         # Where there is an outbox the delivery settles, else the browser's acknowledgement of this row.
-        {"settles": row.settles and row.id not in sent, "json": _row_json(row)}
+        {"settles": row.settles and row.id not in sent, "json": _row_json(row), **_answers(row)}
         for row in commit.rows
     ]
     d["deliveries"] = [
@@ -240,6 +244,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
             "to": m.to,
             "cls": m.cls.value,
             "settles": m.settles,
+            **_answers(m),
             "body": json.dumps(m.body, ensure_ascii=False),
             **({"merge": m.merge} if m.merge else {}),
             **({"slot": m.slot} if m.slot else {}),
@@ -251,6 +256,10 @@ def _payload(commit: Commit) -> dict[str, Any]:
         for m in commit.deliveries
     ]
     return d
+
+
+def _answers(item: Row | Delivery) -> dict[str, str]:
+    return {"answers": " ".join(item.answers)} if item.answers else {}
 
 
 def _row_json(row: Row) -> str:

@@ -9,8 +9,9 @@ class Keys:
     ======================= ====== ==========================================================
     ``at:<address>``        string conversation of an address
     ``addresses:<conv>``    set    addresses of a conversation
-    ``conv:<conv>``         hash   talk, tv, ticket, kv, case, seq, acked, lease, leased, takes, queue, address,
-                                   joins (until then the parts of an album are waited for)
+    ``conv:<conv>``         hash   talk, tv, ticket, kv, case, seq, acked, lease, leased, takes, queue, link,
+                                   joins (until then the parts of an album are waited for),
+                                   address (where the citizen spoke last), address:<channel> (where messages there go)
     ``mail:<conv>``         list   mailbox: events not consumed yet
     ``due``                 zset   conversation by time: inbox, retry, lease and timer in one
     ``seen:<event>``        string repeat memory, 48 h
@@ -39,6 +40,7 @@ class Keys:
     ``queue:<department>``  zset   waiting handoffs by asked time
     ``waits:<department>``  list   last waits in seconds
     ``receipt:<receipt>``   string conversation
+    ``link:<hash>``         hash   one-time link: conversation, and the address that followed it
     ``parked``              hash   what was set aside, with the reason
     ``feed``, ``audit``     stream
     ``count:<day>``         hash   person-free counters

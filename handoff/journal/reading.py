@@ -1,4 +1,4 @@
-"""Reading a town's journal: conversations, transcripts, queues, the feed. Changes nothing but addresses."""
+"""Reading a town's journal: conversations, transcripts, queues, the feed. Changes nothing."""
 
 from __future__ import annotations
 
@@ -25,31 +25,6 @@ RETURN_CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 class Reader(TownStore):
     """What pages, channels and acts read."""
 
-    async def find(self, address: str) -> str | None:
-        """The conversation of an address."""
-        found: str | None = await self._store.call(lambda r: r.get(self._keys("at", address)))
-        return found
-
-    async def bind(self, address: str, conversation: str) -> None:
-        """Give a conversation another address."""
-
-        def fill(pipe: Pipeline) -> None:
-            pipe.set(self._keys("at", address), conversation)
-            pipe.sadd(self._keys("addresses", conversation), address)
-
-        await self._store.pipeline(fill)
-
-    async def unbind(self, address: str) -> None:
-        """Forget an address; the conversation stays."""
-        conversation = await self.find(address)
-
-        def fill(pipe: Pipeline) -> None:
-            pipe.delete(self._keys("at", address))
-            if conversation:
-                pipe.srem(self._keys("addresses", conversation), address)
-
-        await self._store.pipeline(fill)
-
     async def snapshot(self, conversation: str) -> Snapshot | None:
         """A conversation as it is now."""
 
@@ -75,6 +50,7 @@ class Reader(TownStore):
             seq=int(seq or 0),
             acked=int(acked or 0),
             addresses=tuple(sorted(addresses)),
+            address=address or "",
         )
 
     async def rows(self, conversation: str, *, after: int = 0, limit: int = 500) -> list[Row]:

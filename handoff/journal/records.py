@@ -43,7 +43,8 @@ class Row:
     """One line of a transcript. ``body`` is JSON (text, spans, keys, attachments, entry, why it matched, release).
 
     ``n`` (its number in the conversation, from 1) and ``at`` are given by the journal on commit.
-    ``settles``: when it has reached the citizen, the questions consumed so far count as settled.
+    ``settles``: when it has reached the citizen, the questions consumed so far count as settled, or only ``answers``
+    where it names some.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Row:
     body: Mapping[str, Any]
     name: str = ""
     settles: bool = False
+    answers: tuple[str, ...] = ()
     n: int = 0
     at: datetime | None = None
 
@@ -60,6 +62,7 @@ class Delivery:
     """One outgoing message. ``id`` is ``<row id>.<chunk>``; ``to`` is symbolic and resolved when sent.
 
     ``body`` is JSON: a neutral text with marks and keys. A waiting delivery with the same ``merge`` is replaced.
+    ``answers``: see `Row`.
     ``slot``: what was sent last in this slot of the destination is changed in place; the first one is sent. ``ends``:
     nothing will change there any more.
     ``digest``: waiting ones of the same name become one message, from so many of them on ("name 6"); with a slot only.
@@ -73,6 +76,7 @@ class Delivery:
     body: Mapping[str, Any]
     cls: Class = Class.LIVE
     settles: bool = False
+    answers: tuple[str, ...] = ()
     merge: str = ""
     slot: str = ""
     ends: bool = False
@@ -90,6 +94,7 @@ class Commit:
     question; ``settle_all`` settles whatever is open. ``talk`` and ``ticket`` are JSON; None leaves them, an empty
     ticket removes it. ``promise`` moves the open obligations' due time. ``queue``: department the waiting ticket lies
     in, "" takes it out, None leaves it. ``timer``: next due time without a new event. ``mail``: events for the bot.
+    ``link``: hash of a one-time link into this conversation and how long it holds; it replaces the one before.
     ``request``: a repeat-safe id of a staff act; ``result`` is handed to whoever repeats it.
     """
 
@@ -115,6 +120,7 @@ class Commit:
     timer: datetime | None = None
     keep_timer: bool = False
     mail: tuple[str, ...] = ()
+    link: tuple[str, timedelta] | None = None
     counters: Mapping[str, int] = field(default_factory=dict)
     audit: tuple[Mapping[str, Any], ...] = ()
     request: str = ""
@@ -144,7 +150,8 @@ class Repeat:
 class Taken:
     """A due conversation with up to 20 of its events (JSON, oldest first), leased for 20 s.
 
-    ``now`` is Redis' time, ``release`` the hash of the FAQ release that serves.
+    ``now`` is Redis' time, ``release`` the hash of the FAQ release that serves. ``address`` is where the citizen spoke
+    last, ``acked`` the last row that a browser has shown.
     """
 
     conversation: str
@@ -159,11 +166,12 @@ class Taken:
     seq: int
     address: str
     release: str = ""
+    acked: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Snapshot:
-    """A conversation as a page or an act reads it."""
+    """A conversation as a page or an act reads it. ``address`` is where the citizen spoke last."""
 
     conversation: str
     now: datetime
@@ -175,6 +183,7 @@ class Snapshot:
     seq: int
     acked: int
     addresses: tuple[str, ...]
+    address: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

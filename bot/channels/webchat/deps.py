@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from aiohttp import web
 
@@ -14,6 +14,7 @@ from bot.channels.channel import Intake
 from bot.channels.masking import Masked, mask
 from bot.channels.webchat.hub import Hub
 from faq.entry import Netiquette, Town
+from handoff.journal.addresses import Followed, LinkOver, LinkUsed
 from handoff.journal.mailing import NoticeAddress
 from handoff.journal.records import Row, Snapshot
 
@@ -31,6 +32,10 @@ class ChatJournal(Protocol):
 
     async def unbind(self, address: str) -> None:
         """Forget an address."""
+        ...
+
+    async def follow_link(self, token: str, address: str, event: str) -> Followed | LinkUsed | LinkOver:
+        """Come by a one-time link; the bot hears of it by the event."""
         ...
 
     async def snapshot(self, conversation: str) -> Snapshot | None:
@@ -72,6 +77,10 @@ class ChatJournal(Protocol):
     async def count_attempt(self, key: str, window: timedelta) -> int:
         """Count an attempt; how many there were in the window."""
         ...
+
+
+TelegramUse = Literal["off", "whole", "general"]
+"""What citizens can do on Telegram: nothing, the whole dialogue with staff, general information only."""
 
 
 class Say(Protocol):
@@ -118,8 +127,8 @@ class WebChatDeps:
     """What the web chat of one town is built of.
 
     ``public_url`` is where citizens open it ("" when unknown), ``files`` the folder for uploads, ``remote`` the
-    citizen's network address, used for limits only. ``mails``: a citizen may leave an address to be told of replies.
-    ``count`` counts a fixed word ("flood", "slow", …).
+    citizen's network address, used for limits only, ``telegram`` what the page on privacy says of it. ``mails``: a
+    citizen may leave an address to be told of replies. ``count`` counts a fixed word ("flood", "slow", …).
     """
 
     journal: ChatJournal
@@ -129,6 +138,7 @@ class WebChatDeps:
     town: Callable[[], Town]
     netiquette: Callable[[], Netiquette]
     files: Path
+    telegram: Callable[[], TelegramUse] = lambda: "off"
     public_url: str = ""
     mask: Callable[[str], Masked] = mask
     remote: Callable[[web.BaseRequest], str] = peer

@@ -19,6 +19,7 @@ MAX_ATTACHMENTS: Final = 5
 Why = Literal[
     "too-long", "empty", "too-fast", "too-often", "away", "file", "wrong-code", "no-mail", "bad-frame", "crowded"
 ]  # fmt: skip
+WhyNot = Why | Literal["link-used", "link-over"]
 
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,40}$")]
 FileRef = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{32}\.(jpg|png|webp)$")]
@@ -109,7 +110,14 @@ class Leave(_Frame):
     t: Literal["leave"]
 
 
-ClientFrame = Hello | Start | Say | Press | Ack | Return | Tell | Leave
+class Follow(_Frame):
+    """The citizen comes by a one-time link from another channel."""
+
+    t: Literal["follow"]
+    link: str = Field(pattern=r"^[A-Za-z0-9_-]{32}$")
+
+
+ClientFrame = Hello | Start | Say | Press | Ack | Return | Tell | Leave | Follow
 
 _CLIENT: TypeAdapter[ClientFrame] = TypeAdapter(Annotated[ClientFrame, Field(discriminator="t")])
 
@@ -179,7 +187,7 @@ class Refused(_Frame):
 
     t: Literal["refused"] = "refused"
     id: str
-    why: Why
+    why: WhyNot
     after: float | None = None
 
 
@@ -211,6 +219,12 @@ class Returned(_Frame):
     t: Literal["returned"] = "returned"
 
 
+class Followed(_Frame):
+    """The link was good; a ``welcome`` with the conversation follows."""
+
+    t: Literal["followed"] = "followed"
+
+
 class Typing(_Frame):
     """An answer is being written."""
 
@@ -230,7 +244,9 @@ class Fault(_Frame):
     why: Why
 
 
-ServerFrame = Welcome | Rows | Stored | Refused | Receipt | Notice | Speaker | Left | Returned | Typing | Beat | Fault
+ServerFrame = (
+    Welcome | Rows | Stored | Refused | Receipt | Notice | Speaker | Left | Returned | Followed | Typing | Beat | Fault
+)
 
 
 def write_frame(frame: ServerFrame) -> str:

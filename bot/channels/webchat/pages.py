@@ -69,6 +69,10 @@ SCRIPT_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "web-return-often": (),
     "web-return-away": (),
     "web-return-done": (),
+    "web-link-over": (),
+    "web-link-used": (),
+    "web-link-done": (),
+    "web-link-before": ("no", "code"),
     "web-today": (),
     "web-yesterday": (),
     "web-new-below": (),
@@ -163,7 +167,7 @@ class Pages:
 
     def privacy(self, request: web.Request) -> web.Response:
         """What is kept, by whom, and where to ask."""
-        return self._page("privacy.html", self._lang(request))
+        return self._page("privacy.html", self._lang(request), telegram=self._deps.telegram())
 
     def static(self, request: web.Request) -> web.Response:
         """A packaged file. Under its own version it never changes; under an older page's, the newest is served."""

@@ -10,6 +10,7 @@ from typing import Final, assert_never
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from bot.channels.channel import StoreFailed
+from bot.channels.webchat.channel import WebChat
 from bot.channels.webchat.deps import WebChatDeps
 from bot.channels.webchat.frames import (
     MAX_TEXT,
@@ -18,6 +19,8 @@ from bot.channels.webchat.frames import (
     Beat,
     ClientFrame,
     Fault,
+    Follow,
+    Followed,
     Hello,
     Left,
     Notice,
@@ -47,7 +50,9 @@ from bot.channels.webchat.pace import Pace
 from bot.channels.webchat.photos import Photos
 from bot.channels.webchat.returning import Opened, TooOften, Wrong, digest, find_by_receipt
 from bot.channels.webchat.transcript import Place, batches, news_after, receipt_of, rows_after, speaker_of
-from bot.dialogue.events import Attachment, Pressed, Said, Started
+from bot.dialogue.events import Arrived, Attachment, Pressed, Said, Started, event_to_json
+from handoff.journal.addresses import Followed as LinkFollowed
+from handoff.journal.addresses import LinkOver, LinkUsed
 from handoff.journal.records import JournalError, Row, Snapshot
 
 _AGAIN: Final = 3.0  # seconds after which a browser tries again what the store did not take
@@ -204,6 +209,9 @@ class Session:
             case Return():
                 if await self._in_pace("return"):
                     await self._return(frame)
+            case Follow():
+                if await self._in_pace("follow"):
+                    await self._follow(frame)
             case Tell():
                 if await self._in_pace("tell"):
                     await self._tell(frame)
@@ -303,6 +311,27 @@ class Session:
             await self._send(Refused(id="return", why="away"))
             return
         await self._send(Returned())
+        self._wake_tabs()
+
+    async def _follow(self, frame: Follow) -> None:
+        event = event_to_json(Arrived(id=f"{self._prefix}arrived", channel=WebChat.name))
+        try:
+            found = await self._journal.follow_link(frame.link, self.address, event)
+        except JournalError:
+            await self._send(Refused(id="follow", why="away", after=_AGAIN))
+            return
+        match found:
+            case LinkUsed():
+                await self._send(Refused(id="follow", why="link-used"))
+            case LinkOver():
+                await self._send(Refused(id="follow", why="link-over"))
+            case LinkFollowed():
+                await self._send(Followed())
+                self._wake_tabs()
+            case _:
+                assert_never(found)
+
+    def _wake_tabs(self) -> None:
         for tab in self._deps.hub.at(self.address):
             tab.wake_anew()
 

@@ -351,6 +351,119 @@ left = { $form ->
    *[sie] Gut, ich habe Ihr Anliegen zurückgezogen. Wenn Sie wieder etwas brauchen, schreiben Sie einfach. Telefon: { $phone }, vor Ort: { $counter }.
 }
 
+## On the way to the web chat
+
+greeting-general = { $form ->
+    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für dein eigenes Anliegen führe ich dich in unseren Web-Chat zu einem **Menschen**. Bitte schreib freundlich und nenne hier keine Namen oder Daten. [Datenschutz]({ $privacy })
+   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für Ihr eigenes Anliegen führe ich Sie in unseren Web-Chat zu einem **Menschen**. Bitte schreiben Sie freundlich und nennen Sie hier keine Namen oder Daten. [Datenschutz]({ $privacy })
+}
+handoff-led = { $form ->
+    [du] Dein Anliegen ist vorgemerkt, dein Platz ist sicher. Nummer: **{ $receipt }**, zuständig: { $department }. { $when ->
+        [place] Platz { $place }, zuletzt etwa { $minutes } Min.
+        [nobody] Gerade ist niemand im Chat, Antwort bis: { $promise }.
+        [closed] Dort ist jetzt zu, Antwort bis: { $promise }.
+        [holiday] Heute ist Feiertag, Antwort bis: { $promise }.
+       *[open] Antwort bis: { $promise }.
+    }
+
+    Persönliches bitte nicht hier: **[Weiter im Web-Chat]({ $url })**
+    Der Link gilt { $hours } Stunden und einmal. Ohne Browser: { $phone } oder { $counter }, mit der Nummer.
+   *[sie] Ihr Anliegen ist vorgemerkt, Ihr Platz ist sicher. Nummer: **{ $receipt }**, zuständig: { $department }. { $when ->
+        [place] Platz { $place }, zuletzt etwa { $minutes } Min.
+        [nobody] Gerade ist niemand im Chat, Antwort bis: { $promise }.
+        [closed] Dort ist jetzt zu, Antwort bis: { $promise }.
+        [holiday] Heute ist Feiertag, Antwort bis: { $promise }.
+       *[open] Antwort bis: { $promise }.
+    }
+
+    Persönliches bitte nicht hier: **[Weiter im Web-Chat]({ $url })**
+    Der Link gilt { $hours } Stunden und einmal. Ohne Browser: { $phone } oder { $counter }, mit der Nummer.
+}
+led-file = { $form ->
+    [du] Fotos, Dateien, Standorte und Kontakte nehme ich hier nicht an; sie wurden nicht gespeichert. Im Web-Chat der Stadt kannst du sie einem Menschen schicken: **[Weiter im Web-Chat]({ $url })**
+
+    Der Link gilt { $hours } Stunden und einmal. Ohne Browser: { $phone } oder { $counter }.
+   *[sie] Fotos, Dateien, Standorte und Kontakte nehme ich hier nicht an; sie wurden nicht gespeichert. Im Web-Chat der Stadt können Sie sie einem Menschen schicken: **[Weiter im Web-Chat]({ $url })**
+
+    Der Link gilt { $hours } Stunden und einmal. Ohne Browser: { $phone } oder { $counter }.
+}
+led-personal = { $form ->
+    [du] Persönliches besprechen wir nicht hier, sondern im Web-Chat der Stadt. Dort geht es mit dem weiter, was du bisher geschrieben hast: **[Weiter im Web-Chat]({ $url })**
+
+    Der Link gilt { $hours } Stunden und einmal. Ohne Browser: { $phone } oder { $counter }.
+   *[sie] Persönliches besprechen wir nicht hier, sondern im Web-Chat der Stadt. Dort geht es mit dem weiter, was Sie bisher geschrieben haben: **[Weiter im Web-Chat]({ $url })**
+
+    Der Link gilt { $hours } Stunden und einmal. Ohne Browser: { $phone } oder { $counter }.
+}
+file-not-taken = { $form ->
+    [du] Fotos, Dateien, Standorte und Kontakte nehme ich hier nicht an; sie wurden nicht gespeichert. Schick sie bitte im Web-Chat.
+   *[sie] Fotos, Dateien, Standorte und Kontakte nehme ich hier nicht an; sie wurden nicht gespeichert. Schicken Sie sie bitte im Web-Chat.
+}
+ask-led = { $form ->
+    [du] Weiter geht es im Web-Chat der Stadt: **[Weiter im Web-Chat]({ $url })**
+
+    Der Link gilt { $hours } Stunden und einmal. Ohne Browser: { $phone } oder { $counter }.
+   *[sie] Weiter geht es im Web-Chat der Stadt: **[Weiter im Web-Chat]({ $url })**
+
+    Der Link gilt { $hours } Stunden und einmal. Ohne Browser: { $phone } oder { $counter }.
+}
+remind-led = { $form ->
+    [du] Wir warten noch auf dich im Web-Chat der Stadt: **[Weiter im Web-Chat]({ $url })**
+
+    Der Link gilt { $hours } Stunden und einmal. Ohne Browser: { $phone } oder { $counter }.
+   *[sie] Wir warten noch auf Sie im Web-Chat der Stadt: **[Weiter im Web-Chat]({ $url })**
+
+    Der Link gilt { $hours } Stunden und einmal. Ohne Browser: { $phone } oder { $counter }.
+}
+link-new = { $form ->
+    [du] Hier ist ein neuer Link, der vorige gilt nicht mehr: **[Weiter im Web-Chat]({ $url })**
+
+    Er gilt { $hours } Stunden und einmal. Gib ihn nicht weiter: Wer ihn öffnet, liest unser Gespräch.
+   *[sie] Hier ist ein neuer Link, der vorige gilt nicht mehr: **[Weiter im Web-Chat]({ $url })**
+
+    Er gilt { $hours } Stunden und einmal. Geben Sie ihn nicht weiter: Wer ihn öffnet, liest unser Gespräch.
+}
+already-there = { $form ->
+    [du] Du bist schon im Web-Chat der Stadt. Schreib einfach hier weiter.
+   *[sie] Sie sind schon im Web-Chat der Stadt. Schreiben Sie einfach hier weiter.
+}
+arrived = { $form ->
+    [du] Willkommen im Web-Chat der Stadt { $town }. Was du bisher geschrieben hast, steht oben. Hier kannst du auch Persönliches schreiben und Fotos schicken.
+   *[sie] Willkommen im Web-Chat der Stadt { $town }. Was Sie bisher geschrieben haben, steht oben. Hier können Sie auch Persönliches schreiben und Fotos schicken.
+}
+tell-concern = { $form ->
+    [du] Schreib bitte schon einmal, worum es geht. Dann kann dir gleich der Richtige antworten.
+   *[sie] Schreiben Sie bitte schon einmal, worum es geht. Dann kann Ihnen gleich der Richtige antworten.
+}
+waiting-added-led = { $form ->
+    [du] Danke, ich habe das zu deinem Anliegen gelegt. Die Antwort liest du im Web-Chat, Persönliches bitte auch nur dort: **[Weiter im Web-Chat]({ $url })** (gilt { $hours } Stunden und einmal)
+   *[sie] Danke, ich habe das zu Ihrem Anliegen gelegt. Die Antwort lesen Sie im Web-Chat, Persönliches bitte auch nur dort: **[Weiter im Web-Chat]({ $url })** (gilt { $hours } Stunden und einmal)
+}
+waiting-kept-led = { $form ->
+    [du] Gut, dein Anliegen bleibt bei uns. Weiter geht es im Web-Chat: **[Weiter im Web-Chat]({ $url })** (gilt { $hours } Stunden und einmal)
+   *[sie] Gut, Ihr Anliegen bleibt bei uns. Weiter geht es im Web-Chat: **[Weiter im Web-Chat]({ $url })** (gilt { $hours } Stunden und einmal)
+}
+staff-elsewhere = { $form ->
+    [du] Um dein Anliegen **{ $receipt }** kümmert sich gerade ein Mensch, im Web-Chat der Stadt: **[Weiter im Web-Chat]({ $url })** (gilt { $hours } Stunden und einmal)
+   *[sie] Um Ihr Anliegen **{ $receipt }** kümmert sich gerade ein Mensch, im Web-Chat der Stadt: **[Weiter im Web-Chat]({ $url })** (gilt { $hours } Stunden und einmal)
+}
+reply-waits = { $form ->
+    [du] Es gibt eine neue Antwort im [Web-Chat]({ $url }). Auf einem anderen Gerät: /webchat
+   *[sie] Es gibt eine neue Antwort im [Web-Chat]({ $url }). Auf einem anderen Gerät: /webchat
+}
+reply-waits-led = { $form ->
+    [du] Es gibt eine neue Antwort: **[Im Web-Chat lesen]({ $url })**
+
+    Der Link gilt { $hours } Stunden und einmal, einen neuen gibt es mit /webchat. Ohne Browser: { $phone } oder { $counter }.
+   *[sie] Es gibt eine neue Antwort: **[Im Web-Chat lesen]({ $url })**
+
+    Der Link gilt { $hours } Stunden und einmal, einen neuen gibt es mit /webchat. Ohne Browser: { $phone } oder { $counter }.
+}
+ended-elsewhere = { $form ->
+    [du] Das Gespräch zu deinem Anliegen ist beendet. Was dazu geschrieben wurde: **[Im Web-Chat lesen]({ $url })** (gilt { $hours } Stunden und einmal). Telefon: { $phone }, vor Ort: { $counter }.
+   *[sie] Das Gespräch zu Ihrem Anliegen ist beendet. Was dazu geschrieben wurde: **[Im Web-Chat lesen]({ $url })** (gilt { $hours } Stunden und einmal). Telefon: { $phone }, vor Ort: { $counter }.
+}
+
 ## A person talks, and the end
 
 staff-takes-over = { $form ->
@@ -401,6 +514,7 @@ button-cancel = Abbrechen
 button-withdraw = Anliegen zurückziehen
 button-keep = Anliegen behalten
 button-status = Wo stehe ich?
+button-link = Neuer Link
 button-skip = Überspringen
 button-unsure = Weiß ich nicht
 button-easy = Leichte Sprache
@@ -426,6 +540,7 @@ button-rate-5 = 5
 menu-help = Was kann ich hier tun?
 menu-person = Mit einem Menschen sprechen
 menu-status = Wo steht mein Anliegen?
+menu-web-chat = Weiter im Web-Chat der Stadt
 menu-cancel = Anliegen zurückziehen
 menu-easy = Leichte Sprache
 menu-language = Continue in English

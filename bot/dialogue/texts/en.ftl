@@ -136,6 +136,47 @@ status-promise = Your request **{ $receipt }** is with: { $department }. You wil
 status-late = Your request **{ $receipt }** is still with: { $department }. We meant to write to you before now ({ $promise }). We are sorry; it is not forgotten. If it is urgent: { $phone } or { $counter }.
 left = All right, I have taken your request back. If you need anything again, just write. Phone: { $phone }, in person: { $counter }.
 
+## On the way to the web chat
+
+greeting-general = Hello! A **machine** of the town of { $town } answers here, in this place with general information only. For a request of your own I will lead you to a **person** in our web chat. Please be friendly and write no names or personal data here. [Privacy]({ $privacy })
+handoff-led = Your request is noted and your place is kept. Number: **{ $receipt }**, department: { $department }. { $when ->
+    [place] You are number { $place }; lately it took about { $minutes } min.
+    [nobody] Nobody is in the chat right now, answer by { $promise }.
+    [closed] The department is closed now, answer by { $promise }.
+    [holiday] Today is a public holiday, answer by { $promise }.
+   *[open] Answer by { $promise }.
+    }
+
+    Nothing personal here, please: **[Continue in the web chat]({ $url })**
+    The link works for { $hours } hours and once. No browser: { $phone } or { $counter }, with the number.
+led-file = I do not take photos, files, places and contacts here; they have not been stored. In the town's web chat you can send them to a person: **[Continue in the web chat]({ $url })**
+
+    The link works for { $hours } hours and once. No browser: { $phone } or { $counter }.
+led-personal = We do not discuss personal matters here, but in the town's web chat. It goes on there with what you have written so far: **[Continue in the web chat]({ $url })**
+
+    The link works for { $hours } hours and once. No browser: { $phone } or { $counter }.
+file-not-taken = I do not take photos, files, places and contacts here; they have not been stored. Please send them in the web chat.
+ask-led = It goes on in the town's web chat: **[Continue in the web chat]({ $url })**
+
+    The link works for { $hours } hours and once. No browser: { $phone } or { $counter }.
+remind-led = We are still waiting for you in the town's web chat: **[Continue in the web chat]({ $url })**
+
+    The link works for { $hours } hours and once. No browser: { $phone } or { $counter }.
+link-new = Here is a new link, the one before no longer works: **[Continue in the web chat]({ $url })**
+
+    It works for { $hours } hours and once. Do not pass it on: whoever opens it reads our conversation.
+already-there = You are in the town's web chat already. Just go on writing here.
+arrived = Welcome to the web chat of the town of { $town }. What you have written so far is above. Here you may also write personal matters and send photos.
+tell-concern = Please write what it is about already. Then the right person can answer you.
+waiting-added-led = Thank you, I have added that to your request. You will read the answer in the web chat; please write personal matters only there, too: **[Continue in the web chat]({ $url })** (works for { $hours } hours and once)
+waiting-kept-led = All right, your request stays with us. It goes on in the web chat: **[Continue in the web chat]({ $url })** (works for { $hours } hours and once)
+staff-elsewhere = A person is dealing with your request **{ $receipt }** right now, in the town's web chat: **[Continue in the web chat]({ $url })** (works for { $hours } hours and once)
+reply-waits = There is a new reply in the [web chat]({ $url }). On another device: /webchat
+reply-waits-led = There is a new reply: **[Read it in the web chat]({ $url })**
+
+    The link works for { $hours } hours and once; /webchat gives a new one. No browser: { $phone } or { $counter }.
+ended-elsewhere = The conversation on your request has ended. What was written about it: **[Read it in the web chat]({ $url })** (works for { $hours } hours and once). Phone: { $phone }, in person: { $counter }.
+
 ## A person talks, and the end
 
 staff-takes-over = A person answers you from now on: **{ $name }**. I will be silent meanwhile.
@@ -163,6 +204,7 @@ button-cancel = Cancel
 button-withdraw = Take request back
 button-keep = Keep request
 button-status = Where am I in the queue?
+button-link = New link
 button-skip = Skip
 button-unsure = I do not know
 button-easy = Leichte Sprache
@@ -188,6 +230,7 @@ button-rate-5 = 5
 menu-help = What can I do here?
 menu-person = Talk to a person
 menu-status = Where does my request stand?
+menu-web-chat = Continue in the town's web chat
 menu-cancel = Take my request back
 menu-easy = Easy German (Leichte Sprache)
 menu-language = Auf Deutsch weiter

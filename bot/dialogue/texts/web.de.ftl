@@ -165,6 +165,23 @@ web-help-emergency = { $form ->
    *[sie] Im Notfall hilft dieser Chat nicht. Wählen Sie 110 oder 112.
 }
 
+web-link-title = Dieser Link führt nicht weiter
+web-link-used = Der Link wurde schon einmal geöffnet und gilt nur einmal.
+web-link-over = Der Link ist abgelaufen, oder es gibt schon einen neueren.
+web-link-ways = { $form ->
+    [du] Im selben Browser wie beim ersten Mal findest du dein Gespräch unter der Adresse dieses Chats. Sonst: Fordere auf Telegram mit /webchat einen neuen Link an. Hast du dir Vorgangsnummer und Code notiert, kommst du auch damit zurück. Oder du meldest dich bei uns:
+   *[sie] Im selben Browser wie beim ersten Mal finden Sie Ihr Gespräch unter der Adresse dieses Chats. Sonst: Fordern Sie auf Telegram mit /webchat einen neuen Link an. Haben Sie sich Vorgangsnummer und Code notiert, kommen Sie auch damit zurück. Oder Sie melden sich bei uns:
+}
+web-link-close = Ohne Link weiter
+web-link-done = { $form ->
+    [du] Dein Gespräch geht hier weiter.
+   *[sie] Ihr Gespräch geht hier weiter.
+}
+web-link-before = { $form ->
+    [du] Dein Gespräch geht hier weiter. Das vorige auf diesem Gerät hat die Nummer { $no } und den Code { $code }: Notiere dir beides, wenn du dorthin zurück willst.
+   *[sie] Ihr Gespräch geht hier weiter. Das vorige auf diesem Gerät hat die Nummer { $no } und den Code { $code }: Notieren Sie sich beides, wenn Sie dorthin zurück wollen.
+}
+
 web-netiquette-title = Regeln für das Gespräch
 web-netiquette-german = Dieser Text liegt nur auf Deutsch vor.
 web-privacy-title = Datenschutz im Chat
@@ -176,6 +193,15 @@ web-privacy-what = { $form ->
    *[sie] Die Stadt speichert Ihre Nachrichten, Ihre Fotos und unsere Antworten, damit wir Ihr Anliegen bearbeiten können. Sie löscht sie nach den Fristen der Verwaltung.
 }
 web-privacy-masked = Kontonummern, Kartennummern, Steuer-, Sozialversicherungs- und Ausweisnummern werden vor dem Speichern aus dem Text entfernt, wenn sie erkannt werden.
+web-privacy-telegram-title = Wenn Telegram benutzt wird
+web-privacy-telegram-whole = { $form ->
+    [du] Du kannst uns auch auf Telegram schreiben. Dann gehen alle Nachrichten, auch die mit unseren Mitarbeitenden, durch die Server von Telegram; sie sind dort nicht Ende-zu-Ende verschlüsselt. Dieser Web-Chat kommt ohne Telegram aus.
+   *[sie] Sie können uns auch auf Telegram schreiben. Dann gehen alle Nachrichten, auch die mit unseren Mitarbeitenden, durch die Server von Telegram; sie sind dort nicht Ende-zu-Ende verschlüsselt. Dieser Web-Chat kommt ohne Telegram aus.
+}
+web-privacy-telegram-general = { $form ->
+    [du] Auf Telegram geben wir nur allgemeine Auskünfte. Wird es persönlich, führt ein Link, der einmal gilt, das Gespräch hierher; Antworten von Menschen stehen nur hier. Auf Telegram erfährst du höchstens, dass es eine gibt. Fotos, Dateien, Standorte und Kontakte, die dort geschickt werden, speichern wir nicht. Was du dort schreibst, geht durch die Server von Telegram.
+   *[sie] Auf Telegram geben wir nur allgemeine Auskünfte. Wird es persönlich, führt ein Link, der einmal gilt, das Gespräch hierher; Antworten von Menschen stehen nur hier. Auf Telegram erfahren Sie höchstens, dass es eine gibt. Fotos, Dateien, Standorte und Kontakte, die dort geschickt werden, speichern wir nicht. Was Sie dort schreiben, geht durch die Server von Telegram.
+}
 web-privacy-device-title = Was auf dem Gerät liegt
 web-privacy-device = { $form ->
     [du] Der Chat setzt keine Cookies. Dein Browser merkt sich einen zufälligen Schlüssel und noch nicht gesendete Nachrichten. „Auf diesem Gerät beenden“ im Menü des Chats löscht beides.

@@ -102,6 +102,14 @@ web-help-person = You can talk to a person at any time: write “person”.
 web-help-secret = Do not send account numbers, identity card numbers or passwords.
 web-help-emergency = This chat is no help in an emergency. Call 110 or 112.
 
+web-link-title = This link leads nowhere
+web-link-used = The link has been opened before and works only once.
+web-link-over = The link has expired, or there is a newer one.
+web-link-ways = In the same browser as the first time you will find your conversation at the address of this chat. Otherwise ask for a new link on Telegram with /webchat. If you noted receipt number and code, they also bring you back. Or contact us:
+web-link-close = Go on without the link
+web-link-done = Your conversation goes on here.
+web-link-before = Your conversation goes on here. The one before on this device has the number { $no } and the code { $code }: note both if you want to return to it.
+
 web-netiquette-title = Rules of conduct
 web-netiquette-german = This text is available in German only.
 web-privacy-title = Privacy in the chat
@@ -110,6 +118,9 @@ web-privacy-who = The town of { $town } is responsible for this chat, phone { $p
 web-privacy-what-title = What is stored
 web-privacy-what = The town stores your messages, your photos and our answers so that we can deal with your request. It deletes them within the periods set for the administration.
 web-privacy-masked = Account, card, tax, social security and identity card numbers are removed from the text before it is stored, where they are recognised.
+web-privacy-telegram-title = If you use Telegram
+web-privacy-telegram-whole = You can also write to us on Telegram. All messages, also those with our staff, then pass through Telegram's servers; they are not end-to-end encrypted there. This web chat does without Telegram.
+web-privacy-telegram-general = On Telegram we give general information only. When it gets personal, a link that works once leads the conversation here; replies of people are only here. On Telegram you are told at most that there is one. We do not store photos, files, places and contacts that are sent there. What you write there passes through Telegram's servers.
 web-privacy-device-title = What is on your device
 web-privacy-device = The chat sets no cookies. Your browser keeps a random key and messages that are not sent yet. “End on this device” in the chat's menu deletes both.
 web-privacy-who-reads-title = Who reads it

@@ -47,6 +47,7 @@ waiting-count = { $n ->
 
 state-ours = Wir sind am Zug seit { $since }
 state-citizen = Bürger/in am Zug seit { $since }
+state-awaited = Wartet auf Bürger/in im Web-Chat (Link geschickt); Antworten liegen dort bereit
 state-parked = Geparkt bis { $until }
 state-closed = Geschlossen { $at } – { $end }
 promise = Zugesagt bis { $at }
@@ -158,6 +159,7 @@ fate-stored = Gespeichert, noch nicht abgerufen
 fate-parts = { $text } ({ $sent } von { $all } Teilen gesendet)
 reason-blocked = der Bot wurde blockiert
 reason-refused = vom Kanal abgelehnt
+reason-no-address = keine Adresse auf diesem Kanal mehr
 reason-late = verspätet
 reason-unknown = Grund unbekannt
 

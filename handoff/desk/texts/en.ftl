@@ -47,6 +47,7 @@ waiting-count = { $n ->
 
 state-ours = Our turn since { $since }
 state-citizen = Citizen's turn since { $since }
+state-awaited = Waits for the citizen to come to the web chat (link sent); replies lie ready there
 state-parked = Parked until { $until }
 state-closed = Closed { $at } – { $end }
 promise = Promised by { $at }
@@ -158,6 +159,7 @@ fate-stored = Stored, not fetched yet
 fate-parts = { $text } ({ $sent } of { $all } parts sent)
 reason-blocked = the bot was blocked
 reason-refused = refused by the channel
+reason-no-address = no address on this channel any more
 reason-late = late
 reason-unknown = reason unknown
 

@@ -58,7 +58,7 @@ for _, row in ipairs(d.rows or {}) do
   seq = seq + 1
   redis.call('RPUSH', k('rows', case), int(seq) .. '\t' .. int(now) .. '\t' .. row.json)
   if row.settles then
-    redis.call('HSET', k('unread', cid), int(seq), open_ids())
+    redis.call('HSET', k('unread', cid), int(seq), row.answers or open_ids())
   end
 end
 if #(d.rows or {}) > 0 then
@@ -74,7 +74,7 @@ for _, m in ipairs(d.deliveries or {}) do
   else
     redis.call('HSET', k('delivery', m.id), 'conversation', cid, 'case', case, 'channel', m.channel, 'cls', m.cls,
       'to', m.to, 'body', m.body, 'state', 'new', 'attempt', '0', 'uncertain', '0', 'at', int(now), 'made', int(now),
-      'settles', m.settles and open_ids() or '', 'slot', m.slot or '', 'merge', m.merge or '', 'digest', m.digest or '',
+      'settles', m.settles and (m.answers or open_ids()) or '', 'slot', m.slot or '', 'merge', m.merge or '', 'digest', m.digest or '',
       'ends', m.ends or '')
     if case ~= '' then
       redis.call('SADD', k('deliveries', case), m.id)
@@ -132,6 +132,17 @@ if d.close_case and case ~= '' then
   redis.call('ZADD', k('ended'), int(now), case)
   -- The address to be told of replies at goes with the case, after a mail that is on its way.
   redis.call('PEXPIRE', k('notice', cid), 604800000)
+end
+
+if d.link then
+  -- One link leads into a conversation at a time; one that was followed stays, to say so.
+  local before = redis.call('HGET', conv, 'link')
+  if before and not redis.call('HGET', k('link', before), 'address') then
+    redis.call('DEL', k('link', before))
+  end
+  redis.call('HSET', k('link', d.link[1]), 'conversation', cid)
+  redis.call('PEXPIRE', k('link', d.link[1]), int(d.link[2]))
+  redis.call('HSET', conv, 'link', d.link[1])
 end
 
 -- Mailbox and due.

@@ -6,7 +6,6 @@ if known then
   return {'repeat', known}
 end
 local cid = redis.call('GET', k('at', address))
-local fresh = not cid
 cid = cid or proposed
 if redis.call('LLEN', k('mail', cid)) >= tonumber(ARGV[6]) then
   return {'full', cid}
@@ -25,10 +24,7 @@ if n > tonumber(ARGV[8]) then
   end
   return {'flood', cid}
 end
-if fresh then
-  redis.call('SET', k('at', address), cid)
-  redis.call('SADD', k('addresses', cid), address)
-end
+bind(address, cid)
 redis.call('HSET', k('conv', cid), 'address', address)
 redis.call('RPUSH', k('mail', cid), event)
 redis.call('SET', k('seen', event_id), cid, 'PX', ARGV[7])

@@ -54,6 +54,41 @@ local function settle(cid, ids)
   end
 end
 
+-- Addresses: what was last used or bound on a channel is where that channel's messages go.
+local function channel_of(address)
+  return string.match(address, '^([^:]*):') or ''
+end
+
+local function unbind(address, cid)
+  local conv = k('conv', cid)
+  local field = 'address:' .. channel_of(address)
+  redis.call('DEL', k('at', address))
+  redis.call('SREM', k('addresses', cid), address)
+  local left = redis.call('SMEMBERS', k('addresses', cid))
+  table.sort(left)
+  if redis.call('HGET', conv, field) == address then
+    redis.call('HDEL', conv, field)
+    for _, other in ipairs(left) do
+      if 'address:' .. channel_of(other) == field then
+        redis.call('HSET', conv, field, other)
+      end
+    end
+  end
+  if left[1] and redis.call('HGET', conv, 'address') == address then
+    redis.call('HSET', conv, 'address', left[1])
+  end
+end
+
+local function bind(address, cid)
+  local before = redis.call('GET', k('at', address))
+  if before and before ~= cid then
+    unbind(address, before)
+  end
+  redis.call('SET', k('at', address), cid)
+  redis.call('SADD', k('addresses', cid), address)
+  redis.call('HSET', k('conv', cid), 'address:' .. channel_of(address), address)
+end
+
 local function words(text)
   local found = {}
   for word in string.gmatch(text or '', '%S+') do

@@ -20,6 +20,30 @@ local function finish(did, d, state, reason, now)
   feed(now, 'delivery', d.conversation)
 end
 
+-- It will never arrive. Where it was for the citizen, the conversation hears of it.
+local function lose(did, d, state, reason, now)
+  finish(did, d, state, reason, now)
+  if string.sub(d.to, 1, 8) == 'citizen:' then
+    redis.call('RPUSH', k('mail', d.conversation),
+      cjson.encode({kind = 'delivery_failed', id = 'df:' .. did, delivery = did, reason = reason}))
+    mark_due(now, d.conversation)
+  end
+end
+
+-- Where a symbolic destination is now; nil when the citizen has no address on this channel any more.
+local function address_of(to, channel)
+  local cid = string.match(to, '^citizen:(.*)$')
+  if not cid then
+    return to
+  end
+  local known = redis.call('HMGET', k('conv', cid), 'address:' .. channel, 'address')
+  local address = known[1] or known[2] or ''
+  if channel_of(address) == channel and redis.call('GET', k('at', address)) == cid then
+    return address
+  end
+  return nil
+end
+
 -- It may have arrived. Answers and replies are sent once more, bulk never; either way it is recorded.
 local function doubt(did, d, now, again_at)
   local times = redis.call('HINCRBY', k('delivery', did), 'uncertain', 1)

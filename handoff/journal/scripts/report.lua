@@ -50,12 +50,6 @@ if outcome == 'needless' then
   hint('out')
   return {'needless', ''}
 end
--- undeliverable or dead: where it was for the citizen, the conversation hears of it
-finish(did, d, outcome, detail, now)
+lose(did, d, outcome, detail, now)
 pause(gap)
-if string.sub(d.to, 1, 8) == 'citizen:' then
-  redis.call('RPUSH', k('mail', d.conversation),
-    cjson.encode({kind = 'delivery_failed', id = 'df:' .. did, delivery = did, reason = detail}))
-  mark_due(now, d.conversation)
-end
 return {outcome, ''}

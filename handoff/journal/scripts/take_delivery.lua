@@ -76,12 +76,15 @@ for _, cls in ipairs({'live', 'notice', 'bulk'}) do
       end
       local did = redis.call('LINDEX', k('lane', lane, to), 0)
       local d = did and load(did)
+      local address = d and address_of(to, channel)
       if did and not d then
         redis.call('LREM', k('lane', lane, to), 1, did) -- it has expired
       elseif not d then
         redis.call('ZREM', k('out', lane), to)
       elseif d.made < hold_before and hold_before - d.made > old then
         finish(did, d, 'held', 'restored from a backup', now)
+      elseif not address then
+        lose(did, d, 'undeliverable', 'no_address', now)
       else
         local attempt = redis.call('HINCRBY', k('delivery', did), 'attempt', 1)
         local ends = now + lease
@@ -91,8 +94,6 @@ for _, cls in ipairs({'live', 'notice', 'bulk'}) do
         if rate > 0 then
           redis.call('SET', k('rate', channel), int(tat + 1000 / rate), 'PX', 5000)
         end
-        local cid = string.match(to, '^citizen:(.*)$')
-        local address = cid and redis.call('HGET', k('conv', cid), 'address') or to
         local first = string.match(d.slot, '%S+')
         local message = first and redis.call('HGET', k('posted', channel, to), first) or ''
         if message ~= '' then
@@ -105,7 +106,7 @@ for _, cls in ipairs({'live', 'notice', 'bulk'}) do
           redis.call('HSET', k('delivery', did), 'slot', d.slot)
         end
         gather(did, d, lane, message)
-        return {'send', did, tostring(attempt), d.conversation, to, address or '', cls, d.body, message, d.slot, d.more}
+        return {'send', did, tostring(attempt), d.conversation, to, address, cls, d.body, message, d.slot, d.more}
       end
     end
   end

@@ -56,3 +56,13 @@ def test_a_forgotten_proxy_is_told(run: Run) -> None:
     behind = {"BUERGERDRAHT_PUBLIC_URL": "https://chat.musterstadt.example"}
     assert "web.trusted_proxies" in run("doctor", **behind).output
     assert "web.trusted_proxies" not in run("doctor", **behind, BUERGERDRAHT_WEB__TRUSTED_PROXIES="127.0.0.1/32").output
+
+
+def test_links_that_lead_nowhere_are_told(run: Run, tmp_path: Path) -> None:
+    run(*INIT)
+    file = tmp_path / "config" / "towns" / "bad-muensterau" / "town.yaml"
+    file.write_text(file.read_text("utf-8") + "telegram: {data_minimal: true}\n", "utf-8")
+    on_telegram = {"TELEGRAM_TOKEN": "123456:secret_part", "TELEGRAM_BASE_URL": "http://127.0.0.1:9"}
+    assert "its links lead to http://127.0.0.1" in " ".join(run("doctor", **on_telegram).output.split())
+    safe = run("doctor", **on_telegram, BUERGERDRAHT_PUBLIC_URL="https://chat.musterstadt.example")
+    assert "general information only; the rest goes to the web chat" in " ".join(safe.output.split())

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from aiohttp import WSServerHandshakeError
+from aiohttp import ClientSession, WSServerHandshakeError
 
 from bot.channels.webchat.deps import Limits
 from bot.channels.webchat.identity import address_of, event_prefix
-from bot.dialogue.events import Pressed, Said, Started
-from handoff.journal.records import Row
+from bot.dialogue.events import Arrived, Pressed, Said, Started, event_to_json
+from handoff.address import link_name, new_link
+from handoff.journal.records import Commit, Row
 from handoff.journal.store import Store
 from tests.webchat.browser import Browser, eventually
 from tests.webchat.town import GREETING, WebTown, serve, web_town
@@ -611,3 +613,95 @@ async def test_the_line_beats(browser: Make) -> None:
     erika = browser()
     await erika.open()
     assert await erika.next("beat") == {"t": "beat"}
+
+
+# -- coming by a one-time link
+
+
+async def linked(town: WebTown, who: str = "telegram:7") -> tuple[str, str]:
+    """Somebody wrote elsewhere and got a link; its secret and the conversation."""
+    event = event_to_json(Said(id=f"e:{who}", text="Von Telegram"))
+    conversation = await town.journal.ingest(address=who, event_id=f"e:{who}", event=event, due_in=timedelta(minutes=5))
+
+    async def is_answered() -> bool:
+        return len(await town.journal.rows(conversation)) == 2
+
+    await eventually(is_answered)
+    token = new_link()
+    link = (link_name(token), timedelta(hours=1))
+    await town.journal.commit(Commit(conversation=conversation, link=link, keep_timer=True))
+    return token, conversation
+
+
+async def test_a_link_brings_what_was_said_elsewhere(musterstadt: WebTown, browser: Make) -> None:
+    token, conversation = await linked(musterstadt)
+    erika = browser()
+    await erika.connect()
+    await erika.send({"t": "follow", "link": token})
+    await erika.next("followed")
+    assert (await erika.until(2))[:2] == ["Von Telegram", "Echo: Von Telegram"]
+    assert await conversation_of(musterstadt, erika) == conversation
+    assert musterstadt.heard[-1] == Arrived(id=event_prefix(erika.token) + "arrived", channel="web")
+    await erika.say("Und jetzt hier")
+    assert await erika.until(4)
+    snapshot = await musterstadt.journal.snapshot(conversation)
+    assert snapshot is not None
+    assert snapshot.addresses == ("telegram:7", address_of(erika.token))
+
+
+async def test_whoever_opens_it_second_is_told_so_and_sees_nothing(musterstadt: WebTown, browser: Make) -> None:
+    token, _ = await linked(musterstadt)
+    erika, eve = browser(), browser()
+    await erika.connect()
+    await erika.send({"t": "follow", "link": token})
+    await erika.next("followed")
+    await eve.connect()
+    await eve.send({"t": "follow", "link": token})
+    assert await eve.next("refused") == {"t": "refused", "id": "follow", "why": "link-used", "after": None}
+    await eve.send({"t": "follow", "link": "x" * 32})
+    assert (await eve.next("refused"))["why"] == "link-over"
+    assert eve.shown == []
+
+
+async def test_a_link_whose_answer_was_lost_is_followed_again(musterstadt: WebTown, browser: Make) -> None:
+    token, _ = await linked(musterstadt)
+    erika = browser()
+    await erika.connect()
+    await erika.send({"t": "follow", "link": token})
+    await erika.drop()
+    await erika.connect()
+    await erika.send({"t": "follow", "link": token})
+    await erika.next("followed")
+    assert await erika.until(2)
+    assert [e for e in musterstadt.heard if isinstance(e, Arrived)] == [musterstadt.heard[-1]]
+
+
+async def test_with_the_store_away_it_stays_good(musterstadt: WebTown, browser: Make) -> None:
+    token, _ = await linked(musterstadt)
+    erika = browser()
+    await erika.connect()
+    musterstadt.shaky.away = True
+    await erika.send({"t": "follow", "link": token})
+    assert (await erika.next("refused"))["why"] == "away"
+    musterstadt.shaky.away = False
+    await erika.send({"t": "follow", "link": token})
+    await erika.next("followed")
+
+
+async def test_nothing_but_the_script_uses_it_up(musterstadt: WebTown, base: str, browser: Make) -> None:
+    token, _ = await linked(musterstadt)
+    erika = browser()
+    async with ClientSession() as preview, preview.get(f"{base}/#weiter={token}") as answer:
+        assert answer.status == 200
+        assert token not in await answer.text()
+    await erika.connect()
+    await erika.send({"t": "follow", "link": token})
+    await erika.next("followed")
+
+
+@pytest.mark.parametrize("link", ["", "x", "x" * 33, "ä" * 32, None])
+async def test_what_is_no_link_is_a_bad_frame(browser: Make, link: str | None) -> None:
+    erika = browser()
+    await erika.connect()
+    await erika.send({"t": "follow", "link": link})
+    assert (await erika.next("error"))["why"] == "bad-frame"

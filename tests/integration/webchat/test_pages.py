@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
 
-from bot.channels.webchat.deps import Limits
+from bot.channels.webchat.deps import Limits, TelegramUse
+from bot.channels.webchat.routes import routes
 from bot.dialogue.events import Attachment, Said
 from handoff.journal.store import Store
 from tests.webchat.browser import Browser
@@ -83,6 +86,23 @@ async def test_rules_and_privacy_have_their_pages(base: str, http: ClientSession
         page = await answer.text()
     assert "Verantwortlich für diesen Chat ist die Stadt Musterstadt, Telefon 0221 4710 100" in page
     assert 'href="https://www.musterstadt.example/datenschutz"' in page
+
+
+@pytest.mark.parametrize(
+    ("use", "words"),
+    [("off", ""), ("whole", "auch die mit unseren Mitarbeitenden"), ("general", "nur allgemeine Auskünfte")],
+)
+async def test_the_page_on_privacy_follows_what_telegram_is_used_for(
+    musterstadt: WebTown, use: TelegramUse, words: str
+) -> None:
+    app = web.Application()
+    app.add_routes(routes(replace(musterstadt.deps, telegram=lambda: use)))
+    async with TestServer(app) as server, ClientSession() as http:
+        for lang in ("de", "en"):
+            async with http.get(server.make_url(f"/privacy?lang={lang}")) as answer:
+                page = await answer.text()
+            assert ("Telegram" in page) == (use != "off")
+            assert lang == "en" or words in page
 
 
 async def test_under_a_prefix_and_behind_a_proxy(store: Store, town: str, tmp_path: Path) -> None:

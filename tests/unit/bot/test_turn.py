@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,12 +23,15 @@ from bot.dialogue.events import (
     event_to_json,
 )
 from bot.dialogue.facts import Facts
-from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
+from bot.dialogue.talk import Lead, Phase, Talk, talk_from_json, talk_to_json
 from bot.gathering import gather
 from bot.library import Shelf, build_shelf
 from bot.town import make_texts
-from bot.turn import Stage, play
+from bot.turn import play
+from bot.voice import Stage
+from faq.entry import TelegramChoices
 from faq.files import load
+from handoff.address import link_name
 from handoff.announcing import TicketChange
 from handoff.journal.records import Commit, Delivery, QueueFacts, Taken
 from handoff.ticket import End, Kind, Staff, Ticket, Turn, ticket_from_json, ticket_to_json
@@ -65,7 +69,11 @@ def facts(shelf: Shelf, **queue: QueueFacts) -> Facts:
 
 
 def turn(shelf: Shelf, what: Taken, abilities: Abilities = SMALL) -> Commit:
-    return play(what, facts(shelf), Stage(shelf=shelf, channel="telegram", abilities=abilities))
+    return play(
+        what,
+        facts(shelf),
+        Stage(shelf=shelf, abilities={"telegram": abilities, "web": WEB}, web_chat="https://chat.example/"),
+    )
 
 
 def said(text: str, n: int = 1) -> Said:
@@ -224,7 +232,7 @@ def test_a_new_and_a_changed_ticket_are_announced_once_each(shelf: Shelf) -> Non
         heard.append(change)
         return (Delivery(id="n", channel="mail", to="staff", body={}),)
 
-    stage = Stage(shelf=shelf, channel="telegram", abilities=SMALL, announce=announce)
+    stage = Stage(shelf=shelf, abilities={"telegram": SMALL}, announce=announce)
     ticket = open_ticket()
     commit = play(taken(said("noch etwas"), talk=LISTENS, ticket=ticket), facts(shelf), stage)
     assert [(c.before, c.after.turn) for c in heard] == [(ticket, Turn.OURS)]
@@ -271,3 +279,61 @@ def test_a_new_version_that_needs_no_word_is_no_question_of_the_statistics(shelf
     (row,) = again.rows
     assert (row.body["edit_of"], "why" in row.body) == ("1", False)
     assert again.settled == ("tg:2",)
+
+
+# -- general information only
+
+
+@pytest.fixture(scope="module")
+def minimal(shelf: Shelf) -> Shelf:
+    town = replace(shelf.release.town, telegram=TelegramChoices(data_minimal=True, link_hours=5))
+    return replace(shelf, release=replace(shelf.release, town=town))
+
+
+def test_the_link_leaves_and_is_not_kept(minimal: Shelf) -> None:
+    done = turn(minimal, taken(said("/mensch"), talk=LISTENS))
+    sent = json.dumps([dict(d.body) for d in done.deliveries])
+    secret = re.search(r"https://chat.example/\?lang=de#weiter=([A-Za-z0-9_-]{32})", sent)
+    assert secret
+    assert done.link == (link_name(secret[1]), timedelta(hours=5))
+    assert secret[1] not in json.dumps([dict(row.body) for row in done.rows])
+    assert "https://chat.example/?lang=de" in json.dumps([dict(row.body) for row in done.rows])
+    assert done.ticket is not None
+    ticket = ticket_from_json(done.ticket)
+    assert (ticket.awaited, ticket.turn, ticket.channel) == (True, Turn.CITIZEN, "telegram")
+
+
+def test_what_staff_did_is_said_in_the_web_chat(minimal: Shelf) -> None:
+    event = TicketChanged(id="t", change="claimed", name="Petra Lindner")
+    ticket = replace(open_ticket(), owner=Staff(login="petra", name="Petra Lindner"))
+    done = turn(minimal, taken(event, talk=replace(LISTENS, phase=Phase.WAITING), ticket=ticket))
+    assert done.deliveries == ()
+    assert "Petra Lindner" in done.rows[0].body["text"]
+
+
+def test_a_word_without_content_is_delivered_and_no_part_of_the_talk(minimal: Shelf) -> None:
+    lead = Lead(origin="telegram", at=NOW, unread=4, unread_at=NOW - timedelta(minutes=1))
+    talk = replace(LISTENS, phase=Phase.WITH_STAFF, lead=lead, timer_at=NOW)
+    ticket = replace(open_ticket(), owner=Staff(login="petra", name="Petra Lindner"))
+    done = turn(minimal, replace(taken(talk=talk, ticket=ticket), address="web:x"))
+    assert done.rows == ()
+    (word,) = done.deliveries
+    assert (word.channel, word.settles) == ("telegram", False)
+    assert word.body["text"].startswith("Es gibt eine neue Antwort")
+    assert done.link is None
+
+
+def test_an_answer_beside_a_handoff_settles_its_own_question_only(minimal: Shelf) -> None:
+    talk = replace(LISTENS, phase=Phase.WAITING)
+    done = turn(minimal, taken(said(ANSWERED[0]), talk=talk, ticket=open_ticket()))
+    assert [d.answers for d in done.deliveries if d.settles] == [("tg:1",)]
+
+
+def test_words_from_two_channels_are_two_turns(shelf: Shelf) -> None:
+    here, there = replace(said(ANSWERED[0]), channel="telegram"), replace(said(ANSWERED[1], 2), channel="web")
+    done = turn(shelf, taken(here, there, talk=LISTENS))
+    assert done.consumed == 1
+    assert done.rows[0].body["channel"] == "telegram"
+    after = turn(shelf, taken(there, talk=LISTENS))
+    assert after.deliveries == ()
+    assert after.rows[-1].settles

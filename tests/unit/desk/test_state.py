@@ -54,6 +54,13 @@ def test_whose_turn_it_is() -> None:
     assert state_of(theirs, EN).text == "Citizen's turn since Wed 11 Mar, 14:05"
 
 
+def test_who_has_yet_to_come_to_the_web_chat() -> None:
+    awaited = replace(TICKET, awaited=True)
+    assert state_of(awaited, DE).awaited.startswith("Wartet auf Bürger/in im Web-Chat")
+    assert state_of(replace(awaited, turn=Turn.CITIZEN), EN).awaited.startswith("Waits for the citizen")
+    assert state_of(TICKET, DE).awaited == ""
+
+
 def test_parked_only_while_it_lasts() -> None:
     parked = replace(TICKET, parked_until=NOW + timedelta(minutes=30))
     assert (state_of(parked, DE).mark, state_of(parked, DE).text) == ("parked", "Geparkt bis 14:35")

@@ -18,6 +18,8 @@ ARGS: dict[str, str | int | float] = {
     "promise": "heute, 16:00 Uhr",
     "place": 3,
     "minutes": 12,
+    "hours": 24,
+    "when": "nobody",
     "name": "Petra Lindner",
     "kind": "iban",
     "url": "https://www.musterstadt.example/a",

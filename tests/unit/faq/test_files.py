@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from faq.entry import release_to_json
+from faq.entry import TelegramChoices, release_from_json, release_to_json
 from faq.errors import FilesBroken, Problem
 from faq.files import check, load
 from tests.unit.faq.folder import replace, write_town
@@ -153,6 +153,25 @@ def test_a_broken_file_is_named(town: Path, damage: Callable[[Path], None], file
     assert [(problem.file, problem.line) for problem in found if words in problem.what] == [(file, line)], [
         str(problem) for problem in found
     ]
+
+
+def test_how_telegram_is_used_is_the_towns_choice(town: Path) -> None:
+    before = load(town)
+    assert before.town.telegram == TelegramChoices()
+    replace(town, "town.yaml", "state: NW", "state: NW\ntelegram: {data_minimal: false}")
+    assert load(town).hash == before.hash  # said or not, it is the same
+    replace(town, "town.yaml", "{data_minimal: false}", "{data_minimal: true, link_hours: 48}")
+    after = load(town)
+    assert after.town.telegram == TelegramChoices(data_minimal=True, link_hours=48)
+    assert after.hash != before.hash
+    assert release_from_json(release_to_json(after)) == after
+    replace(town, "town.yaml", "data_minimal: true", "data_minimal: true, staff_group: topics")
+    with pytest.raises(FilesBroken, match="schließen sich aus"):
+        load(town)
+    replace(town, "town.yaml", ", staff_group: topics", "")
+    replace(town, "town.yaml", "link_hours: 48", "link_hours: 0")
+    with pytest.raises(FilesBroken, match=r"town.yaml:\d+.*"):
+        load(town)
 
 
 def test_a_deleted_folder(town: Path) -> None:

@@ -6,8 +6,8 @@ const get = (id) => document.getElementById(id);
 const faults = { "wrong-code": "web-return-wrong", "too-often": "web-return-often" };
 
 export class Dialogs {
-  // onReturn(receipt, code): whether it went out. onLeave().
-  constructor({ onReturn, onLeave }) {
+  // onReturn(receipt, code): whether it went out. onLeave(). onNoLink(): the word on a link that led nowhere was read.
+  constructor({ onReturn, onLeave, onNoLink }) {
     const button = get("menu-button");
     button.hidden = false;
     button.addEventListener("click", () => get("menu").showModal());
@@ -29,6 +29,11 @@ export class Dialogs {
       get("leave").returnValue = "";
       if (sure) onLeave();
     });
+    get("link").addEventListener("close", () => {
+      if (get("link").returnValue === "return") get("return").showModal();
+      get("link").returnValue = "";
+      onNoLink();
+    });
     get("return-cancel").addEventListener("click", () => get("return").close());
     get("return-form").addEventListener("submit", (event) => {
       event.preventDefault();
@@ -47,6 +52,11 @@ export class Dialogs {
     get("return-form").reset();
     this.#fault("");
     get("return").close();
+  }
+
+  noLink(words) {
+    get("link-note").textContent = words;
+    get("link").showModal();
   }
 
   notReturned(why) {

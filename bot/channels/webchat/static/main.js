@@ -4,6 +4,7 @@ import { Composer } from "./composer.js";
 import { Dialogs } from "./dialogs.js";
 import { Frame } from "./frame.js";
 import { Line } from "./line.js";
+import { link } from "./link.js";
 import { Log } from "./log.js";
 import { memory } from "./memory.js";
 import { Notice, receiptOfLink } from "./notice.js";
@@ -13,6 +14,7 @@ import { lang, maxText, say } from "./texts.js";
 const get = (id) => document.getElementById(id);
 const title = document.title;
 const startId = "start";
+const linkReasons = { "link-used": "web-link-used", "link-over": "web-link-over" };
 const reasons = { "too-long": "web-why-too-long", empty: "web-why-empty", "too-fast": "web-why-too-fast", away: "web-why-away", file: "web-why-file" };
 
 let ended = false;
@@ -70,6 +72,7 @@ const frameAround = new Frame();
 const dialogs = new Dialogs({
   onReturn: (receipt, code) => line.send({ t: "return", receipt, code }),
   onLeave: leave,
+  onNoLink: start,
 });
 
 const notice = new Notice({ onTell: (mail) => line.send({ t: "tell", mail }) });
@@ -85,15 +88,21 @@ const handlers = {
     if (frame.reset) log.reset();
     rows(frame.rows);
     speaker(frame.speaker);
-    composer.show();
-    frameAround.ready();
     get("fallback").hidden = true;
     get("empty").hidden = log.size > 0 || outbox.waiting;
-    const linked = receiptOfLink();
-    const asked = linked && !log.size; // a mail's link on another device: number and code open it
-    if (asked) dialogs.askReturn(linked);
-    else if (linked) setTimeout(() => knows(linked) || dialogs.askReturn(linked), 1000); // when all rows are there
-    if (isNew && !asked) outbox.add({ t: "start", id: startId });
+    // Nobody is greeted, and nothing is written, before the conversation is there that the link leads to.
+    if (link.waiting) {
+      outbox.drop(startId);
+      follow();
+    } else {
+      composer.show();
+      const linked = receiptOfLink();
+      const asked = linked && !log.size; // a mail's link on another device: number and code open it
+      if (asked) dialogs.askReturn(linked);
+      else if (linked) setTimeout(() => knows(linked) || dialogs.askReturn(linked), 1000); // when all rows are there
+      if (isNew && !asked) start();
+    }
+    frameAround.ready();
     // What was there before is history, not news.
     if (!everOpen) setTimeout(() => get("log").setAttribute("aria-live", "polite"), 1000);
   },
@@ -104,12 +113,17 @@ const handlers = {
 
   stored(frame) {
     outbox.stored(frame.id);
+    follow();
   },
 
   refused(frame) {
     if (frame.id === "return") dialogs.notReturned(frame.why);
+    else if (frame.id === "follow") notFollowed(frame.why);
     else if (frame.id === "tell") notice.refused(frame.why);
-    else outbox.refused(frame.id, frame.why, frame.after);
+    else {
+      outbox.refused(frame.id, frame.why, frame.after);
+      follow();
+    }
   },
 
   speaker,
@@ -136,6 +150,14 @@ const handlers = {
     composer.say(say("web-return-done"));
   },
 
+  followed() {
+    const before = get("receipt-no-full").textContent;
+    const left = before ? say("web-link-before", { no: before, code: get("receipt-code").textContent }) : "";
+    link.done();
+    composer.show();
+    composer.say(left || say("web-link-done"));
+  },
+
   left() {
     end();
   },
@@ -150,6 +172,27 @@ const handlers = {
     if (frame.why === "away") composer.say(say("web-why-away"));
   },
 };
+
+// The first contact: the machine greets.
+function start() {
+  if (log.size === 0 && !outbox.waiting) outbox.add({ t: "start", id: startId });
+}
+
+// What was written in another conversation goes there first.
+function follow() {
+  if (link.waiting && !outbox.waiting) line.send({ t: "follow", link: link.waiting });
+}
+
+function notFollowed(why) {
+  if (linkReasons[why]) {
+    link.done();
+    composer.show();
+    dialogs.noLink(say(linkReasons[why]));
+  } else {
+    composer.say(say(why === "too-fast" ? "web-why-too-fast" : "web-why-away"));
+    setTimeout(follow, 3000);
+  }
+}
 
 function knows(receipt) {
   return get("receipt-no").textContent === receipt || get("rows").textContent.includes(receipt);
@@ -246,6 +289,8 @@ memory.onToken((token) => {
     line.restart();
   }
 });
+
+link.onNew(follow);
 
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;

@@ -40,6 +40,12 @@ export class Outbox {
     return message;
   }
 
+  // It is not to be sent any more.
+  drop(id) {
+    this.#take(id);
+    memory.drop(id);
+  }
+
   // The line is open: whatever was under way before is sent again.
   opened() {
     this.#clear();
