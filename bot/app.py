@@ -26,7 +26,7 @@ from bot.intake import PollerLease
 from bot.library import Library
 from bot.logs import set_up_logging
 from bot.metrics import Metrics
-from bot.opening import embedded, make_journal, open_journal, open_store
+from bot.opening import embedded, make_files, make_journal, open_journal, open_store
 from bot.pages import chat_routes, mount_desk
 from bot.publishing import follow, publish, tell_broken
 from bot.sender import Sender
@@ -35,6 +35,7 @@ from bot.web import Health, health_routes, metrics_routes, serving
 from bot.worker import Worker
 from config.settings import Settings
 from faq.errors import FilesBroken
+from handoff.files.sweeper import Sweeper
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
@@ -143,7 +144,14 @@ class App:
         own = await asyncio.to_thread(overrides, folder)
         library = Library(journal, partial(make_texts, own=own, base_url=base_url))
         await self._first_release(
-            running := RunningTown(id=town, folder=folder, prefix=prefix, journal=journal, library=library)
+            running := RunningTown(
+                id=town,
+                folder=folder,
+                prefix=prefix,
+                journal=journal,
+                library=library,
+                files=make_files(settings, town, lambda: library.now.release.town.files),
+            )
         )
         await library.refresh()
         await self._sample_accounts(running)
@@ -202,13 +210,14 @@ class App:
             _begin(running.service, follow(town.journal, town.folder, self._over), f"publisher {name}")
         if town.telegram is not None and town.bot is not None:
             if self._has("sender"):
-                sender = Sender(town.journal, town.telegram)
+                sender = Sender(town.journal, town.telegram, town.files)
                 _begin(running.work, sender.run(self._drained), f"sender {name}")
             if self._has("poller"):
                 _begin(running.intake, self._poll(town, town.bot, town.telegram), f"poller {name}")
         if self._has("web"):
             _begin(running.service, town.hub.run(town.journal, self._drained), f"hub {name}")
             _begin(running.service, town.live.run(self._drained), f"live {name}")
+            _begin(running.service, Sweeper(town.journal, town.files).run(self._over), f"sweeper {name}")
 
     async def _poll(self, town: RunningTown, bot: RawBot, telegram: TelegramChannel) -> None:
         """Poll, and after a revoked token look again from time to time: the rest of the town goes on."""

@@ -6,7 +6,8 @@ import secrets
 from datetime import timedelta
 
 from bot.channels.channel import StoreFailed
-from bot.dialogue.events import Event, event_to_json
+from bot.dialogue.events import Event, Said, event_to_json
+from handoff.files.kinds import is_ref
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError, MailboxFull
 
@@ -24,7 +25,9 @@ class JournalIntake:
         """Store the event once and return its conversation. Raises StoreFailed."""
         text = event_to_json(event)
         try:
-            return await self._journal.ingest(address=address, event_id=event.id, event=text, due_in=ANSWER_WITHIN)
+            return await self._journal.ingest(
+                address=address, event_id=event.id, event=text, due_in=ANSWER_WITHIN, files=_stored(event)
+            )
         except MailboxFull as e:
             # One citizen's flood must not stop the intake of all others.
             await self.park(event_id=event.id, raw=text, reason="mailbox full")
@@ -38,6 +41,11 @@ class JournalIntake:
             await self._journal.park(event_id=event_id, raw=raw, reason=reason)
         except JournalError as e:
             raise StoreFailed(str(e)) from e
+
+
+def _stored(event: Event) -> list[str]:
+    """The stored files that an event names."""
+    return [file.ref for file in event.attachments if is_ref(file.ref)] if isinstance(event, Said) else []
 
 
 class PollerLease:

@@ -6,7 +6,9 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -16,11 +18,13 @@ from bot.channels.channel import (
     ChannelError,
     Key,
     Outgoing,
+    OutgoingFile,
     RecipientGone,
     Refused,
     TryLater,
     Uncertain,
 )
+from handoff.files.store import FileAway
 from handoff.journal.records import JournalError, Sending, State, Wait
 from handoff.letter import rich_of
 
@@ -28,9 +32,11 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
 AT_ONCE = 16
+FILES_AT_ONCE = 3  # each is in memory while it is sent
 LAST_START = 0.8  # of the lease: later, somebody else may be about to take it
 AGAIN_AFTER_DOUBT = timedelta(seconds=2)
 CLOSED_PAUSE = timedelta(seconds=30)
+AGAIN_WHEN_HELD = 30.0
 
 
 class Outbox(Protocol):
@@ -53,12 +59,22 @@ class Outbox(Protocol):
         ...
 
 
+class StoredFiles(Protocol):
+    """Where the bytes of what is sent lie."""
+
+    async def read(self, ref: str) -> bytes:
+        """The bytes of a file; raises FileAway."""
+        ...
+
+
 class Sender:
     """Sends one channel's deliveries, several destinations at once, each destination in order."""
 
-    def __init__(self, outbox: Outbox, channel: Channel) -> None:
+    def __init__(self, outbox: Outbox, channel: Channel, files: StoredFiles) -> None:
         self._outbox = outbox
         self._channel = channel
+        self._files = files
+        self._file_slots = asyncio.Semaphore(FILES_AT_ONCE)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until stopped; then let what is on its way finish."""
@@ -89,12 +105,14 @@ class Sender:
         return taken
 
     async def _deliver(self, sending: Sending, asked: float) -> None:
-        started = time.monotonic()
-        if started - asked > LAST_START * sending.lease_seconds:
-            await self._report(sending, State.RETRY, started, detail="late")
-            return
+        started = asked
         try:
-            message_id = await self._channel.send(sending.address, _outgoing(sending.body))
+            async with self._outgoing(sending.body) as message:
+                started = time.monotonic()
+                if started - asked > LAST_START * sending.lease_seconds:
+                    await self._report(sending, State.RETRY, started, detail="late")
+                    return
+                message_id = await self._channel.send(sending.address, message)
         except ChannelError as error:
             await self._failed(sending, error)
         except Exception:
@@ -103,6 +121,24 @@ class Sender:
             await self._report(sending, State.UNCERTAIN, started, wait=AGAIN_AFTER_DOUBT)
         else:
             await self._report(sending, State.SENT, started, detail=message_id)
+
+    @asynccontextmanager
+    async def _outgoing(self, body: Mapping[str, Any]) -> AsyncIterator[Outgoing]:
+        """The message, with its file in memory as long as it is needed. Raises TryLater, Refused."""
+        keys = tuple(tuple(Key(label=key["label"], data=key["data"]) for key in line) for line in body.get("keys", ()))
+        text = Outgoing(rich=rich_of(body), keys=keys)
+        file = body.get("file")
+        if file is None:
+            yield text
+            return
+        async with self._file_slots:
+            try:
+                data = await self._files.read(file["ref"])
+            except FileAway as away:
+                if away.why == "held":
+                    raise TryLater(AGAIN_WHEN_HELD, "held") from None
+                raise Refused("the file is not there", "file-gone") from None
+            yield replace(text, file=OutgoingFile(name=file["name"], mime=file["mime"], data=data))
 
     async def _failed(self, sending: Sending, error: ChannelError) -> None:
         started = time.monotonic()
@@ -120,7 +156,7 @@ class Sender:
                 await self._report(sending, State.UNDELIVERABLE, started, detail="blocked")
             case Refused():
                 log.error("delivery dead", extra={"action": "sender.dead", "delivery": sending.id})
-                await self._report(sending, State.DEAD, started, detail="refused")
+                await self._report(sending, State.DEAD, started, detail=error.word)
             case ChannelClosed():
                 log.critical("channel closed", extra={"action": "sender.closed", "channel": self._channel.name})
                 await self._report(sending, State.RETRY, started, detail="channel closed", wait=CLOSED_PAUSE)
@@ -143,8 +179,3 @@ class Sender:
                 pause = min(2.0, pause * 2)
             else:
                 return
-
-
-def _outgoing(body: Mapping[str, Any]) -> Outgoing:
-    keys = tuple(tuple(Key(label=key["label"], data=key["data"]) for key in line) for line in body.get("keys", ()))
-    return Outgoing(rich=rich_of(body), keys=keys)

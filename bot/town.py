@@ -18,6 +18,7 @@ from faq.entry import Town
 from handoff.acts import Acts
 from handoff.announcing import Announce, TicketChange
 from handoff.desk.live import Live
+from handoff.files.store import Files
 from handoff.journal.journal import Journal
 from handoff.journal.records import Delivery
 
@@ -26,6 +27,7 @@ ABILITIES: Mapping[str, Abilities] = {
     WebChat.name: WebChat.abilities,
 }
 MAX_TEXT = {name: abilities.max_text for name, abilities in ABILITIES.items() if abilities.outbox}
+MAX_CAPTION = {name: abilities.max_caption for name, abilities in ABILITIES.items() if abilities.outbox}
 
 
 @dataclass(kw_only=True)
@@ -37,6 +39,7 @@ class RunningTown:
     prefix: str
     journal: Journal
     library: Library
+    files: Files
     hub: Hub = field(default_factory=Hub)
     bot: RawBot | None = None
     telegram: TelegramChannel | None = None
@@ -54,7 +57,7 @@ class RunningTown:
     @property
     def acts(self) -> Acts:
         """The staff's acts."""
-        return Acts(self.journal, MAX_TEXT, self.announce)
+        return Acts(self.journal, MAX_TEXT, self.announce, MAX_CAPTION)
 
     def announce(self, change: TicketChange) -> tuple[Delivery, ...]:
         """What staff are told of a ticket's change besides the desk."""

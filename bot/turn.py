@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.channels.channel import Abilities
 from bot.dialogue import effects as fx
-from bot.dialogue.events import Event, Pressed, Said, Started, TimerRang, event_from_json
+from bot.dialogue.events import Attachment, Event, Pressed, Said, Started, TimerRang, event_from_json
 from bot.dialogue.facts import Facts
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
@@ -23,9 +23,10 @@ from handoff.announcing import Announce, TicketChange, unannounced
 from handoff.counting import counter_name
 from handoff.journal.records import Commit, Delivery, Row, Taken
 from handoff.letter import new_row_id, write_letter
-from handoff.ticket import Ticket, Turn, citizen_left, citizen_wrote, ticket_from_json, ticket_to_json
+from handoff.ticket import Kind, Ticket, Turn, citizen_left, citizen_wrote, ticket_from_json, ticket_to_json
 
 SUBJECT_LENGTH = 300
+SPOTS_KEPT = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +101,7 @@ class _Turn:
             case Said():
                 body: dict[str, Any] = {"text": event.text}
                 if event.attachments:
-                    body["attachments"] = [_plain(a) for a in event.attachments]
+                    body["attachments"] = [_plain(self._placed(a)) for a in event.attachments]
                 if event.origin:
                     body["origin"] = event.origin
                 if event.edit_of:
@@ -119,6 +120,19 @@ class _Turn:
             case _:
                 return
         self.rows.append(Row(id=event.id, who="citizen", body=body))
+
+    def _placed(self, attachment: Attachment) -> Attachment:
+        """The attachment as it is stored: a picture keeps its position in a defect report only."""
+        if attachment.kind == "location" or attachment.latitude is None or attachment.longitude is None:
+            return attachment
+        is_open = self.ticket is not None and self.ticket.is_open
+        kind = self.ticket.kind if self.ticket is not None and is_open else self.talk.kind
+        if kind is Kind.DEFECT:
+            return attachment
+        if not is_open:  # it may still become one
+            spots = (*self.talk.spots, (attachment.latitude, attachment.longitude))
+            self.talk = replace(self.talk, spots=spots[-SPOTS_KEPT:])
+        return replace(attachment, latitude=None, longitude=None)
 
     def _oblige(self, event: Event, decision: fx.Decision) -> None:
         """A citizen's event is an obligation until what answers it has arrived, or it was judged no question."""
@@ -218,7 +232,16 @@ class _Turn:
             "promise": department.promise,
         }
         self._count("handoff")
+        self._place_spots(effect.kind)
         self.ended = True
+
+    def _place_spots(self, kind: Kind) -> None:
+        """A defect report gets the places of the photos that came before it was one; otherwise they are forgotten."""
+        spots = self.talk.spots
+        self.talk = replace(self.talk, spots=())
+        if kind is Kind.DEFECT and spots:
+            places = [{"kind": "photo-place", "latitude": spot[0], "longitude": spot[1]} for spot in spots]
+            self.rows.append(Row(id=new_row_id(), who="note", body={"text": "", "attachments": places}))
 
     def _urgent(self, effect: fx.Urgent) -> None:
         if self.ticket is not None and self.ticket.is_open:
@@ -245,6 +268,7 @@ class _Turn:
 
     def _end_case(self, effect: fx.EndCase) -> None:
         self.more |= {"close_case": True, "settle_all": True}
+        self.talk = replace(self.talk, spots=())
         if self.ticket is not None and self.ticket.is_open:
             self._set_ticket(replace(self.ticket, closed_at=self.facts.now, end=effect.end))
             self.more |= {"queue": ""}

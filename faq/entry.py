@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Final, Literal, get_args
 
 from pydantic import TypeAdapter
 
@@ -17,10 +17,12 @@ from faq.facts import GERMAN, Hours, Office, fill, in_language
 from faq.lexicon.service import Lexicon
 
 __all__ = [
+    "FILE_KINDS",
     "GERMAN",
     "Approval",
     "Department",
     "Entry",
+    "FileKindId",
     "Hours",
     "Netiquette",
     "Office",
@@ -106,6 +108,10 @@ class Department:
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+FileKindId = Literal["jpeg", "png", "webp", "pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "txt"]
+FILE_KINDS: Final[tuple[FileKindId, ...]] = get_args(FileKindId)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Town:
     """The town itself: `state` is the Bundesland's two letters, `timezone` an IANA name."""
@@ -120,6 +126,8 @@ class Town:
     faq_approval: Literal["none", "four_eyes"] = "none"
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
+    files: tuple[FileKindId, ...] = FILE_KINDS
+    """Kinds of files that citizens and staff may send each other."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,6 +264,8 @@ def _content(release: Release) -> dict[str, Any]:
     del content["hash"]
     if content["lexicon"] is None:
         del content["lexicon"]  # a release of a town without one keeps the hash that it had before there was any
+    if content["town"]["files"] == list(FILE_KINDS):
+        del content["town"]["files"]  # the same for a town that has not chosen
     return content
 
 

@@ -6,7 +6,7 @@ Used by the desk, the staff group and the command line alike; who may do what is
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -16,7 +16,7 @@ from handoff import ticket as rules
 from handoff.announcing import Announce, TicketChange, unannounced
 from handoff.counting import counter
 from handoff.journal.records import Commit, Committed, Delivery, Repeat, Snapshot, Stale
-from handoff.letter import Letter, new_row_id, write_letter
+from handoff.letter import Enclosure, Letter, new_row_id, write_letter
 from handoff.ticket import Closed, Done, End, Outcome, Staff, TakenBy, Ticket, ticket_to_json
 
 TRIES = 5
@@ -69,12 +69,22 @@ class _Step:
 
 
 class Acts:
-    """The staff's acts on one town's journal. ``max_text``: UTF-16 units a message by channel with an outbox."""
+    """The staff's acts on one town's journal.
 
-    def __init__(self, journal: ActsJournal, max_text: Mapping[str, int], announce: Announce = unannounced) -> None:
+    ``max_text``: UTF-16 units a message by channel with an outbox; ``max_caption``: the same of a text under a file.
+    """
+
+    def __init__(
+        self,
+        journal: ActsJournal,
+        max_text: Mapping[str, int],
+        announce: Announce = unannounced,
+        max_caption: Mapping[str, int] | None = None,
+    ) -> None:
         self._journal = journal
         self._max_text = max_text
         self._announce = announce
+        self._max_caption = max_caption or {}
 
     async def claim(self, conversation: str, staff: Staff, *, request: str) -> ActResult:
         """Take the handoff: exactly one wins."""
@@ -112,8 +122,20 @@ class Acts:
             conversation, staff, request, lambda t, now: rules.close(t, staff, end, now), lambda _: plan
         )
 
-    async def reply(self, conversation: str, staff: Staff, fence: int, rich: Rich, *, request: str) -> ActResult:
-        """Speak to the citizen. ``Done`` means stored; what becomes of it is in the delivery states."""
+    async def reply(
+        self,
+        conversation: str,
+        staff: Staff,
+        fence: int,
+        rich: Rich,
+        *,
+        request: str,
+        files: Sequence[Enclosure] = (),
+    ) -> ActResult:
+        """Speak to the citizen. ``Done`` means stored; what becomes of it is in the delivery states.
+
+        ``files`` must be on disk.
+        """
 
         def plan(step: _Step) -> _Plan:
             letter = write_letter(
@@ -125,6 +147,8 @@ class Acts:
                 conversation=conversation,
                 max_text=self._max_text.get(step.after.channel),
                 settles=True,
+                files=files,
+                max_caption=self._max_caption.get(step.after.channel, 0),
             )
             claimed_again = step.before.owner is None
             return _Plan(action="reply", letter=letter, queue="" if claimed_again else None, counter="reply")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.dialogue.events import Event
@@ -11,11 +11,15 @@ from faq.richtext import Rich
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Abilities:
-    """What a channel can do; nobody asks which channel it is. ``max_text`` counts UTF-16 units."""
+    """What a channel can do; nobody asks which channel it is.
+
+    ``max_text`` and ``max_caption`` (a text that goes with a file) count UTF-16 units.
+    """
 
     max_text: int
     buttons: bool
     outbox: bool  # False: the transcript is the delivery (web chat)
+    max_caption: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,11 +31,21 @@ class Key:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OutgoingFile:
+    """A file ready to send."""
+
+    name: str
+    mime: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Outgoing:
-    """One message ready to send."""
+    """One message ready to send: a text, or a file with a text under it (which may be empty)."""
 
     rich: Rich
     keys: tuple[tuple[Key, ...], ...] = ()
+    file: OutgoingFile | None = None
 
 
 class ChannelError(Exception):
@@ -56,7 +70,11 @@ class RecipientGone(ChannelError):
 
 
 class Refused(ChannelError):
-    """The channel says that this message can never be sent."""
+    """This message can never be sent. ``word``: why, as the desk knows it ("refused", "too-big", "file-gone")."""
+
+    def __init__(self, reason: str, word: str = "refused") -> None:
+        super().__init__(reason)
+        self.word = word
 
 
 class ChannelClosed(ChannelError):

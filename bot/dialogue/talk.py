@@ -51,7 +51,9 @@ class Talk:
     ``department`` is where the concern belongs, as far as its entries tell.
     ``warned`` is the danger that the citizen was last told help for, ``warned_at`` when.
     ``junk`` counts meaningless messages in a row. ``acknowledged_at`` is when the citizen last heard that what
-    came has arrived. ``timer_at`` is when a ``TimerRang`` is due.
+    came has arrived. ``spots`` are where the photos of a concern say they were taken (latitude, longitude), until it is
+    known whether it is a defect report, which gets them; anything else does not.
+    ``timer_at`` is when a ``TimerRang`` is due.
     """
 
     phase: Phase = Phase.NEW
@@ -78,6 +80,7 @@ class Talk:
     junk: int = 0
     acknowledged_at: datetime | None = None
     reminded: bool = False
+    spots: tuple[tuple[float, float], ...] = ()
     timer_at: datetime | None = None
 
 

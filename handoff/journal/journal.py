@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
+from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.reading import Reader
 from handoff.journal.records import (
@@ -36,6 +37,7 @@ from handoff.ticket import ticket_from_json
 
 LEASE = timedelta(seconds=20)
 DELIVERY_LEASE = timedelta(seconds=45)  # well above the longest call a channel makes
+FILE_LEASE_FACTOR = 3  # of it, for a call that carries a file
 EVENTS_AT_ONCE = 20
 TAKES_OF_ONE_HEAD = 2  # the third take sets it aside
 REPEAT_MEMORY = timedelta(hours=48)
@@ -43,7 +45,7 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Accounts, Releases):
+class Journal(Reader, Accounts, Releases, FileIndex):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and
@@ -73,10 +75,13 @@ class Journal(Reader, Accounts, Releases):
 
     # -- the way in
 
-    async def ingest(self, *, address: str, event_id: str, event: str, due_in: timedelta) -> str:
+    async def ingest(
+        self, *, address: str, event_id: str, event: str, due_in: timedelta, files: Sequence[str] = ()
+    ) -> str:
         """Store an event once and return its conversation. Raises JournalFull, MailboxFull.
 
-        Over the citizen's allowance a minute it is counted, told once, and not stored.
+        Over the citizen's allowance a minute it is counted, told once, and not stored. ``files``: the stored files that
+        the event names.
         """
         if self._store.nearly_full:
             raise JournalFull("the store is nearly full")
@@ -90,6 +95,7 @@ class Journal(Reader, Accounts, Releases):
             self._mailbox,
             ms(REPEAT_MEMORY),
             self._per_minute,
+            *files,
         )
         if kind == "full":
             raise MailboxFull(str(conversation))
@@ -149,10 +155,11 @@ class Journal(Reader, Accounts, Releases):
             ms(self._delivery_lease),
             self._rate.get(channel, 0),
             ms(HELD_IF_OLDER),
+            ms(self._delivery_lease * FILE_LEASE_FACTOR),
         )
         if answer[0] == "wait":
             return Wait(seconds=int(answer[1]) / 1000)
-        _, delivery, attempt, conversation, to, address, cls, body, message = answer
+        _, delivery, attempt, conversation, to, address, cls, body, message, lease = answer
         return Sending(
             id=delivery,
             attempt=int(attempt),
@@ -162,7 +169,7 @@ class Journal(Reader, Accounts, Releases):
             address=address,
             cls=Class(cls),
             body=json.loads(body),
-            lease_seconds=self._delivery_lease.total_seconds(),
+            lease_seconds=int(lease) / 1000,
             message=message,
         )
 
@@ -219,6 +226,9 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "result": commit.result or None,
     }
     d.update({name: value for name, value in optional.items() if value is not None})
+    files = [ref for row in commit.rows for ref in stored_refs(row.body)]
+    if files:
+        d["files"] = files
     d["rows"] = [
         # Where there is an outbox the delivery settles, else the browser's acknowledgement of this row.
         {"settles": row.settles and row.id not in sent, "json": _row_json(row)}
@@ -232,6 +242,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
             "cls": m.cls.value,
             "settles": m.settles,
             "body": json.dumps(m.body, ensure_ascii=False),
+            **({"file": True} if "file" in m.body else {}),
             **({"merge": m.merge} if m.merge else {}),
             **({"slot": m.slot} if m.slot else {}),
         }

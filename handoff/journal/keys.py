@@ -33,6 +33,8 @@ class Keys:
     ``queue:<department>``  zset   waiting handoffs by asked time
     ``waits:<department>``  list   last waits in seconds
     ``receipt:<receipt>``   string conversation
+    ``files``               hash   stored file -> the conversation that named it first
+    ``files:<conv>``        set    stored files of a conversation
     ``parked``              hash   what was set aside, with the reason
     ``feed``, ``audit``     stream
     ``count:<day>``         hash   person-free counters

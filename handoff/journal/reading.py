@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -218,11 +217,7 @@ class Reader(TownStore):
 
     async def receipt_code(self, receipt: str) -> str:
         """The secret with which a citizen returns to a receipt: made from a key of the town, stored nowhere."""
-        key = self._keys("secret")
-        fresh = secrets.token_hex(32)
-        await self._store.call(lambda r: r.set(key, fresh, nx=True))
-        secret = await self._store.call(lambda r: r.get(key))
-        digest = hmac.new(str(secret).encode(), receipt.encode(), hashlib.sha256).digest()
+        digest = hmac.new((await self._secret()).encode(), receipt.encode(), hashlib.sha256).digest()
         return "".join(RETURN_CODE_LETTERS[b % len(RETURN_CODE_LETTERS)] for b in digest[:10])
 
     # -- the feed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,13 @@ class TownStore:
 
     async def _run(self, script: Script, *args: str | int) -> Any:
         return await self._store.run(script, self._keys.root, *args)
+
+    async def _secret(self) -> str:
+        """The town's own secret, made on first use: whatever is proven by it needs no store."""
+        key = self._keys("secret")
+        fresh = secrets.token_hex(32)
+        await self._store.call(lambda r: r.set(key, fresh, nx=True))
+        return str(await self._store.call(lambda r: r.get(key)))
 
 
 def ms(time: timedelta) -> int:

@@ -86,9 +86,11 @@ class FaultyJournal(Journal):
         if point == self._plan.point and self._passed[point] == self._plan.nth:
             os.kill(os.getpid(), self._plan.signum)
 
-    async def ingest(self, *, address: str, event_id: str, event: str, due_in: timedelta) -> str:
+    async def ingest(
+        self, *, address: str, event_id: str, event: str, due_in: timedelta, files: Sequence[str] = ()
+    ) -> str:
         self._pass("ingest.before")
-        conversation = await super().ingest(address=address, event_id=event_id, event=event, due_in=due_in)
+        conversation = await super().ingest(address=address, event_id=event_id, event=event, due_in=due_in, files=files)
         self._pass("ingest.after")
         return conversation
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Protocol
 
 from aiohttp import web
@@ -14,7 +13,8 @@ from bot.channels.channel import Intake
 from bot.channels.masking import Masked, mask
 from bot.channels.webchat.hub import Hub
 from faq.entry import Netiquette, Town
-from handoff.journal.records import Row, Snapshot
+from handoff.files.store import Files
+from handoff.journal.records import Commit, Committed, Repeat, Row, Snapshot, Stale
 
 
 class ChatJournal(Protocol):
@@ -52,6 +52,18 @@ class ChatJournal(Protocol):
         """The secret that belongs to a receipt number."""
         ...
 
+    async def file_owner(self, ref: str) -> str | None:
+        """The conversation that names a stored file."""
+        ...
+
+    async def file_key(self, address: str, ref: str) -> str:
+        """What an address must show to get a stored file."""
+        ...
+
+    async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
+        """Write it whole or not at all."""
+        ...
+
     async def count_attempt(self, key: str, window: timedelta) -> int:
         """Count an attempt; how many there were in the window."""
         ...
@@ -85,7 +97,6 @@ class Limits:
     heartbeat: float = 25.0
     send_within: float = 20.0
     bad_frames: int = 10
-    upload_bytes: int = 10 * 1024 * 1024
     upload_within: float = 120.0
     uploads: int = 30  # an hour
     returns: int = 10  # a quarter of an hour, of one browser or network address
@@ -97,7 +108,7 @@ class Limits:
 class WebChatDeps:
     """What the web chat of one town is built of.
 
-    ``public_url`` is where citizens open it ("" when unknown), ``files`` the folder for uploads, ``remote`` the
+    ``public_url`` is where citizens open it ("" when unknown), ``files`` the town's stored files, ``remote`` the
     citizen's network address, used for limits only. ``count`` counts a fixed word ("flood", "slow", …).
     """
 
@@ -107,7 +118,7 @@ class WebChatDeps:
     say: Say
     town: Callable[[], Town]
     netiquette: Callable[[], Netiquette]
-    files: Path
+    files: Files
     public_url: str = ""
     origins: Collection[str] = ()
     mask: Callable[[str], Masked] = mask

@@ -64,6 +64,7 @@ end
 if #(d.rows or {}) > 0 then
   redis.call('HSET', conv, 'seq', int(seq))
 end
+own_files(cid, d.files or {})
 for _, m in ipairs(d.deliveries or {}) do
   local lane = m.channel .. ':' .. m.cls
   local waiting = m.merge and redis.call('HGET', k('merge', m.to), m.merge)
@@ -72,7 +73,8 @@ for _, m in ipairs(d.deliveries or {}) do
   else
     redis.call('HSET', k('delivery', m.id), 'conversation', cid, 'case', case, 'channel', m.channel, 'cls', m.cls,
       'to', m.to, 'body', m.body, 'state', 'new', 'attempt', '0', 'uncertain', '0', 'at', int(now), 'made', int(now),
-      'settles', m.settles and open_ids() or '', 'slot', m.slot or '')
+      'settles', m.settles and open_ids() or '', 'slot', m.slot or '',
+      'file', m.file and '1' or '')
     redis.call('SADD', k('deliveries', case), m.id)
     redis.call('RPUSH', k('lane', lane, m.to), m.id)
     redis.call('ZADD', k('out', lane), 'NX', int(now), m.to)

@@ -291,3 +291,9 @@ def test_buttons() -> None:
         [("ja", "r|y"), ("nein", "r|n")],
         [("?", "r|q")],
     ]
+
+
+@pytest.mark.parametrize(("size", "refused"), [(20 << 20, ""), ((20 << 20) + 1, "large")])
+def test_what_telegram_gives_no_bot_is_told_at_once(size: int, refused: str) -> None:
+    event = said(document={**FILE, "file_name": "Akte.pdf", "file_size": size})
+    assert event.attachments[0].refused == refused
