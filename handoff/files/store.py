@@ -11,20 +11,20 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from handoff.files.clamd import ClamdAway
+from handoff.files.disk import PART, Part, discard, entries, finish, move, names_in, size_of, write_all
 from handoff.files.exif import Position
 from handoff.files.kinds import Refused, Sound, Why, examine, is_ref, kind_of_ref, safe_name
 
 FREE_BYTES: Final = 512 * 1024 * 1024
 HELD: Final = "held"
 QUARANTINE: Final = "quarantine"
-_PART: Final = ".part"
 _LOOKED_AT_ONCE: Final = 2  # files in memory while they are looked at
 
 State = Literal["here", "held", "infected", "gone"]
@@ -101,7 +101,7 @@ class Files:
                 size += len(chunk)
                 if size > rules.size:
                     return Refused(why="large")
-                await asyncio.to_thread(_write_all, part.handle, chunk)
+                await asyncio.to_thread(write_all, part.handle, chunk)
             if await asyncio.to_thread(self.used) > rules.quota:  # this one is among it
                 return Refused(why="full")
             async with self._looking:
@@ -109,11 +109,11 @@ class Files:
                 looked = await self.look(data)
                 if isinstance(looked, Refused):
                     if looked.why == "infected":
-                        await asyncio.to_thread(_finish, part, self._folder / QUARANTINE / ref, None)
+                        await asyncio.to_thread(finish, part, self._folder / QUARANTINE / ref, None)
                     return looked
                 return await self._settle(part, ref, looked, data, name)
         finally:
-            await asyncio.to_thread(_discard, part)
+            await asyncio.to_thread(discard, part)
 
     async def look(self, data: bytes) -> Sound | Held | Refused:
         """What bytes are, without keeping them: sound, not to be looked at now, or refused."""
@@ -133,7 +133,7 @@ class Files:
         state = await self.state(ref)
         if state not in {"here", "held"}:
             return None
-        size = await asyncio.to_thread(_size, self._path(ref, state))
+        size = await asyncio.to_thread(size_of, self._path(ref, state))
         if size is None:
             return None
         return Kept(ref=ref, mime=kind_of_ref(ref).mime, size=size, held=state == "held")
@@ -166,7 +166,7 @@ class Files:
     async def look_again(self) -> list[str]:
         """Have the scanner look at what is held; the names of those that are harmful."""
         harmful: list[str] = []
-        for ref in await asyncio.to_thread(_names, self._folder / HELD):
+        for ref in await asyncio.to_thread(names_in, self._folder / HELD):
             held = self._path(ref, "held")
             try:
                 data = await asyncio.to_thread(held.read_bytes)
@@ -176,7 +176,7 @@ class Files:
             except OSError:
                 continue
             target = self._path(ref, "infected" if bad else "here")
-            await asyncio.to_thread(_move, held, target)
+            await asyncio.to_thread(move, held, target)
             if bad:
                 harmful.append(ref)
         return harmful
@@ -198,14 +198,14 @@ class Files:
     def used(self) -> int:
         """Bytes of everything that is there, unfinished files too."""
         folders = (self._folder, self._folder / HELD, self._folder / QUARANTINE)
-        return sum(entry.stat().st_size for folder in folders for entry in _entries(folder))
+        return sum(entry.stat().st_size for folder in folders for entry in entries(folder))
 
-    async def _settle(self, part: _Part, ref: str, looked: Sound | Held, data: bytes, name: str) -> Kept:
+    async def _settle(self, part: Part, ref: str, looked: Sound | Held, data: bytes, name: str) -> Kept:
         held = isinstance(looked, Held)
         sound = looked.sound if isinstance(looked, Held) else looked
         whole = f"{ref}.{sound.kind.endings[0]}"
         changed = None if sound.data == data else sound.data
-        await asyncio.to_thread(_finish, part, self._path(whole, "held" if held else "here"), changed)
+        await asyncio.to_thread(finish, part, self._path(whole, "held" if held else "here"), changed)
         return Kept(
             ref=whole,
             mime=sound.kind.mime,
@@ -230,91 +230,28 @@ class Files:
             case _:
                 return self._folder / ref
 
-    def _open(self, ref: str) -> _Part:
+    def _open(self, ref: str) -> Part:
         for folder in (self._folder, self._folder / HELD, self._folder / QUARANTINE):
             folder.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(self._folder).free < FREE_BYTES:
             # The same disk holds what is said; that goes first.
             raise OSError(errno.ENOSPC, "too little room is left for files")
-        path = self._folder / f".{ref}{_PART}"
-        return _Part(path=path, handle=os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        path = self._folder / f".{ref}{PART}"
+        return Part(path=path, handle=os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
     def _old(self, before: float) -> list[str]:
         found: list[str] = []
         for folder in (self._folder, self._folder / HELD):
-            for entry in _entries(folder):
+            for entry in entries(folder):
                 if entry.stat().st_mtime >= before:
                     continue
-                if entry.name.endswith(_PART):
+                if entry.name.endswith(PART):
                     Path(entry.path).unlink(missing_ok=True)
                 elif is_ref(entry.name):
                     found.append(entry.name)
         return found
 
     def _empty_quarantine(self, before: float) -> None:
-        for entry in _entries(self._folder / QUARANTINE):
+        for entry in entries(self._folder / QUARANTINE):
             if entry.stat().st_mtime < before:
                 Path(entry.path).unlink(missing_ok=True)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Part:
-    """A file that is being written."""
-
-    path: Path
-    handle: int
-
-
-def _write_all(handle: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(handle, view) :]
-
-
-def _finish(part: _Part, whole: Path, data: bytes | None) -> None:
-    """Make the file what it is to be, on disk, under its name. ``data``: what it shall hold; None: it is right."""
-    if data is not None:
-        os.lseek(part.handle, 0, os.SEEK_SET)
-        os.ftruncate(part.handle, 0)
-        _write_all(part.handle, data)
-    os.fsync(part.handle)
-    _move(part.path, whole)
-
-
-def _move(source: Path, target: Path) -> None:
-    source.rename(target)
-    folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _discard(part: _Part) -> None:
-    os.close(part.handle)
-    part.path.unlink(missing_ok=True)
-
-
-def _names(folder: Path) -> list[str]:
-    return sorted(entry.name for entry in _entries(folder) if is_ref(entry.name))
-
-
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                try:
-                    if entry.is_file(follow_symlinks=False):
-                        entry.stat()  # what vanishes meanwhile is not there
-                        yield entry
-                except FileNotFoundError:
-                    continue
-    except FileNotFoundError:
-        return
-
-
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None

@@ -21,7 +21,6 @@ from bot.channels.webchat.frames import (
     Fault,
     Hello,
     Left,
-    Named,
     Press,
     Receipt,
     Refused,
@@ -45,8 +44,8 @@ from bot.channels.webchat.identity import address_of, event_prefix, is_token, ne
 from bot.channels.webchat.pace import Pace
 from bot.channels.webchat.returning import Opened, TooOften, Wrong, digest, find_by_receipt
 from bot.channels.webchat.transcript import Place, batches, file_links, news_after, receipt_of, rows_after, speaker_of
-from bot.dialogue.events import Attachment, Pressed, Said, Started
-from handoff.files.kinds import is_picture, kind_of_ref, safe_name
+from bot.channels.webchat.transfer import attachment_of
+from bot.dialogue.events import Pressed, Said, Started
 from handoff.journal.records import JournalError, Row, Snapshot
 
 _AGAIN: Final = 3.0  # seconds after which a browser tries again what the store did not take
@@ -66,7 +65,6 @@ class Session:
         self.remote = deps.remote(request)
         self._deps = deps
         self._journal = deps.journal
-        self._files = deps.files
         self._socket = socket
         self._transport = request.transport
         self._token = ""
@@ -231,7 +229,7 @@ class Session:
             await self._send(Refused(id=frame.id, why="empty"))
             return
         try:
-            attachments = [await self._attachment(named) for named in frame.attachments]
+            attachments = [await attachment_of(self._deps, self.conversation, named) for named in frame.attachments]
         except (JournalError, OSError):
             await self._send(Refused(id=frame.id, why="away", after=_AGAIN))
             return
@@ -250,22 +248,6 @@ class Session:
                 attachments=tuple(replace(file, name=name.text) for file, name in zip(files, names, strict=True)),
                 lang_hint=self._lang,
             ),
-        )
-
-    async def _attachment(self, named: Named) -> Attachment | None:
-        """A file uploaded before; None when it is not there or belongs to another conversation."""
-        kept = await self._files.find(named.ref)
-        if kept is None or await self._journal.file_owner(named.ref) not in {None, self.conversation}:
-            return None
-        latitude, longitude = named.place or (None, None)
-        return Attachment(
-            kind="photo" if is_picture(kept.mime) else "document",
-            ref=kept.ref,
-            name=safe_name(named.name, kind_of_ref(kept.ref)),
-            mime=kept.mime,
-            size=kept.size,
-            latitude=latitude,
-            longitude=longitude,
         )
 
     async def _take(self, id: str, event: Started | Said | Pressed) -> None:

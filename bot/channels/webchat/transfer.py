@@ -11,9 +11,11 @@ from urllib.parse import quote, unquote
 from aiohttp import web
 
 from bot.channels.webchat.deps import WebChatDeps
+from bot.channels.webchat.frames import Named
 from bot.channels.webchat.identity import address_of, is_token
 from bot.channels.webchat.returning import digest
-from handoff.files.kinds import LONGEST_NAME, Refused, is_ref, kind_of_ref, safe_name
+from bot.dialogue.events import Attachment
+from handoff.files.kinds import LONGEST_NAME, Refused, is_picture, is_ref, kind_of_ref, safe_name
 from handoff.files.store import FileAway, Kept
 from handoff.files.telling import tell_refused
 from handoff.journal.records import JournalError
@@ -28,6 +30,26 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+
+
+async def attachment_of(deps: WebChatDeps, conversation: str | None, named: Named) -> Attachment | None:
+    """A file uploaded before; None when it is not there or belongs to another conversation.
+
+    Raises JournalError, OSError.
+    """
+    kept = await deps.files.find(named.ref)
+    if kept is None or await deps.journal.file_owner(named.ref) not in {None, conversation}:
+        return None
+    latitude, longitude = named.place or (None, None)
+    return Attachment(
+        kind="photo" if is_picture(kept.mime) else "document",
+        ref=kept.ref,
+        name=safe_name(named.name, kind_of_ref(kept.ref)),
+        mime=kept.mime,
+        size=kept.size,
+        latitude=latitude,
+        longitude=longitude,
+    )
 
 
 class Transfer:

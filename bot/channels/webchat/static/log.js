@@ -167,7 +167,8 @@ export class Log {
   #file(file) {
     const name = file.name || say(file.kind === "photo" ? "web-photo-one" : "web-file-one");
     const size = file.size ? element("span", { className: "size" }, ` (${sized(file.size)})`) : "";
-    if (!file.url) return element("p", { className: "attached" }, element("bdi", {}, name), size);
+    const className = `attached ${file.kind}`;
+    if (!file.url) return element("p", { className }, element("bdi", {}, name), size);
     const link = element("a", { href: file.url, download: file.name || "", className: "file" });
     if (file.kind === "photo") {
       const picture = element("img", { src: file.url, alt: "", loading: "lazy" });
@@ -175,8 +176,9 @@ export class Log {
       picture.addEventListener("load", () => this.#pinned && this.#toBottom());
       link.append(picture);
     }
-    link.append(hidden(`${say("web-file-save")}: `), element("bdi", {}, name), size);
-    return element("p", { className: "attached" }, link);
+    link.append(element("bdi", {}, name), size);
+    link.setAttribute("aria-label", `${say("web-file-save")}: ${link.textContent}`);
+    return element("p", { className }, link);
   }
 
   #time(at) {
