@@ -9,8 +9,9 @@ BENCH_LOCK := tests/bench/requirements.lock
 BENCH_STAMP := $(VENV)/.bench-installed
 JOBS ?= 2
 SIZES ?= 1000,10000,100000
+MINUTES ?= 10
 
-.PHONY: help install run screenshots test check bench fit ablation format lock browser clean
+.PHONY: help install run screenshots test check bench allowance fit ablation format lock browser clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -47,6 +48,9 @@ bench: $(BENCH_STAMP) ## speed and memory beside other methods (SIZES=1000,10000
 $(BENCH_STAMP): $(BENCH_LOCK) | install
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $(BENCH_LOCK)
 	@touch $(BENCH_STAMP)
+
+allowance: install ## whether Telegram's limits are kept and used (MINUTES=10)
+	$(BIN)/python -m tests.faults.allowance --minutes $(MINUTES)
 
 fit: install ## fit the matcher's weights (SETS="a.json b.json", WRITE=1 writes faq/weights.py)
 	@test -n "$(SETS)" || { echo 'Name the sets: make fit SETS="a.json b.json"'; exit 2; }

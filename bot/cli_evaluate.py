@@ -199,6 +199,9 @@ def _print(path: Path, results: Sequence[Result], plain: dict[str, Any], compari
         counts = {tag: f"{part.verdicts[Verdict.FOREIGN_ANSWERED]}/{part.n_foreign}" for tag, part in tags.items()}
         told = ", ".join(f"{tag} {count}" for tag, count in counts.items())
         OUT.print(f"Fremde Fragen beantwortet: {told}", markup=False)
+    if plain["disputed"]:
+        ids = ", ".join(plain["disputed"])
+        OUT.print(f"Als falsch gezählt, obwohl ein Eintrag es wörtlich sagt: {ids}", markup=False, soft_wrap=True)
     OUT.print(f"Dauer: p50 {plain['p50_ms']:.2f} ms, p99 {plain['p99_ms']:.2f} ms")
     if comparison:
         _print_comparison(comparison)

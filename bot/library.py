@@ -51,13 +51,14 @@ class Shelf:
 
 
 class Library:
-    """Holds the shelf of the release that serves."""
+    """Holds the shelf of the release that serves. Only ``refresh`` builds, one release at a time."""
 
     def __init__(self, releases: Releases, texts_for: Callable[[Town], Texts]) -> None:
         self._releases = releases
         self._texts_for = texts_for
         self._shelf: Shelf | None = None
         self._lock = asyncio.Lock()
+        self._news = asyncio.Event()
 
     @property
     def now(self) -> Shelf:
@@ -67,8 +68,23 @@ class Library:
         return self._shelf
 
     async def shelf(self, release: str) -> Shelf:
-        """The shelf of a release, built when it is another than the one held. Raises NoRelease, JournalAway."""
+        """The shelf to play a turn on. While a newer release is built, the one held serves: no message waits for it.
+
+        Raises NoRelease, JournalAway while there is none yet.
+        """
+        if self._shelf is None:
+            return await self.refresh()
+        if self._shelf.release.hash != release:
+            self._news.set()
+        return self._shelf
+
+    async def refresh(self) -> Shelf:
+        """The shelf of the release that serves now, built when it is another than the one held.
+
+        Raises NoRelease, JournalAway.
+        """
         async with self._lock:
+            release = await self._releases.release_hash() or ""
             if self._shelf is None or self._shelf.release.hash != release:
                 text = await self._releases.release_text(release) if release else None
                 if text is None:
@@ -77,15 +93,12 @@ class Library:
                 log.info("release serves", extra={"action": "library.release", "release": release})
             return self._shelf
 
-    async def refresh(self) -> Shelf:
-        """The shelf of the release that serves now."""
-        return await self.shelf(await self._releases.release_hash() or "")
-
     async def follow(self, stop: asyncio.Event) -> None:
         """Keep the shelf that serves until stopped."""
         while not stop.is_set():
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), FOLLOW_SECONDS)
+                await asyncio.wait_for(self._news.wait(), FOLLOW_SECONDS)
+            self._news.clear()
             try:
                 await self.refresh()
             except (JournalError, NoRelease, ValueError) as e:

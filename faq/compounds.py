@@ -17,6 +17,8 @@ DEEPEST = 3
 _ENDINGS = ("en", "e", "n")
 _INFLECTIONS = ("en", "es", "er", "n", "e", "s")
 NEVER = 1 << 20
+CHEAPEST_GUESS = 2 + SHORTEST_PART + 1
+"""What a way with an unknown part costs at least: that part, and a known one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,36 +33,51 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Forms:
-    """Words with their stems as the last part of a compound, and in the forms that they take before another part."""
+    """Words with their stems as the last part of a compound, and in the forms that they take before another part.
+
+    `bare`: without the joint that may follow; `reach`: four letters -> those of the longest form that begins so.
+    """
 
     last: Mapping[str, str]
-    inner: Mapping[str, str]
+    bare: Mapping[str, str]
+    reach: Mapping[str, int]
+
+    def within(self, token: str, start: int) -> list[tuple[int, str]]:
+        """Where forms that begin there end, and their stems."""
+        bare, least = self.bare, start + SHORTEST_PART
+        stem = bare.get(token[start:least])
+        found = [] if stem is None else [(least, stem)]
+        longest = self.reach.get(token[start : least + 1], 0)
+        if longest:
+            for end in range(least + 1, min(start + longest, len(token)) + 1):
+                stem = bare.get(token[start:end])
+                if stem is not None:
+                    found.append((end, stem))
+        return found
 
 
 def forms_of(words: Mapping[str, str]) -> Forms:
     """From token -> stem."""
     last = {word: stem for word, stem in words.items() if len(word) >= SHORTEST_PART and word.isalpha()}
-    forms = dict(last)
+    bare = dict(last)
     for word, stem in last.items():
         for ending in _ENDINGS:
             short = word.removesuffix(ending)
             if short != word and len(short) >= 4:
-                forms.setdefault(short, stem)
-    inner = dict(forms)
-    for joint in JOINTS:
-        if joint:
-            for form, stem in forms.items():
-                inner.setdefault(form + joint, stem)
-    return Forms(last=last, inner=inner)
+                bare.setdefault(short, stem)
+    reach: dict[str, int] = {}
+    for form in bare:
+        beginning = form[: SHORTEST_PART + 1]
+        if len(form) > reach.get(beginning, 0):
+            reach[beginning] = len(form)
+    return Forms(last=last, bare=bare, reach=reach)
 
 
 class Splitter:
     """Splits by the words it was given (token -> stem), and behind them by words that many splitters share."""
 
     def __init__(self, known: Mapping[str, str], shared: Forms) -> None:
-        own = forms_of(known)
-        self._own_last, self._shared_last = own.last, shared.last
-        self._own_inner, self._shared_inner = own.inner, shared.inner
+        self._own, self._shared = self._tables = forms_of(known), shared
 
     def parts(self, token: str) -> tuple[Part, ...]:
         """Its leaves in order and the compounds among its parts; none when it is no compound or nothing is known."""
@@ -88,39 +105,72 @@ class Splitter:
 
     def _split(self, token: str) -> list[tuple[str, str]]:
         """Cheapest way through the word: known parts cost little, unknown letters much; one unknown part at most."""
+        return self._by_known(token) or self._by_one_unknown(token)
+
+    def _by_known(self, token: str) -> list[tuple[str, str]]:
+        """The way if it needs no unknown part for certain: most compounds, and few places of a word to look at."""
+        size = len(token)
+        costs, steps = [NEVER] * (size + 1), [(0, 0, "")] * (size + 1)
+        costs[0] = 0
+        for start in (0, *range(SHORTEST_PART, size - SHORTEST_PART + 1)):
+            if costs[start] < CHEAPEST_GUESS:
+                for end, stem in self._known(token, start).items():
+                    cost = costs[start] + _price(end - start)
+                    if cost < costs[end]:
+                        costs[end], steps[end] = cost, (start, 0, stem)
+        return _way(token, [steps], 0, costs[size]) if costs[size] <= CHEAPEST_GUESS else []
+
+    def _by_one_unknown(self, token: str) -> list[tuple[str, str]]:
         size = len(token)
         # By end of a part and whether an unknown part lies before: what the way costs, and where its last part begins.
-        costs = [[NEVER] * (size + 1), [NEVER] * (size + 1)]
+        costs = plain, guessed = [NEVER] * (size + 1), [NEVER] * (size + 1)
         steps: list[list[tuple[int, int, str]]] = [[(0, 0, "")] * (size + 1), [(0, 0, "")] * (size + 1)]
-        costs[0][0] = 0
-        for start in range(size - SHORTEST_PART + 1):
-            plain, guessed = costs[0][start], costs[1][start]
-            if plain == guessed == NEVER:
+        plain[0] = 0
+        # From where an unknown part is cheapest: it costs as much more as it is longer.
+        least, origin = 0, 0
+        for start in (0, *range(SHORTEST_PART, size + 1)):
+            before = start - SHORTEST_PART
+            if before >= SHORTEST_PART and plain[before] - before < least:
+                least, origin = plain[before] - before, before
+            if 0 < size - start < SHORTEST_PART:
                 continue
-            for end in range(start + SHORTEST_PART, size + 1):
-                left = size - end
-                if 0 < left < SHORTEST_PART or end - start == size:
-                    continue
-                stem = self._part(token[start:end]) if left else self._ending(token[start:])
-                if stem is None:
-                    cost = plain + 2 + end - start
-                    if cost < costs[1][end]:
-                        costs[1][end], steps[1][end] = cost, (start, 0, "")
-                    continue
-                price = 2 if end - start < SHORTEST_PART + 1 else 1
-                for which, before in ((0, plain), (1, guessed)):
-                    if before + price < costs[which][end]:
-                        costs[which][end], steps[which][end] = before + price, (start, which, stem)
+            if 0 < start < size or origin:
+                cost = least + 2 + start
+                if (cost, origin) < (guessed[start], steps[1][start][0]):
+                    guessed[start], steps[1][start] = cost, (origin, 0, "")
+            if start == size or plain[start] == guessed[start] == NEVER:
+                continue
+            for end, stem in self._known(token, start).items():
+                price = _price(end - start)
+                for which in (0, 1):
+                    if costs[which][start] + price < costs[which][end]:
+                        costs[which][end], steps[which][end] = costs[which][start] + price, (start, which, stem)
         ways = [(costs[which][size], way) for which in (0, 1) if (way := _way(token, steps, which, costs[which][size]))]
         return min(ways, key=lambda found: found[0])[1] if ways else []
 
-    def _part(self, piece: str) -> str | None:
-        stem = self._own_inner.get(piece)
-        return stem if stem is not None else self._shared_inner.get(piece)
+    def _known(self, token: str, start: int) -> dict[int, str]:
+        """Where known parts end that begin there, with their stems; the whole word is none."""
+        found: dict[int, str] = {}
+        last = len(token) - SHORTEST_PART
+        begun = False
+        for forms in self._tables:
+            hits = forms.within(token, start)
+            if hits:
+                begun = True
+                for joint in JOINTS:
+                    for at, stem in hits:
+                        end = at + len(joint)
+                        if end <= last and end not in found and token.startswith(joint, at):
+                            found[end] = stem
+        if begun and start:
+            ending = self._ending(token[start:])
+            if ending is not None:
+                found[len(token)] = ending
+        return found
 
     def _word(self, piece: str) -> str | None:
-        stem = self._own_last.get(piece)
-        return stem if stem is not None else self._shared_last.get(piece)
+        stem = self._own.last.get(piece)
+        return stem if stem is not None else self._shared.last.get(piece)
 
     def _ending(self, piece: str) -> str | None:
         stem = self._word(piece)
@@ -131,6 +181,10 @@ class Splitter:
             if len(bare) >= SHORTEST_PART and (stem := self._word(bare)) is not None:
                 return stem
         return None
+
+
+def _price(letters: int) -> int:
+    return 1 if letters > SHORTEST_PART else 2
 
 
 def _way(token: str, steps: list[list[tuple[int, int, str]]], which: int, cost: int) -> list[tuple[str, str]]:

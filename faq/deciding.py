@@ -29,8 +29,12 @@ service that it is about · explained: the better share of the question that ent
 rest, squared · fit: the better nearness of the two · familiar: 1 where the lexicon knows the knowledge base's matters.
 """
 _OWN = tuple(name for name in EVIDENCE if name in TERMS and name != "taught")
-ANSWERED, ANSWERED_UNFAMILIAR = 0.93, 0.97
-"""At least so probable must it be that the best entry is right, to be answered: more where the lexicon is mute."""
+_RIVALLED = tuple((name, TERMS.index(name)) for name in ("whole", "both", "taught"))
+ANSWERED = 0.93
+"""At least so probable must it be that the best entry is right, to be answered, where the lexicon knows the matters."""
+MUTE, ALL_MET = 0.97, 0.8
+"""The same where the lexicon is mute, and there for several words that are all met by an entry of one phrasing: such an
+entry is trusted too little, for the judgement was learnt on entries of many, which a question can come nearer to."""
 SUGGESTED = 0.3
 """At least so probable must it be that the right entry is among three, for them to be suggested."""
 LEAST_SHARE = 0.02
@@ -82,22 +86,20 @@ def judge(
         evidence=evidence,
         guards=tuple(_guards(ranking, evidence)),
         is_empty=evidence["words"] == 0,
-        needed=ANSWERED if ranking.familiar else ANSWERED_UNFAMILIAR,
+        needed=_needed(evidence),
     )
 
 
 def weigh(ranking: Ranking, phrasings: Mapping[str, int]) -> dict[str, float]:
     """The evidence for the first of a ranking, by EVIDENCE."""
     best, *others = ranking.places
-    terms = dict(zip(TERMS, best.terms.tolist(), strict=True))
+    terms = dict(zip(TERMS, best.terms, strict=True))
     shares = ranking.shares
     margin = min(best.score - others[0].score, 8.0) if others else UNRIVALLED["margin"]
-    rivals = terms
-    if others:
-        rivals = dict(zip(TERMS, np.max([place.terms for place in others], axis=0).tolist(), strict=True))
+    rivals = {name: max([place.terms[at] for place in others], default=terms[name]) for name, at in _RIVALLED}
     look = ranking.looks[best.lang]
-    covers = look.wholes[:, best.column]
-    content = [(word.weight, float(cover)) for word, cover in zip(look.words, covers, strict=True) if not word.light]
+    covers = look.wholes[:, best.column].tolist()
+    content = [(word.weight, cover) for word, cover in zip(look.words, covers, strict=True) if not word.light]
     missing = [weight for weight, cover in content if cover < COVERED]
     met = sum(cover >= COVERED for _, cover in content)
     lexicon = terms["lexicon"]
@@ -134,6 +136,14 @@ def weigh(ranking: Ranking, phrasings: Mapping[str, int]) -> dict[str, float]:
     }  # fmt: skip
 
 
+def _needed(evidence: Mapping[str, float]) -> float:
+    """How probable the best entry must be to be answered; MUTE tells why it differs."""
+    if evidence["familiar"]:
+        return ANSWERED
+    is_met_by_one = evidence["unmet"] == 0 and evidence["phrasings"] == 0 and not evidence["alone"]
+    return ALL_MET if is_met_by_one else MUTE
+
+
 def _guards(ranking: Ranking, evidence: Mapping[str, float]) -> list[str]:
     """What forbids an answer whatever the probability says."""
     found = []
@@ -155,4 +165,4 @@ def _guards(ranking: Ranking, evidence: Mapping[str, float]) -> list[str]:
 
 
 def _probability(judge_: Judge, values: Floats) -> float:
-    return float(1 / (1 + np.exp(-(judge_.bias + float(((values - judge_.mean) / judge_.spread) @ judge_.weights)))))
+    return 1 / (1 + math.exp(-(judge_.bias + float(((values - judge_.mean) / judge_.spread) @ judge_.weights))))

@@ -71,7 +71,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """A question judged. `place` is the rank of its first right entry, from 1; 0 when none is among the first ten."""
+    """A question judged. `place` is the rank of its first right entry, from 1; 0 when none is among the first ten.
+
+    `literal`: it was answered by an entry that says it word for word.
+    """
 
     id: str
     base: str
@@ -80,11 +83,17 @@ class Result:
     place: int
     verdict: Verdict
     ms: float = 0.0
+    literal: bool = False
 
     @property
     def foreign(self) -> bool:
         """Whether it should not have been answered."""
         return self.verdict.startswith("foreign")
+
+    @property
+    def disputed(self) -> bool:
+        """Whether it counts as a mistake although an entry says it word for word: FAQ and questions contradict."""
+        return self.literal and self.verdict in (Verdict.ANSWERED_WRONG, Verdict.FOREIGN_ANSWERED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +147,7 @@ def judge(matcher: Ranks, query: Query, *, on: date, clock: Callable[[], float])
         place=place,
         verdict=_verdict(outcome, query.gold),
         ms=ms,
+        literal=isinstance(outcome, Answer) and outcome.best.score == 1.0,
     )
 
 
@@ -185,6 +195,7 @@ def report(name: str, results: Sequence[Result]) -> dict[str, Any]:
             share: [round(end, 4) for end in ends] if ends else None for share, ends in whole.intervals().items()
         },
         "outcomes": {verdict.value: whole.verdicts[verdict] for verdict in Verdict},
+        "disputed": [result.id for result in results if result.disputed],
         "by_kind": {kind: _part(part) for kind, part in by_kind(results).items()},
         "by_tag": {
             tag: {
@@ -203,6 +214,7 @@ def report(name: str, results: Sequence[Result]) -> dict[str, Any]:
                 "tags": list(result.tags),
                 "place": result.place,
                 "verdict": result.verdict.value,
+                "literal": result.literal,
             }
             for result in results
         ],
@@ -220,6 +232,7 @@ def results_of(plain: Mapping[str, Any]) -> tuple[Result, ...]:
                 tags=tuple(one["tags"]),
                 place=int(one["place"]),
                 verdict=Verdict(one["verdict"]),
+                literal=bool(one.get("literal", False)),
             )
             for one in plain["results"]
         )

@@ -63,7 +63,7 @@ def check(
         *found.strays,
         *cross_warnings(found.entries, on or datetime.now(UTC).date(), form, found.known),
         *(_not_live(located[draft.entry.id], draft, previous) for draft in _settled(found, previous, now).drafts),
-        *(found.lexicon.doubts(standard_lexicon()) if found.lexicon else ()),
+        *(found.lexicon.doubts(standard_lexicon(), located) if found.lexicon else ()),
         *(_unseen(found, found.town, previous, now) if found.town else ()),
     ]
     return list(found.errors), in_order(warnings)

@@ -2,24 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
-from rapidfuzz import fuzz, process
+from rapidfuzz.fuzz import ratio
 
 from faq.coverage import covers
 from faq.documents import Documents
 from faq.opposites import Opposites
-from faq.question import AskedWord, read_question
-from faq.ragged import Floats, Ints, Ragged, ends_of, sums, tops, two_best
+from faq.question import AskedWord, Reader
+from faq.ragged import Floats, Ints, Ragged, distinct, ends_of, sums, tops, two_best
 from faq.taught import Taught, teach
 from faq.text import stems as stems_of
 from faq.text import tokens as tokens_of
 from faq.thesaurus import Thesaurus
-from faq.trigrams import SLOTS, Trigrams, counted, trigrams
+from faq.trigrams import POSTINGS, SLOTS, Trigrams, counted, trigrams
 from faq.units import Unit, units
 from faq.vocabulary import Vocabulary
 
-CANDIDATES = 24
+CANDIDATES = 16
 """Entries that are compared in full."""
 MOST_PHRASINGS = 800
 """Phrasings compared in full, over all candidates."""
@@ -42,6 +44,7 @@ phrasings as one text · bm25: BM25 with phrasings and answer as one text, again
 second best phrasing is · missed: the heaviest word that the entry lacks · turned: 1 when the one says "abmelden" where
 the other only says "anmelden" · taught: what the classifier makes of the trigrams, against the best, 0 or less.
 """
+ASKED, SAID, BOTH, GRAMS, PAIRS, ORDER, WHOLE, POOL, BM25, SECOND, MISSED, TURNED, TAUGHT = range(len(FEATURES))
 NEARNESS = np.array([0.3, 0.1, 0.3, 0.25, 0.05], np.float32)
 """What the first five terms count when the best phrasing of an entry is chosen."""
 
@@ -86,6 +89,7 @@ class Index:
         *,
         taught: bool = True,
         candidates: int = CANDIDATES,
+        postings: int = POSTINGS,
     ) -> None:
         self.lang = lang
         self.ids = list(dict.fromkeys(phrasing.entry for phrasing in phrasings))
@@ -97,7 +101,8 @@ class Index:
         self.vocabulary = Vocabulary(lang, thesaurus)
         self._learn()
         self._weigh()
-        self._trigrams = Trigrams(self.vocabulary.tokens, self._tokens, self._of_entry)
+        self._reader = Reader(self.vocabulary)
+        self._trigrams = Trigrams(self.vocabulary.tokens, self._tokens, self._of_entry, postings=postings)
         self._documents = Documents(self._with_answers(answers), len(self.vocabulary.stems))
         self._opposites = Opposites(list(self.vocabulary.stems), self._stems) if lang == "de" else None
         self._taught = self._teach(answers) if taught else None
@@ -126,7 +131,8 @@ class Index:
         first = vocabulary.terms.values[vocabulary.terms.starts[:-1]]
         self._token_weight = (vocabulary.rarity[first] * np.array(vocabulary.lights, np.float32)).astype(np.float32)
         self._weight = sums(self._token_weight[self._tokens.values], self._tokens.starts)
-        self._pairs = _pair_keys(first[self._tokens.values])
+        stems = first[self._tokens.values].astype(np.int64)
+        self._pairs = _pair_key(stems, np.roll(stems, -1)).astype(np.int32)
         self._pairs[self._tokens.starts[1:] - 1] = -1
 
     def _with_answers(self, answers: Mapping[str, str]) -> Ragged:
@@ -175,91 +181,95 @@ class Index:
     def pooled(self, text: str) -> Floats:
         """Trigram cosine of a text with each entry, all its phrasings as one text."""
         slots, counts = counted(tokens_of(text))
-        return self._trigrams.entries(slots, self._trigrams.row(slots, counts))
+        return self._trigrams.entries(slots, self._trigrams.unit(slots, counts))
 
     def look(self, text: str, also: Sequence[str] = ()) -> Look | None:
         """The nearest entries, `also` these, and what they have in common with a text; None when that is nothing."""
-        words = read_question(text, self.vocabulary)
+        words = self._reader.read(text)
         if not words:
             return None
-        slots, counts = counted(word.token for word in words)
-        row = self._trigrams.row(slots, counts)
-        pool, bm25 = self._trigrams.entries(slots, row), self._documents.scores(words)
-        bm25 = bm25 / max(float(bm25.max()), TINY)
-        entries = self._nearest(0.5 * bm25 + pool, also)
+        slots, counts = counted([word.token for word in words])
+        unit = self._trigrams.unit(slots, counts)
+        pool, bm25 = self._trigrams.entries(slots, unit), self._documents.scores(words)
+        bm25 *= 0.5 / max(float(bm25.max()), TINY)
+        entries = self._nearest(bm25 + pool, also)
         if not len(entries):
             return None
-        taught = np.zeros(len(entries), np.float32)
+        terms: Floats = np.zeros((len(entries), len(FEATURES)), np.float32)
+        terms[:, POOL], terms[:, BM25] = pool.take(entries), 2 * bm25.take(entries)
         if self._taught:
             taught = self._taught.scores(slots, counts, entries)
-            taught = (taught - taught.max()) / TAUGHT_UNIT
-        return self._compare(words, row, entries, (pool[entries], bm25[entries], taught))
+            terms[:, TAUGHT] = (taught - taught.max()) / TAUGHT_UNIT
+        return self._compare(words, (slots, unit), entries, terms)
 
     def _nearest(self, near: Floats, also: Sequence[str]) -> Ints:
-        count = min(self._most, len(near))
-        best = np.argpartition(-near, count - 1)[:count]
-        numbers = {int(entry) for entry in best[near[best] > 0]}
-        numbers.update(self._number[id_] for id_ in also if id_ in self._number)
-        return np.array(sorted(numbers), np.int32)
+        likely = (near > 0.5 * near.max()).nonzero()[0]  # to order few numbers is faster
+        if len(likely) < self._most:
+            likely = (near > 0).nonzero()[0]
+        best: Ints = likely
+        if len(likely) > self._most:
+            best = likely.take((-near.take(likely)).argpartition(self._most - 1)[: self._most])
+        named = [number for id_ in also if (number := self._number.get(id_)) is not None]
+        if named:
+            best = np.array([*{*best.tolist(), *named}], np.int32)
+        best.sort()
+        return best
 
     def _compare(
-        self, words: tuple[AskedWord, ...], row: Floats, entries: Ints, known: tuple[Floats, Floats, Floats]
+        self, words: tuple[AskedWord, ...], trigrams: tuple[Ints, Floats], entries: Ints, terms: Floats
     ) -> Look:
-        pool, bm25, taught = known
+        """Fills in the terms that need the phrasings themselves."""
         phrasings, of_entry = self._of_entry.take(entries)
         if len(phrasings) > MOST_PHRASINGS:
             phrasings, of_entry = _shortened(phrasings, of_entry)
         at, ends = self._tokens.take(phrasings)
-        tokens = self._tokens.values[at]
+        tokens, which = distinct(self._tokens.values.take(at), len(self._token_weight))
         weights = np.array([word.weight for word in words], np.float32)
         weights /= max(float(weights.sum()), TINY)
-        hits, cover = covers(words, tokens, ends, self.vocabulary)
-        asked = weights @ cover
-        said = sums(hits * self._token_weight[tokens], ends) / self._weight[phrasings]
-        by_phrasing = np.stack(
-            [
-                asked,
-                said,
-                np.sqrt(asked * said),
-                self._trigrams.phrasings(row, tokens, ends, phrasings),
-                self._shared_pairs(words, at, ends),
-            ]
-        )
-        best, second = two_best(NEARNESS @ by_phrasing, of_entry)
+        hits, cover = covers(words, tokens, which, ends, self.vocabulary)
+        by_word: Floats = np.empty((len(at), 3), np.float32)
+        by_word[:, 0] = (hits * self._token_weight.take(tokens)).take(which)
+        by_word[:, 1] = self._trigrams.words(*trigrams, tokens).take(which)
+        by_word[:, 2] = self._in_pairs(words, at)
+        said, grams, pairs = sums(by_word, ends).T
+        near: Floats = np.empty((len(NEARNESS), len(phrasings)), np.float32)
+        near[ASKED] = cover @ weights
+        near[SAID] = said / self._weight.take(phrasings)
+        near[BOTH] = np.sqrt(near[ASKED] * near[SAID])
+        near[GRAMS] = grams / self._trigrams.lengths.take(phrasings)
+        near[PAIRS] = np.minimum(pairs / max(len(words) - 1, 1), 1.0)
+        best, terms[:, SECOND] = two_best(NEARNESS @ near, of_entry)
         wholes = tops(cover, of_entry)
-        missed = (weights[:, None] * (1 - wholes)).max(axis=0) / max(float(weights.max()), TINY)
-        turned = self._opposites.turned(words, entries) if self._opposites else np.zeros(len(entries), np.float32)
-        order = self._orders(words, phrasings[best])
-        by_entry = np.stack([order, weights @ wholes, pool, bm25, second, missed, turned, taught])
-        terms = np.concatenate([by_phrasing[:, best], by_entry]).T.astype(np.float32)
-        return Look(
-            words=words, entries=entries, terms=terms, best=phrasings[best], wholes=wholes, stems=self.vocabulary.names
-        )
+        terms[:, : len(NEARNESS)] = near.take(best, axis=1).T
+        best = phrasings.take(best)
+        terms[:, ORDER] = self._orders(words, best)
+        terms[:, WHOLE] = wholes @ weights
+        terms[:, MISSED] = (weights * (1 - wholes)).max(axis=1) / max(float(weights.max()), TINY)
+        if self._opposites:
+            terms[:, TURNED] = self._opposites.turned(words, entries)
+        return Look(words=words, entries=entries, terms=terms, best=best, wholes=wholes.T, stems=self.vocabulary.names)
 
-    def _orders(self, words: Sequence[AskedWord], phrasings: Ints) -> Floats:
-        joined = " ".join(sorted(word.stem for word in words))
-        others = [self._joined[phrasing] for phrasing in phrasings]
-        ratios: Floats = process.cdist([joined], others, scorer=fuzz.ratio, dtype=np.float32)[0]
-        return ratios / 100
+    def _orders(self, words: Sequence[AskedWord], phrasings: Ints) -> list[float]:
+        joined = " ".join(sorted([word.stem for word in words]))
+        return [ratio(joined, self._joined[phrasing]) / 100 for phrasing in phrasings.tolist()]
 
-    def _shared_pairs(self, words: Sequence[AskedWord], at: Ints, ends: Ints) -> Floats:
+    def _in_pairs(self, words: Sequence[AskedWord], at: Ints) -> Floats:
+        """Whether the words at some places of the phrasings and the ones behind them are neighbours in the question."""
         numbers = [word.senses[0].number if word.senses else -1 - place for place, word in enumerate(words)]
-        if len(numbers) < 2:
-            return np.zeros(len(ends) - 1, np.float32)
-        wanted = _pair_keys(np.array(numbers, np.int32))[:-1]
-        hits = (self._pairs[at][:, None] == wanted).any(axis=1).astype(np.float32)
-        return np.minimum(sums(hits, ends) / len(wanted), 1.0)
+        wanted = np.array([_pair_key(one, other) for one, other in pairwise(numbers)], np.int32)
+        found: Floats = (wanted[:, None] == self._pairs.take(at)).any(axis=0)
+        return found
 
 
 _NOTHING = Unit("-", "-", light=True)
 """Stands for a phrasing of no words, so that no row is empty."""
 
 
-def _pair_keys(stems: Ints) -> Ints:
-    """A number for each stem and the next one; the last one's is meaningless."""
-    following = np.empty_like(stems)
-    following[:-1], following[-1:] = stems[1:], stems[:1]
-    return ((stems.astype(np.int64) * 1_000_003 + following) % 0x7FFFFFFF).astype(np.int32)
+Number = TypeVar("Number", int, Ints)
+
+
+def _pair_key(stem: Number, following: Number) -> Number:
+    return (stem * 1_000_003 + following) % 0x7FFFFFFF
 
 
 def _shortened(phrasings: Ints, ends: Ints) -> tuple[Ints, Ints]:

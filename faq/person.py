@@ -10,6 +10,8 @@ from faq import chatter, persons
 _VOCABULARY: Final = (
     persons.PERSONS | persons.SOMEBODY | persons.SPEAKING | persons.AROUND_PERSON | persons.RUDE | persons.CALLING
 )
+_NAMED: Final = persons.PERSONS | persons.SOMEBODY
+_MACHINES: Final = tuple(persons.MACHINES)
 _MACHINE: Final = "|".join(sorted(persons.MACHINES))
 _NO_MACHINE: Final = re.compile(
     rf"\b(?:kein(?:e|en|em|er)?|nicht (?:mit )?(?:(?:so )?eine[mnr]?|de[mrn]|nem|ner)|no|"
@@ -28,6 +30,8 @@ _ABOUT: Final = frozenset(
 
 def asks_for_person(words: list[str]) -> bool:
     """Whether the words, in normal form, wish for a person, with or without the concern in them."""
+    if _NAMED.isdisjoint(words) and not any(word.endswith(_MACHINES) for word in words):
+        return False  # nobody is named, and nothing that a person is wanted instead of
     return wants_person(words) or names_concern(words)
 
 
@@ -54,7 +58,7 @@ def names_concern(words: list[str]) -> bool:
             if (
                 tail
                 and not persons.SPEAKING.isdisjoint(head)
-                and not (persons.PERSONS | persons.SOMEBODY).isdisjoint(head)
+                and not _NAMED.isdisjoint(head)
                 and wants_person([w for w in head if w not in chatter.FILLERS | chatter.GREETINGS])
             ):
                 return True

@@ -13,9 +13,17 @@ BESIDE = 0.45
 """What a word counts in a sentence of a long message that asks nothing, where another sentence asks."""
 
 
+SENSES_OF_PIECE = 3
+"""So much of what a leaf may stand for counts for a compound that stands for nothing as a whole."""
+CACHED_WORDS = 20_000
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AskedWord:
-    """A word of a question: its weight, what it may stand for as a whole, and its leaves if it is a compound."""
+    """A word of a question: its weight, what it may stand for as a whole, and its leaves if it is a compound.
+
+    `stems` are the numbers of all that it may stand for, `worths` what each is worth.
+    """
 
     token: str
     stem: str
@@ -23,17 +31,32 @@ class AskedWord:
     weight: float
     senses: tuple[Sense, ...]
     pieces: tuple[Piece, ...]
+    stems: tuple[int, ...]
+    worths: tuple[float, ...]
 
 
-def read_question(text: str, vocabulary: Vocabulary) -> tuple[AskedWord, ...]:
-    """The words of a message, heavier in the sentence that asks."""
-    found: list[AskedWord] = []
-    for sentence, emphasis in _weighed(text):
-        for unit in _rejoined(units(sentence, vocabulary.lang), vocabulary):
-            found.append(_word(unit, vocabulary, emphasis))
-        if len(found) >= MOST_WORDS:
-            break
-    return tuple(found[:MOST_WORDS])
+class Reader:
+    """Reads messages by one vocabulary; remembers words."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._known: dict[tuple[str, float], AskedWord] = {}
+
+    def read(self, text: str) -> tuple[AskedWord, ...]:
+        """The words of a message, heavier in the sentence that asks."""
+        found: list[AskedWord] = []
+        for sentence, emphasis in _weighed(text):
+            for unit in _rejoined(units(sentence, self._vocabulary.lang), self._vocabulary):
+                found.append(self._known.get((unit.token, emphasis)) or self._learnt(unit, emphasis))
+            if len(found) >= MOST_WORDS:
+                break
+        return tuple(found[:MOST_WORDS])
+
+    def _learnt(self, unit: Unit, emphasis: float) -> AskedWord:
+        if len(self._known) >= CACHED_WORDS:
+            self._known.clear()
+        word = self._known[unit.token, emphasis] = _word(unit, self._vocabulary, emphasis)
+        return word
 
 
 def _weighed(text: str) -> list[tuple[str, float]]:
@@ -53,9 +76,18 @@ def _word(unit: Unit, vocabulary: Vocabulary, emphasis: float) -> AskedWord:
     weight = vocabulary.weight(unit.token, unit.stem, senses, light)
     if pieces and not senses:
         weight = min(weight, max(piece.weight for piece in pieces) * light)
+    weight *= emphasis
+    meant = [(sense.number, weight * sense.near) for sense in senses]
+    if not senses:
+        meant = [
+            (sense.number, weight * piece.share * sense.near)
+            for piece in pieces
+            for sense in piece.senses[:SENSES_OF_PIECE]
+        ]
     return AskedWord(
-        token=unit.token, stem=unit.stem, light=unit.light, weight=weight * emphasis, senses=senses, pieces=pieces
-    )
+        token=unit.token, stem=unit.stem, light=unit.light, weight=weight, senses=senses, pieces=pieces,
+        stems=tuple(number for number, _ in meant), worths=tuple(worth for _, worth in meant),
+    )  # fmt: skip
 
 
 def _rejoined(found: Sequence[Unit], vocabulary: Vocabulary) -> list[Unit]:

@@ -17,13 +17,15 @@ _builds = 0
 def quietly() -> Iterator[None]:
     """While this lasts no cyclic garbage is collected, for that stops all threads; and threads take shorter turns.
 
-    Builds may overlap; the last to end restores what was.
+    What was built is not looked through for garbage afterwards either: it is large, and freed without the collector
+    as soon as nobody needs it. Builds may overlap; the last to end restores what was.
     """
     global _builds  # noqa: PLW0603 - the collector is one of the whole process
     with _lock:
         _builds += 1
         if _builds == 1:
             _restore.append((gc.isenabled(), sys.getswitchinterval()))
+            gc.collect(1)  # what is garbage by now must not be kept for good; to look through all would take long
             gc.disable()
             sys.setswitchinterval(SWITCH_SECONDS)
     try:
@@ -34,6 +36,7 @@ def quietly() -> Iterator[None]:
             if _builds == 0:
                 was_enabled, interval = _restore.pop()
                 sys.setswitchinterval(interval)
+                gc.freeze()
                 if was_enabled:
                     gc.enable()
 

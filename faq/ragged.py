@@ -1,12 +1,13 @@
 """Rows of different length in two flat arrays. Pure; knows numbers only."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.signedinteger[Any]]
+Ints = NDArray[np.integer[Any]]
 Floats = NDArray[np.floating[Any]]
 BLOCK = 4096
 """Rows that are counted at once, to bound the memory that it takes."""
@@ -25,12 +26,12 @@ class Ragged:
     @classmethod
     def of(cls, rows: Iterable[Sequence[int]]) -> "Ragged":
         """From one sequence a row."""
-        flat: list[int] = []
-        ends = [0]
+        # Not lists: to make arrays of long ones would stop all threads.
+        flat, ends = array("i"), array("i", [0])
         for row in rows:
             flat.extend(row)
             ends.append(len(flat))
-        return cls(np.array(flat, np.int32), np.array(ends, np.int32))
+        return cls(np.frombuffer(flat, np.int32), np.frombuffer(ends, np.int32))
 
     @classmethod
     def by_key(cls, keys: Ints, values: Ints, rows: int) -> "Ragged":
@@ -51,10 +52,10 @@ class Ragged:
 
         Positions, not values, so that arrays beside ``values`` can be read the same way.
         """
-        lengths = self.lengths()[rows]
+        lengths = self.lengths().take(rows)
         ends = ends_of(lengths)
-        positions = np.repeat(self.starts[rows] - ends[:-1], lengths)
-        positions += np.arange(ends[-1], dtype=np.int32)
+        positions = (self.starts.take(rows) - ends[:-1]).repeat(lengths)
+        positions += np.arange(len(positions), dtype=np.int32)
         return positions, ends
 
     def of_row(self, row: int) -> Ints:
@@ -64,7 +65,7 @@ class Ragged:
     def through(self, inner: "Ragged") -> "Ragged":
         """Each value replaced by the row of ``inner`` that it names."""
         positions, ends = inner.take(self.values)
-        return Ragged(inner.values[positions], ends[self.starts])
+        return Ragged(inner.values.take(positions), ends.take(self.starts))
 
     def grouped(self, outer: "Ragged") -> "Ragged":
         """Rows of rows become one row each; ``outer`` holds consecutive row numbers."""
@@ -94,30 +95,38 @@ class Ragged:
 def ends_of(lengths: Ints) -> Ints:
     """Where each of some rows of these lengths begins, and the end."""
     ends: Ints = np.zeros(len(lengths) + 1, np.int32)
-    np.cumsum(lengths, out=ends[1:])
+    lengths.cumsum(out=ends[1:])
     return ends
 
 
+def distinct(values: Ints, width: int) -> tuple[Ints, Ints]:
+    """The distinct of at most 65,536 values below ``width``, in no particular order, and which of them each is."""
+    place: Ints = np.empty(width, np.uint16)
+    order = np.arange(len(values), dtype=np.uint16)
+    place[values] = order
+    once = values[place.take(values) == order]
+    place[once] = order[: len(once)]
+    return once, place.take(values)
+
+
 def sums(values: Floats, ends: Ints) -> Floats:
-    """The sum of each run of ``values`` along the last axis; no run may be empty."""
-    summed: Floats = np.add.reduceat(values, ends[:-1], axis=-1)
+    """The sum of each run of ``values`` along the first axis; no run may be empty."""
+    summed: Floats = np.add.reduceat(values, ends[:-1], axis=0)
     return summed
 
 
 def tops(values: Floats, ends: Ints) -> Floats:
-    """The largest of each run of ``values`` along the last axis; no run may be empty."""
-    largest: Floats = np.maximum.reduceat(values, ends[:-1], axis=-1)
+    """The largest of each run of ``values`` along the first axis; no run may be empty."""
+    largest: Floats = np.maximum.reduceat(values, ends[:-1], axis=0)
     return largest
 
 
 def two_best(values: Floats, ends: Ints) -> tuple[Ints, Floats]:
     """The position of the (first) largest of each run, and the second largest value, 0 where there is none."""
-    owners = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
-    largest = np.flatnonzero(values == tops(values, ends)[owners])
-    of_run = owners[largest]
-    is_first = np.ones(len(largest), bool)
-    is_first[1:] = of_run[1:] != of_run[:-1]
-    first = largest[is_first]
+    owners = np.arange(len(ends) - 1).repeat(ends[1:] - ends[:-1])
+    largest = (values == tops(values, ends).take(owners)).nonzero()[0][::-1]
+    first = np.empty(len(ends) - 1, np.intp)
+    first[owners.take(largest)] = largest
     others = values.copy()
     others[first] = 0.0
     return first, tops(others, ends)

@@ -1,14 +1,15 @@
 """Puts the entries of a release in order for a question: words, classifier and citizens' lexicon together. Pure."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from faq.entry import GERMAN, Entry, Release
-from faq.index import FEATURES, Index, Look, Phrasing
+from faq.index import FEATURES, WHOLE, Index, Look, Phrasing
 from faq.knowledge import Knowledge
 from faq.lexicon.concerns import Heard
 from faq.ragged import Floats
@@ -21,7 +22,7 @@ TERMS = (*FEATURES, "lexicon", "rival")
 more surely it speaks of a service that the entry is not about."""
 ELSEWHERE = "!"
 """Marks the id of an entry under which its look-alikes stand that belong elsewhere (`not_for`)."""
-WHOLE, UNDERSTOOD = FEATURES.index("whole"), 0.5
+UNDERSTOOD = 0.5
 """When an entry covers so much of a message, its language needs no further guess."""
 PLACES = 16
 """Candidates that are kept of each language."""
@@ -31,13 +32,12 @@ OTHER_LANGUAGE = 0.3
 """What a phrasing in another language than the message's loses."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """An entry at its place: terms by TERMS, and their score (a logit)."""
 
     id: str
     score: float
-    terms: Floats
+    terms: Sequence[float]
     phrasing: str
     exact: bool
     lang: str
@@ -62,9 +62,10 @@ class Ranking:
     @cached_property
     def shares(self) -> list[float]:
         """Each candidate's share of all candidates' odds."""
-        scores = np.array([place.score for place in self.places], np.float64)
-        odds = np.exp(scores - scores.max())
-        return [float(share) for share in odds / odds.sum()]
+        best = max(place.score for place in self.places)
+        odds = [math.exp(place.score - best) for place in self.places]
+        total = sum(odds)
+        return [one / total for one in odds]
 
 
 class Ranker:
@@ -73,13 +74,17 @@ class Ranker:
     def __init__(self, release: Release, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         phrasings: dict[str, list[Phrasing]] = {}
-        self._exact: dict[str, tuple[str, ...]] = {}
+        # A hash stands for a text, which would take much more room.
+        self._exact: dict[int, tuple[str, ...]] = {}
+        alone: dict[str, tuple[str, ...]] = {}  # one for all phrasings of an entry
         self.phrasings: dict[str, int] = {}
         for entry in release.entries:
             for id_, lang, text in _phrasings(entry):
                 phrasings.setdefault(lang, []).append(Phrasing(entry=id_, text=text))
-                plain = normalise(text)
-                self._exact[plain] = tuple(dict.fromkeys((*self._exact.get(plain, ()), id_)))
+                plain = hash(normalise(text))
+                known = self._exact.get(plain, ())
+                if id_ not in known:
+                    self._exact[plain] = (*known, id_) if known else alone.setdefault(id_, (id_,))
                 self.phrasings[id_] = self.phrasings.get(id_, 0) + 1
         self._indices = {
             lang: Index(
@@ -102,28 +107,30 @@ class Ranker:
         looks: dict[str, Look] = {}
         best: dict[str, Place] = {}
         hidden = -math.inf
-        exact = self._exact.get(normalise(text), ())
+        exact = self._exact.get(hash(normalise(text)), ())
+        also = tuple(sorted({*linked, *exact}))
         for index_lang in self._looked_at(guess, spoken):
             if looks and max(float(look.terms[:, WHOLE].max()) for look in looks.values()) >= UNDERSTOOD:
                 break
             index = self._indices[index_lang]
-            look = index.look(text, tuple(sorted({*linked, *exact})))
+            look = index.look(text, also)
             if look is None:
                 continue
             looks[index_lang] = look
-            terms = np.hstack([look.terms, self._lexical(heard, [index.ids[entry] for entry in look.entries])])
+            ids = [index.ids[entry] for entry in look.entries.tolist()]
+            terms = np.concatenate((look.terms, self._lexical(heard, ids)), axis=1)
             scores = terms @ RANK[index_lang if index_lang == GERMAN else "en", index.is_taught]
             scores -= 0.0 if index_lang == spoken else OTHER_LANGUAGE
-            for column in self._first(scores, [index.ids[entry] in exact for entry in look.entries]):
-                id_ = index.ids[look.entries[column]]
+            rows, logits, phrasings = terms.tolist(), scores.tolist(), look.best.tolist()
+            for column in self._first(scores, [id_ in exact for id_ in ids] if exact else []):
+                id_, score = ids[column], logits[column]
                 known = best.get(id_)
                 if not wanted(id_.removeprefix(ELSEWHERE)):
-                    hidden = max(hidden, math.inf if id_ in exact else float(scores[column]))
-                elif known is None or scores[column] > known.score:
+                    hidden = max(hidden, math.inf if id_ in exact else score)
+                elif known is None or score > known.score:
                     best[id_] = Place(
-                        id=id_, score=float(scores[column]), terms=terms[column],
-                        phrasing=index.texts[look.best[column]], exact=id_ in exact, lang=index_lang, column=column,
-                        service=self._service(heard, id_),
+                        id_, score, rows[column], index.texts[phrasings[column]], id_ in exact, index_lang, column,
+                        self._service(heard, id_) if heard else None,
                     )  # fmt: skip
         look_alikes = {id_: best.pop(id_) for id_ in [id_ for id_ in best if id_.startswith(ELSEWHERE)]}
         hidden = max([hidden, *(place.score for place in look_alikes.values())])
@@ -133,7 +140,7 @@ class Ranker:
 
     def _first(self, scores: Floats, exact: list[bool]) -> list[int]:
         """The columns worth a place: the best, and what says the very words."""
-        best = [int(column) for column in np.argsort(-scores, kind="stable")[:PLACES]]
+        best: list[int] = (-scores).argsort(kind="stable")[:PLACES].tolist()
         return [*best, *(column for column, said in enumerate(exact) if said and column not in best)]
 
     def _looked_at(self, guess: str | None, spoken: str) -> list[str]:

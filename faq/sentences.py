@@ -1,6 +1,7 @@
 """Cuts a message into sentences, tells which of them ask, and which concerns of their own they carry. Pure."""
 
 import re
+from functools import lru_cache
 
 _SENTENCE = re.compile(r"[^.!?\n;]+[.!?\n;]*")
 _ASKS = re.compile(
@@ -44,5 +45,6 @@ def concerns(text: str) -> list[str]:
     return found[:MOST_CONCERNS] if len(found) > 1 else []
 
 
+@lru_cache(maxsize=64)  # asked again for each index that a message is compared with
 def _asks(part: str) -> bool:
     return part.rstrip().endswith("?") or _ASKS.search(part) is not None

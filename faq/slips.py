@@ -52,12 +52,12 @@ class Slips:
         grams = [self._trigrams[gram] for gram in _trigrams(token) if gram in self._trigrams]
         if len(token) >= SHORT - 1 and grams:
             positions, _ = self._rows.take(np.array(grams, np.int32))
-            counts = np.bincount(self._rows.values[positions], minlength=len(self._long))
-            fits = np.flatnonzero(counts >= max(2, len(grams) // 3))
-            fits = fits[np.abs(self._lengths[fits] - len(token)) <= 3]
+            counts = np.bincount(self._rows.values.take(positions), minlength=len(self._long))
+            fits = (counts >= max(2, len(grams) // 3)).nonzero()[0]
+            fits = fits[np.abs(self._lengths.take(fits) - len(token)) <= 3]
             if len(fits) > NEAR_BY_TRIGRAMS:
                 fits = fits[np.argsort(-counts[fits], kind="stable")[:NEAR_BY_TRIGRAMS]]
-            near.update(dict.fromkeys(self._long[word] for word in fits))
+            near.update(dict.fromkeys([self._long[word] for word in fits.tolist()]))
         return list(near)
 
 

@@ -68,6 +68,8 @@ _VOCABULARIES: Final = (
     (SmallTalk.TEST, chatter.TEST_WORDS, (chatter.TEST_HEADS,)),
 )
 """By words: nothing but the first list, and something of each of the others."""
+_AROUND_GREETING: Final = chatter.GREETING_HEADS | chatter.AFTER_GREETING
+_THANKS_AND_GREETINGS: Final = chatter.THANKS | chatter.GREETINGS
 _SIGNS: Final = (
     (SmallTalk.YES, "👍👌✅✔☑🆗"),
     (SmallTalk.NO, "👎❌✖🚫"),
@@ -106,7 +108,7 @@ def variants(words: list[str]) -> list[list[str]]:
     """The message itself, without fillers, and without greeting and thanks around it; never an empty one."""
     found = [words, [word for word in words if word not in chatter.FILLERS]]
     bare = found[-1]
-    while bare and bare[0] in chatter.GREETING_HEADS | chatter.AFTER_GREETING:
+    while bare and bare[0] in _AROUND_GREETING:
         bare = bare[1:]
     found.append(bare)
     while bare and bare[-1] in chatter.POLITE_ENDS:
@@ -115,7 +117,7 @@ def variants(words: list[str]) -> list[list[str]]:
     while bare and bare[0] in chatter.LEADS:
         bare = bare[1:]
         found.append(bare)
-    return [variant for variant in found if variant]
+    return [variant for at, variant in enumerate(found) if variant and variant not in found[:at]]
 
 
 def kind_of(words: list[str]) -> SmallTalk | None:
@@ -129,7 +131,7 @@ def kind_of(words: list[str]) -> SmallTalk | None:
         return SmallTalk.PERSON
     if said <= chatter.GREETINGS and words[0] in chatter.GREETING_HEADS:
         return SmallTalk.GREETING
-    if said <= chatter.THANKS | chatter.GREETINGS:
+    if said <= _THANKS_AND_GREETINGS:
         if not chatter.THANKS_HEADS.isdisjoint(said):
             return SmallTalk.THANKS
         if not chatter.GOODBYE_HEADS.isdisjoint(said):

@@ -4,6 +4,7 @@ Multinomial logistic regression in its dual form (Nesterov's accelerated gradien
 work depends on how many texts there are, not on how many trigrams.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,15 +27,17 @@ class Taught:
     scale: Floats
     rarity: Floats
 
-    def scores(self, slots: Ints, counts: Ints, entries: Ints) -> Floats:
+    def scores(self, slots: Ints, counts: Floats, entries: Ints) -> Floats:
         """How much a text of these trigrams (distinct slots, how often each) speaks for each of the entries."""
-        known = self.place[slots] >= 0
-        rows, slots = self.place[slots[known]], slots[known]
+        rows = self.place.take(slots)
+        known = rows >= 0
+        if not known.all():
+            rows, slots, counts = rows[known], slots[known], counts[known]
         if not len(rows):
             return np.zeros(len(entries), np.float32)
-        values = (1 + np.log(counts[known])) * self.rarity[slots]
-        values = values / max(float(np.sqrt((values**2).sum())), 1e-9) * self.scale[rows]
-        found: Floats = values.astype(np.float32) @ self.weights[rows[:, None], entries[None, :]].astype(np.float32)
+        values: Floats = (1 + np.log(counts)) * self.rarity.take(slots)
+        values *= self.scale.take(rows) / max(math.sqrt(values @ values), 1e-9)
+        found: Floats = values @ self.weights[rows[:, None], entries].astype(np.float32)
         return found
 
 

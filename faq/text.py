@@ -19,9 +19,14 @@ MOST_LETTERS = 64
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "ı": "i", "ł": "l"}
 )
+_UMLAUT = re.compile("[äöüßÄÖÜ]")
+_USUAL = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))
+"""The umlauts of nearly every message, which are put in faster one by one."""
+_GENDER_SIGN = re.compile("[:*_/]")
 _GENDER = re.compile(r"(?<=\w)(?:[:*_]|/-?)in(?:nen)?\b")
 _REPEATED = re.compile(r"([^\W\d])\1{2,}")
-_NO_WORD = re.compile(r"[^a-z0-9]+")
+_REPEATED_ASCII = re.compile(r"([a-z])\1\1+")
+_ASCII_WORDS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz0123456789" else ord(" ") for code in range(256))
 _SNOWBALL = {"de": "german", "en": "english"}
 
 
@@ -32,13 +37,19 @@ def normalise(text: str) -> str:
     Punctuation, emoji, control characters, accents and stacked marks vanish; a letter repeats at most twice.
     """
     composed = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).lower()
-    plain = _GENDER.sub("", unicodedata.normalize("NFC", composed)).translate(_UMLAUTS)
+    plain = unicodedata.normalize("NFC", composed)
+    if _GENDER_SIGN.search(plain):
+        plain = _GENDER.sub("", plain)
+    for umlaut, letters in _USUAL:
+        plain = plain.replace(umlaut, letters)
+    if not plain.isascii():
+        plain = plain.translate(_UMLAUTS)
     if not plain.isascii():
         plain = "".join(_kept(character) for character in unicodedata.normalize("NFD", plain))
-        plain = unicodedata.normalize("NFC", plain)
+        plain = _REPEATED.sub(r"\1\1", unicodedata.normalize("NFC", plain))
     else:
-        plain = _NO_WORD.sub(" ", plain)
-    return " ".join(word[:MOST_LETTERS] for word in _REPEATED.sub(r"\1\1", plain).split())
+        plain = _REPEATED_ASCII.sub(r"\1\1", plain.encode().translate(_ASCII_WORDS).decode())
+    return " ".join([word[:MOST_LETTERS] for word in plain.split()])
 
 
 def tokens(text: str) -> list[str]:
@@ -61,8 +72,8 @@ def guess_language(text: str) -> str | None:
     words = tokens(text)
     if len(words) < 2:
         return None
-    told = {lang: sum(word in telling for word in words) for lang, telling in TELLING_WORDS.items()}
-    if re.search("[äöüßÄÖÜ]", text):
+    told = {lang: sum(map(telling.__contains__, words)) for lang, telling in TELLING_WORDS.items()}
+    if _UMLAUT.search(text):
         told["de"] += 1
     (best, most), (_, second) = sorted(told.items(), key=lambda item: -item[1])[:2]
     return best if most >= 2 and most >= 2 * second else None

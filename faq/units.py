@@ -34,6 +34,11 @@ class Unit:
 
 def units(text: str, lang: str) -> list[Unit]:
     """The units of a text in order, at most MAX_UNITS."""
+    return list(_units(text, lang))
+
+
+@lru_cache(maxsize=64)  # one message is compared with several indices
+def _units(text: str, lang: str) -> list[Unit]:
     if lang != "de":
         words = normalise(text).split()[:MAX_UNITS]
         return [Unit(token=word, stem=stem(word, lang), light=is_light(word)) for word in words]
@@ -57,6 +62,7 @@ def german_stem(token: str) -> str:
     return stem(found.group(1) + found.group(2) if found else token, "de")
 
 
+@lru_cache(maxsize=50_000)
 def root(stem_: str) -> str:
     """A stem without the endings that make a noun of a verb; the same for "beglaubigung" and "beglaubigt"."""
     base = stem_
@@ -73,7 +79,12 @@ def _german(words: list[str]) -> list[Unit]:
     joined = words
     if verb is not None:
         joined = [words[-1] + word if index == verb else word for index, word in enumerate(words[:-1])]
-    return [Unit(token=word, stem=german_stem(word), light=is_light(word)) for word in joined]
+    return [_german_unit(word) for word in joined]
+
+
+@lru_cache(maxsize=50_000)
+def _german_unit(word: str) -> Unit:
+    return Unit(token=word, stem=german_stem(word), light=is_light(word))
 
 
 def _parted_verb(words: list[str]) -> int | None:

@@ -4,7 +4,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
@@ -22,8 +21,6 @@ SAME_BEGINNING = 0.7
 BEGINNING = 5
 """Letters two stems must share at their beginning to be taken for relatives."""
 CACHED_WORDS = 20_000
-Key = TypeVar("Key")
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,9 +60,8 @@ class Vocabulary:
         self.lights: list[float] = []
         self._stem_of: list[int] = []
         self._thesaurus = thesaurus
-        # Plain dicts: a cache around a bound method would hold a release that has been replaced.
+        # A plain dict: a cache around a bound method would hold a release that has been replaced.
         self._known_senses: dict[tuple[str, str, bool], tuple[Sense, ...]] = {}
-        self._known_pieces: dict[str, tuple[Piece, ...]] = {}
 
     def learn(self, units: Iterable[Unit]) -> list[int]:
         """Take in the words of a phrasing; the numbers of its tokens. Before `close`."""
@@ -159,17 +155,13 @@ class Vocabulary:
         key = token, stem_, typos
         found = self._known_senses.get(key)
         if found is None:
-            found = _kept(self._known_senses, key, self._senses(token, stem_, typos=typos))
+            if len(self._known_senses) >= CACHED_WORDS:
+                self._known_senses.clear()
+            found = self._known_senses[key] = self._senses(token, stem_, typos=typos)
         return found
 
     def pieces(self, token: str) -> tuple[Piece, ...]:
         """The leaves of a word of a question that is a compound; none when it is none or nothing of it is known."""
-        found = self._known_pieces.get(token)
-        if found is None:
-            found = _kept(self._known_pieces, token, self._pieces(token))
-        return found
-
-    def _pieces(self, token: str) -> tuple[Piece, ...]:
         found = []
         for part in self.parts(token):
             if part.share:
@@ -212,13 +204,6 @@ class Vocabulary:
             for other in self._by_beginning.get(stem_[:BEGINNING], ())
             if abs(len(other) - len(stem_)) <= 3 and (other.startswith(stem_) or stem_.startswith(other))
         ][:4]
-
-
-def _kept(cache: dict[Key, Value], key: Key, value: Value) -> Value:
-    if len(cache) >= CACHED_WORDS:
-        cache.clear()
-    cache[key] = value
-    return value
 
 
 _PARTICLES = sorted(PARTICLES, key=len, reverse=True)

@@ -134,6 +134,8 @@ def _by_words(text: str, facts: Facts) -> str:
 
 
 def _next(talk: Talk, facts: Facts) -> Decision:
+    if talk.warned:  # nobody in danger is asked to fill in a form
+        return finished(talk, facts)
     if talk.kind is None:
         return _ask(replace(talk, phase=Phase.INTAKE_KIND), facts)
     if talk.kind is Kind.DEFECT:

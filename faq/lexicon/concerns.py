@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from faq.index import FEATURES, Index, Phrasing
+from faq.index import BM25, BOTH, FEATURES, WHOLE, Index, Phrasing
 from faq.lexicon.service import Service
 from faq.ragged import Floats
 from faq.text import normalise
@@ -15,6 +16,8 @@ FAMILIAR = 1 / 3
 """The share of entries that must be about services for the lexicon to have a say (in a town nearly all are)."""
 HEARD = 6
 """Services that a message may speak of."""
+POSTINGS = 20_000
+"""Services are told apart by common trigrams too: they have many phrases."""
 AUDIBLE = 0.5
 """Below this a service is not heard: two everyday words in common say nothing."""
 LITERAL = 1.0
@@ -28,6 +31,10 @@ WEIGHTS = {
 """Terms of a comparison with a service (no classifier is trained for them); about 1 for its very words."""
 
 _WEIGHTS = np.array([WEIGHTS.get(name, 0.0) for name in FEATURES], np.float32)
+
+
+_plain = lru_cache(maxsize=20_000)(normalise)
+"""Phrases come again and again; the few texts that `normalise` remembers itself are messages."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +61,7 @@ class Concerns:
         self._few = few
         self.ids = [service.id for service in services]
         self.names = [service.names for service in services]
+        self.stated = {at: service.entries for at, service in enumerate(services) if service.entries}
         self._number = {id_: at for at, id_ in enumerate(self.ids)}
         langs = dict.fromkeys(lang for service in services for lang in service.said)
         self._indices: dict[str, Index] = {}
@@ -63,7 +71,13 @@ class Concerns:
             ]
             if phrasings:
                 self._indices[lang] = Index(
-                    lang, phrasings, {}, thesauri.get(lang, Thesaurus()), taught=False, candidates=HEARD
+                    lang,
+                    phrasings,
+                    {},
+                    thesauri.get(lang, Thesaurus()),
+                    taught=False,
+                    candidates=HEARD,
+                    postings=POSTINGS,
                 )
 
     def heard(self, text: str, lang: str) -> tuple[Heard, ...]:
@@ -75,18 +89,18 @@ class Concerns:
         terms = look.terms
         if self._few:
             terms = terms.copy()
-            terms[:, FEATURES.index("bm25")] *= terms[:, FEATURES.index("whole")]
+            terms[:, BM25] *= terms[:, WHOLE]
         scores = terms @ _WEIGHTS
         said = normalise(text)
-        literal = np.array([normalise(index.texts[phrase]) == said for phrase in look.best])
+        literal = np.array([_plain(index.texts[phrase]) == said for phrase in look.best.tolist()])
         scores = np.where(literal, np.maximum(scores, LITERAL), scores)
         return tuple(
             Heard(
                 service=self._number[index.ids[look.entries[at]]],
                 score=float(scores[at]),
                 phrase=index.texts[look.best[at]],
-                whole=float(look.terms[at, FEATURES.index("whole")]),
-                both=float(look.terms[at, FEATURES.index("both")]),
+                whole=float(look.terms[at, WHOLE]),
+                both=float(look.terms[at, BOTH]),
                 literal=bool(literal[at]),
             )
             for at in np.lexsort((-scores, ~literal))
@@ -99,7 +113,7 @@ class Concerns:
 
     def links(self, index: Index) -> dict[int, dict[str, float]]:
         """Service -> the entries of a German index that are about it, and how surely (0 to 1)."""
-        return linked(self.nearness(index), index.ids)
+        return linked(self.nearness(index), index.ids, self.stated)
 
     def nearness(self, index: Index) -> Floats:
         """How near each entry of a German index is to each service's names: a row a service."""
@@ -107,10 +121,11 @@ class Concerns:
         return near
 
 
-def linked(near: Floats, ids: Sequence[str]) -> dict[int, dict[str, float]]:
+def linked(near: Floats, ids: Sequence[str], stated: Mapping[int, Sequence[str]]) -> dict[int, dict[str, float]]:
     """Service -> the entries that are about it, and how surely, from how near each is (a row a service).
 
-    None at all for a knowledge base of other matters, where a service would only be met by accident.
+    What the town has `stated` of a service holds alone for it, and surely. None at all for a knowledge base of other
+    matters, where a service would only be met by accident.
     """
     of_entry, of_service = near.max(axis=0), near.max(axis=1)
     links = (near >= LINKED) & (near >= RELATIVE * of_entry) & (near >= MUTUAL * of_service[:, None])
@@ -119,5 +134,8 @@ def linked(near: Floats, ids: Sequence[str]) -> dict[int, dict[str, float]]:
         value = float(near[service, entry])
         sure = min(1.0, (value - LINKED + 0.1) / 0.2) * (value / float(of_entry[entry])) ** 2
         found.setdefault(int(service), {})[ids[entry]] = sure
+    found |= {
+        service: dict.fromkeys((id_ for id_ in entries if id_ in ids), 1.0) for service, entries in stated.items()
+    }
     about = {id_ for entries in found.values() for id_ in entries}
     return found if len(about) >= FAMILIAR * len(ids) else {}

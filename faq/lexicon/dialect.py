@@ -7,6 +7,7 @@ from faq.lexicon.service import WordGroup
 from faq.text import normalise, stem
 from faq.units import german_stem
 
+CACHED_WORDS = 5_000
 _WORD = re.compile(r"\w+")
 
 
@@ -16,6 +17,7 @@ class Dialect:
     def __init__(self, lang: str, groups: Iterable[WordGroup], known: Callable[[str], bool]) -> None:
         self._lang = lang
         self._plain: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
         for group in groups:
             words = (group.word, *group.same)
             plain = next((word for word in words if known(normalise(word))), None)
@@ -30,5 +32,10 @@ class Dialect:
         return self._plain.get(self._stem(found.group()), found.group())
 
     def _stem(self, word: str) -> str:
-        token = normalise(word)
-        return german_stem(token) if self._lang == "de" else stem(token, self._lang)
+        found = self._stems.get(word)
+        if found is None:
+            if len(self._stems) >= CACHED_WORDS:
+                self._stems.clear()
+            token = normalise(word)
+            found = self._stems[word] = german_stem(token) if self._lang == "de" else stem(token, self._lang)
+        return found

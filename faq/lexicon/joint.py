@@ -45,4 +45,5 @@ class JointConcerns:
         near = np.zeros((len(self.ids), len(index.ids)), np.float32)
         near[: len(self._shared.ids)] = self._shared.nearness(index)
         np.maximum.at(near, self._numbers, self._own.nearness(index))
-        return linked(near, index.ids)
+        stated = {self._numbers[service]: entries for service, entries in self._own.stated.items()}
+        return linked(near, index.ids, {**self._shared.stated, **stated})

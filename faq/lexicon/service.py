@@ -16,11 +16,15 @@ SAME, NEAR = 0.85, 0.6
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Service:
-    """A standard service: what the administration calls it, and how citizens ask for it, by language."""
+    """A standard service: what the administration calls it, and how citizens ask for it, by language.
+
+    `entries`: the town's entries that answer it, where the town says so; else they are found by the names.
+    """
 
     id: str
     names: tuple[str, ...]
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,5 +87,10 @@ def joined(services: Iterable[Service]) -> tuple[Service, ...]:
         said = {
             lang: (*first.said.get(lang, ()), *service.said.get(lang, ())) for lang in {**first.said, **service.said}
         }
-        found[service.id] = Service(id=service.id, names=(*first.names, *service.names), said=said)
+        found[service.id] = Service(
+            id=service.id,
+            names=(*first.names, *service.names),
+            said=said,
+            entries=(*first.entries, *service.entries),
+        )
     return tuple(found.values())

@@ -1,13 +1,13 @@
 """What a town adds to the lexicon (`lexicon.yaml`): its shape, the value made of it, what is wrong with it. Pure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from faq.complaints import nearest
 from faq.errors import Problem
-from faq.lexicon.service import Id, Lexicon, Phrase, ServiceShape, Word, WordGroup, WordGroupShape
+from faq.lexicon.service import Id, Lexicon, Phrase, Service, ServiceShape, Word, WordGroup, WordGroupShape
 from faq.lexicon.soundness import Spoken, clashes, grey_mains, turned
 from faq.yamlfile import Document
 
@@ -29,6 +29,12 @@ class TownServiceShape(ServiceShape):
     """How people ask who are learning German."""
     en: list[Phrase] = Field(default_factory=list)
     """How it is asked for in English."""
+    entries: list[Id] = Field(default_factory=list)
+    """The entries that answer it, where the program does not see that by their words."""
+
+    def service(self) -> Service:
+        """The value, with the entries that answer it."""
+        return replace(super().service(), entries=tuple(dict.fromkeys(self.entries)))
 
 
 class WordsShape(BaseModel):
@@ -94,8 +100,10 @@ class TownLexicon:
                     ("services", at, "id"), shape.id, f"Dem neuen Anliegen „{shape.id}“ fehlt „names“.", mend
                 )
 
-    def doubts(self, standard: Lexicon) -> Iterator[Problem]:
-        """What an editor should look at: phrases that others have already, word groups that mix opposites."""
+    def doubts(self, standard: Lexicon, entries: Collection[str]) -> Iterator[Problem]:
+        """What an editor should look at: phrases that others have already, word groups that mix opposites, entries
+        that are not there (`entries` are those that are).
+        """
         shared = [
             Spoken(service=service.id, lang=lang, text=text, place="Standardlexikon")
             for service in standard.services
@@ -115,6 +123,16 @@ class TownLexicon:
                 mend = "Genauer fassen oder löschen; sonst weiß niemand, welches gemeint ist."
             yield self._problem(place, clash.second.service, f"{what} ({first.place}).", mend)
         yield from self._word_doubts(standard)
+        yield from self._unknown_entries(entries)
+
+    def _unknown_entries(self, entries: Collection[str]) -> Iterator[Problem]:
+        for at, shape in enumerate(self.shape.services):
+            for index, entry in enumerate(shape.entries):
+                if entry not in entries:
+                    near = nearest(entry, entries)
+                    mend = f"Gemeint ist wohl „{near}“." if near else "Die Zeile löschen oder den Eintrag schreiben."
+                    place = ("services", at, "entries", index)
+                    yield self._problem(place, shape.id, f"Einen Eintrag „{entry}“ gibt es nicht.", mend)
 
     def _word_doubts(self, standard: Lexicon) -> Iterator[Problem]:
         for lang, groups in self._words().items():

@@ -61,7 +61,7 @@ class Journal(Reader, Accounts, Releases, FileIndex):
         lease: timedelta = LEASE,
         delivery_lease: timedelta = DELIVERY_LEASE,
         gap: Mapping[str, timedelta] | None = None,
-        rate: Mapping[str, int] | None = None,
+        rate: Mapping[str, float] | None = None,
         mailbox: int = 500,
         per_minute: int = 20,
     ) -> None:
@@ -153,7 +153,7 @@ class Journal(Reader, Accounts, Releases, FileIndex):
             scripts.TAKE_DELIVERY,
             channel,
             ms(self._delivery_lease),
-            self._rate.get(channel, 0),
+            str(self._rate.get(channel, 0)),
             ms(HELD_IF_OLDER),
             ms(self._delivery_lease * FILE_LEASE_FACTOR),
         )

@@ -94,7 +94,7 @@ def rescored(ranking: Ranking, model: Model) -> Ranking:
     places = []
     for place in ranking.places:
         key = place.lang if place.lang == GERMAN else ENGLISH, taught
-        places.append(replace(place, score=place.score + float(place.terms @ (model.rank[key] - RANK[key]))))
+        places.append(place._replace(score=place.score + float(np.dot(place.terms, model.rank[key] - RANK[key]))))
     return replace(ranking, places=tuple(sorted(places, key=lambda place: (not place.exact, -place.score, place.id))))
 
 

@@ -143,7 +143,7 @@ PARTS = (
     Part(name="the asking sentence", instead=((faq.question, "BESIDE", 1.0),)),
     Part(name="opposites", mute=("turned",)),
     Part(name="small talk", instead=((faq.matcher, "small_talk", _nothing),)),
-    Part(name="unfamiliar needs more", instead=((faq.deciding, "ANSWERED_UNFAMILIAR", ANSWERED),)),
+    Part(name="unfamiliar needs more", instead=((faq.deciding, "_needed", lambda _: ANSWERED),)),
     Part(name="guards", instead=((faq.deciding, "_guards", lambda *_: []),)),
 )
 """In the order of a question's way."""

@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.app import run
+from bot.opening import make_journal
 from config.settings import Settings, load
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
@@ -133,6 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--lease", type=float, default=Leases.turn)
     parser.add_argument("--delivery-lease", type=float, default=Leases.delivery)
     parser.add_argument("--gap", type=float, default=0.0, help="seconds between two messages to one citizen")
+    parser.add_argument("--as-shipped", action="store_true", help="the product's own journal: its leases, its pace")
     options = parser.parse_args(arguments)
     plan = Plan()
     if options.crash_at:
@@ -141,7 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         plan = Plan.read(options.stop_at, signal.SIGSTOP)
     leases = Leases(turn=options.lease, delivery=options.delivery_lease)
 
-    def make_journal(settings: Settings, store: Store, town: str, hints: Hints) -> Journal:
+    def make_faulty(settings: Settings, store: Store, town: str, hints: Hints) -> Journal:
         return FaultyJournal(
             store,
             town,
@@ -153,7 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             per_minute=settings.limits.messages_per_minute,
         )
 
-    run(load(), frozenset(options.role or ["all"]), make_journal)
+    run(load(), frozenset(options.role or ["all"]), make_journal if options.as_shipped else make_faulty)
 
 
 if __name__ == "__main__":

@@ -70,6 +70,21 @@ async def test_a_saved_change_serves_within_seconds(library: Library, folder: Pa
     assert render(library.now.release, entry, "de").text
 
 
+async def test_no_turn_waits_for_a_release_that_is_being_built(journal: Journal, folder: Path) -> None:
+    await publish(journal, folder)
+    library = Library(journal, texts_for)
+    before = await library.refresh()
+    file = folder / "offices.yaml"
+    file.write_text(file.read_text("utf-8").replace("0221 4710 1", "0221 4710 9"), "utf-8")
+    newer = (await publish(journal, folder)).hash
+    assert newer != before.release.hash
+    build = asyncio.create_task(library.refresh())
+    assert await library.shelf(newer) is before
+    assert not build.done()
+    assert (await build).release.hash == newer
+    assert await library.shelf(newer) is library.now
+
+
 async def test_a_broken_file_changes_nothing_and_names_the_place(
     library: Library, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -276,4 +276,4 @@ class Journey(RuleBasedStateMachine):
 
 
 TestJourney = Journey.TestCase
-TestJourney.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestJourney.settings = settings(max_examples=60, stateful_step_count=40)

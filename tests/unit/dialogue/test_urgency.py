@@ -54,6 +54,12 @@ def test_a_town_may_word_it_but_not_take_the_number_out() -> None:
 
 
 class TestWhileTheBotListens:
+    def test_who_then_wants_a_person_is_asked_nothing_more(self) -> None:
+        offered = decide(talk(), None, DESPAIR, NOTHING, facts()).talk
+        decision = decide(offered, None, said("ja bitte"), NOTHING, facts())
+        assert of(decision, OpenHandoff)
+        assert decision.talk.phase is Phase.WAITING
+
     def test_help_is_named_first_then_a_person_is_offered(self) -> None:
         decision = decide(talk(), None, DESPAIR, NOTHING, facts())
         assert keys(decision) == ["emergency-life", "offer-no-match"]

@@ -71,7 +71,23 @@ def test_rank_has_more_than_the_outcome_and_the_same_order() -> None:
 
 def test_a_real_matcher_is_judged() -> None:
     exact = query("Wie beantrage ich Wohngeld?", "wohngeld")
-    assert judge(MATCHER, exact, on=DAY, clock=clock()).verdict is Verdict.ANSWERED_RIGHT
+    found = judge(MATCHER, exact, on=DAY, clock=clock())
+    assert (found.verdict, found.literal, found.disputed) == (Verdict.ANSWERED_RIGHT, True, False)
+
+
+@pytest.mark.parametrize("gold", [(), ("perso",)])
+def test_a_mistake_that_an_entry_says_word_for_word_is_disputed(gold: tuple[str, ...]) -> None:
+    found = judge(MATCHER, query("Wie beantrage ich Wohngeld?", *gold), on=DAY, clock=clock())
+    plain = report("set", [found, *RESULTS])
+    assert plain["disputed"] == [found.id]
+    assert results_of(plain)[0].disputed
+
+
+def test_a_former_report_knows_no_disputes() -> None:
+    plain = report("set", RESULTS)
+    for one in plain["results"]:
+        del one["literal"]
+    assert not any(one.disputed for one in results_of(plain))
 
 
 def result(

@@ -106,7 +106,7 @@ def test_a_draft_is_yaml_for_an_editor() -> None:
 
 
 @given(st.lists(st.tuples(ANY_TEXT, st.sampled_from("abcd")), max_size=12), st.integers(1, 4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_questions_have_gaps(many: list[tuple[str, str]], least: int) -> None:
     questions = [Asked(text=text, asker=asker) for text, asker in many]
     found = gaps(questions, {}, least=least)

@@ -138,7 +138,6 @@ def test_one_entry_alone() -> None:
 
 
 @given(ANY_TEXT, st.sampled_from(["de", "en", "fr"]))
-@settings(deadline=None)
 def test_any_text_has_an_outcome(text: str, lang: str) -> None:
     outcome = MATCHER.match(text, lang=lang, on=DAY)
     assert len(outcome.candidates) <= 3
@@ -158,7 +157,7 @@ WORDS = st.lists(
 
 
 @given(WORDS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_matching_is_deterministic(words: list[str]) -> None:
     text = " ".join(words)
     assert MATCHER.match(text, lang="de", on=DAY) == Matcher(TOWN).match(text, lang="de", on=DAY)
@@ -181,7 +180,7 @@ PHRASES = st.lists(
 
 
 @given(PHRASES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_each_paraphrase_finds_its_entry(phrases: list[str]) -> None:
     groups = [phrases[start : start + 3] for start in range(0, len(phrases), 3)]
     release = knowledge(*(entry(f"entry-{number}", *group) for number, group in enumerate(groups)))

@@ -17,8 +17,8 @@ from tests.unit.faq.knowledge import DAY, TOWN, entry, knowledge
 from tests.unit.faq.test_text import ANY_TEXT
 
 BARE = Knowledge()
-FEW = settings(max_examples=25, deadline=None)
-FEWER = settings(max_examples=12, deadline=None)
+FEW = settings(max_examples=25)
+FEWER = settings(max_examples=12)
 
 ENTRIES = TOWN.entries
 KNOWN = [
@@ -75,7 +75,6 @@ def answered(outcome: Outcome) -> str | None:
 
 
 @given(ANY_TEXT | MESSAGES, st.sampled_from(["de", "en", "fr", ""]))
-@settings(deadline=None)
 def test_it_never_raises_and_never_wavers(text: str, lang: str) -> None:
     outcome = ask(text, lang)
     assert outcome == ask(text, lang)
@@ -190,7 +189,7 @@ SPELLINGS = (
 
 
 @given(st.sampled_from(KNOWN), st.lists(st.sampled_from(SPELLINGS), min_size=1, max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_spelling_does_not_change_what_is_found(known: tuple[str, str, str], spellings: list[object]) -> None:
     id_, lang, text = known
     spelt = text

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.ragged import Ragged, sums, tops, two_best
+from faq.ragged import Ragged, distinct, sums, tops, two_best
 
 ROWS = st.lists(st.lists(st.integers(0, 30), min_size=1, max_size=6), min_size=1, max_size=12)
 
@@ -39,3 +39,10 @@ def test_runs_are_summed_and_topped(rows: list[list[int]]) -> None:
     assert (first - ragged.starts[:-1]).tolist() == [row.index(max(row)) for row in rows]
     for row, at, value in zip(rows, first - ragged.starts[:-1], second, strict=True):
         assert value == max([*row[:at], *row[at + 1 :], 0])
+
+
+def test_distinct_values_are_found_once_and_said_which_each_is() -> None:
+    values = np.array([7, 2, 7, 0, 2], np.int32)
+    once, which = distinct(values, 9)
+    assert sorted(once.tolist()) == [0, 2, 7]
+    assert once[which].tolist() == values.tolist()

@@ -14,7 +14,8 @@ from faq.lexicon.service import Lexicon, Service, WordGroup
 from faq.matcher import Matcher
 from faq.outcome import Answer
 from faq.units import german_stem
-from tests.unit.faq.knowledge import DAY, TOWN
+from tests.unit.faq.knowledge import DAY, TOWN, entry
+from tests.unit.faq.knowledge import knowledge as release_of
 from tests.unit.faq.test_files import problems
 
 LEXICON = """\
@@ -104,6 +105,7 @@ def test_a_slip_in_a_standard_id_is_told(town: Path) -> None:
             3,
             "steht schon bei diesem Anliegen",
         ),
+        ("services:\n- id: wertstoffhof\n  entries: [hund-abmelden, gibts-nicht]\n", 3, "„gibts-nicht“ gibt es nicht"),
         ("words:\n  de:\n  - {word: anmelden, same: [abmelden]}\n", 3, "sind Gegensätze"),
         ("words:\n  de:\n  - {word: brauchen, same: [brauche]}\n", 3, "Wort ohne Thema"),
     ],
@@ -191,3 +193,17 @@ def test_words_alone() -> None:
     assert knowledge.concerns is not None
     assert knowledge.concerns.ids == ["a"]
     assert knowledge.concerns.heard("klüngelskram holen", "de") == small.concerns.heard("sperrmüll holen", "de")  # type: ignore[union-attr]
+
+
+def test_a_town_may_say_which_entry_answers_a_service() -> None:
+    speeding = entry("einspruch", "Wie lege ich Einspruch ein?", "Einspruch gegen einen Bescheid")
+    town = release_of(*TOWN.entries, speeding)
+    stated = Lexicon(services=(Service(id="bussgeld-blitzer", names=(), entries=("einspruch",)),))
+    text = "Ich bin geblitzt worden"
+
+    def first(release: Release) -> str:
+        found = Matcher(release).rank(text, lang="de", on=DAY)
+        return found[0].id if found else ""
+
+    assert first(town) != "einspruch"
+    assert first(dataclasses.replace(town, lexicon=stated)) == "einspruch"
