@@ -24,6 +24,7 @@ from bot.cli_console import ERR, OUT, Failure, program_version, settings_of
 from bot.cli_store import store_url, tls_options
 from config.settings import Settings
 from handoff.files.disk import PART
+from handoff.files.store import QUARANTINE
 from handoff.journal.archive import BATCH, Archive, fits
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
@@ -124,9 +125,10 @@ async def _copy_keys(settings: Settings, url: str, spool: IO[bytes]) -> tuple[di
 
 
 def _stored_files(settings: Settings) -> Iterator[Path]:
-    """All but those that are only being written."""
+    """All but those that are only being written, and those that are known as harmful."""
     found = sorted((settings.data_dir / FILES).rglob("*"))
-    return (path for path in found if path.is_file() and not path.name.endswith(PART))
+    wanted = (path for path in found if path.parent.name != QUARANTINE and not path.name.endswith(PART))
+    return (path for path in wanted if path.is_file())
 
 
 def _add(tar: tarfile.TarFile, name: str, content: IO[bytes], sums: dict[str, str]) -> None:

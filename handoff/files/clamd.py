@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 _BLOCK: Final = 256 * 1024
-_SECONDS: Final = 60.0
+_SECONDS: Final = 20.0
 
 
 class ClamdAway(Exception):

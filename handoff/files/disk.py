@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from handoff.files.kinds import is_ref
 
 PART: Final = ".part"
 """Ending of a file that is only being written."""
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +24,37 @@ class Part:
 
     path: Path
     handle: int
+
+
+async def in_thread(work: Callable[..., _T], *args: object) -> _T:
+    """Run it beside the loop. Who is cancelled still waits for its end: nobody may close what is being written."""
+    task = asyncio.ensure_future(asyncio.to_thread(work, *args))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise
+
+
+@asynccontextmanager
+async def part_at(path: Path) -> AsyncIterator[Part]:
+    """A new file to write into, for as long as the context lasts; what was not given a name by then is gone."""
+    opening = asyncio.ensure_future(asyncio.to_thread(_open, path))
+    try:
+        part = await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        await asyncio.wait({opening})
+        if opening.exception() is None:
+            _discard(opening.result())
+        raise
+    try:
+        yield part
+    finally:
+        await in_thread(_discard, part)
+
+
+def _open(path: Path) -> Part:
+    return Part(path=path, handle=os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
 
 def write_all(handle: int, data: bytes) -> None:
@@ -49,8 +84,7 @@ def move(source: Path, target: Path) -> None:
         os.close(folder)
 
 
-def discard(part: Part) -> None:
-    """Close it, and remove what has no name of its own."""
+def _discard(part: Part) -> None:
     os.close(part.handle)
     part.path.unlink(missing_ok=True)
 

@@ -122,16 +122,18 @@ def is_picture(mime: str) -> bool:
     return mime in {"image/jpeg", "image/png", "image/webp"}
 
 
+def plain_name(name: str) -> str:
+    """A name without a path and anything that misleads; it may be empty."""
+    return _UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" ._")[:LONGEST_NAME]
+
+
 def safe_name(name: str, kind: FileKind) -> str:
     """The name as it is stored and shown: no path, nothing that misleads, and an ending that tells the truth.
 
     Empty stays empty: a photo needs no name.
     """
-    plain = _UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" ._")
-    if not plain:
-        return ""
-    stem, dot, ending = plain.rpartition(".")
-    if dot and ending.lower() in kind.endings:
-        return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"
-    ending = kind.endings[0]
-    return f"{plain[: LONGEST_NAME - len(ending) - 1]}.{ending}"
+    stem, dot, ending = name.strip().rpartition(".")
+    if not dot or ending.lower() not in kind.endings:
+        stem, ending = name, kind.endings[0]
+    plain = plain_name(stem)
+    return f"{plain[: LONGEST_NAME - len(ending) - 1]}.{ending}" if plain else ""

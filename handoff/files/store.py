@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import os
 import secrets
 import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from handoff.files.clamd import ClamdAway
-from handoff.files.disk import PART, Part, discard, entries, finish, move, names_in, size_of, write_all
+from handoff.files.disk import PART, Part, entries, finish, in_thread, move, names_in, part_at, size_of, write_all
 from handoff.files.exif import Position
 from handoff.files.kinds import Refused, Sound, Why, examine, is_ref, kind_of_ref, safe_name
 
@@ -94,31 +94,29 @@ class Files:
         """Write a file durably, if it is one that is taken."""
         rules = self._rules()
         ref = secrets.token_urlsafe(24)
-        part = await asyncio.to_thread(self._open, ref)
-        try:
+        await in_thread(self._make_room)
+        async with part_at(self._folder / f".{ref}{PART}") as part:
             size = 0
             async for chunk in chunks:
                 size += len(chunk)
                 if size > rules.size:
                     return Refused(why="large")
-                await asyncio.to_thread(write_all, part.handle, chunk)
-            if await asyncio.to_thread(self.used) > rules.quota:  # this one is among it
+                await in_thread(write_all, part.handle, chunk)
+            if await in_thread(self.used) > rules.quota:  # this one is among it
                 return Refused(why="full")
             async with self._looking:
-                data = await asyncio.to_thread(part.path.read_bytes)
+                data = await in_thread(part.path.read_bytes)
                 looked = await self.look(data)
                 if isinstance(looked, Refused):
                     if looked.why == "infected":
-                        await asyncio.to_thread(finish, part, self._folder / QUARANTINE / ref, None)
+                        await in_thread(finish, part, self._folder / QUARANTINE / ref, None)
                     return looked
                 return await self._settle(part, ref, looked, data, name)
-        finally:
-            await asyncio.to_thread(discard, part)
 
     async def look(self, data: bytes) -> Sound | Held | Refused:
         """What bytes are, without keeping them: sound, not to be looked at now, or refused."""
         rules = self._rules()
-        found = await asyncio.to_thread(examine, data, allowed=rules.kinds, pixels=rules.pixels)
+        found = await in_thread(partial(examine, data, allowed=rules.kinds, pixels=rules.pixels))
         if isinstance(found, Refused) or self._scanner is None:
             return found
         try:
@@ -133,19 +131,19 @@ class Files:
         state = await self.state(ref)
         if state not in {"here", "held"}:
             return None
-        size = await asyncio.to_thread(size_of, self._path(ref, state))
+        size = await in_thread(size_of, self._path(ref, state))
         if size is None:
             return None
         return Kept(ref=ref, mime=kind_of_ref(ref).mime, size=size, held=state == "held")
 
     async def state(self, ref: str) -> State:
         """Where a file is."""
-        return await asyncio.to_thread(self._state, ref)
+        return await in_thread(self._state, ref)
 
     async def states(self, refs: Iterable[str]) -> dict[str, State]:
         """Where files are."""
         wanted = list(refs)
-        return await asyncio.to_thread(lambda: {ref: self._state(ref) for ref in wanted})
+        return await in_thread(lambda: {ref: self._state(ref) for ref in wanted})
 
     async def path(self, ref: str) -> Path:
         """Where a file lies that may be given out. Raises FileAway."""
@@ -159,41 +157,41 @@ class Files:
         """The bytes of a file that may be given out. Raises FileAway."""
         path = await self.path(ref)
         try:
-            return await asyncio.to_thread(path.read_bytes)
+            return await in_thread(path.read_bytes)
         except OSError:
             raise FileAway("gone") from None
 
     async def look_again(self) -> list[str]:
         """Have the scanner look at what is held; the names of those that are harmful."""
         harmful: list[str] = []
-        for ref in await asyncio.to_thread(names_in, self._folder / HELD):
+        for ref in await in_thread(names_in, self._folder / HELD):
             held = self._path(ref, "held")
             try:
-                data = await asyncio.to_thread(held.read_bytes)
+                data = await in_thread(held.read_bytes)
                 bad = self._scanner is not None and await self._scanner.is_harmful(data)
             except ClamdAway:
                 break
             except OSError:
                 continue
             target = self._path(ref, "infected" if bad else "here")
-            await asyncio.to_thread(move, held, target)
+            await in_thread(move, held, target)
             if bad:
                 harmful.append(ref)
         return harmful
 
     async def old(self, age: timedelta) -> list[str]:
         """Names of files that lie there unchanged for so long; unfinished ones of that age are removed."""
-        return await asyncio.to_thread(self._old, time.time() - age.total_seconds())
+        return await in_thread(self._old, time.time() - age.total_seconds())
 
     async def empty_quarantine(self, age: timedelta) -> None:
         """Remove what is in quarantine for so long."""
-        await asyncio.to_thread(self._empty_quarantine, time.time() - age.total_seconds())
+        await in_thread(self._empty_quarantine, time.time() - age.total_seconds())
 
     async def remove(self, refs: Iterable[str]) -> None:
         """Remove files wherever they are."""
         for ref in filter(is_ref, refs):
             for state in ("here", "held", "infected"):
-                await asyncio.to_thread(self._path(ref, state).unlink, missing_ok=True)
+                await in_thread(partial(self._path(ref, state).unlink, missing_ok=True))
 
     def used(self) -> int:
         """Bytes of everything that is there, unfinished files too."""
@@ -205,7 +203,7 @@ class Files:
         sound = looked.sound if isinstance(looked, Held) else looked
         whole = f"{ref}.{sound.kind.endings[0]}"
         changed = None if sound.data == data else sound.data
-        await asyncio.to_thread(finish, part, self._path(whole, "held" if held else "here"), changed)
+        await in_thread(finish, part, self._path(whole, "held" if held else "here"), changed)
         return Kept(
             ref=whole,
             mime=sound.kind.mime,
@@ -230,14 +228,12 @@ class Files:
             case _:
                 return self._folder / ref
 
-    def _open(self, ref: str) -> Part:
+    def _make_room(self) -> None:
         for folder in (self._folder, self._folder / HELD, self._folder / QUARANTINE):
             folder.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(self._folder).free < FREE_BYTES:
             # The same disk holds what is said; that goes first.
             raise OSError(errno.ENOSPC, "too little room is left for files")
-        path = self._folder / f".{ref}{PART}"
-        return Part(path=path, handle=os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
     def _old(self, before: float) -> list[str]:
         found: list[str] = []

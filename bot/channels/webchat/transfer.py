@@ -15,7 +15,7 @@ from bot.channels.webchat.frames import Named
 from bot.channels.webchat.identity import address_of, is_token
 from bot.channels.webchat.returning import digest
 from bot.dialogue.events import Attachment
-from handoff.files.kinds import LONGEST_NAME, Refused, is_picture, is_ref, kind_of_ref, safe_name
+from handoff.files.kinds import Refused, is_picture, is_ref, kind_of_ref, plain_name, safe_name
 from handoff.files.store import FileAway, Kept
 from handoff.files.telling import tell_refused
 from handoff.journal.records import JournalError
@@ -80,7 +80,7 @@ class Transfer:
                 kept = await deps.files.keep(request.content.iter_chunked(_CHUNK), name)
             if isinstance(kept, Refused) and kept.why == "infected":
                 deps.count("infected")
-                shown = deps.mask(name).text[:LONGEST_NAME]
+                shown = deps.mask(plain_name(name)).text
                 await tell_refused(deps.journal, conversation, file=f"upload:{shown}", name=shown, why="infected")
         except JournalError:
             return _refused(503, "away")

@@ -9,6 +9,7 @@ export class Attached {
     this.onRefused = onRefused;
     this.onChange = onChange;
     const area = get("reply");
+    if ("none" in get("attach-area").dataset) return; // the town takes no files
     get("attach-area").hidden = false;
     get("attach").addEventListener("click", () => get("attach-file").click());
     get("attach-file").addEventListener("change", (event) => {

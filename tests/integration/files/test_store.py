@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import time
 from collections.abc import AsyncIterator
@@ -168,3 +169,22 @@ async def test_without_a_judgement_a_file_is_held_until_there_is_one(tmp_path: P
         assert await files.find(harmful.ref) is None
         with pytest.raises(FileAway, match="infected"):
             await files.read(harmful.ref)
+
+
+async def test_who_is_cut_off_while_it_is_written_leaves_nothing(tmp_path: Path) -> None:
+    files = files_at(tmp_path)
+    for pause in range(12):
+
+        async def slow() -> AsyncIterator[bytes]:
+            while True:
+                yield b"a" * 300_000
+
+        task = asyncio.create_task(files.keep(slow()))
+        for _ in range(pause):
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.001 * pause)
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            assert await task == Refused(why="large")
+        assert on_disk(tmp_path) == []
+    assert len(os.listdir("/proc/self/fd")) < 100

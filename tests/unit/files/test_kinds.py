@@ -126,7 +126,7 @@ def test_a_damaged_file_never_breaks_us(data: st.DataObject) -> None:
         ("IMG_0815.JPEG", "jpeg", "IMG_0815.JPEG"),
         ("rechnung.pdf.exe", "pdf", "rechnung.pdf.exe.pdf"),
         ("..\\..\\etc/passwd", "txt", "passwd.txt"),
-        ('a"b<c>\r\n.pdf', "pdf", "a_b_c_.pdf"),
+        ('a"b<c>\r\n.pdf', "pdf", "a_b_c.pdf"),
         ("fdp.\u202eexe", "pdf", "fdp._exe.pdf"),
         ("liste.csv", "txt", "liste.csv"),
         ("", "pdf", ""),
