@@ -15,6 +15,7 @@ from selenium.webdriver.common.by import By
 from tests.desk.town import png
 from tests.e2e.chromium import chromium
 from tests.e2e.screenshots import shoot
+from tests.e2e.test_webchat_page import AXE
 from tests.e2e.test_whole_way import Tab, desk_link, free_port, start_web
 from tests.faults.nursery import Nursery
 from tests.faults.town import CONCERN
@@ -69,6 +70,14 @@ async def attach(tab: Tab, css: str, *files: Path) -> None:
     await tab.do(lambda d: d.find_element(By.CSS_SELECTOR, css).send_keys("\n".join(map(str, files))))
 
 
+async def violations(tab: Tab) -> list[str]:
+    """What axe finds wrong with the page as it is now."""
+    run = "const done = arguments[0]; axe.run().then(r => done(r.violations.map(v => v.id + v.nodes[0].html)))"
+    await tab.do(lambda d: d.execute_script(AXE))
+    found: list[str] = await tab.do(lambda d: d.execute_async_script(run))
+    return found
+
+
 def is_drawn(d: webdriver.Chrome, css: str) -> bool:
     return bool(d.execute_script("return document.querySelector(arguments[0]).naturalWidth", css))
 
@@ -115,6 +124,7 @@ async def test_files_both_ways(  # noqa: PLR0915 - one story
     await desk.until(lambda d: not d.find_elements(By.CSS_SELECTOR, "#attached progress"), "both")
     await desk.type("#reply-text", "Hier sind Bescheid und Plan.")
     picture(desk, "files-reply")
+    assert await violations(desk) == []
     await desk.click("#reply-send")
     await chat.sees("Bescheid und Plan", ".row.person")
     await chat.until(lambda d: is_drawn(d, ".row.person .attached img"), "the plan")
@@ -122,6 +132,8 @@ async def test_files_both_ways(  # noqa: PLR0915 - one story
     await desk.until(lambda d: not d.find_elements(By.CSS_SELECTOR, "#attached li"), "an empty form")
     await desk.sees("Angekommen", "#transcript")
     picture(chat, "files-chat")
+    assert await violations(chat) == []
+    assert await violations(desk) == []
     picture(desk, "files-desk")
     got = await saved(chat, tmp_path / "at-home", ".row.person a.file[download='Bescheid.pdf']")
     assert got == ("Bescheid.pdf", samples.PDF + b"% Bescheid")
