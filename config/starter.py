@@ -18,6 +18,14 @@ from config.inquiry import SAMPLE, local_entries, sample_offices
 from config.settings import PACKAGED
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_LATER = """\
+# look:                   # of the web chat
+#   colour: "#0b5f72"     # checked for contrast
+#   logo: wappen.svg      # a PNG or SVG beside this file
+# embed_origins:          # websites that may show the chat on their pages
+#   - https://www.example.org
+"""
+"""What a town may say once it has seen the chat."""
 NAME = re.compile(r"[^\W_][\w .()/-]*")
 
 
@@ -123,4 +131,5 @@ def _town_text(town: NewTown) -> str:
         "counter": {"de": town.counter, "en": town.counter},
         "privacy_url": town.privacy_url,
     }
-    return yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=1000)
+    written = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=1000)
+    return written + _LATER

@@ -19,6 +19,9 @@ _PATTERNS = {
     "^[a-z]{2}$": "Die Sprache mit zwei Kleinbuchstaben angeben, zum Beispiel de oder en.",
     rf"^([^@\s]+@[^@\s]+\.[^@\s]+|{UNKNOWN})$": "Die Adresse als name@stadt.example schreiben.",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "Nur Kleinbuchstaben a-z, Ziffern und einzelne Bindestriche verwenden.",
+    r"^[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.([pP][nN][gG]|[sS][vV][gG])$": (
+        "Den Namen einer PNG- oder SVG-Datei im Ordner der Stadt eintragen, ohne Leerzeichen und Umlaute, wie logo.svg."
+    ),
     r"^\S+$": "Ein einzelnes Wort schreiben; Redewendungen gehören zu „services“.",
 }
 _KINDS = {

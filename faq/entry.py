@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from faq.facts import GERMAN, Hours, Office, fill, in_language
 from faq.lexicon.service import Lexicon
+from faq.look import Look
 
 __all__ = [
     "FILE_KINDS",
@@ -128,6 +129,9 @@ class Town:
     """Who may approve under `four_eyes`; empty: anybody but the author."""
     files: tuple[FileKindId, ...] = FILE_KINDS
     """Kinds of files that citizens and staff may send each other."""
+    look: Look = field(default_factory=Look)
+    embed_origins: tuple[str, ...] = ()
+    """Websites that may show the web chat on their pages ("https://www.musterstadt.de")."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,6 +225,8 @@ def render(release: Release, entry: Entry, lang: str, easy: bool = False) -> Ren
 
 
 _RELEASE = TypeAdapter(Release)
+_LATER: Mapping[str, Any] = {"look": {"colour": "", "logo": None}, "embed_origins": [], "files": list(FILE_KINDS)}
+"""Fields of the town that came later, and their content when nothing is said."""
 
 
 def make_release(
@@ -262,10 +268,12 @@ def release_from_json(text: str) -> Release:
 def _content(release: Release) -> dict[str, Any]:
     content: dict[str, Any] = _RELEASE.dump_python(release, mode="json")
     del content["hash"]
+    # A release without these keeps the hash that it had before there were any.
     if content["lexicon"] is None:
-        del content["lexicon"]  # a release of a town without one keeps the hash that it had before there was any
-    if content["town"]["files"] == list(FILE_KINDS):
-        del content["town"]["files"]  # the same for a town that has not chosen
+        del content["lexicon"]
+    for name, nothing in _LATER.items():
+        if content["town"][name] == nothing:
+            del content["town"][name]
     return content
 
 

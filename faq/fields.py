@@ -25,26 +25,27 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SPAN = re.compile(r"(\d{2}):(\d{2})-(\d{2}):(\d{2})")
 
 
-def _wrong(what: str, mend: str) -> PydanticCustomError:
+def wrong(what: str, mend: str) -> PydanticCustomError:
+    """A validation error in our own words, in German."""
     return PydanticCustomError(OWN_ERROR, "{what}", {"what": what, "mend": mend})
 
 
 def _filled(text: str) -> str:
     if not text.strip():
-        raise _wrong("Der Text ist leer.", "Einen Text eintragen oder das Feld löschen.")
+        raise wrong("Der Text ist leer.", "Einen Text eintragen oder das Feld löschen.")
     return text.strip()
 
 
 def _german(texts: dict[str, Any]) -> dict[str, Any]:
     if GERMAN not in texts:
-        raise _wrong("Der deutsche Text (de) fehlt.", "Eine Zeile „de: …“ ergänzen.")
+        raise wrong("Der deutsche Text (de) fehlt.", "Eine Zeile „de: …“ ergänzen.")
     return texts
 
 
 def _https(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname or any(character.isspace() for character in url):
-        raise _wrong(f"„{url}“ ist keine vollständige https-Adresse.", "Die Adresse mit https:// davor eintragen.")
+        raise wrong(f"„{url}“ ist keine vollständige https-Adresse.", "Die Adresse mit https:// davor eintragen.")
     return url
 
 
@@ -59,7 +60,7 @@ def _https_or_unknown(url: str) -> str:
 def _known(value: object) -> object:
     """None for what nobody knows yet; an empty field is no way to say so."""
     if value is None:
-        raise _wrong("Das Feld ist leer.", f"Einen Wert eintragen oder, wenn ihn noch niemand kennt: {UNKNOWN}.")
+        raise wrong("Das Feld ist leer.", f"Einen Wert eintragen oder, wenn ihn noch niemand kennt: {UNKNOWN}.")
     return None if value == UNKNOWN else value
 
 
@@ -74,7 +75,7 @@ def _iso_date(value: object) -> object:
         try:
             return date.fromisoformat(value if _DATE.fullmatch(value) else "")
         except ValueError:
-            raise _wrong(
+            raise wrong(
                 f"„{value}“ ist kein Datum.", "Das Datum als JJJJ-MM-TT schreiben, zum Beispiel 2026-03-01."
             ) from None
     return value
@@ -87,9 +88,7 @@ def _moment(value: object) -> object:
         except ValueError:
             moment = datetime.min  # noqa: DTZ901 - has no zone, so it is refused below
         if moment.tzinfo is None:
-            raise _wrong(
-                f"„{value}“ ist kein Zeitpunkt mit Zeitzone.", "Zum Beispiel 2026-03-01T14:00+01:00 schreiben."
-            )
+            raise wrong(f"„{value}“ ist kein Zeitpunkt mit Zeitzone.", "Zum Beispiel 2026-03-01T14:00+01:00 schreiben.")
         return moment
     return value
 
@@ -98,7 +97,7 @@ def _span(text: str) -> str:
     found = _SPAN.fullmatch(text)
     hour, minute, until_hour, until_minute = map(int, found.groups()) if found else (24, 0, 0, 0)
     if hour > 23 or until_hour > 23 or minute > 59 or until_minute > 59 or (hour, minute) >= (until_hour, until_minute):
-        raise _wrong(
+        raise wrong(
             f"„{text}“ ist keine Zeitspanne.", 'Als "08:00-12:00" schreiben, Ende nach Anfang, höchstens 23:59.'
         )
     return text
@@ -107,7 +106,7 @@ def _span(text: str) -> str:
 def _spans(spans: tuple[str, ...]) -> tuple[str, ...]:
     for earlier, later in pairwise(spans):
         if later[:5] < earlier[6:]:
-            raise _wrong(
+            raise wrong(
                 f"„{earlier}“ und „{later}“ überschneiden sich.", "Die Zeiten des Tages nacheinander eintragen."
             )
     return spans
@@ -120,7 +119,7 @@ def _listed(value: object) -> object:
 
 def _leika(number: str) -> str:
     if not re.fullmatch(r"[0-9]{14}", number):
-        raise _wrong(
+        raise wrong(
             f"„{number}“ ist keine LeiKa-Nummer.",
             "Die 14 Ziffern ohne Leerzeichen schreiben, zum Beispiel 99115005060000.",
         )
@@ -129,7 +128,7 @@ def _leika(number: str) -> str:
 
 def _ars(key: str) -> str:
     if not re.fullmatch(r"[0-9]{12}", key):
-        raise _wrong(
+        raise wrong(
             f"„{key}“ ist kein Amtlicher Regionalschlüssel.",
             "Die 12 Ziffern ohne Leerzeichen schreiben, zum Beispiel 053150000000 (mit führender Null).",
         )
@@ -144,13 +143,13 @@ def _numbers(digits: int) -> WithJsonSchema:
 
 def _money(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"\d{1,7}(\.\d{1,2})?", value):
-        raise _wrong(f"„{value}“ ist kein Betrag in Euro.", "Als Zahl mit Punkt schreiben, zum Beispiel 37.00.")
+        raise wrong(f"„{value}“ ist kein Betrag in Euro.", "Als Zahl mit Punkt schreiben, zum Beispiel 37.00.")
     return Decimal(value).quantize(Decimal("0.01")) if isinstance(value, str) else value
 
 
 def _timezone(name: str) -> str:
     if name not in available_timezones():
-        raise _wrong(f"„{name}“ ist keine bekannte Zeitzone.", "Zum Beispiel Europe/Berlin eintragen.")
+        raise wrong(f"„{name}“ ist keine bekannte Zeitzone.", "Zum Beispiel Europe/Berlin eintragen.")
     return name
 
 

@@ -15,10 +15,12 @@ from faq.facts import UNKNOWN
 from faq.lexicon.standard import standard_lexicon
 from faq.lexicon.town import FILE as LEXICON_FILE
 from faq.lexicon.town import LexiconShape, TownLexicon
+from faq.logo import LOGO_BYTES, LogoRefused, logo_of
 from faq.models import DepartmentShape, EntryShape, NetiquetteShape, OfficeShape, TownShape
 from faq.yamlfile import Document, Plain, read
 
 Shape = TypeVar("Shape", bound=BaseModel)
+TOWN_FILE = "town.yaml"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +62,7 @@ def read_folder(folder: Path) -> Folder:
     offices, known_offices, unknown = _offices(folder, errors)
     doubts: list[Problem] = []
     departments, known_departments = _departments(folder, errors, doubts)
-    town = _single(folder, "town.yaml", TownShape, errors)
+    town = _town(folder, errors)
     netiquette = _single(folder, "netiquette.yaml", NetiquetteShape, errors)
     lexicon = _lexicon(folder, errors)
     documents = _documents(folder, errors)
@@ -77,7 +79,7 @@ def read_folder(folder: Path) -> Folder:
         offices=offices,
         departments=departments,
         known=known,
-        town=town.town() if town else None,
+        town=town,
         netiquette=netiquette.netiquette() if netiquette else None,
         errors=tuple(in_order([*errors, *cross_errors(entries, offices, known)])),
         strays=(*doubts, *_strays(folder)),
@@ -190,8 +192,31 @@ def _lexicon(folder: Path, errors: list[Problem]) -> TownLexicon | None:
     return found
 
 
+def _town(folder: Path, errors: list[Problem]) -> Town | None:
+    """The town with its logo; None when either cannot be used."""
+    document = _document(folder / TOWN_FILE, TOWN_FILE, errors)
+    shape = _fields(document, TownShape, errors)
+    if document is None or shape is None:
+        return None
+    if shape.look.logo is None:
+        return shape.town()
+    name = shape.look.logo
+    try:
+        with (folder / name).open("rb") as file:
+            return shape.town(logo_of(name, file.read(LOGO_BYTES + 1)))
+    except OSError:
+        what, mend = f"Das Logo „{name}“ gibt es nicht.", f"Die Datei neben {TOWN_FILE} legen oder die Zeile löschen."
+    except LogoRefused as refused:
+        what, mend = refused.what, refused.mend
+    errors.append(_at(document, ("look", "logo"), "", what, mend))
+    return None
+
+
 def _single(folder: Path, name: str, shape: type[Shape], errors: list[Problem]) -> Shape | None:
-    document = _document(folder / name, name, errors)
+    return _fields(_document(folder / name, name, errors), shape, errors)
+
+
+def _fields(document: Document | None, shape: type[Shape], errors: list[Problem]) -> Shape | None:
     if document is None:
         return None
     if not isinstance(document.data, dict):

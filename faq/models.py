@@ -27,6 +27,8 @@ from faq.fields import (
     Timezone,
     WeekOrUnknown,
 )
+from faq.look import Logo, Look
+from faq.webfields import Colour, LogoFile, PageOrigin
 
 
 class _Shape(BaseModel):
@@ -190,6 +192,19 @@ class DepartmentShape(_Shape):
         )
 
 
+class LookShape(_Shape):
+    """How the web chat looks."""
+
+    colour: Colour | None = None
+    """The town's colour, as "#0b5f72", for buttons and links; checked for contrast, lighter shades are made of it."""
+    logo: LogoFile | None = None
+    """A PNG or SVG beside this file, up to 100 KB."""
+
+    def look(self, logo: Logo | None) -> Look:
+        """The value made of it and of the logo's content."""
+        return Look(colour=self.colour or "", logo=logo)
+
+
 class TownShape(_Shape):
     """`town.yaml`."""
 
@@ -209,10 +224,17 @@ class TownShape(_Shape):
     """Who may approve (default: anybody but the author)."""
     files: tuple[FileKindId, ...] = FILE_KINDS
     """Kinds of files that citizens and staff may send each other (default: all of these); [] takes none."""
+    look: LookShape = LookShape()
+    """How the web chat looks."""
+    embed_origins: tuple[PageOrigin, ...] = ()
+    """Websites that may show the web chat on their pages, such as https://www.musterstadt.de; none if empty."""
 
-    def town(self) -> Town:
-        """The value made of it."""
-        return Town(**dict(self))
+    def town(self, logo: Logo | None = None) -> Town:
+        """The value made of it and of the logo's content."""
+        fields: dict[str, Any] = dict(self)
+        return Town(
+            **{**fields, "look": self.look.look(logo), "embed_origins": tuple(dict.fromkeys(self.embed_origins))}
+        )
 
 
 class NetiquetteShape(_Shape):

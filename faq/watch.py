@@ -18,6 +18,9 @@ DEBOUNCE_MS = 300
 LOOK_ANYWAY_MS = 2_000
 """Network folders and folders that were replaced send no events; so the files' dates are looked at this often."""
 
+_FILES = ("*.yaml", "faq/*.yaml", "*.png", "*.svg", "*.PNG", "*.SVG")
+"""What a release is made of; pictures: the logo."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class NotLive:
@@ -119,7 +122,7 @@ def _identity(folder: Path) -> int | None:
 
 def _stamps(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
     stamps = []
-    for path in sorted([*folder.glob("*.yaml"), *folder.glob("faq/*.yaml")]):
+    for path in sorted(file for pattern in _FILES for file in folder.glob(pattern)):
         try:
             status = path.stat()
         except FileNotFoundError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,12 +25,14 @@ BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 
 
 @contextmanager
-def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
-    """A headless browser with a fresh profile."""
+def chromium(profile: Path, prefs: Mapping[str, object] | None = None) -> Iterator[webdriver.Chrome]:
+    """A headless browser with a fresh profile, and preferences as somebody set them."""
     options = webdriver.ChromeOptions()
     options.binary_location = next((found for name in BROWSERS if (found := shutil.which(name))), "")
     for flag in (*FLAGS, f"--user-data-dir={profile}"):
         options.add_argument(flag)
+    if prefs:
+        options.add_experimental_option("prefs", dict(prefs))
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver") or ""))
     try:

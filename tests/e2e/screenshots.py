@@ -19,6 +19,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.desk.town import png
 from tests.e2e.chromium import chromium
+from tests.e2e.embed_pictures import dressed_towns, take
+from tests.e2e.site import serving_site
 from tests.files import samples
 
 WIDE, PHONE = (1180, 780), (390, 780)
@@ -29,7 +31,7 @@ img{border-radius:10px;box-shadow:0 6px 24px #0003;display:block}</style>
 
 
 @contextmanager
-def demo(folder: Path) -> Iterator[str]:
+def demo(folder: Path, **more: str) -> Iterator[str]:
     """A running demo; yields the one-time link to its desk."""
     log = folder / "out.txt"
     environ = {
@@ -37,6 +39,7 @@ def demo(folder: Path) -> Iterator[str]:
         "BUERGERDRAHT_DATA_DIR": str(folder / "data"),
         "BUERGERDRAHT_WEB__PORT": "0",
         "NO_COLOR": "1",
+        **more,
     }
     with log.open("w") as out:
         command = [sys.executable, "-c", "from bot.cli import main; main()", "run", "--demo"]
@@ -95,6 +98,18 @@ def files_both_ways(chat: webdriver.Chrome, desk: webdriver.Chrome, folder: Path
     until(chat, lambda d: "Arbeitsplan.pdf" in d.find_element(By.ID, "rows").text)
     time.sleep(1)
     shoot(chat, target, "chat-files")
+
+
+def embedded(target: Path) -> None:
+    """The pictures of the chat on a town's own page."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        site = stack.enter_context(serving_site())
+        towns = dressed_towns(folder / "towns", site)
+        link = stack.enter_context(demo(folder, BUERGERDRAHT_TOWNS_DIR=str(towns)))
+        driver = stack.enter_context(chromium(folder / "citizen"))
+        look(driver, WIDE, "light")
+        take(driver, link.split("/desk/")[0], site, lambda name: shoot(driver, target, name))
 
 
 def main(target: Path) -> None:
@@ -159,3 +174,4 @@ def main(target: Path) -> None:
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))
+    embedded(Path(sys.argv[1]))

@@ -18,12 +18,13 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+from faq.entry import Town
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.store import Store
 from tests.desk.town import png
 from tests.e2e.chromium import chromium
 from tests.files import samples
-from tests.webchat.town import WebTown, serve, web_town
+from tests.webchat.town import TOWN, WebTown, serve, web_town
 
 pytestmark = [pytest.mark.server, pytest.mark.browser]
 
@@ -40,8 +41,8 @@ HOSTILE = (
 class Served:
     """A town served by a loop in a thread of its own; it can be restarted on the same port."""
 
-    def __init__(self, url: str, name: str, files: Path) -> None:
-        self._url, self._name, self._files = url, name, files
+    def __init__(self, url: str, name: str, files: Path, facts: Town = TOWN) -> None:
+        self._url, self._name, self._files, self._facts = url, name, files, facts
         self.port: int | None = None
         self.town: WebTown
         self._up: threading.Event
@@ -68,7 +69,8 @@ class Served:
 
     async def _serve(self) -> None:
         store = Store(self._url)
-        async with web_town(store, self._name, self._files) as self.town, serve(self.town, self.port) as server:
+        town = web_town(store, self._name, self._files, facts=self._facts)
+        async with town as self.town, serve(self.town, self.port) as server:
             self.port, self._loop = server.port, asyncio.get_running_loop()
             self._up.set()
             await self.town.stop.wait()

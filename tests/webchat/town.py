@@ -70,7 +70,10 @@ def page_texts(form: str = "sie") -> Texts:
     """The catalogue of the page alone."""
     folder = HERE / "bot/dialogue/texts"
     return Texts(
-        packaged={lang: (folder / f"web.{lang}.ftl").read_text(encoding="utf-8") for lang in ("de", "en")},
+        packaged={
+            lang: "\n".join((folder / f"{part}.{lang}.ftl").read_text(encoding="utf-8") for part in ("embed", "web"))
+            for lang in ("de", "en")
+        },
         overrides={},
         form=form,
         town_args={
@@ -130,6 +133,8 @@ class WebTown:
     channel: WebChat
     app: web.Application
     stop: asyncio.Event
+    facts: Town
+    asked: list[str] = field(default_factory=list)
     heard: list[Event] = field(default_factory=list)
     counted: list[str] = field(default_factory=list)
     working: asyncio.Event = field(default_factory=asyncio.Event)
@@ -137,6 +142,10 @@ class WebTown:
     @property
     def hub(self) -> Hub:
         return self.deps.hub
+
+    async def note_request(self, request: web.Request, _: web.StreamResponse) -> None:
+        """Remember what browsers asked for."""
+        self.asked.append(request.path)
 
     async def work(self) -> None:
         """Take, answer, commit; until stopped."""
@@ -271,6 +280,7 @@ async def web_town(
     public_url: str = "",
     rules: dict[str, Any] | None = None,
     scanner: Scanner | None = None,
+    facts: Town = TOWN,
 ) -> AsyncIterator[WebTown]:
     """A town on a store; nothing is served yet, see ``serve``."""
     hints, stop = Hints(store, [name]), asyncio.Event()
@@ -283,7 +293,7 @@ async def web_town(
         intake=shaky,
         hub=hub,
         say=page_texts().say,
-        town=lambda: TOWN,
+        town=lambda: town.facts,
         netiquette=lambda: NETIQUETTE,
         files=files_at(files, scanner, **(rules or {})),
         public_url=public_url,
@@ -292,7 +302,17 @@ async def web_town(
     )
     app = web.Application()
     app.add_routes(routes(deps, prefix))
-    town = WebTown(journal=journal, shaky=shaky, deps=deps, channel=WebChat(hub), app=app, stop=stop, counted=counted)
+    town = WebTown(
+        journal=journal,
+        shaky=shaky,
+        deps=deps,
+        channel=WebChat(hub),
+        app=app,
+        stop=stop,
+        facts=facts,
+        counted=counted,
+    )
+    app.on_response_prepare.append(town.note_request)
     town.working.set()
     listening = asyncio.create_task(hints.run(stop))
     async with asyncio.TaskGroup() as group:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -120,7 +120,6 @@ class WebChatDeps:
     netiquette: Callable[[], Netiquette]
     files: Files
     public_url: str = ""
-    origins: Collection[str] = ()
     mask: Callable[[str], Masked] = mask
     remote: Callable[[web.BaseRequest], str] = peer
     count: Callable[[str], None] = uncounted

@@ -14,12 +14,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from bot.channels.webchat.deps import WebChatDeps
+from bot.channels.webchat.embedding import LANGS, Embedding, ancestors
 from bot.channels.webchat.frames import MAX_TEXT
 from faq.markdown import from_markdown
 from faq.richtext import to_html
 from handoff.files.kinds import KINDS
 
-LANGS: Final = ("de", "en")
 _HERE: Final = Path(__file__).parent
 _TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
@@ -83,6 +83,7 @@ SCRIPT_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "web-today": (),
     "web-yesterday": (),
     "web-new-below": (),
+    "embed-unkept-note": (),
 }
 
 
@@ -108,6 +109,7 @@ class Pages:
 
     def __init__(self, deps: WebChatDeps) -> None:
         self._deps = deps
+        self.embedding = Embedding(deps.town, self._text)
         self._templates = Environment(
             loader=FileSystemLoader(_HERE / "pages"),
             autoescape=select_autoescape(default=True, default_for_string=True),
@@ -122,19 +124,18 @@ class Pages:
         self.version = digest.hexdigest()[:12]
         public = urlsplit(deps.public_url)
         socket = f" {'wss' if public.scheme == 'https' else 'ws'}://{public.netloc}" if public.netloc else ""
+        self._policy = "; ".join(
+            (
+                "default-src 'none'",
+                "script-src 'self'",
+                "style-src 'self'",
+                "img-src 'self' blob:",
+                f"connect-src 'self'{socket}",
+                "form-action 'self'",
+                "base-uri 'none'",
+            )
+        )
         self._headers = {
-            "Content-Security-Policy": "; ".join(
-                (
-                    "default-src 'none'",
-                    "script-src 'self'",
-                    "style-src 'self'",
-                    "img-src 'self' blob:",
-                    f"connect-src 'self'{socket}",
-                    "form-action 'self'",
-                    "base-uri 'none'",
-                    "frame-ancestors 'none'",
-                )
-            ),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
             "Cross-Origin-Opener-Policy": "same-origin",
@@ -143,8 +144,10 @@ class Pages:
         }
 
     def secure(self, headers: Any) -> None:
-        """Add the security headers to a response's headers."""
-        headers.update(self._headers)
+        """Add the security headers to a response's headers; what it says itself stays."""
+        frames = f"{self._policy}; frame-ancestors {ancestors(self._deps.town())}"
+        for name, value in {"Content-Security-Policy": frames, **self._headers}.items():
+            headers.setdefault(name, value)
 
     def chat(self, request: web.Request) -> web.Response:
         """The chat."""
@@ -161,7 +164,8 @@ class Pages:
             "fileKinds": ", ".join(kind.endings[0].upper() for kind in kinds),
             "maxFile": rules.size,
         }
-        script = {"texts": texts, "lang": lang, "maxText": MAX_TEXT, "files": files}
+        origins = self._deps.town().embed_origins
+        script = {"texts": texts, "lang": lang, "maxText": MAX_TEXT, "origins": origins, "files": files}
         return self._page("chat.html", lang, script=script, accept=",".join(accept))
 
     def netiquette(self, request: web.Request) -> web.Response:
@@ -211,6 +215,7 @@ class Pages:
             counter=town.counter.get(lang) or town.counter.get("de", ""),
             phone_link=f"tel:{re.sub(r'[^0-9+]', '', town.phone)}",
             assets=f"static/{self.version}",
+            dress=self.embedding.dress(),
             **more,
         )
         return web.Response(

@@ -29,6 +29,8 @@ def routes(deps: WebChatDeps, prefix: str = "") -> list[web.RouteDef]:
         web.get(f"{prefix}/netiquette", chat.guarded(chat.netiquette)),
         web.get(f"{prefix}/privacy", chat.guarded(chat.privacy)),
         web.get(f"{prefix}/static/{{version}}/{{name}}", chat.guarded(chat.static)),
+        web.get(f"{prefix}/look/{{version}}/{{name}}", chat.guarded(chat.look)),
+        web.get(f"{prefix}/embed.js", chat.embed),
         web.get(f"{prefix}/ws", chat.socket),
         web.post(f"{prefix}/upload", chat.guarded(chat.upload)),
         web.get(f"{prefix}/file/{{ref}}/{{key}}/{{name}}", chat.download),
@@ -51,8 +53,7 @@ class _Chat:
         self._pages = Pages(deps)
         self._transfer = Transfer(deps)
         public = urlsplit(deps.public_url)
-        own = {f"{public.scheme}://{public.netloc}"} if public.netloc else set()
-        self._origins = frozenset(own | set(deps.origins))
+        self._own = frozenset({f"{public.scheme}://{public.netloc}"} if public.netloc else ())
 
     def guarded(self, handler: Handler) -> Handler:
         """The handler with security headers on whatever it answers."""
@@ -85,6 +86,12 @@ class _Chat:
     async def static(self, request: web.Request) -> web.StreamResponse:
         return self._pages.static(request)
 
+    async def look(self, request: web.Request) -> web.StreamResponse:
+        return self._pages.embedding.look(request)
+
+    async def embed(self, request: web.Request) -> web.StreamResponse:
+        return self._pages.embedding.script(request)
+
     async def socket(self, request: web.Request) -> web.StreamResponse:
         self._check_origin(request)
         deps = self._deps
@@ -112,6 +119,8 @@ class _Chat:
         return await self._transfer.download(request)
 
     def _check_origin(self, request: web.Request) -> None:
-        if not is_own_origin(request.headers.get("Origin"), request.host, self._origins):
+        # A page that may frame the chat could speak with it anyway; there is no cookie that it could use.
+        public = self._own.union(self._deps.town().embed_origins)
+        if not is_own_origin(request.headers.get("Origin"), request.host, public):
             self._deps.count("foreign-origin")
             raise web.HTTPForbidden(text="foreign origin")

@@ -150,3 +150,19 @@ async def test_what_was_published_in_a_hurry_ends_by_itself(town: Path, broken: 
 def answer(release: Release) -> str:
     entry = release.entry("hund-anmelden")
     return entry.answer["de"] if entry else ""
+
+
+async def test_a_new_logo_is_a_change(town: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h{}"/></svg>'
+    (town / "logo.svg").write_text(drawing.format(1), encoding="utf-8")
+    (town / "town.yaml").write_text((town / "town.yaml").read_text("utf-8") + "look: {logo: logo.svg}\n", "utf-8")
+    watching = Watching(town, known=load(town).hash)
+    try:
+        (town / "logo.svg").write_text(drawing.format(2), encoding="utf-8")
+        changed = await watching.next()
+        assert isinstance(changed, Release)
+        assert changed.hash == load(town).hash
+        (town / "logo.svg").unlink()
+        assert isinstance(await watching.next(), FilesBroken)
+    finally:
+        await watching.end()

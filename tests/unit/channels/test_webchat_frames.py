@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.webchat.embedding import BUTTON_TEXTS
 from bot.channels.webchat.frames import (
     MAX_TEXT,
     BadFrame,
@@ -311,8 +312,8 @@ def test_the_pages_language(wanted: str, accepted: str, lang: str) -> None:
 
 
 def keys_of(lang: str) -> dict[str, set[str]]:
-    source = (TEXTS / f"web.{lang}.ftl").read_text(encoding="utf-8")
-    messages = re.split(r"^(web-[\w-]+) = ", source, flags=re.MULTILINE)[1:]
+    source = "".join((TEXTS / f"{part}.{lang}.ftl").read_text(encoding="utf-8") for part in ("web", "embed"))
+    messages = re.split(r"^((?:web|embed)-[\w-]+) = ", source, flags=re.MULTILINE)[1:]
     pairs = zip(messages[::2], messages[1::2], strict=True)
     return {key: set(re.findall(r"\{ \$(\w+) \}", text)) for key, text in pairs}
 
@@ -324,15 +325,23 @@ def test_every_text_is_there_in_both_languages_with_the_same_arguments() -> None
 def test_every_text_the_script_says_is_handed_to_it_and_no_other() -> None:
     said: set[str] = set()
     for path in (WEBCHAT / "static").glob("*.js"):
-        said |= set(re.findall(r'"(web-[a-z-]+)"', path.read_text(encoding="utf-8")))
+        said |= set(re.findall(r'"((?:web|embed)-[a-z-]+)"', path.read_text(encoding="utf-8")))
     said |= {f"web-speaker-{who}" for who in ("machine", "waiting", "person")}
     assert said == set(SCRIPT_TEXTS)
     assert {key: set(names) for key, names in SCRIPT_TEXTS.items()} == {key: keys_of("de")[key] for key in SCRIPT_TEXTS}
 
 
 def test_every_text_is_used() -> None:
-    pages = "".join(path.read_text(encoding="utf-8") for path in (WEBCHAT / "pages").iterdir())
-    assert set(re.findall(r't\("(web-[a-z-]+)"', pages)) | set(SCRIPT_TEXTS) == set(keys_of("de"))
+    pages = "".join(path.read_text(encoding="utf-8") for path in (WEBCHAT / "pages").glob("*.html"))
+    on_pages = set(re.findall(r't\("((?:web|embed)-[a-z-]+)"', pages))
+    assert on_pages | set(SCRIPT_TEXTS) | set(BUTTON_TEXTS) == set(keys_of("de"))
+
+
+def test_the_button_is_handed_what_it_says() -> None:
+    source = (WEBCHAT / "pages" / "embed.js").read_text(encoding="utf-8")
+    assert {f"embed-{key}" for key in re.findall(r'say\("([a-z-]+)"', source)} == set(BUTTON_TEXTS)
+    used = {key: keys_of("de")[key] - {"town", "phone", "form"} for key in BUTTON_TEXTS}
+    assert {key: set(names) for key, names in BUTTON_TEXTS.items()} == used
 
 
 def test_no_page_or_script_makes_markup_of_text() -> None:

@@ -20,6 +20,7 @@ export class Dialogs {
         if (!document.activeElement || document.activeElement === document.body) button.focus();
       });
     }
+    get("unkept-return").addEventListener("click", () => get("return").showModal());
     this.#leads("menu-help", "help");
     this.#leads("menu-return", "return");
     this.#leads("menu-leave", "leave");

@@ -2,6 +2,7 @@
 
 import { Composer } from "./composer.js";
 import { Dialogs } from "./dialogs.js";
+import { Frame } from "./frame.js";
 import { Line } from "./line.js";
 import { Log } from "./log.js";
 import { memory } from "./memory.js";
@@ -63,6 +64,8 @@ const composer = new Composer({
   canUpload: () => line.open && log.size > 0,
 });
 
+const frameAround = new Frame();
+
 const dialogs = new Dialogs({
   onReturn: (receipt, code) => line.send({ t: "return", receipt, code }),
   onLeave: leave,
@@ -80,6 +83,7 @@ const handlers = {
     rows(frame.rows);
     speaker(frame.speaker);
     composer.show();
+    frameAround.ready();
     get("fallback").hidden = true;
     get("empty").hidden = log.size > 0 || outbox.waiting;
     if (isNew) outbox.add({ t: "start", id: startId });
@@ -111,7 +115,7 @@ const handlers = {
     get("receipt-code").textContent = frame.code;
     if (isNews && everOpen) {
       card.open = true;
-      composer.say(say("web-receipt-new", { no: frame.no }));
+      composer.say(say(memory.lasts ? "web-receipt-new" : "embed-unkept-note", { no: frame.no }));
     }
   },
 
@@ -144,8 +148,10 @@ function rows(list) {
   const fresh = log.add(list);
   for (const row of fresh) if (row.client) memory.drop(row.client);
   if (log.place.n) line.send({ t: "ack", n: log.place.n });
-  if (fresh.some((row) => row.who !== "citizen")) {
+  const foreign = fresh.filter((row) => row.who !== "citizen").length;
+  if (foreign) {
     get("typing").hidden = true;
+    if (everOpen) frameAround.news(foreign);
     if (document.hidden && everOpen) {
       unread += 1;
       document.title = `(${unread}) ${title}`;
@@ -209,7 +215,7 @@ function end() {
   clearTimeout(lineTimer);
   log.clear();
   document.title = title;
-  for (const id of ["receipt", "log", "line", "composer", "to-end", "fallback", "menu-button"]) get(id).hidden = true;
+  for (const id of ["unkept", "receipt", "log", "line", "composer", "to-end", "fallback", "menu-button"]) get(id).hidden = true;
   get("speaker").textContent = "";
   get("ended").hidden = false;
   get("ended").focus();

@@ -37,6 +37,9 @@ function keys() {
 }
 
 export const memory = {
+  // Whether it outlives this window.
+  lasts: !(lasting instanceof Map),
+
   get token() {
     return lasting.getItem(tokenKey) ?? "";
   },

@@ -1,0 +1,61 @@
+// The page of the town that shows this chat in a frame: it says when the chat is open, and hears what is new while not.
+
+import { memory } from "./memory.js";
+import { origins } from "./texts.js";
+
+const get = (id) => document.getElementById(id);
+const framed = window.parent !== window;
+
+export class Frame {
+  #parent = ""; // the page's origin, once it has spoken
+  #open = true;
+  #news = 0;
+  #focusLater = false;
+
+  constructor() {
+    get("unkept").hidden = memory.lasts;
+    get("unkept-window").hidden = !framed;
+    if (!framed) return;
+    document.body.classList.add("framed");
+    window.addEventListener("message", (event) => {
+      if (event.source !== window.parent || !origins.includes(event.origin)) return;
+      const word = event.data?.buergerdraht;
+      if (word !== "open" && word !== "closed") return;
+      this.#parent = event.origin;
+      this.#open = word === "open";
+      if (!this.#open) return;
+      this.#news = 0;
+      this.#tell("here");
+      this.#focus();
+    });
+    document.addEventListener("keydown", (event) => {
+      // A dialog in here closes first.
+      if (event.key !== "Escape" || event.isComposing || document.querySelector("dialog[open]")) return;
+      this.#tell("close");
+    });
+  }
+
+  // The chat can be written in now.
+  ready() {
+    if (this.#focusLater) this.#focus();
+  }
+
+  // So many messages came that are not the citizen's own.
+  news(n) {
+    if (this.#open) return;
+    this.#news += n;
+    this.#tell("news", this.#news);
+  }
+
+  // Into the field; where a keyboard would come up and hide the talk, to the talk.
+  #focus() {
+    const text = get("text");
+    this.#focusLater = text.offsetParent === null;
+    if (this.#focusLater || matchMedia("(pointer: coarse)").matches) get("log").focus();
+    else text.focus();
+  }
+
+  #tell(word, n) {
+    if (this.#parent) window.parent.postMessage({ buergerdraht: word, n }, this.#parent);
+  }
+}
