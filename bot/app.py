@@ -20,13 +20,13 @@ from bot.channels.channel import ChannelClosed, ChannelError
 from bot.channels.masking import mask
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.sending import TelegramChannel
-from bot.channels.telegram.transport import Network, RawBot, open_bot
+from bot.channels.telegram.transport import RawBot
 from bot.dialogue.commands import MENU
 from bot.intake import PollerLease
 from bot.library import Library
 from bot.logs import set_up_logging
 from bot.metrics import Metrics
-from bot.opening import embedded, make_files, make_journal, open_journal, open_store
+from bot.opening import bot_of, embedded, make_files, make_journal, open_journal, open_store
 from bot.pages import chat_routes, mount_desk
 from bot.publishing import follow, publish, tell_broken
 from bot.sender import Sender
@@ -42,6 +42,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.soundness import claim_schema, findings
 from handoff.journal.store import Store
 from handoff.staff import StaffRecord
+from handoff.staffgroup import GROUP
 
 __all__ = ["App", "open_journal", "run"]
 
@@ -155,20 +156,10 @@ class App:
         )
         await library.refresh()
         await self._sample_accounts(running)
-        token = settings.token(town)
-        if token is not None:
-            proxy = settings.telegram_proxy
-            bot = await stack.enter_async_context(
-                open_bot(
-                    token=token.get_secret_value(),
-                    base_url=settings.telegram.base_url,
-                    network=Network(
-                        proxy=proxy.get_secret_value() if proxy else "",
-                        ca_file=str(settings.outbound.ca_file or ""),
-                    ),
-                )
-            )
-            running.bot, running.telegram = bot, TelegramChannel(bot)
+        opened = bot_of(settings, town)
+        if opened is not None:
+            bot = await stack.enter_async_context(opened)
+            running.join_telegram(bot, settings.desk_of(town))
         return running
 
     async def _first_release(self, town: RunningTown) -> None:
@@ -210,7 +201,8 @@ class App:
             _begin(running.service, follow(town.journal, town.folder, self._over), f"publisher {name}")
         if town.telegram is not None and town.bot is not None:
             if self._has("sender"):
-                sender = Sender(town.journal, town.telegram, town.files)
+                others = {GROUP: town.posts.send} if town.posts is not None else {}
+                sender = Sender(town.journal, town.telegram, town.files, others)
                 _begin(running.work, sender.run(self._drained), f"sender {name}")
             if self._has("poller"):
                 _begin(running.intake, self._poll(town, town.bot, town.telegram), f"poller {name}")
@@ -227,13 +219,16 @@ class App:
             PollerLease(town.journal, "poller"),
             telegram,
             mask=partial(mask, kinds=frozenset(self._settings.privacy.masks)),
+            staff=town.staff_group,
         )
         menu = _menu(town)
         known = False
         while not self._stop.is_set():
             try:
                 if not known:
-                    await telegram.set_up(menu)
+                    username = await telegram.set_up(menu)
+                    if town.staff_group is not None:
+                        town.staff_group.username = username
                     known = True
                 await poller.run(self._stop)
             except ChannelClosed:

@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_backup, cli_doctor, cli_faq, cli_faq_interchange, cli_faq_life, cli_init, cli_run, cli_staff
+from bot import (
+    cli_backup,
+    cli_doctor,
+    cli_faq,
+    cli_faq_interchange,
+    cli_faq_life,
+    cli_group,
+    cli_init,
+    cli_run,
+    cli_staff,
+)
 from bot.cli_console import Invocation, expected, program_version, show
 
 app = typer.Typer(
@@ -31,6 +41,8 @@ cli_faq.app.command("review")(cli_faq_life.review)
 cli_faq.app.command("import")(cli_faq_interchange.import_)
 cli_faq.app.command("export")(cli_faq_interchange.export)
 app.add_typer(cli_faq.app, name="faq")
+cli_staff.app.command("group")(cli_group.group)
+cli_staff.app.command("unlink")(cli_group.unlink)
 app.add_typer(cli_staff.app, name="staff")
 
 

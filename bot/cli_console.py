@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typer
 from rich.console import Console, Group
@@ -33,6 +33,16 @@ class Failure(Exception):
         self.what = what
         self.where = where
         self.mend = mend
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing looked at. ``mend`` says what to do when it is not well."""
+
+    state: Literal["ok", "warn", "bad"]
+    topic: str
+    text: str
+    mend: str = ""
 
 
 EXPECTED = (Failure, SettingsBroken, FilesBroken, EmbeddedError, JournalError)

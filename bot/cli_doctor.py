@@ -9,11 +9,10 @@ import shutil
 import ssl
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -21,7 +20,8 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli_console import OUT, Invocation, program_version, settings_of
+from bot.cli_console import OUT, Finding, Invocation, program_version, settings_of
+from bot.cli_group import group_findings
 from bot.cli_store import running_url
 from bot.opening import make_files
 from bot.publishing import serving
@@ -42,16 +42,6 @@ from handoff.journal.store import Store
 
 LOW_DISK = 1024**3
 TELEGRAM_SECONDS = 10
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One thing looked at. ``mend`` says what to do when it is not well."""
-
-    state: Literal["ok", "warn", "bad"]
-    topic: str
-    text: str
-    mend: str = ""
 
 
 def doctor(context: typer.Context) -> None:
@@ -236,6 +226,7 @@ async def _store_facts(settings: Settings, store: Store) -> list[Finding]:
         )
     for town in settings.towns:
         found += await _town_facts(settings, store, town)
+        found += await group_findings(settings, town, store)
     return found
 
 

@@ -34,6 +34,7 @@ class RoleName(StrEnum):
     """What an account may do."""
 
     STAFF = "staff"
+    LEAD = "lead"
     ADMIN = "admin"
 
 
@@ -43,7 +44,7 @@ def add(
     *,
     login: LoginArgument,
     name: Annotated[str, typer.Option(help="The name citizens read.", prompt=interactive())],
-    role: Annotated[list[RoleName] | None, typer.Option(help="staff or admin; repeat it for both.")] = None,
+    role: Annotated[list[RoleName] | None, typer.Option(help="staff, lead or admin; repeat it for several.")] = None,
     department: Annotated[
         list[str] | None, typer.Option(help="Department they work in; repeat it (default: all).")
     ] = None,
@@ -73,7 +74,7 @@ def add(
         await journal.put_staff(record)
         await journal.audit({"who": "command line", "action": "staff_add", "login": login})
 
-    _with_journal(settings, one, work)
+    with_journal(settings, one, work)
     OUT.print(f"[green]✓[/] {login} can log in at {settings.desk_url}")
 
 
@@ -81,12 +82,18 @@ def add(
 def list_(context: typer.Context, town: TownOption = None) -> None:
     """List the accounts."""
     settings = settings_of(context)
-    accounts = _with_journal(settings, one_town(settings, town), lambda journal: journal.staff())
+
+    async def work(journal: Journal) -> tuple[dict[str, StaffRecord], set[str]]:
+        return await journal.staff(), {link.login for link in await journal.links()}
+
+    accounts, linked = with_journal(settings, one_town(settings, town), work)
     table = Table("login", "name", "roles", "departments", "state", box=None, pad_edge=False)
     for record in accounts.values():
         state = "disabled" if record.disabled else "sample" if record.sample else "active"
         if not record.password_hash and not record.disabled:
             state += ", link only"
+        if record.login in linked:
+            state += ", on Telegram"
         table.add_row(record.login, record.name, ", ".join(record.roles), ", ".join(record.departments) or "all", state)
     OUT.print(table if accounts else "No accounts yet. Add one: buergerdraht staff add LOGIN --name NAME")
 
@@ -97,10 +104,10 @@ def disable(context: typer.Context, login: LoginArgument, town: TownOption = Non
     settings = settings_of(context)
 
     async def work(journal: Journal) -> None:
-        await journal.put_staff(replace(await _known(journal, login), disabled=True))
+        await journal.put_staff(replace(await known_account(journal, login), disabled=True))
         await journal.audit({"who": "command line", "action": "staff_disable", "login": login})
 
-    _with_journal(settings, one_town(settings, town), work)
+    with_journal(settings, one_town(settings, town), work)
     OUT.print(f"[green]✓[/] {login} is disabled")
 
 
@@ -110,33 +117,33 @@ def link(context: typer.Context, login: LoginArgument, town: TownOption = None) 
     settings = settings_of(context)
 
     async def work(journal: Journal) -> str:
-        if (await _known(journal, login)).disabled:
+        if (await known_account(journal, login)).disabled:
             raise Failure(f"{login} is disabled.", mend="Add the account anew.")
         token = await journal.make_login_link(login, LINK_TTL)
         await journal.audit({"who": "command line", "action": "staff_link", "login": login})
         return token
 
     one = one_town(settings, town)
-    token = _with_journal(settings, one, work)
+    token = with_journal(settings, one, work)
     typer.echo(login_url(settings, one, token))
 
 
 def login_url(settings: Settings, town: str, token: str) -> str:
     """The address of a one-time link."""
-    desk = settings.desk_url
-    if len(settings.towns) > 1:
-        desk = f"{desk.removesuffix('/desk')}/t/{town}/desk"
-    return f"{desk}/link/{token}"
+    return f"{settings.desk_of(town)}/link/{token}"
 
 
-async def _known(journal: Journal, login: str) -> StaffRecord:
+async def known_account(journal: Journal, login: str) -> StaffRecord:
+    """The account of that login. Raises Failure."""
     accounts = await journal.staff()
     if login not in accounts:
         raise Failure(f"There is no account {login!r}.", mend=f"Accounts are: {', '.join(accounts) or 'none'}")
     return accounts[login]
 
 
-def _with_journal(settings: Settings, town: str, work: Callable[[Journal], Awaitable[Result]]) -> Result:
+def with_journal(settings: Settings, town: str, work: Callable[[Journal], Awaitable[Result]]) -> Result:
+    """Do something on a town's journal."""
+
     async def run() -> Result:
         async with open_journal(settings, town) as journal:
             return await work(journal)

@@ -27,6 +27,7 @@ class Metrics:
                 "trouble": "Deliveries uncertain, held, undeliverable or dead",
                 "parked": "Events set aside",
                 "staff_present": "Staff at the desk",
+                "group_away": "1 when the staff's group on Telegram cannot be written to",
             }.items()
         }
         self.turns = Counter("buergerdraht_turns_total", "Turns committed", ["town"], registry=self.registry)

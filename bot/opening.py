@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
 
+from bot.channels.telegram.transport import Network, RawBot, open_bot
 from config.settings import Settings
 from handoff.files.clamd import Clamd
 from handoff.files.store import Files, Rules
@@ -17,7 +18,18 @@ from handoff.journal.soundness import UnsoundStore, claim_schema, findings
 from handoff.journal.store import Store
 
 TELEGRAM_GAP = timedelta(seconds=1)  # between two messages to one chat
+GROUP_GAP = timedelta(seconds=3.1)  # between two messages to the staff's group: Telegram takes 20 a minute
 TELEGRAM_RATE = 28.6  # messages a second of one bot: 30 are allowed, and the way there is not always as long
+
+
+def bot_of(settings: Settings, town: str) -> AbstractAsyncContextManager[RawBot] | None:
+    """A town's bot, not asked anything yet; None where the town has no token."""
+    token = settings.token(town)
+    if token is None:
+        return None
+    proxy = settings.telegram_proxy
+    network = Network(proxy=proxy.get_secret_value() if proxy else "", ca_file=str(settings.outbound.ca_file or ""))
+    return open_bot(token=token.get_secret_value(), base_url=settings.telegram.base_url, network=network)
 
 
 @contextmanager
@@ -61,7 +73,7 @@ def make_journal(settings: Settings, store: Store, town: str, hints: Hints) -> J
         store,
         town,
         hints,
-        gap={"telegram": TELEGRAM_GAP},
+        gap={"telegram": TELEGRAM_GAP, "telegram/group": GROUP_GAP},
         rate={"telegram": TELEGRAM_RATE},
         mailbox=settings.limits.mailbox,
         per_minute=settings.limits.messages_per_minute,

@@ -69,6 +69,7 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         fetch_attachment=partial(_fetch, town),
         files=town.files,
         remote=remote_of(settings.web.trusted_proxies),
+        telegram=settings.token(town.id) is not None,
     )
     app.add_subapp(base, desk_app(deps))
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -17,6 +17,7 @@ from bot.channels.channel import (
     ChannelClosed,
     ChannelError,
     Key,
+    Needless,
     Outgoing,
     OutgoingFile,
     RecipientGone,
@@ -67,14 +68,24 @@ class StoredFiles(Protocol):
         ...
 
 
-class Sender:
-    """Sends one channel's deliveries, several destinations at once, each destination in order."""
+Send = Callable[[Sending], Awaitable[str]]
+"""Sends a delivery and returns the channel's id of the message. Raises ChannelError."""
 
-    def __init__(self, outbox: Outbox, channel: Channel, files: StoredFiles) -> None:
+
+class Sender:
+    """Sends one channel's deliveries, several destinations at once, each destination in order.
+
+    ``others``: by kind of destination (the part of `to` before ":") who sends what is not for a citizen's address.
+    """
+
+    def __init__(
+        self, outbox: Outbox, channel: Channel, files: StoredFiles, others: Mapping[str, Send] | None = None
+    ) -> None:
         self._outbox = outbox
         self._channel = channel
         self._files = files
         self._file_slots = asyncio.Semaphore(FILES_AT_ONCE)
+        self._others = others or {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until stopped; then let what is on its way finish."""
@@ -107,12 +118,16 @@ class Sender:
     async def _deliver(self, sending: Sending, asked: float) -> None:
         started = asked
         try:
-            async with self._outgoing(sending.body) as message:
+            async with self._outgoing(sending) as message:
                 started = time.monotonic()
                 if started - asked > LAST_START * sending.lease_seconds:
                     await self._report(sending, State.RETRY, started, detail="late")
                     return
-                message_id = await self._channel.send(sending.address, message)
+                other = self._others.get(sending.to.partition(":")[0])
+                if other is not None:
+                    message_id = await other(sending)
+                else:
+                    message_id = await self._channel.send(sending.address, message)
         except ChannelError as error:
             await self._failed(sending, error)
         except Exception:
@@ -123,10 +138,11 @@ class Sender:
             await self._report(sending, State.SENT, started, detail=message_id)
 
     @asynccontextmanager
-    async def _outgoing(self, body: Mapping[str, Any]) -> AsyncIterator[Outgoing]:
+    async def _outgoing(self, sending: Sending) -> AsyncIterator[Outgoing]:
         """The message, with its file in memory as long as it is needed. Raises TryLater, Refused."""
+        body = sending.body
         keys = tuple(tuple(Key(label=key["label"], data=key["data"]) for key in line) for line in body.get("keys", ()))
-        text = Outgoing(rich=rich_of(body), keys=keys)
+        text = Outgoing(rich=rich_of(body), keys=keys, edits=sending.message)
         file = body.get("file")
         if file is None:
             yield text
@@ -142,10 +158,11 @@ class Sender:
 
     async def _failed(self, sending: Sending, error: ChannelError) -> None:
         started = time.monotonic()
-        log.info(
-            "delivery failed",
-            extra={"action": "sender.failed", "cause": type(error).__name__, "delivery": sending.id},
-        )
+        if not isinstance(error, Needless):
+            log.info(
+                "delivery failed",
+                extra={"action": "sender.failed", "cause": type(error).__name__, "delivery": sending.id},
+            )
         match error:
             case TryLater():
                 wait = timedelta(seconds=error.after)
@@ -154,6 +171,8 @@ class Sender:
                 await self._report(sending, State.UNCERTAIN, started, wait=AGAIN_AFTER_DOUBT)
             case RecipientGone():
                 await self._report(sending, State.UNDELIVERABLE, started, detail="blocked")
+            case Needless():
+                await self._report(sending, State.NEEDLESS, started, detail=error.reason)
             case Refused():
                 log.error("delivery dead", extra={"action": "sender.dead", "delivery": sending.id})
                 await self._report(sending, State.DEAD, started, detail=error.word)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.channels.channel import Abilities
+from bot.channels.telegram.groupwire import GroupWire
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.transport import RawBot
 from bot.channels.webchat.channel import WebChat
@@ -14,13 +17,19 @@ from bot.channels.webchat.hub import Hub
 from bot.dialogue.texts import Texts, packaged_texts
 from bot.intake import JournalIntake
 from bot.library import Library
-from faq.entry import Town
+from bot.staffgroup.door import StaffGroup
+from bot.staffgroup.posts import GroupPosts
+from faq.entry import GERMAN, Town
+from handoff import grouptopics
 from handoff.acts import Acts
 from handoff.announcing import Announce, TicketChange
+from handoff.desk.catalogue import speak
 from handoff.desk.live import Live
+from handoff.desk.state import Reading
 from handoff.files.store import Files
 from handoff.journal.journal import Journal
 from handoff.journal.records import Delivery
+from handoff.staffgroup import Mode, announcer
 
 ABILITIES: Mapping[str, Abilities] = {
     TelegramChannel.name: TelegramChannel.abilities,
@@ -43,11 +52,14 @@ class RunningTown:
     hub: Hub = field(default_factory=Hub)
     bot: RawBot | None = None
     telegram: TelegramChannel | None = None
+    posts: GroupPosts | None = None
+    staff_group: StaffGroup | None = None
     announcers: list[Announce] = field(default_factory=list)
     live: Live = field(init=False)
 
     def __post_init__(self) -> None:
         self.live = Live(self.journal)
+        self.announcers.append(announcer(self.group_mode, grouptopics.news))
 
     @property
     def intake(self) -> JournalIntake:
@@ -58,6 +70,38 @@ class RunningTown:
     def acts(self) -> Acts:
         """The staff's acts."""
         return Acts(self.journal, MAX_TEXT, self.announce, MAX_CAPTION)
+
+    def group_mode(self) -> Mode:
+        """What the staff's group is shown."""
+        return self.library.now.release.town.telegram.staff_group
+
+    def reading(self) -> Reading:
+        """The staff's group reads German, at the town's time."""
+        release = self.library.now.release
+        return Reading(
+            say=speak(GERMAN),
+            lang=GERMAN,
+            now=datetime.now(UTC),
+            zone=ZoneInfo(release.town.timezone),
+            departments=release.departments,
+        )
+
+    def join_telegram(self, bot: RawBot, desk: str) -> None:
+        """The town is on Telegram, its citizens and, where a group is paired, its staff. ``desk``: its address."""
+        wire = GroupWire(bot)
+        self.bot, self.telegram = bot, TelegramChannel(bot)
+        self.posts = GroupPosts(self.journal, wire, self.reading, self.group_mode, desk)
+        self.staff_group = StaffGroup(
+            self.journal,
+            self.acts,
+            wire,
+            self.reading,
+            say_to_citizen=self._say_to_citizen,
+            edits={name: abilities.edits for name, abilities in ABILITIES.items()},
+        )
+
+    def _say_to_citizen(self, key: str, lang: str) -> str:
+        return self.library.now.texts.say(key, lang)
 
     def announce(self, change: TicketChange) -> tuple[Delivery, ...]:
         """What staff are told of a ticket's change besides the desk."""

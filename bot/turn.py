@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.channels.channel import Abilities
 from bot.dialogue import effects as fx
-from bot.dialogue.events import Attachment, Event, Pressed, Said, Started, TimerRang, event_from_json
+from bot.dialogue.events import Attachment, DeliveryFailed, Event, Pressed, Said, Started, TimerRang, event_from_json
 from bot.dialogue.facts import Facts
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
@@ -65,6 +65,7 @@ class _Turn:
         self.case = taken.case or secrets.token_urlsafe(9)
         self.ended = False  # the case has ended or a handoff was opened: what follows is another turn
         self.ticket_changed = False
+        self.failed = ""  # why something did not reach the citizen
         self.played = 0
         self.questions: list[str] = []
         self.settled: list[str] = []
@@ -80,6 +81,8 @@ class _Turn:
             # What was said before it in this turn settles all questions of the turn: a person's must not be among them.
             self.ended = True
             return
+        if isinstance(event, DeliveryFailed):
+            self.failed = event.reason
         self.talk = decision.talk
         self._citizen_row(event, match, decision)
         for effect in decision.effects:
@@ -294,7 +297,9 @@ class _Turn:
         self.counters[name] = self.counters.get(name, 0) + 1
 
     def _announced(self) -> tuple[Delivery, ...]:
-        if self.ticket is None or not self.ticket_changed:
+        if self.ticket is None:
+            return ()
+        if not self.ticket_changed and not (self.ticket.is_open and (self.rows or self.failed)):
             return ()
         is_new = self.ticket_before is None or self.ticket_before.receipt != self.ticket.receipt
         return self.stage.announce(
@@ -303,6 +308,9 @@ class _Turn:
                 before=None if is_new else self.ticket_before,
                 after=self.ticket,
                 now=self.facts.now,
+                rows=tuple(self.rows),
+                seq=self.taken.seq + len(self.rows),
+                failed=self.failed,
             )
         )
 

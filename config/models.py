@@ -274,6 +274,11 @@ class Settings(BaseSettings):
             return f"{self.base_url}/desk"
         return f"{desk.public_url or _local(desk)}/desk"
 
+    def desk_of(self, town: str) -> str:
+        """Where staff reach the desk of a town."""
+        desk = self.desk_url
+        return desk if len(self.towns) == 1 else f"{desk.removesuffix('/desk')}/t/{town}/desk"
+
     def town_dir(self, town: str) -> Path:
         """The folder with a town's files."""
         return self.towns_dir / town

@@ -29,6 +29,7 @@ __all__ = [
     "Office",
     "Release",
     "Rendered",
+    "TelegramChoices",
     "Town",
     "make_release",
     "release_from_json",
@@ -114,6 +115,13 @@ FILE_KINDS: Final[tuple[FileKindId, ...]] = get_args(FileKindId)
 
 
 @dataclass(frozen=True, kw_only=True)
+class TelegramChoices:
+    """What a town wants of Telegram. `staff_group`: what the staff's group is shown."""
+
+    staff_group: Literal["notice", "topics"] = "notice"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Town:
     """The town itself: `state` is the Bundesland's two letters, `timezone` an IANA name."""
 
@@ -129,6 +137,7 @@ class Town:
     """Who may approve under `four_eyes`; empty: anybody but the author."""
     files: tuple[FileKindId, ...] = FILE_KINDS
     """Kinds of files that citizens and staff may send each other."""
+    telegram: TelegramChoices = TelegramChoices()
     look: Look = field(default_factory=Look)
     embed_origins: tuple[str, ...] = ()
     """Websites that may show the web chat on their pages ("https://www.musterstadt.de")."""
@@ -225,7 +234,12 @@ def render(release: Release, entry: Entry, lang: str, easy: bool = False) -> Ren
 
 
 _RELEASE = TypeAdapter(Release)
-_LATER: Mapping[str, Any] = {"look": {"colour": "", "logo": None}, "embed_origins": [], "files": list(FILE_KINDS)}
+_LATER: Mapping[str, Any] = {
+    "look": {"colour": "", "logo": None},
+    "embed_origins": [],
+    "telegram": {"staff_group": "notice"},
+    "files": list(FILE_KINDS),
+}
 """Fields of the town that came later, and their content when nothing is said."""
 
 

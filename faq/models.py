@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from faq.entry import FILE_KINDS, Approval, Department, Entry, FileKindId, Netiquette, Town
+from faq.entry import FILE_KINDS, Approval, Department, Entry, FileKindId, Netiquette, TelegramChoices, Town
 from faq.facts import GERMAN, UNKNOWN, Hours, Office
 from faq.fields import (
     WEEKDAYS,
@@ -192,6 +192,14 @@ class DepartmentShape(_Shape):
         )
 
 
+class TelegramShape(_Shape):
+    """What a town wants of Telegram."""
+
+    staff_group: Literal["notice", "topics"] = "notice"
+    """What the staff's group is shown: `notice` tells without content that somebody waits; `topics` puts the whole
+    conversation into a topic of its own and sends replies there to the citizen (citizens' words lie at Telegram)."""
+
+
 class LookShape(_Shape):
     """How the web chat looks."""
 
@@ -224,6 +232,7 @@ class TownShape(_Shape):
     """Who may approve (default: anybody but the author)."""
     files: tuple[FileKindId, ...] = FILE_KINDS
     """Kinds of files that citizens and staff may send each other (default: all of these); [] takes none."""
+    telegram: TelegramShape = TelegramShape()
     look: LookShape = LookShape()
     """How the web chat looks."""
     embed_origins: tuple[PageOrigin, ...] = ()
@@ -232,9 +241,12 @@ class TownShape(_Shape):
     def town(self, logo: Logo | None = None) -> Town:
         """The value made of it and of the logo's content."""
         fields: dict[str, Any] = dict(self)
-        return Town(
-            **{**fields, "look": self.look.look(logo), "embed_origins": tuple(dict.fromkeys(self.embed_origins))}
-        )
+        fields |= {
+            "look": self.look.look(logo),
+            "embed_origins": tuple(dict.fromkeys(self.embed_origins)),
+            "telegram": TelegramChoices(**dict(self.telegram)),
+        }
+        return Town(**fields)
 
 
 class NetiquetteShape(_Shape):

@@ -15,7 +15,7 @@ from faq.richtext import Rich
 from handoff import ticket as rules
 from handoff.announcing import Announce, TicketChange, unannounced
 from handoff.counting import counter
-from handoff.journal.records import Commit, Committed, Delivery, Repeat, Snapshot, Stale
+from handoff.journal.records import Commit, Committed, Delivery, Repeat, Row, Snapshot, Stale
 from handoff.letter import Enclosure, Letter, new_row_id, write_letter
 from handoff.ticket import Closed, Done, End, Outcome, Staff, TakenBy, Ticket, ticket_to_json
 
@@ -43,6 +43,8 @@ class ActsJournal(Protocol):
 
 
 Change = Literal["claimed", "released", "closed"]
+Via = Mapping[str, Any]
+"""What a row's body says about where it was written, such as the message in the staff group."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,10 +55,16 @@ class _Plan:
     mail: Change | None = None
     queue: str | None = None
     letter: Letter | None = None
+    note: Row | None = None
     wait: tuple[str, int] | None = None
     counter: str = ""
     settle_all: bool = False
     news: tuple[Delivery, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What joins the transcript."""
+        return (*((self.letter.row,) if self.letter else ()), *((self.note,) if self.note else ()))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +118,23 @@ class Acts:
 
         return await self._act(conversation, staff, request, lambda t, _: rules.release(t, staff), plan)
 
+    async def transfer(self, conversation: str, staff: Staff, department: str, *, request: str) -> ActResult:
+        """Hand the handoff to another department's queue, at its first asked time."""
+
+        def plan(step: _Step) -> _Plan:
+            had_owner = step.before.owner is not None
+            return _Plan(action="transfer", mail="released" if had_owner else None, queue=department)
+
+        return await self._act(conversation, staff, request, lambda t, _: rules.transfer(t, staff, department), plan)
+
+    async def note(
+        self, conversation: str, staff: Staff, text: str, *, request: str, via: Via | None = None
+    ) -> ActResult:
+        """Write something into the transcript that staff alone read."""
+        row = Row(id=new_row_id(), who="note", name=staff.name, body={"text": text, **(via or {})})
+        plan = _Plan(action="note", note=row)
+        return await self._act(conversation, staff, request, lambda t, _: rules.note(t), lambda _: plan)
+
     async def park(self, conversation: str, staff: Staff, until: datetime, *, request: str) -> ActResult:
         """Set the handoff aside until a time."""
         plan = _Plan(action="park")
@@ -131,15 +156,20 @@ class Acts:
         *,
         request: str,
         files: Sequence[Enclosure] = (),
+        row: str = "",
+        edits: str = "",
+        via: Via | None = None,
     ) -> ActResult:
         """Speak to the citizen. ``Done`` means stored; what becomes of it is in the delivery states.
 
-        ``files`` must be on disk.
+        ``files`` must be on disk. ``row``: the id of the transcript's row, where somebody will need to find it.
+        ``edits``: the row of an earlier reply that this is a new version of; it is changed at the citizen's where the
+        channel can.
         """
 
         def plan(step: _Step) -> _Plan:
             letter = write_letter(
-                row_id=new_row_id(),
+                row_id=row or new_row_id(),
                 who="person",
                 name=staff.name,
                 rich=rich,
@@ -149,6 +179,8 @@ class Acts:
                 settles=True,
                 files=files,
                 max_caption=self._max_caption.get(step.after.channel, 0),
+                more={**(via or {}), **({"edit_of": edits} if edits else {})},
+                slot=edits or row,
             )
             claimed_again = step.before.owner is None
             return _Plan(action="reply", letter=letter, queue="" if claimed_again else None, counter="reply")
@@ -172,8 +204,16 @@ class Acts:
             if not isinstance(outcome, Done):
                 return await self._said_before(conversation, request, outcome)
             step = _Step(before=before, after=outcome.ticket, now=snapshot.now)
-            change = TicketChange(conversation=conversation, before=before, after=outcome.ticket, now=snapshot.now)
-            whole = replace(plan(step), news=self._announce(change))
+            planned = plan(step)
+            change = TicketChange(
+                conversation=conversation,
+                before=before,
+                after=outcome.ticket,
+                now=snapshot.now,
+                rows=planned.rows,
+                seq=snapshot.seq + len(planned.rows),
+            )
+            whole = replace(planned, news=self._announce(change))
             written = await self._journal.commit(_commit(snapshot, step, staff, request, whole))
             match written:
                 case Committed() | Repeat():
@@ -202,7 +242,7 @@ def _commit(snapshot: Snapshot, step: _Step, staff: Staff, request: str, plan: _
         conversation=snapshot.conversation,
         ticket_version=snapshot.ticket_version,
         ticket=ticket_to_json(after),
-        rows=(plan.letter.row,) if plan.letter else (),
+        rows=plan.rows,
         deliveries=(*(plan.letter.deliveries if plan.letter else ()), *plan.news),
         queue=plan.queue,
         settle_all=plan.settle_all,

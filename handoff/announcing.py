@@ -1,4 +1,4 @@
-"""Who hears of a change of a ticket besides the citizen: staff by their group, by mail. Pure; the words are others'."""
+"""Who hears of a handoff besides the citizen: staff by their group, by mail. Pure; the words are others'."""
 
 from __future__ import annotations
 
@@ -6,18 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from handoff.journal.records import Delivery
+from handoff.journal.records import Delivery, Row
 from handoff.ticket import Ticket
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TicketChange:
-    """A ticket before (None: it is new) and after a commit, at Redis' time."""
+    """A ticket before (None: it is new) and after a commit, at Redis' time; before and after may be the same.
+
+    ``rows``: what the commit adds to the transcript, ``seq`` the number of its last row. ``failed``: why a message did
+    not reach the citizen.
+    """
 
     conversation: str
     before: Ticket | None
     after: Ticket
     now: datetime
+    rows: tuple[Row, ...] = ()
+    seq: int = 0
+    failed: str = ""
 
 
 Announce = Callable[[TicketChange], tuple[Delivery, ...]]

@@ -73,12 +73,14 @@ def write_letter(
     more: Mapping[str, Any] | None = None,
     files: Sequence[Enclosure] = (),
     max_caption: int = 0,
+    slot: str = "",
 ) -> Letter:
     """Make the row and its deliveries.
 
     ``max_text``: UTF-16 units of one message on the channel; None where the transcript is the delivery. The buttons
     hang on the last chunk, which is also the one that settles. Each of the ``files`` is a chunk of its own behind the
-    text; a text of at most ``max_caption`` UTF-16 units goes with the first one.
+    text; a text of at most ``max_caption`` UTF-16 units goes with the first one. ``slot``: a later letter with the same
+    one changes what this one has said, where the channel can.
     """
     drawn = [[{"label": label, "data": f"{row_id}|{choice}"} for label, choice in line] for line in keys]
     enclosed = [file.to_json() for file in files]
@@ -96,6 +98,8 @@ def write_letter(
             cls=Class.LIVE,
             body=body_of(chunk, keys=drawn if i == last else (), file=file),
             settles=settles and i == last,
+            slot=f"{slot}.{i}" if slot else "",
+            merge=f"{slot}.{i}" if slot else "",
         )
         for i, (chunk, file) in enumerate(chunks)
     )

@@ -29,6 +29,11 @@ class StaffRecord:
         """The member as tickets name them."""
         return Staff(login=self.login, name=self.name)
 
+    @property
+    def leads(self) -> bool:
+        """Whether they may pair and unpair the staff's group."""
+        return bool({"lead", "admin"} & set(self.roles))
+
     def sees(self, department: str) -> bool:
         """Whether this department's cases are theirs to see."""
         return not self.departments or department in self.departments

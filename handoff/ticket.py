@@ -146,6 +146,22 @@ def release(ticket: Ticket, staff: Staff) -> Outcome:
     return Done(ticket=replace(ticket, owner=None, claimed_at=None, fence=ticket.fence + 1, parked_until=None))
 
 
+def transfer(ticket: Ticket, staff: Staff, department: str) -> Outcome:
+    """Hand the ticket to another department's queue, at its first asked time."""
+    if (refused := _not_owner(ticket, staff)) is not None:
+        return refused
+    return Done(
+        ticket=replace(
+            ticket, department=department, owner=None, claimed_at=None, fence=ticket.fence + 1, parked_until=None
+        )
+    )
+
+
+def note(ticket: Ticket) -> Outcome:
+    """Write down something for staff only, whoever has the ticket."""
+    return Done(ticket=ticket) if ticket.is_open else Closed()
+
+
 def park(ticket: Ticket, staff: Staff, until: datetime) -> Outcome:
     """Set the ticket aside until a time; the owner stays."""
     if (refused := _not_owner(ticket, staff)) is not None:

@@ -20,6 +20,7 @@ class Abilities:
     buttons: bool
     outbox: bool  # False: the transcript is the delivery (web chat)
     max_caption: int = 0
+    edits: bool = False  # what was sent can be changed in place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,11 +42,15 @@ class OutgoingFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outgoing:
-    """One message ready to send: a text, or a file with a text under it (which may be empty)."""
+    """One message ready to send: a text, or a file with a text under it (which may be empty).
+
+    ``edits``: the channel's id of an earlier text that it takes the place of.
+    """
 
     rich: Rich
     keys: tuple[tuple[Key, ...], ...] = ()
     file: OutgoingFile | None = None
+    edits: str = ""
 
 
 class ChannelError(Exception):
@@ -77,6 +82,14 @@ class Refused(ChannelError):
         self.word = word
 
 
+class Needless(ChannelError):
+    """When its turn came there was nothing to say any more; nothing was sent. ``reason``: a short word for it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class ChannelClosed(ChannelError):
     """The channel as a whole does not work (token revoked): nothing more is sent until it does."""
 
@@ -88,7 +101,7 @@ class Channel(Protocol):
     abilities: Abilities
 
     async def send(self, address: str, message: Outgoing) -> str:
-        """Send and return the channel's id of the message; raises ChannelError."""
+        """Send (or change) and return the channel's id of the message; raises ChannelError."""
         ...
 
     async def typing(self, address: str) -> None:

@@ -24,7 +24,7 @@ from handoff.letter import Enclosure
 from handoff.ticket import Closed, Done, End, Staff, TakenBy
 
 Said = Literal["done", "taken", "closed", "invalid"]
-ACTS: Final = ("claim", "reply", "release", "park", "close")
+ACTS: Final = ("claim", "reply", "release", "transfer", "park", "close")
 _STATUS: Final = {"done": 200, "taken": 409, "closed": 409, "invalid": 422}
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -54,6 +54,8 @@ async def act(request: web.Request) -> web.StreamResponse:
         answer = await _do(_Asked(deps=deps, case=case, staff=visitor.record.staff, form=form, draft=draft), name, say)
     if hdrs.ACCEPT in request.headers and "application/json" in request.headers[hdrs.ACCEPT]:
         return web.json_response({"said": answer.said, "text": answer.text}, status=_STATUS[answer.said])
+    if answer.said == "done" and name == "transfer":
+        raise web.HTTPSeeOther(deps.base)  # the case may not be theirs to see any more
     if answer.said == "done":
         raise web.HTTPSeeOther(f"{deps.base}/case/{conversation}")
     return await case_page(
@@ -97,6 +99,12 @@ async def _do(asked: _Asked, name: str, say: Say) -> Answer:
             result = await acts.claim(conversation, staff, request=request)
         case "release":
             result = await acts.release(conversation, staff, request=request)
+        case "transfer":
+            known = {d.id for d in asked.deps.departments()} - {asked.case.ticket.department}
+            department = asked.form.get("department", "")
+            if department not in known:
+                return Answer(said="invalid", text=say("said-transfer-where"))
+            result = await acts.transfer(conversation, staff, department, request=request)
         case "park":
             now = datetime.now(UTC)
             until = park_until(asked.form.get("quick", ""), asked.form.get("until", ""), now, asked.deps.zone)

@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from handoff.desk import actions, entrance, pages, sockets, uploads
+from handoff.desk import account, actions, entrance, pages, sockets, telegram, uploads
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import gate
 from handoff.desk.passwords import PasswordCheck
@@ -46,6 +46,8 @@ def desk_app(deps: DeskDeps) -> web.Application:
     route.add_get(case + r"/file/{n:\d{1,9}}/{i:\d{1,3}}", pages.show_file, name="file")
     route.add_post(f"{case}/{{act:{'|'.join(actions.ACTS)}}}", actions.act, name="act")
     route.add_post(f"{case}/upload", uploads.upload, name="upload")
+    route.add_get("/account", account.show_account, name="account")
+    route.add_post(f"/account/telegram/{{does:{'|'.join(telegram.DOES)}}}", account.change_telegram)
     route.add_get("/fragment/list", pages.list_parts, name="fragment-list")
     route.add_get("/fragment/nav", pages.nav_parts, name="fragment-nav")
     route.add_get("/fragment" + case, pages.case_parts, name="fragment-case")

@@ -15,6 +15,7 @@ from faq.entry import Department
 from handoff.acts import Acts
 from handoff.desk.live import Live
 from handoff.files.store import Files
+from handoff.journal.pairings import Code, Group, Link, Purpose
 from handoff.journal.records import DeliveryState, FeedItem, Row, Snapshot
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
@@ -83,6 +84,26 @@ class DeskJournal(Protocol):
         """Count an attempt; how many there were in the window, this one included."""
         ...
 
+    async def make_code(self, purpose: Purpose, login: str) -> Code:
+        """A one-time code that links a Telegram account or pairs a group."""
+        ...
+
+    async def link_of(self, login: str) -> Link | None:
+        """A member's link to Telegram."""
+        ...
+
+    async def unlink(self, login: str) -> bool:
+        """Take it back; False when there is none."""
+        ...
+
+    async def group(self) -> Group | None:
+        """The staff's group on Telegram."""
+        ...
+
+    async def unpair(self) -> bool:
+        """Give it up; False when there is none."""
+        ...
+
     async def audit(self, row: Mapping[str, Any]) -> None:
         """Write down an act that has no commit of its own."""
         ...
@@ -137,6 +158,7 @@ class DeskDeps:
     ``origins`` are those a browser may come from ("https://chat.example.org"); ``secure``: they are https.
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
     ``remote`` is the network address that log-in attempts are counted by. ``files`` keeps what staff attach.
+    ``telegram``: the town is on Telegram.
     """
 
     journal: DeskJournal
@@ -152,6 +174,7 @@ class DeskDeps:
     fetch_attachment: FetchAttachment
     files: Files
     remote: Callable[[web.BaseRequest], str] = peer
+    telegram: bool = False
     limits: DeskLimits = DeskLimits()
 
     def allows(self, origin: str, host: str) -> bool:

@@ -175,6 +175,9 @@ async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
         "is_open": ticket.is_open and case.current,
         "lines": lines,
         "new_lines": [line for line in lines if line.n > after],
+        "other_departments": [
+            (d.id, reading.department(d.id)) for d in reading.departments if d.id != ticket.department
+        ],
         "ends": [(end.value, reading.word("end", end)) for end in ENDS],
         "request_id": secrets.token_urlsafe(12),
         "waiting": _waiting(request, await _opened(request)),

@@ -96,6 +96,7 @@ _WORST_FIRST: Final = (
     State.RETRY,
     State.NEW,
     State.SENDING,
+    State.NEEDLESS,
     State.SENT,
 )
 _MARKS: Final[Mapping[State, FateMark]] = {
@@ -106,6 +107,7 @@ _MARKS: Final[Mapping[State, FateMark]] = {
     State.RETRY: "waiting",
     State.NEW: "waiting",
     State.SENDING: "waiting",
+    State.NEEDLESS: "arrived",
     State.SENT: "arrived",
 }
 

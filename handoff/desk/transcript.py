@@ -111,7 +111,8 @@ def attachments_of(row: Row) -> list[Mapping[str, Any]]:
 def _speaker(row: Row, reading: Reading) -> str:
     if row.who == "person":
         return row.name or reading.say("who-person")
-    return reading.say(f"who-{row.who}")
+    speaker = reading.say(f"who-{row.who}")
+    return f"{speaker}, {row.name}" if row.who == "note" and row.name else speaker
 
 
 def _clock(at: datetime, reading: Reading) -> str:

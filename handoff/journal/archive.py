@@ -30,8 +30,9 @@ _PASSING: Final = (
     "session:",
     "login:",
     "attempt:",
+    "code:",
 )
-_NOT_COPIED: Final = ("present", "lease:", "session:", "login:", "attempt:")
+_NOT_COPIED: Final = ("present", "lease:", "session:", "login:", "attempt:", "code:")
 
 
 class NotRestored(JournalError):

@@ -15,6 +15,7 @@ from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
+from handoff.journal.pairings import Pairings
 from handoff.journal.reading import Reader
 from handoff.journal.records import (
     Class,
@@ -45,7 +46,7 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Accounts, Releases, FileIndex):
+class Journal(Reader, Accounts, Pairings, Releases, FileIndex):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and
@@ -159,7 +160,7 @@ class Journal(Reader, Accounts, Releases, FileIndex):
         )
         if answer[0] == "wait":
             return Wait(seconds=int(answer[1]) / 1000)
-        _, delivery, attempt, conversation, to, address, cls, body, message, lease = answer
+        _, delivery, attempt, conversation, to, address, cls, body, message, slots, more, lease = answer
         return Sending(
             id=delivery,
             attempt=int(attempt),
@@ -171,6 +172,8 @@ class Journal(Reader, Accounts, Releases, FileIndex):
             body=json.loads(body),
             lease_seconds=int(lease) / 1000,
             message=message,
+            slots=tuple(slots.split()),
+            more=tuple(json.loads(line) for line in more.split("\n") if line),
         )
 
     async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
@@ -245,6 +248,9 @@ def _payload(commit: Commit) -> dict[str, Any]:
             **({"file": True} if "file" in m.body else {}),
             **({"merge": m.merge} if m.merge else {}),
             **({"slot": m.slot} if m.slot else {}),
+            **({"ends": m.slot} if m.ends else {}),
+            **({"digest": m.digest} if m.digest else {}),
+            **({"first": True} if m.first else {}),
         }
         for m in commit.deliveries
     ]

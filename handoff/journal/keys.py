@@ -26,7 +26,9 @@ class Keys:
     ``lane:<ch>:<cls>:<to>`` list  deliveries of a destination, first in first out
     ``flight:<ch>:<to>``    hash   the one in flight
     ``gap:<ch>:<to>``       string pause of a destination
-    ``posted:<ch>:<to>``    hash   slot -> message id of what was sent there last
+    ``posted:<ch>:<to>``    hash   slot -> message id of what was sent there last, 90 days
+    ``shown:<ch>:<to>:<m>`` string slots that a message shows, 90 days
+    ``merge:<to>``          hash   merge key -> delivery that waits under it
     ``trouble``             zset   deliveries uncertain, held, undeliverable, dead
     ``tickets``, ``closed`` zset   conversations of open handoffs by asked time, receipts of ended ones by end
     ``ended``               zset   ended cases by time
@@ -39,6 +41,10 @@ class Keys:
     ``feed``, ``audit``     stream
     ``count:<day>``         hash   person-free counters
     ``request:<id>``        string result of a staff act, 48 h
+    ``code:<digest>``       string one-time code of a link to Telegram, 10 minutes
+    ``linked``              hash   user on Telegram -> login, when
+    ``group``               hash   staff group: chat, by, at, away
+    ``topics``, ``threads`` hash   receipt -> topic of the staff group, and back
     ``release``, ``releases`` the current release's hash, and the releases
     ``staff``, ``session:``, ``login:``, ``present``, ``attempt:``, ``secret``, ``meta``, ``lease:``
     ======================= ====== ==========================================================

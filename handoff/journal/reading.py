@@ -192,8 +192,9 @@ class Reader(TownStore):
             pipe.zcard(self._keys("trouble"))
             pipe.hlen(self._keys("parked"))
             pipe.zcount(self._keys("present"), stamp(datetime.now(UTC) - PRESENT_FOR), "+inf")
+            pipe.hget(self._keys("group"), "away")
 
-        due, obligations, overdue, tickets, trouble, parked, present = await self._store.pipeline(fill)
+        due, obligations, overdue, tickets, trouble, parked, present, away = await self._store.pipeline(fill)
         unclaimed = sum(1 for _, ticket in await self.tickets() if ticket.owner is None)
         return {
             "due": due,
@@ -204,6 +205,7 @@ class Reader(TownStore):
             "trouble": trouble,
             "parked": parked,
             "staff_present": present,
+            "group_away": int(bool(away)),
         }
 
     async def ping(self) -> None:

@@ -22,7 +22,10 @@ class Class(StrEnum):
 
 
 class State(StrEnum):
-    """State of a delivery. ``NEW``, ``SENDING`` and ``RETRY`` are on their way, the others are final."""
+    """State of a delivery. ``NEW``, ``SENDING`` and ``RETRY`` are on their way, the others are final.
+
+    ``NEEDLESS``: when its turn came there was nothing to say any more, and nothing was sent.
+    """
 
     NEW = "new"
     SENDING = "sending"
@@ -32,6 +35,7 @@ class State(StrEnum):
     HELD = "held"
     UNDELIVERABLE = "undeliverable"
     DEAD = "dead"
+    NEEDLESS = "needless"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +60,10 @@ class Delivery:
     """One outgoing message. ``id`` is ``<row id>.<chunk>``; ``to`` is symbolic and resolved when sent.
 
     ``body`` is JSON: a neutral text with marks and keys. A waiting delivery with the same ``merge`` is replaced.
-    ``slot``: what was sent last in this slot of the destination is changed in place; the first one is sent.
+    ``slot``: what was sent last in this slot of the destination is changed in place; the first one is sent. ``ends``:
+    nothing will change there any more.
+    ``digest``: waiting ones of the same name become one message, from so many of them on ("name 6"); with a slot only.
+    ``first``: it goes before what waits already.
     """
 
     id: str
@@ -67,6 +74,9 @@ class Delivery:
     settles: bool = False
     merge: str = ""
     slot: str = ""
+    ends: bool = False
+    digest: str = ""
+    first: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -169,7 +179,8 @@ class Snapshot:
 class Sending:
     """A delivery taken for sending; ``address`` is where its symbolic destination ``to`` is now. ``attempt`` from 1.
 
-    ``message``: the channel's id of the message to change in place; empty where a new one is to be sent.
+    ``message``: the channel's id of the message to change in place; empty where a new one is to be sent. ``slots``: all
+    that the message shows; ``more``: the bodies of those that leave with this one (a digest).
     """
 
     id: str
@@ -182,6 +193,8 @@ class Sending:
     body: Mapping[str, Any]
     lease_seconds: float
     message: str = ""
+    slots: tuple[str, ...] = ()
+    more: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,18 +23,21 @@ state of the flood limits are not kept.
   (accepted, never answered), `.drop()`, `.close()` (nothing accepted, cut), `.delay(s)`; `api.fail(fault, method=,
   chat_id=, times=)`, `api.heal()`; for a host that is down `await api.refuse_connections()` and `accept_connections()`,
   or `api.outage(seconds)`.
+- Groups: `api.group(id)`, or `api.team(id, forum=True)` for a hand on it: `rights`, `kick`, `let_back`, `migrate`,
+  `set_topic`, `topics`; `citizen.at(id).say(..., thread=)`.
 - Updates: `api.redeliver(3, "shuffled")`, `hold`, `release`, `jump_update_ids`, `inject(dict)`, `pending`,
   `await all_delivered()`. In a redelivery an offset forgets only what has been out.
 - Limits are on: 30 messages/s a bot, 1/s a chat with bursts of 3, 20/min a group; `Limits.off()` or `use_limits(...)`.
 - Ledger: `api.ledger` or `Ledger.load(path)`: `accepted_messages(chat_id)`, `accepted_calls`, `answers`, `unanswered`,
   `duplicates`, `updates`, `delivered_update_ids`, `confirmed_update_ids`.
 
-Not covered, answered with 404: what is not in `serving.METHODS`, so forum topics and media groups. `parse_mode` is
+Not covered, answered with 404: what is not in `serving.METHODS`, so media groups. `parse_mode` is
 HTML only. A webhook is kept but nothing is posted to it. Links and the like in texts get no entities of their own.
 """
 
 from .citizen import Citizen
 from .faults import Fault
+from .groups import Team
 from .ledger import Ledger
 from .limits import Limits
 from .remote import BotApiProcess, RemoteBotApi, RemoteCitizen, spawn
@@ -53,5 +56,6 @@ __all__ = [
     "RemoteBotApi",
     "RemoteCitizen",
     "Seen",
+    "Team",
     "spawn",
 ]

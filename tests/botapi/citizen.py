@@ -45,11 +45,14 @@ class Citizen:
         self._world.queue("message", message)
         return message_id
 
-    def say(self, text: str, *, reply_to: int | None = None) -> int:
-        """Write `text`; commands get their entities. Answers the message id."""
+    def say(self, text: str, *, reply_to: int | None = None, thread: int = 0) -> int:
+        """Write `text`; commands get their entities. `thread`: a forum's topic. Answers the message id."""
         content: Json = {"text": text}
         if entities := command_entities(text):
             content["entities"] = entities
+        if thread:
+            content |= {"message_thread_id": thread, "is_topic_message": True}
+            reply_to = thread if reply_to is None else reply_to  # a topic's messages hang on the one that began it
         if reply_to is not None:
             content["reply_to_message"] = self._chat.messages[reply_to].message
         return self.send(content)

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from .citizen import Citizen
 from .faults import Fault
+from .groups import Team
 from .limits import Limits
 from .shapes import Json
 
@@ -28,6 +29,7 @@ ACTS = {
     "block",
     "unblock",
 }
+TEAM_ACTS = {"rights", "kick", "let_back", "migrate", "set_topic", "topics"}
 MAX_WAIT = 30.0
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -50,6 +52,14 @@ def control_routes(api: "BotApi") -> list[web.RouteDef]:
 
     def add_citizen(**fields: Any) -> None:
         api.citizen(**fields)
+
+    def add_team(**fields: Any) -> None:
+        api.team(**fields)
+
+    def team_act(*, chat_id: int, act: str, fields: Json) -> Any:
+        if act not in TEAM_ACTS:
+            raise LookupError(f"no such act: {act}")
+        return getattr(Team(api.world, chat_id), act)(**fields)
 
     def fail(*, fault: Json, **where: Any) -> int:
         return api.fail(Fault(**fault), **where)
@@ -94,6 +104,8 @@ def control_routes(api: "BotApi") -> list[web.RouteDef]:
     posts: dict[str, Callable[..., Any]] = {
         "citizen": add_citizen,
         "group": api.group,
+        "team": add_team,
+        "team_act": team_act,
         "act": citizen_act,
         "messages": messages,
         "inject": api.inject,

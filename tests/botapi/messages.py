@@ -5,6 +5,7 @@ from typing import Any
 
 from .calls import Call
 from .formatting import Formatted, formatted
+from .groups import check_moved, check_topic
 from .keyboard import inline_keyboard
 from .refusal import BLOCKED, NOT_MODIFIED, Refusal, bad_request, flood
 from .shapes import Json, as_sender
@@ -124,6 +125,7 @@ def _chat(world: World, call: Call) -> Chat:
 
 def _reachable(world: World, call: Call) -> Chat:
     chat = _chat(world, call)
+    check_moved(chat)
     if chat.blocked:
         group = chat.info["type"] != "private"
         raise Refusal(403, "Forbidden: bot was kicked from the supergroup chat" if group else BLOCKED)
@@ -173,6 +175,9 @@ def _send(world: World, call: Call, content: Json, *, too_long: tuple[str, int, 
     reason, length, limit = too_long
     if length > limit:
         raise bad_request(reason)
+    thread = call.integer("message_thread_id")
+    if thread:
+        check_topic(chat, thread)
     replied = _replied(chat, call)
     _count(world, chat, edit=False)
     message: Json = {
@@ -182,10 +187,7 @@ def _send(world: World, call: Call, content: Json, *, too_long: tuple[str, int, 
         "date": world.now(),
         **content,
     }
-    thread = call.integer("message_thread_id")
     if thread:
-        if not chat.info.get("is_forum"):
-            raise bad_request("message thread not found")
         message |= {"message_thread_id": thread, "is_topic_message": True}
     if replied is not None:
         message["reply_to_message"] = {key: each for key, each in replied.items() if key != "reply_to_message"}

@@ -52,6 +52,14 @@ class RemoteBotApi:
         """As `BotApi.group`."""
         await self.post("group", chat_id=chat_id, title=title, forum=forum)
 
+    async def team(self, chat_id: int, title: str = "Team", *, forum: bool = False, admin: bool = True) -> None:
+        """As `BotApi.team`; `team_act` is the hand on it."""
+        await self.post("team", chat_id=chat_id, title=title, forum=forum, admin=admin)
+
+    async def team_act(self, chat_id: int, act: str, **fields: Any) -> Any:
+        """An act of `Team`."""
+        return await self.post("team_act", chat_id=chat_id, act=act, fields=fields)
+
     async def inject(self, update: Json) -> Json:
         """As `BotApi.inject`."""
         result: Json = await self.post("inject", update=update)
@@ -123,9 +131,9 @@ class RemoteCitizen:
         """As `Citizen.send`."""
         return int(await self._act("send", content=content))
 
-    async def say(self, text: str, *, reply_to: int | None = None) -> int:
+    async def say(self, text: str, *, reply_to: int | None = None, thread: int = 0) -> int:
         """As `Citizen.say`."""
-        return int(await self._act("say", text=text, reply_to=reply_to))
+        return int(await self._act("say", text=text, reply_to=reply_to, thread=thread))
 
     async def press(self, message_id: int, button: str, *, force: bool = False) -> str:
         """As `Citizen.press`."""

@@ -10,6 +10,7 @@ from aiohttp import web
 from .citizen import Citizen
 from .control import control_routes
 from .faults import Fault
+from .groups import Team
 from .ledger import Ledger, LedgerWriter
 from .limits import Limits, Throttle
 from .serving import METHOD_NAMES, Service
@@ -109,6 +110,13 @@ class BotApi:
     def group(self, chat_id: int, title: str = "Team", *, forum: bool = False) -> None:
         """A supergroup with the bot in it; `citizen.at(chat_id)` speaks there."""
         self.world.add_group(chat_id, title=title, forum=forum)
+
+    def team(self, chat_id: int, title: str = "Team", *, forum: bool = False, admin: bool = True) -> Team:
+        """A supergroup as `group`, with the bot as its admin, and a hand on it."""
+        self.world.add_group(chat_id, title=title, forum=forum)
+        team = Team(self.world, chat_id)
+        team.rights(admin=admin, topics=admin)
+        return team
 
     def inject(self, update: Json) -> Json:
         """Queue any dictionary as an update, whatever `allowed_updates` says; an id is added where it has none."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from . import messages, profile
+from . import groups, messages, profile
 from .calls import Call, read_call
 from .faults import PHRASES, Fault
 from .refusal import OTHER_POLLER, WEBHOOK_ACTIVE, WEBHOOK_TAKES_OVER, Refusal, bad_request, error_body
@@ -32,6 +32,13 @@ METHODS: dict[str, Method] = {
     "editMessageText": messages.edit_message_text,
     "editMessageReplyMarkup": messages.edit_message_reply_markup,
     "deleteMessage": messages.delete_message,
+    "createForumTopic": groups.create_forum_topic,
+    "closeForumTopic": groups.close_forum_topic,
+    "reopenForumTopic": groups.reopen_forum_topic,
+    "deleteForumTopic": groups.delete_forum_topic,
+    "getChatMember": groups.get_chat_member,
+    "getChatAdministrators": groups.get_chat_administrators,
+    "setMessageReaction": groups.set_message_reaction,
     "answerCallbackQuery": profile.answer_callback_query,
     "setMyCommands": profile.set_my_commands,
     "getMyCommands": profile.get_my_commands,

@@ -39,6 +39,9 @@ class Chat:
     messages: dict[int, Stored] = field(default_factory=dict)
     next_message_id: int = 1
     acted: dict[int, int] = field(default_factory=dict)
+    topics: dict[int, str] = field(default_factory=dict)
+    rights: Json = field(default_factory=dict)
+    moved_to: int | None = None
 
 
 @dataclass(kw_only=True)
@@ -177,6 +180,12 @@ class World:
                 self._apply_chat(record["chat"], record["user"])
             case "blocked":
                 self.chats[record["chat_id"]].blocked = record["blocked"]
+            case "rights":
+                self.chats[record["chat_id"]].rights = record["rights"]
+            case "moved":
+                self.chats[record["chat_id"]].moved_to = record["to"]
+            case "topic":
+                self.chats[record["chat_id"]].topics[record["thread"]] = record["state"]
             case "file":
                 content = base64.b64decode(record["content"])
                 self.files[record["file_id"]] = StoredFile(
@@ -237,6 +246,10 @@ class World:
         match record["method"]:
             case "deleteMessage":
                 self.chats[record["chat_id"]].messages.pop(effect["message_id"], None)
+            case "createForumTopic":
+                self.chats[record["chat_id"]].topics[effect["thread"]] = "open"
+            case "closeForumTopic" | "reopenForumTopic" | "deleteForumTopic":
+                self.chats[record["chat_id"]].topics[effect["thread"]] = effect["state"]
             case "answerCallbackQuery":
                 self.callbacks[effect["callback_query_id"]].answer = effect
             case "setMyCommands":

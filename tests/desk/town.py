@@ -201,18 +201,22 @@ async def desk_town(
     journal: Journal,
     limits: DeskLimits | None = None,
     *,
+    telegram: bool = False,
     folder: Path | None = None,
     rules: dict[str, Any] | None = None,
     scanner: Scanner | None = None,
 ) -> AsyncIterator[DeskTown]:
     """Run a desk until the block ends; files lie in ``folder``, or nowhere that is kept."""
     with TemporaryDirectory() as passing:
-        async with _desk_town(journal, limits, files_at(folder or Path(passing), scanner, **(rules or {}))) as town:
+        stored = files_at(folder or Path(passing), scanner, **(rules or {}))
+        async with _desk_town(journal, limits, stored, telegram=telegram) as town:
             yield town
 
 
 @asynccontextmanager
-async def _desk_town(journal: Journal, limits: DeskLimits | None, stored: Files) -> AsyncIterator[DeskTown]:
+async def _desk_town(
+    journal: Journal, limits: DeskLimits | None, stored: Files, *, telegram: bool
+) -> AsyncIterator[DeskTown]:
     shaky = Shaky(journal)
     acts = Acts(shaky, MAX_TEXT, max_caption={"telegram": 1024})
     files: dict[str, bytes] = {}
@@ -238,6 +242,7 @@ async def _desk_town(journal: Journal, limits: DeskLimits | None, stored: Files)
         outbox=tuple(MAX_TEXT),
         fetch_attachment=fetch,
         files=stored,
+        telegram=telegram,
         limits=limits or DeskLimits(delay=0.01),
     )
     root = web.Application()

@@ -45,6 +45,14 @@ class Lease(Protocol):
         ...
 
 
+class StaffUpdates(Protocol):
+    """What staff do in their group, and how they link their account; asked before the citizens' intake is."""
+
+    async def take(self, update: Update) -> bool:
+        """Do what an update asks for; False when it is none of theirs. Raises StoreFailed."""
+        ...
+
+
 class Courtesies(Protocol):
     """What may be done at once and is worth nothing when late: both never raise."""
 
@@ -81,6 +89,7 @@ class Poller:
         channel: Courtesies,
         *,
         mask: Mask = mask,
+        staff: StaffUpdates | None = None,
         pace: Pace | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         chance: Callable[[], float] = random.random,
@@ -91,6 +100,7 @@ class Poller:
         self._lease = lease
         self._channel = channel
         self._mask = mask
+        self._staff = staff
         self._pace = pace or Pace()
         self._clock = clock
         self._chance = chance
@@ -206,7 +216,10 @@ class Poller:
         reason = "no update"
         if isinstance(raw, dict) and update_id is not None:
             try:
-                mapped = to_event(Update.de_json(raw, None), self._mask)
+                update = Update.de_json(raw, None)
+                if self._staff is not None and await self._staff.take(update):
+                    return
+                mapped = to_event(update, self._mask)
                 match mapped:
                     case Mapped():
                         await self._intake.accept(address=mapped.address, event=mapped.event)

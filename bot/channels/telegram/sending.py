@@ -33,9 +33,9 @@ from bot.channels.telegram.transport import NotSent, TooMany
 MAX_PHOTO: Final = 10 * 1024 * 1024  # bytes of what Telegram takes as a photo; more goes as a document
 _PHOTOS: Final = ("image/jpeg", "image/png")
 _TOO_BIG: Final = ("(413)", "too big", "too large")
-_SHORT: Final = 3.0  # seconds for what is worth nothing when late
+SHORT: Final = 3.0  # seconds for what is worth nothing when late
 _AFTER_NO_CONNECTION: Final = 1.0
-_FAILURES: Final = (TelegramError, LookupError, TypeError, ValueError)  # all but the first: an answer PTB cannot read
+FAILURES: Final = (TelegramError, LookupError, TypeError, ValueError)  # all but the first: an answer PTB cannot read
 _GONE: Final = ("chat not found", "user not found", "peer_id_invalid", "user_is_blocked", "deactivated")
 
 _log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class TelegramChannel:
     """`bot.channels.channel.Channel` over a ready Bot (see ``open_bot``)."""
 
     name: str = NAME
-    abilities: Abilities = Abilities(max_text=MAX_TEXT, buttons=True, outbox=True, max_caption=MAX_CAPTION)
+    abilities: Abilities = Abilities(max_text=MAX_TEXT, buttons=True, outbox=True, max_caption=MAX_CAPTION, edits=True)
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -83,20 +83,24 @@ class TelegramChannel:
                 await self._bot.set_my_commands(
                     [BotCommand(command, text) for command, text in pairs], language_code=lang or None
                 )
-        except _FAILURES as error:
+        except FAILURES as error:
             raise _asked(error) from None
         return me.username or ""
 
     async def send(self, address: str, message: Outgoing) -> str:
-        """Send and return the message's id; raises ChannelError."""
+        """Send, or change what was sent before, and return the message's id; raises ChannelError."""
         file = message.file
         try:
             call = to_call(address, message) if file is None else to_file_call(address, message)
         except ValueError:
             raise Refused("not an address on Telegram") from None
         try:
-            sent = await (self._bot.send_message(**call) if file is None else self._send_file(file, call))
-        except _FAILURES as error:
+            if file is not None:
+                return str((await self._send_file(file, call)).message_id)
+            if message.edits:
+                return await self._edit(message.edits, call)
+            sent = await self._bot.send_message(**call)
+        except FAILURES as error:
             raise translate(error) from None
         return str(sent.message_id)
 
@@ -112,22 +116,31 @@ class TelegramChannel:
             document=InputFile(file.data, file.name or None), disable_content_type_detection=True, **call
         )
 
+    async def _edit(self, message_id: str, call: dict[str, Any]) -> str:
+        """Change a message. That it reads so already is no failure."""
+        try:
+            await self._bot.edit_message_text(message_id=int(message_id), **call)
+        except BadRequest as error:
+            if "message is not modified" not in error.message.lower():
+                raise
+        return message_id
+
     async def typing(self, address: str) -> None:
         """Show for some seconds that an answer is being written; never raises."""
         try:
             await self._bot.send_chat_action(
-                chat_of(address), ChatAction.TYPING, connect_timeout=_SHORT, read_timeout=_SHORT, pool_timeout=_SHORT
+                chat_of(address), ChatAction.TYPING, connect_timeout=SHORT, read_timeout=SHORT, pool_timeout=SHORT
             )
-        except _FAILURES as error:
+        except FAILURES as error:
             _log.debug("typing not shown", extra={"action": "telegram_typing", "error": type(error).__name__})
 
     async def answer_press(self, callback_id: str) -> None:
         """End the waiting mark on a pressed button; never raises."""
         try:
             await self._bot.answer_callback_query(
-                callback_id, connect_timeout=_SHORT, read_timeout=_SHORT, pool_timeout=_SHORT
+                callback_id, connect_timeout=SHORT, read_timeout=SHORT, pool_timeout=SHORT
             )
-        except _FAILURES as error:
+        except FAILURES as error:
             _log.debug("press not answered", extra={"action": "telegram_press", "error": type(error).__name__})
 
     async def download(self, ref: str) -> bytes:
@@ -139,13 +152,13 @@ class TelegramChannel:
             file = await self._bot.get_file(ref)
             if (file.file_size or 0) > MAX_DOWNLOAD or not file.file_path:
                 raise Refused("file is too big", "too-big")
-        except _FAILURES as error:
+        except FAILURES as error:
             raise _asked(error) from None
         try:
             content = await file.download_as_bytearray()
         except (InvalidToken, BadRequest):  # 404 of a file, not of the token
             raise Refused("file is gone", "file-gone") from None
-        except _FAILURES as error:
+        except FAILURES as error:
             raise _asked(error) from None
         return bytes(content)
 

@@ -340,6 +340,8 @@ staff-is-here = { $form ->
     [du] Du sprichst hier gerade mit einem Menschen aus der Verwaltung. Schreib einfach weiter. Beenden kannst du mit /abbrechen.
    *[sie] Sie sprechen hier gerade mit einem Menschen aus der Verwaltung. Schreiben Sie einfach weiter. Beenden können Sie mit /abbrechen.
 }
+reply-corrected = Berichtigt:
+reply-withdrawn = (Diese Nachricht wurde zurückgenommen.)
 back-in-queue = { $form ->
     [du] Dein Anliegen liegt wieder in der Warteschlange, an deinem alten Platz. Ein anderer Mensch meldet sich hier. Bis dahin antwortet wieder die Maschine.
    *[sie] Ihr Anliegen liegt wieder in der Warteschlange, an Ihrem alten Platz. Ein anderer Mensch meldet sich hier. Bis dahin antwortet wieder die Maschine.

@@ -131,6 +131,8 @@ left = All right, I have taken your request back. If you need anything again, ju
 
 staff-takes-over = A person answers you from now on: **{ $name }**. I will be silent meanwhile.
 staff-is-here = You are talking to a person from the administration here. Just go on writing. You can end it with /cancel.
+reply-corrected = Corrected:
+reply-withdrawn = (This message was withdrawn.)
 back-in-queue = Your request is back in the queue, at its old place. Another person will write to you here. Until then the machine answers again.
 staff-done = This conversation has ended. The machine answers again from now on.
 

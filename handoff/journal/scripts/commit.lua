@@ -68,15 +68,21 @@ own_files(cid, d.files or {})
 for _, m in ipairs(d.deliveries or {}) do
   local lane = m.channel .. ':' .. m.cls
   local waiting = m.merge and redis.call('HGET', k('merge', m.to), m.merge)
-  if waiting and redis.call('HGET', k('delivery', waiting), 'state') == 'new' then
-    redis.call('HSET', k('delivery', waiting), 'body', m.body)
+  if m.to == 'group' and redis.call('EXISTS', k('group')) == 0 then
+    -- No staff group is paired: nobody is to be told.
+  elseif waiting and redis.call('HGET', k('delivery', waiting), 'state') == 'new' then
+    redis.call('HSET', k('delivery', waiting), 'body', m.body, 'ends', m.ends or '')
   else
     redis.call('HSET', k('delivery', m.id), 'conversation', cid, 'case', case, 'channel', m.channel, 'cls', m.cls,
       'to', m.to, 'body', m.body, 'state', 'new', 'attempt', '0', 'uncertain', '0', 'at', int(now), 'made', int(now),
-      'settles', m.settles and open_ids() or '', 'slot', m.slot or '',
-      'file', m.file and '1' or '')
-    redis.call('SADD', k('deliveries', case), m.id)
-    redis.call('RPUSH', k('lane', lane, m.to), m.id)
+      'settles', m.settles and open_ids() or '', 'slot', m.slot or '', 'merge', m.merge or '', 'digest', m.digest or '',
+      'ends', m.ends or '', 'file', m.file and '1' or '')
+    if case ~= '' then
+      redis.call('SADD', k('deliveries', case), m.id)
+    else
+      redis.call('PEXPIRE', k('delivery', m.id), 604800000) -- it belongs to no case that would end
+    end
+    redis.call(m.first and 'LPUSH' or 'RPUSH', k('lane', lane, m.to), m.id)
     redis.call('ZADD', k('out', lane), 'NX', int(now), m.to)
     if m.merge then
       redis.call('HSET', k('merge', m.to), m.merge, m.id)

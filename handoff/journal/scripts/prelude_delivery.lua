@@ -3,12 +3,15 @@ local function finish(did, d, state, reason, now)
   local lane = d.channel .. ':' .. d.cls
   redis.call('LREM', k('lane', lane, d.to), 1, did)
   redis.call('HSET', k('delivery', did), 'state', state, 'reason', reason, 'at', int(now))
-  redis.call('HDEL', k('delivery', did), 'body')
+  redis.call('HDEL', k('delivery', did), 'body', 'more')
+  if d.merge ~= '' and redis.call('HGET', k('merge', d.to), d.merge) == did then
+    redis.call('HDEL', k('merge', d.to), d.merge)
+  end
   redis.call('DEL', k('flight', d.channel, d.to))
   if redis.call('LLEN', k('lane', lane, d.to)) == 0 then
     redis.call('ZREM', k('out', lane), d.to)
   end
-  if state ~= 'sent' then
+  if state ~= 'sent' and state ~= 'needless' then
     redis.call('ZADD', k('trouble'), int(now), did)
   end
   if state == 'sent' or state == 'undeliverable' then
@@ -34,11 +37,11 @@ end
 
 local function load(did)
   local f = redis.call('HMGET', k('delivery', did), 'conversation', 'channel', 'cls', 'to', 'settles', 'state',
-    'attempt', 'body', 'made', 'slot', 'file')
+    'attempt', 'body', 'made', 'slot', 'merge', 'digest', 'ends', 'more', 'file')
   if not f[1] then
     return nil
   end
   return {conversation = f[1], channel = f[2], cls = f[3], to = f[4], settles = f[5], state = f[6],
-    attempt = tonumber(f[7]), body = f[8], made = tonumber(f[9]), slot = f[10] or '',
-    file = f[11] == '1'}
+    attempt = tonumber(f[7]), body = f[8], made = tonumber(f[9]), slot = f[10] or '', merge = f[11] or '',
+    digest = f[12] or '', ends = f[13] or '', more = f[14] or '', file = f[15] == '1'}
 end

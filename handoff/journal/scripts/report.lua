@@ -17,8 +17,15 @@ local function pause(ms)
 end
 if outcome == 'sent' then
   redis.call('HSET', k('delivery', did), 'message', detail)
+  for _, slot in ipairs(words(d.slot)) do
+    redis.call('HSET', k('posted', d.channel, d.to), slot, detail)
+  end
   if d.slot ~= '' then
-    redis.call('HSET', k('posted', d.channel, d.to), d.slot, detail)
+    redis.call('PEXPIRE', k('posted', d.channel, d.to), 7776000000)
+    redis.call('SET', k('shown', d.channel, d.to, detail), d.slot, 'PX', 7776000000)
+  end
+  for _, slot in ipairs(words(d.ends)) do
+    redis.call('HDEL', k('posted', d.channel, d.to), slot)
   end
   finish(did, d, 'sent', '', now)
   pause(gap)
@@ -36,6 +43,12 @@ if outcome == 'uncertain' then
   local state = doubt(did, d, now, now + wait)
   pause(wait)
   return {state, ''}
+end
+if outcome == 'needless' then
+  finish(did, d, 'needless', detail, now)
+  pause(0)
+  hint('out')
+  return {'needless', ''}
 end
 -- undeliverable or dead: where it was for the citizen, the conversation hears of it
 finish(did, d, outcome, detail, now)

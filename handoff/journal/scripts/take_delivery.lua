@@ -13,6 +13,48 @@ if rate > 0 and tat - now > early then
   return {'wait', int(tat - now - early)}
 end
 
+-- What may leave with this one in a single message: new ones that wait behind it, when there are enough of them, and
+-- changes of the message that this one changes. They are taken out of their lane; this one carries their slots and bodies.
+local AT_MOST = 40
+local function gather(did, d, lane, message)
+  local key, from = string.match(d.digest, '^(%S+) (%d+)$')
+  if not key then
+    return
+  end
+  local found = {}
+  for _, other in ipairs(redis.call('LRANGE', k('lane', lane, d.to), 0, AT_MOST)) do
+    local o = other ~= did and load(other)
+    if o and o.digest == d.digest and o.state == 'new' and o.slot ~= '' and not string.find(o.slot, ' ') then
+      if (redis.call('HGET', k('posted', channel, d.to), o.slot) or '') == message then
+        found[#found + 1] = {other, o}
+      end
+    end
+  end
+  if message == '' and #found + 1 < tonumber(from) and d.more == '' then
+    return
+  end
+  local has = {}
+  for _, slot in ipairs(words(d.slot)) do
+    has[slot] = true
+  end
+  for i = 1, math.min(#found, AT_MOST - #words(d.slot)) do
+    local other, o = found[i][1], found[i][2]
+    redis.call('LREM', k('lane', lane, d.to), 1, other)
+    redis.call('SREM', k('deliveries', redis.call('HGET', k('delivery', other), 'case') or ''), other)
+    redis.call('DEL', k('delivery', other))
+    if o.merge ~= '' and redis.call('HGET', k('merge', d.to), o.merge) == other then
+      redis.call('HDEL', k('merge', d.to), o.merge)
+    end
+    if not has[o.slot] then -- else it only repeats what is there
+      has[o.slot] = true
+      d.slot = d.slot .. ' ' .. o.slot
+      d.more = d.more .. (d.more ~= '' and '\n' or '') .. o.body
+    end
+    d.ends = d.ends .. ' ' .. o.ends
+  end
+  redis.call('HSET', k('delivery', did), 'slot', d.slot, 'more', d.more, 'ends', d.ends)
+end
+
 for _, cls in ipairs({'live', 'notice', 'bulk'}) do
   local lane = channel .. ':' .. cls
   local ready = redis.call('ZRANGEBYSCORE', k('out', lane), '-inf', int(now), 'LIMIT', 0, 10)
@@ -35,7 +77,9 @@ for _, cls in ipairs({'live', 'notice', 'bulk'}) do
       end
       local did = redis.call('LINDEX', k('lane', lane, to), 0)
       local d = did and load(did)
-      if not d then
+      if did and not d then
+        redis.call('LREM', k('lane', lane, to), 1, did) -- it has expired
+      elseif not d then
         redis.call('ZREM', k('out', lane), to)
       elseif d.made < hold_before and hold_before - d.made > old then
         finish(did, d, 'held', 'restored from a backup', now)
@@ -51,8 +95,19 @@ for _, cls in ipairs({'live', 'notice', 'bulk'}) do
         end
         local cid = string.match(to, '^citizen:(.*)$')
         local address = cid and redis.call('HGET', k('conv', cid), 'address') or to
-        local posted = d.slot ~= '' and redis.call('HGET', k('posted', channel, to), d.slot)
-        return {'send', did, tostring(attempt), d.conversation, to, address or '', cls, d.body, posted or '',
+        local first = string.match(d.slot, '%S+')
+        local message = first and redis.call('HGET', k('posted', channel, to), first) or ''
+        if message ~= '' then
+          -- The message may show more than this slot: who changes it must know of all.
+          for _, slot in ipairs(words(redis.call('GET', k('shown', channel, to, message)) or '')) do
+            if not string.find(' ' .. d.slot .. ' ', ' ' .. slot .. ' ', 1, true) then
+              d.slot = d.slot .. ' ' .. slot
+            end
+          end
+          redis.call('HSET', k('delivery', did), 'slot', d.slot)
+        end
+        gather(did, d, lane, message)
+        return {'send', did, tostring(attempt), d.conversation, to, address or '', cls, d.body, message, d.slot, d.more,
           int(lease)}
       end
     end

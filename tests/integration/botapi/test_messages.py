@@ -223,14 +223,15 @@ async def test_wait_for_sees_only_what_came_after_the_last_act(api: BotApi, bot:
 
 
 async def test_a_group_has_several_speakers(api: BotApi, bot: telegram.Bot) -> None:
-    api.group(-100, "Bürgerbüro", forum=True)
+    api.team(-100, "Bürgerbüro", forum=True)
     clerk = api.citizen(5, "Frau Beispiel").at(-100)
     clerk.say("im Haus")
     (update,) = await bot.get_updates()
     assert update.message is not None
     assert update.message.chat.type == "supergroup"
-    sent = await bot.send_message(-100, "neu", message_thread_id=3)
-    assert (sent.message_thread_id, sent.is_topic_message) == (3, True)
+    topic = (await bot.create_forum_topic(-100, "Anliegen")).message_thread_id
+    sent = await bot.send_message(-100, "neu", message_thread_id=topic)
+    assert (sent.message_thread_id, sent.is_topic_message) == (topic, True)
     assert (await clerk.wait_for("neu")).text == "neu"
 
 

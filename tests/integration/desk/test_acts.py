@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handoff.ticket import End
+from handoff.ticket import End, Staff
 from tests.desk.browser import Clerk
 from tests.desk.town import BASE, DeskTown
 
@@ -146,3 +146,24 @@ async def test_a_store_away_confirms_nothing(desk: DeskTown, anna: Clerk) -> Non
     assert "Nichts wurde bestätigt" in await page.text()
     desk.shaky.away = False
     assert (await anna.post(f"/case/{conversation}/claim", form, Accept=JSON)).status == 200
+
+
+async def test_a_case_is_handed_on_to_another_department(desk: DeskTown, anna: Clerk) -> None:
+    conversation = await desk.concern("Die Straße hat ein Loch")
+    await anna.act(conversation, "claim")
+    assert (await anna.act(conversation, "transfer", department="buergerbuero")).status == 422  # it is there
+    assert (await anna.act(conversation, "transfer", department="nirgendwo")).status == 422
+    done = await anna.act(conversation, "transfer", department="bauamt")
+    assert (done.status, done.headers["Location"]) == (303, BASE)
+    handed = await desk.ticket(conversation)
+    assert (handed.department, handed.owner, handed.fence) == ("bauamt", None, 2)
+    assert (await desk.journal.queue_facts(["bauamt"]))["bauamt"].waiting == 1
+    assert (await desk.journal.queue_facts(["buergerbuero"]))["buergerbuero"].waiting == 0
+
+
+async def test_internal_notes_name_who_wrote_them(desk: DeskTown, anna: Clerk) -> None:
+    conversation = await desk.concern("Wo ist mein Pass?")
+    await desk.acts.note(conversation, Staff(login="ben", name="Ben"), "Bitte <prüfen>", request="1")
+    page = await anna.text(f"/case/{conversation}")
+    assert "Interne Notiz, Ben" in page
+    assert "Bitte &lt;prüfen&gt;" in page

@@ -172,11 +172,11 @@ async def test_what_an_act_announces_is_part_of_its_commit(journal: Journal) -> 
 
     def announce(change: TicketChange) -> tuple[Delivery, ...]:
         heard.append(change)
-        return (Delivery(id="n1", channel="telegram", to="group", body={"text": change.after.receipt}),)
+        return (Delivery(id="n1", channel="telegram", to="staff", body={"text": change.after.receipt}),)
 
     conversation = await handoff(journal)
     await Acts(journal, {"telegram": 4096}, announce).claim(conversation, ANNA, request="1")
     assert [(c.before and c.before.owner, c.after.owner) for c in heard] == [(None, ANNA)]
     sent = await journal.take_delivery("telegram")
     assert isinstance(sent, Sending)
-    assert (sent.to, sent.body) == ("group", {"text": "R-telegram:1"})
+    assert (sent.to, sent.body) == ("staff", {"text": "R-telegram:1"})

@@ -14,6 +14,7 @@ from handoff.journal.records import Class, Commit, Delivery, Row, Sending, State
 from handoff.journal.store import Store
 from tests.faults.allowance import most
 from tests.integration.journal.test_way_in import SOON, commit, key, obligations, take
+from tests.staffgroup import pair
 
 pytestmark = pytest.mark.server
 
@@ -194,6 +195,8 @@ async def test_the_channels_rate_is_kept(store: Store, town: str, hints: Hints) 
 
 
 async def notice(journal: Journal, conversation: str, n: int) -> None:
+    if await journal.group() is None:
+        await pair(journal)
     posted = Delivery(
         id=f"n{n}", channel="telegram", to="group", body={"text": str(n)}, cls=Class.NOTICE, slot="AAA-BBBB"
     )

@@ -1,0 +1,1 @@
+"""The staff group on Telegram: what is posted there, and what staff do there."""
