@@ -6,8 +6,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Protocol
@@ -116,18 +115,11 @@ class Sender:
         return taken
 
     async def _deliver(self, sending: Sending, asked: float) -> None:
-        started = asked
+        started = time.monotonic()
+        other = self._others.get(sending.to.partition(":")[0])
         try:
-            async with self._outgoing(sending) as message:
-                started = time.monotonic()
-                if started - asked > LAST_START * sending.lease_seconds:
-                    await self._report(sending, State.RETRY, started, detail="late")
-                    return
-                other = self._others.get(sending.to.partition(":")[0])
-                if other is not None:
-                    message_id = await other(sending)
-                else:
-                    message_id = await self._channel.send(sending.address, message)
+            _in_time(sending, asked)
+            message_id = await (self._to_citizen(sending, asked) if other is None else other(sending))
         except ChannelError as error:
             await self._failed(sending, error)
         except Exception:
@@ -137,24 +129,26 @@ class Sender:
         else:
             await self._report(sending, State.SENT, started, detail=message_id)
 
-    @asynccontextmanager
-    async def _outgoing(self, sending: Sending) -> AsyncIterator[Outgoing]:
-        """The message, with its file in memory as long as it is needed. Raises TryLater, Refused."""
+    async def _to_citizen(self, sending: Sending, asked: float) -> str:
         body = sending.body
         keys = tuple(tuple(Key(label=key["label"], data=key["data"]) for key in line) for line in body.get("keys", ()))
-        text = Outgoing(rich=rich_of(body), keys=keys, edits=sending.message)
+        message = Outgoing(rich=rich_of(body), keys=keys, edits=sending.message)
         file = body.get("file")
         if file is None:
-            yield text
-            return
+            return await self._channel.send(sending.address, message)
         async with self._file_slots:
-            try:
-                data = await self._files.read(file["ref"])
-            except FileAway as away:
-                if away.why == "held":
-                    raise TryLater(AGAIN_WHEN_HELD, "held") from None
-                raise Refused("the file is not there", "file-gone") from None
-            yield replace(text, file=OutgoingFile(name=file["name"], mime=file["mime"], data=data))
+            data = await self._read(file["ref"])
+            _in_time(sending, asked)
+            whole = OutgoingFile(name=file["name"], mime=file["mime"], data=data)
+            return await self._channel.send(sending.address, replace(message, file=whole))
+
+    async def _read(self, ref: str) -> bytes:
+        try:
+            return await self._files.read(ref)
+        except FileAway as away:
+            if away.why == "held":
+                raise TryLater(AGAIN_WHEN_HELD, "held") from None
+            raise Refused("the file is not there", "file-gone") from None
 
     async def _failed(self, sending: Sending, error: ChannelError) -> None:
         started = time.monotonic()
@@ -198,3 +192,9 @@ class Sender:
                 pause = min(2.0, pause * 2)
             else:
                 return
+
+
+def _in_time(sending: Sending, asked: float) -> None:
+    """Raise TryLater when somebody else may be about to take it."""
+    if time.monotonic() - asked > LAST_START * sending.lease_seconds:
+        raise TryLater(0, "late")

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from bot.channels.telegram.groupwire import GroupWire
@@ -35,6 +36,7 @@ from tests.staffgroup import CHAT, link, pair
 
 QUICK = Network(connect_timeout=2.0, read_timeout=2.0, write_timeout=2.0, pool_timeout=2.0)
 PACE = Pace(long_poll=1, renew=0.3, stand_by=0.05, conflict=0.05, backoff_min=0.01, backoff_max=0.05)
+NO_FILES = Path("/nowhere")
 DESK = "https://chat.example.org/desk"
 WAIT = 30.0
 SAYS = {"reply-corrected": "Berichtigt:", "reply-withdrawn": "(zurückgenommen)"}
