@@ -15,8 +15,10 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.alarms import TELEGRAM, Watch, standing
 from bot.banner import show_banner
 from bot.channels.channel import ChannelClosed, ChannelError
+from bot.channels.mail.channel import AT_ONCE as MAILS_AT_ONCE
 from bot.channels.masking import mask
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.sending import TelegramChannel
@@ -25,12 +27,13 @@ from bot.dialogue.commands import MENU
 from bot.intake import PollerLease
 from bot.library import Library
 from bot.logs import set_up_logging
+from bot.mailing import mail_of, notices_of
 from bot.metrics import Metrics
 from bot.opening import bot_of, embedded, make_files, make_journal, open_journal, open_store
 from bot.pages import chat_routes, mount_desk
 from bot.publishing import follow, publish, tell_broken
-from bot.sender import Sender
-from bot.town import ABILITIES, RunningTown, make_texts, overrides
+from bot.sender import Sender, enclosing
+from bot.town import ABILITIES, READERS, RunningTown, make_texts, overrides
 from bot.web import Health, health_routes, metrics_routes, serving
 from bot.worker import Worker
 from config.settings import Settings
@@ -41,6 +44,7 @@ from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.soundness import claim_schema, findings
 from handoff.journal.store import Store
+from handoff.notices import mail_announcer
 from handoff.staff import StaffRecord
 from handoff.staffgroup import GROUP
 
@@ -141,7 +145,7 @@ class App:
         single = len(settings.towns) == 1
         prefix = settings.base_path + ("" if single else f"/t/{town}")
         journal = self._make_journal(settings, store, town, hints)
-        base_url = settings.base_url + ("" if single else f"/t/{town}")
+        base_url = settings.chat_of(town)
         own = await asyncio.to_thread(overrides, folder)
         library = Library(journal, partial(make_texts, own=own, base_url=base_url))
         await self._first_release(
@@ -160,6 +164,9 @@ class App:
         if opened is not None:
             bot = await stack.enter_async_context(opened)
             running.join_telegram(bot, settings.desk_of(town))
+        running.mail = mail_of(running, settings)
+        if running.mail is not None:
+            running.announcers.append(mail_announcer(READERS))
         return running
 
     async def _first_release(self, town: RunningTown) -> None:
@@ -202,10 +209,19 @@ class App:
         if town.telegram is not None and town.bot is not None:
             if self._has("sender"):
                 others = {GROUP: town.posts.send} if town.posts is not None else {}
-                sender = Sender(town.journal, town.telegram, town.files, others)
+                sender = Sender(town.journal, town.telegram, resolve=enclosing(town.files), others=others)
                 _begin(running.work, sender.run(self._drained), f"sender {name}")
             if self._has("poller"):
                 _begin(running.intake, self._poll(town, town.bot, town.telegram), f"poller {name}")
+        elif self._has("poller"):
+            await standing(town.journal, TELEGRAM, wrong=False)
+        if town.mail is not None and self._has("sender"):
+            resolve = notices_of(town, self._settings).resolve
+            post = Sender(town.journal, town.mail, resolve=resolve, at_once=MAILS_AT_ONCE)
+            _begin(running.work, post.run(self._drained), f"mail {name}")
+            if self._settings.mail.alarm_to:
+                watch = Watch(town.journal, len(self._settings.mail.alarm_to))
+                _begin(running.service, watch.run(self._drained), f"alarms {name}")
         if self._has("web"):
             _begin(running.service, town.hub.run(town.journal, self._drained), f"hub {name}")
             _begin(running.service, town.live.run(self._drained), f"live {name}")
@@ -230,9 +246,12 @@ class App:
                     if town.staff_group is not None:
                         town.staff_group.username = username
                     known = True
+                    await standing(town.journal, TELEGRAM, wrong=False)
                 await poller.run(self._stop)
             except ChannelClosed:
                 log.critical("Telegram refuses the token", extra={"action": "telegram.closed", "town": town.id})
+                known = False
+                await standing(town.journal, TELEGRAM, wrong=True)
             except ChannelError as e:
                 log.warning("Telegram is away", extra={"action": "telegram.away", "cause": type(e).__name__})
             if not self._stop.is_set():

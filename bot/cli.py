@@ -16,6 +16,7 @@ from bot import (
     cli_faq_life,
     cli_group,
     cli_init,
+    cli_mail,
     cli_run,
     cli_staff,
 )
@@ -44,6 +45,7 @@ app.add_typer(cli_faq.app, name="faq")
 cli_staff.app.command("group")(cli_group.group)
 cli_staff.app.command("unlink")(cli_group.unlink)
 app.add_typer(cli_staff.app, name="staff")
+app.add_typer(cli_mail.app, name="mail")
 
 
 def _print_version(wanted: bool) -> None:

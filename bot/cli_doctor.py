@@ -20,12 +20,16 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from bot.alarms import MEMORY, TELEGRAM
+from bot.channels.channel import ChannelError, TryLater
+from bot.channels.mail.server import probe
 from bot.cli_console import OUT, Finding, Invocation, program_version, settings_of
 from bot.cli_group import group_findings
 from bot.cli_store import running_url
+from bot.mailing import server_of
 from bot.opening import make_files
 from bot.publishing import serving
-from config.settings import PACKAGED, Settings, config_file
+from config.settings import PACKAGED, Settings, config_file, is_loopback
 from faq.entry import Release
 from faq.errors import FilesBroken
 from faq.files import check as check_folder
@@ -35,6 +39,7 @@ from handoff.hours import Calendar
 from handoff.journal.embedded import EmbeddedError, find_server
 from handoff.journal.hints import Hints
 from handoff.journal.keys import Keys
+from handoff.journal.mailing import Mailing
 from handoff.journal.records import JournalError
 from handoff.journal.releases import Releases
 from handoff.journal.soundness import SCHEMA, findings
@@ -42,6 +47,10 @@ from handoff.journal.store import Store
 
 LOW_DISK = 1024**3
 TELEGRAM_SECONDS = 10
+_ALARMS = {
+    TELEGRAM: ("Telegram refuses the token", "Copy it anew from @BotFather"),
+    MEMORY: ("the memory is nearly full: new questions are refused", "Raise maxmemory"),
+}
 
 
 def doctor(context: typer.Context) -> None:
@@ -79,7 +88,9 @@ def _versions() -> Iterator[Finding]:
 def _settings(settings: Settings, file: Path) -> Iterator[Finding]:
     yield Finding(state="ok", topic="Settings", text="defaults" if file == PACKAGED else str(file))
     written = file.read_text(encoding="utf-8")
-    secrets = [settings.redis.url, settings.telegram.token, *settings.telegram.tokens.values()]
+    secrets = [
+        settings.redis.url, settings.mail.password, settings.telegram.token, *settings.telegram.tokens.values(),
+    ]  # fmt: skip
     exposed = any(secret is not None and secret.get_secret_value() in written for secret in secrets)
     if exposed and file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
         yield Finding(
@@ -162,6 +173,7 @@ async def _elsewhere(settings: Settings) -> list[Finding]:
     found = [*await _store(settings), await _scanner(settings)]
     for town in settings.towns:
         found.append(await _telegram(settings, town))
+    found += await _mail(settings)
     return found
 
 
@@ -254,10 +266,49 @@ async def _town_facts(settings: Settings, store: Store, town: str) -> list[Findi
         found.append(
             Finding(state="warn", topic=topic, text="the files are newer than what serves", mend="Start the program")
         )
+    for kind, since in (await Mailing(store, town, Hints(store, [town])).alarms()).items():
+        what, mend = _ALARMS.get(kind, (kind, "See the log"))
+        text = f"{what}, since {since.astimezone():%Y-%m-%d %H:%M}"
+        found.append(Finding(state="bad", topic=topic, text=text, mend=mend))
     if trouble:
         found.append(
             Finding(state="warn", topic=topic, text=f"{trouble} deliveries in trouble", mend="The desk lists them")
         )
+    return found
+
+
+async def _mail(settings: Settings) -> list[Finding]:
+    """Connection, encryption and log-in, on the way that a mail would take; none is sent."""
+    server = server_of(settings)
+    if server is None:
+        return [Finding(state="ok", topic="Mail", text="off (no host)")]
+    try:
+        found = [Finding(state="ok", topic="Mail", text=await probe(server))]
+    except TryLater as error:
+        return [
+            Finding(
+                state="bad", topic="Mail", text=f"{server.address} cannot be reached ({error.reason})",
+                mend="Check mail.host, mail.port, whether mail.security fits it (587 starttls, 465 tls), firewall",
+            )
+        ]  # fmt: skip
+    except ChannelError as error:
+        return [
+            Finding(
+                state="bad", topic="Mail", text=f"{server.address}: {error}",
+                mend="Check mail.user, mail.password and mail.security; an authority of your own: outbound.ca_file",
+            )
+        ]  # fmt: skip
+    if server.security == "none" and not is_loopback(server.host):
+        found.append(
+            Finding(state="warn", topic="Mail", text="mails leave unencrypted", mend='Set mail.security to "starttls"')
+        )
+    if not settings.mail.alarm_to:
+        found.append(
+            Finding(
+                state="warn", topic="Mail", text="nobody is told when something goes wrong",
+                mend="Name somebody in mail.alarm_to",
+            )
+        )  # fmt: skip
     return found
 
 

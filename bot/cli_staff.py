@@ -18,9 +18,10 @@ from bot.cli_console import OUT, Failure, interactive, one_town, settings_of
 from bot.opening import open_journal
 from config.settings import Settings
 from faq.files import load as load_folder
+from faq.mailaddress import is_mail_address
 from handoff.desk.passwords import LONGEST, SHORTEST, hash_password
 from handoff.journal.journal import Journal
-from handoff.staff import StaffRecord
+from handoff.staff import DIGEST_MINUTES, StaffRecord
 
 app = typer.Typer(help="Accounts of the people who answer.", no_args_is_help=True)
 TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
@@ -28,6 +29,14 @@ LoginArgument = Annotated[str, typer.Argument(help="The name to log in with.")]
 LINK_TTL = timedelta(hours=1)
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 Result = TypeVar("Result")
+
+
+class When(StrEnum):
+    """When an account is told by mail that concerns wait."""
+
+    OFF = "off"
+    NOW = "now"
+    DIGEST = "digest"
 
 
 class RoleName(StrEnum):
@@ -87,14 +96,16 @@ def list_(context: typer.Context, town: TownOption = None) -> None:
         return await journal.staff(), {link.login for link in await journal.links()}
 
     accounts, linked = with_journal(settings, one_town(settings, town), work)
-    table = Table("login", "name", "roles", "departments", "state", box=None, pad_edge=False)
+    table = Table("login", "name", "roles", "departments", "state", "mails", box=None, pad_edge=False)
     for record in accounts.values():
         state = "disabled" if record.disabled else "sample" if record.sample else "active"
         if not record.password_hash and not record.disabled:
             state += ", link only"
         if record.login in linked:
             state += ", on Telegram"
-        table.add_row(record.login, record.name, ", ".join(record.roles), ", ".join(record.departments) or "all", state)
+        departments = ", ".join(record.departments) or "all"
+        mails = record.mail_when if record.wants_mail else "off"
+        table.add_row(record.login, record.name, ", ".join(record.roles), departments, state, mails)
     OUT.print(table if accounts else "No accounts yet. Add one: buergerdraht staff add LOGIN --name NAME")
 
 
@@ -126,6 +137,52 @@ def link(context: typer.Context, login: LoginArgument, town: TownOption = None) 
     one = one_town(settings, town)
     token = with_journal(settings, one, work)
     typer.echo(login_url(settings, one, token))
+
+
+@app.command("mail")
+def mail_(
+    context: typer.Context,
+    *,
+    login: LoginArgument,
+    address: Annotated[str | None, typer.Option(help="Where to write to.")] = None,
+    when: Annotated[When | None, typer.Option(help="off, now (at once) or digest (gathered).")] = None,
+    minutes: Annotated[int | None, typer.Option(help="How often a digest may come.")] = None,
+    town: TownOption = None,
+) -> None:
+    """Say whether this account is told by mail that concerns wait; without options show it."""
+    settings = settings_of(context)
+    one = one_town(settings, town)
+    if address is not None and not is_mail_address(address):
+        raise Failure(f"{address!r} is no mail address.", mend="Write it like name@town.example, without a name.")
+    if minutes is not None and minutes not in DIGEST_MINUTES:
+        raise Failure(f"A digest every {minutes} minutes is not possible.", mend=f"Take one of {DIGEST_MINUTES}.")
+
+    async def work(journal: Journal) -> StaffRecord:
+        record = await known_account(journal, login)
+        changed = replace(
+            record,
+            mail=record.mail if address is None else address,
+            mail_when=record.mail_when if when is None else when.value,
+            mail_minutes=minutes or record.mail_minutes,
+        )
+        if changed.mail_when != "off" and not changed.mail:
+            raise Failure(f"{login} has no mail address.", mend="Give one: --address name@town.example")
+        if changed != record:
+            await journal.put_staff(changed)
+            await journal.audit({"who": "command line", "action": "staff_mail", "login": login})
+        return changed
+
+    record = with_journal(settings, one, work)
+    OUT.print(f"[green]✓[/] {login}: {_mail_words(record)}")
+    if record.wants_mail and settings.mail.host is None:
+        OUT.print("[yellow]![/] Mail is off: set mail.host (docs/operators.md, “Mail”)")
+
+
+def _mail_words(record: StaffRecord) -> str:
+    if not record.wants_mail:
+        return "no mails"
+    how = "at once" if record.mail_when == "now" else f"every {record.mail_minutes} minutes"
+    return f"{record.mail}, {how}"
 
 
 def login_url(settings: Settings, town: str, token: str) -> str:

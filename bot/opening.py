@@ -16,6 +16,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.records import JournalAway
 from handoff.journal.soundness import UnsoundStore, claim_schema, findings
 from handoff.journal.store import Store
+from handoff.notices import MAIL
 
 TELEGRAM_GAP = timedelta(seconds=1)  # between two messages to one chat
 GROUP_GAP = timedelta(seconds=3.1)  # between two messages to the staff's group: Telegram takes 20 a minute
@@ -73,7 +74,12 @@ def make_journal(settings: Settings, store: Store, town: str, hints: Hints) -> J
         store,
         town,
         hints,
-        gap={"telegram": TELEGRAM_GAP, "telegram/group": GROUP_GAP},
+        gap={
+            "telegram": TELEGRAM_GAP,
+            "telegram/group": GROUP_GAP,
+            MAIL: timedelta(minutes=settings.mail.pause),
+            f"{MAIL}/waiting": timedelta(),
+        },
         rate={"telegram": TELEGRAM_RATE},
         mailbox=settings.limits.mailbox,
         per_minute=settings.limits.messages_per_minute,

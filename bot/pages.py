@@ -45,6 +45,7 @@ def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list
         mask=partial(mask, kinds=frozenset(settings.privacy.masks)),
         remote=remote_of(settings.web.trusted_proxies),
         count=metrics.count_web,
+        mails=town.mail is not None,
         limits=Limits(newcomers=settings.limits.newcomers_per_hour),
     )
     return routes(deps, town.prefix)
@@ -70,6 +71,7 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         files=town.files,
         remote=remote_of(settings.web.trusted_proxies),
         telegram=settings.token(town.id) is not None,
+        mails=town.mail is not None,
     )
     app.add_subapp(base, desk_app(deps))
 
@@ -86,7 +88,7 @@ async def _fetch(town: RunningTown, case: AttachedTo, ref: str, name: str) -> by
     try:
         data = await town.telegram.download(ref)
     except Refused as e:
-        raise FileAway("large" if e.word == "too-big" else "gone") from e
+        raise FileAway("large" if e.reason == "too-big" else "gone") from e
     except ChannelError as e:
         raise FileAway("away") from e
     match await town.files.look(data):

@@ -69,6 +69,8 @@ class StoredFiles(Protocol):
 
 Send = Callable[[Sending], Awaitable[str]]
 """Sends a delivery and returns the channel's id of the message. Raises ChannelError."""
+Resolve = Callable[[Sending], Awaitable[tuple[str, Outgoing]]]
+"""Where a delivery goes and what it says, found out when it leaves. Raises ChannelError, JournalError."""
 
 
 class Sender:
@@ -78,17 +80,24 @@ class Sender:
     """
 
     def __init__(
-        self, outbox: Outbox, channel: Channel, files: StoredFiles, others: Mapping[str, Send] | None = None
+        self,
+        outbox: Outbox,
+        channel: Channel,
+        *,
+        resolve: Resolve | None = None,
+        others: Mapping[str, Send] | None = None,
+        at_once: int = AT_ONCE,
     ) -> None:
         self._outbox = outbox
         self._channel = channel
-        self._files = files
+        self._resolve = resolve or as_written
         self._file_slots = asyncio.Semaphore(FILES_AT_ONCE)
         self._others = others or {}
+        self._at_once = at_once
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until stopped; then let what is on its way finish."""
-        slots = asyncio.Semaphore(AT_ONCE)
+        slots = asyncio.Semaphore(self._at_once)
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
                 await slots.acquire()
@@ -115,11 +124,31 @@ class Sender:
         return taken
 
     async def _deliver(self, sending: Sending, asked: float) -> None:
+        send = self._send_file if "file" in sending.body else self._send
+        await send(sending, asked)
+
+    async def _send_file(self, sending: Sending, asked: float) -> None:
+        async with self._file_slots:
+            await self._send(sending, asked)
+
+    async def _send(self, sending: Sending, asked: float) -> None:
         started = time.monotonic()
-        other = self._others.get(sending.to.partition(":")[0])
+        if started - asked > LAST_START * sending.lease_seconds:
+            await self._report(sending, State.RETRY, started, detail="late")
+            return
         try:
-            _in_time(sending, asked)
-            message_id = await (self._to_citizen(sending, asked) if other is None else other(sending))
+            send = await self._call(sending)
+        except ChannelError as error:
+            await self._failed(sending, error)
+            return
+        except Exception as error:
+            # Before the call: surely not sent, whatever broke.
+            if not isinstance(error, JournalError):
+                log.exception("delivery unreadable", extra={"action": "sender.unreadable", "delivery": sending.id})
+            await self._report(sending, State.RETRY, started, detail="not resolved", wait=AGAIN_AFTER_DOUBT)
+            return
+        try:
+            message_id = await send
         except ChannelError as error:
             await self._failed(sending, error)
         except Exception:
@@ -129,26 +158,13 @@ class Sender:
         else:
             await self._report(sending, State.SENT, started, detail=message_id)
 
-    async def _to_citizen(self, sending: Sending, asked: float) -> str:
-        body = sending.body
-        keys = tuple(tuple(Key(label=key["label"], data=key["data"]) for key in line) for line in body.get("keys", ()))
-        message = Outgoing(rich=rich_of(body), keys=keys, edits=sending.message)
-        file = body.get("file")
-        if file is None:
-            return await self._channel.send(sending.address, message)
-        async with self._file_slots:
-            data = await self._read(file["ref"])
-            _in_time(sending, asked)
-            whole = OutgoingFile(name=file["name"], mime=file["mime"], data=data)
-            return await self._channel.send(sending.address, replace(message, file=whole))
-
-    async def _read(self, ref: str) -> bytes:
-        try:
-            return await self._files.read(ref)
-        except FileAway as away:
-            if away.why == "held":
-                raise TryLater(AGAIN_WHEN_HELD, "held") from None
-            raise Refused("the file is not there", "file-gone") from None
+    async def _call(self, sending: Sending) -> Awaitable[str]:
+        """The call that sends it, not made yet."""
+        other = self._others.get(sending.to.partition(":")[0])
+        if other is not None:
+            return other(sending)
+        address, outgoing = await self._resolve(sending)
+        return self._channel.send(address, outgoing)
 
     async def _failed(self, sending: Sending, error: ChannelError) -> None:
         started = time.monotonic()
@@ -164,12 +180,12 @@ class Sender:
             case Uncertain():
                 await self._report(sending, State.UNCERTAIN, started, wait=AGAIN_AFTER_DOUBT)
             case RecipientGone():
-                await self._report(sending, State.UNDELIVERABLE, started, detail="blocked")
+                await self._report(sending, State.UNDELIVERABLE, started, detail=error.reason)
             case Needless():
                 await self._report(sending, State.NEEDLESS, started, detail=error.reason)
             case Refused():
                 log.error("delivery dead", extra={"action": "sender.dead", "delivery": sending.id})
-                await self._report(sending, State.DEAD, started, detail=error.word)
+                await self._report(sending, State.DEAD, started, detail=error.reason)
             case ChannelClosed():
                 log.critical("channel closed", extra={"action": "sender.closed", "channel": self._channel.name})
                 await self._report(sending, State.RETRY, started, detail="channel closed", wait=CLOSED_PAUSE)
@@ -194,7 +210,27 @@ class Sender:
                 return
 
 
-def _in_time(sending: Sending, asked: float) -> None:
-    """Raise TryLater when somebody else may be about to take it."""
-    if time.monotonic() - asked > LAST_START * sending.lease_seconds:
-        raise TryLater(0, "late")
+async def as_written(sending: Sending) -> tuple[str, Outgoing]:
+    """The delivery as its commit wrote it."""
+    body: Mapping[str, Any] = sending.body
+    keys = tuple(tuple(Key(label=key["label"], data=key["data"]) for key in line) for line in body.get("keys", ()))
+    return sending.address, Outgoing(rich=rich_of(body), keys=keys, edits=sending.message, id=sending.id)
+
+
+def enclosing(files: StoredFiles) -> Resolve:
+    """As its commit wrote it, with the bytes of the file that it names."""
+
+    async def resolve(sending: Sending) -> tuple[str, Outgoing]:
+        address, outgoing = await as_written(sending)
+        file = sending.body.get("file")
+        if file is None:
+            return address, outgoing
+        try:
+            data = await files.read(file["ref"])
+        except FileAway as away:
+            if away.why == "held":
+                raise TryLater(AGAIN_WHEN_HELD, "held") from None
+            raise Refused("the file is not there", "file-gone") from None
+        return address, replace(outgoing, file=OutgoingFile(name=file["name"], mime=file["mime"], data=data))
+
+    return resolve

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.channels.channel import Abilities
+from bot.channels.mail.channel import MailChannel
 from bot.channels.telegram.groupwire import GroupWire
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.transport import RawBot
@@ -35,6 +36,8 @@ ABILITIES: Mapping[str, Abilities] = {
     TelegramChannel.name: TelegramChannel.abilities,
     WebChat.name: WebChat.abilities,
 }
+READERS = tuple(name for name, abilities in ABILITIES.items() if not abilities.outbox)
+"""Channels on which nothing is pushed to a citizen who is away."""
 MAX_TEXT = {name: abilities.max_text for name, abilities in ABILITIES.items() if abilities.outbox}
 MAX_CAPTION = {name: abilities.max_caption for name, abilities in ABILITIES.items() if abilities.outbox}
 
@@ -54,6 +57,7 @@ class RunningTown:
     telegram: TelegramChannel | None = None
     posts: GroupPosts | None = None
     staff_group: StaffGroup | None = None
+    mail: MailChannel | None = None
     announcers: list[Announce] = field(default_factory=list)
     live: Live = field(init=False)
 

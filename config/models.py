@@ -12,6 +12,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ByteSize, Confi
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from faq.mailaddress import is_mail_address
+
 OWN_ERROR = "setting"
 """Type of the validation errors whose context already says `what` and `mend`."""
 TOWNS_DIR = Path(__file__).parent / "towns"
@@ -81,6 +83,12 @@ def _token(token: SecretStr) -> SecretStr:
     return token
 
 
+def _mail(address: str) -> str:
+    if not is_mail_address(address):
+        raise wrong("this is no mail address", "Write it like buergerdraht@town.example, without a name beside it")
+    return address
+
+
 def _listed(value: Any) -> Any:
     """A list given as text: JSON, or parts between commas."""
     if not isinstance(value, str):
@@ -111,6 +119,7 @@ ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
 StoreUrl = Annotated[SecretStr, AfterValidator(_store)]
 ClamdUrl = Annotated[str, AfterValidator(_clamd)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
+MailAddress = Annotated[str, AfterValidator(_mail)]
 TownId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Network = IPv4Network | IPv6Network
 Mask = Literal["iban", "card", "tax_id", "social_security", "id_card"]
@@ -176,6 +185,29 @@ class Telegram(_Group):
     """The Bot API server."""
     proxy: ProxyUrl | None = None
     """HTTP proxy for Telegram only, before `outbound.proxy`."""
+
+
+class Mail(_Group):
+    """Mail out: notices to staff and citizens, alarms. It is on when there is a host."""
+
+    host: Host | None = None
+    """The mail server (SMTP) that takes our mails."""
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    """Its port; without one 587 for starttls, 465 for tls, 25 for none."""
+    security: Annotated[Literal["starttls", "tls", "none"], BeforeValidator(_lower)] = "starttls"
+    """How the connection is encrypted; a certificate that does not fit is refused."""
+    user: str | None = None
+    """Name to log in with; none where the server needs no log-in."""
+    password: SecretStr | None = None
+    """Password to log in with."""
+    sender: MailAddress | None = None
+    """Address that mails come from."""
+    timeout: Annotated[int, Field(ge=2, le=30)] = 20
+    """Seconds that handing over one mail may take."""
+    pause: Annotated[int, Field(ge=0, le=1440)] = 15
+    """Minutes between two mails to one address; what happens meanwhile is told in one."""
+    alarm_to: Annotated[tuple[MailAddress, ...], BeforeValidator(_listed)] = ()
+    """Addresses of those who see to the program and to late concerns."""
 
 
 class Outbound(_Group):
@@ -250,6 +282,7 @@ class Settings(BaseSettings):
     redis: Redis = Redis()
     embedded: Embedded = Embedded()
     telegram: Telegram = Telegram()
+    mail: Mail = Mail()
     outbound: Outbound = Outbound()
     log: Log = Log()
     privacy: Privacy = Privacy()
@@ -274,10 +307,16 @@ class Settings(BaseSettings):
             return f"{self.base_url}/desk"
         return f"{desk.public_url or _local(desk)}/desk"
 
+    def chat_of(self, town: str) -> str:
+        """Where citizens reach a town's web chat."""
+        return self.base_url + self._part(town)
+
     def desk_of(self, town: str) -> str:
-        """Where staff reach the desk of a town."""
-        desk = self.desk_url
-        return desk if len(self.towns) == 1 else f"{desk.removesuffix('/desk')}/t/{town}/desk"
+        """Where staff reach a town's desk."""
+        return f"{self.desk_url.removesuffix('/desk')}{self._part(town)}/desk"
+
+    def _part(self, town: str) -> str:
+        return "" if len(self.towns) == 1 else f"/t/{town}"
 
     def town_dir(self, town: str) -> Path:
         """The folder with a town's files."""

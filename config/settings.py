@@ -109,6 +109,7 @@ def _contradictions(settings: Settings, sources: tuple[Source, ...]) -> Iterator
     if len(set(settings.towns)) < len(settings.towns):
         yield problem(("towns",), "a town is named twice", "Name each town once")
     yield from _token_problems(settings, problem)
+    yield from _mail_problems(settings, problem)
     binds = {"web": settings.web, "web.desk": settings.web.desk, "web.metrics": settings.web.metrics}
     taken: dict[tuple[str, int], str] = {}
     for name, bind in binds.items():
@@ -134,6 +135,23 @@ def _token_problems(settings: Settings, problem: Any) -> Iterator[SettingProblem
     bots = [token.get_secret_value().partition(":")[0] for token in settings.telegram.tokens.values()]
     if len(set(bots)) < len(bots):
         yield problem(("telegram", "tokens"), "two towns have the same bot", "Make a bot for each town")
+
+
+def _mail_problems(settings: Settings, problem: Any) -> Iterator[SettingProblem]:
+    mail = settings.mail
+    if mail.host is None:
+        if mail.sender or mail.user or mail.alarm_to:
+            yield problem(("mail", "host"), "it is missing, so no mail is sent", "Name the mail server")
+        return
+    if mail.sender is None:
+        yield problem(("mail", "sender"), "it is missing", "Set the address that mails come from")
+    if (mail.user is None) != (mail.password is None):
+        missing = "password" if mail.password is None else "user"
+        yield problem(("mail", missing), "it is missing", "Set both mail.user and mail.password, or neither")
+    if mail.security == "none" and mail.password is not None and not is_loopback(mail.host):
+        yield problem(
+            ("mail", "security"), "the password would go over the network unencrypted", 'Use "starttls" or "tls"'
+        )
 
 
 def _problem(detail: ErrorDetails, sources: tuple[Source, ...]) -> SettingProblem:

@@ -101,13 +101,17 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Department:
-    """Who works on concerns, and when. `topics` are words by language that point to it."""
+    """Who works on concerns, and when. `topics` are words by language that point to it.
+
+    `mail` is its functional mailbox, which is told that concerns wait; or empty.
+    """
 
     id: str
     name: Mapping[str, str]
     hours: Hours
     front_office: bool = False
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mail: str = ""
 
 
 FileKindId = Literal["jpeg", "png", "webp", "pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "txt"]
@@ -288,6 +292,9 @@ def _content(release: Release) -> dict[str, Any]:
     for name, nothing in _LATER.items():
         if content["town"][name] == nothing:
             del content["town"][name]
+    for department in content["departments"]:
+        if not department["mail"]:
+            del department["mail"]
     return content
 
 

@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from faq.facts import GERMAN, PLACEHOLDER, UNKNOWN
+from faq.mailaddress import PATTERN, is_mail_address
 
 OWN_ERROR = "town_file"
 """Type of the validation errors whose context already says `what` and `mend`."""
@@ -34,6 +35,12 @@ def _filled(text: str) -> str:
     if not text.strip():
         raise wrong("Der Text ist leer.", "Einen Text eintragen oder das Feld löschen.")
     return text.strip()
+
+
+def _mail(address: str) -> str:
+    if not is_mail_address(address):
+        raise wrong("Das ist keine E-Mail-Adresse.", "Eine Adresse wie buergerbuero@musterstadt.example eintragen.")
+    return address
 
 
 def _german(texts: dict[str, Any]) -> dict[str, Any]:
@@ -174,6 +181,7 @@ HttpsOrUnknown = Annotated[
     str, AfterValidator(_https_or_unknown), Field(json_schema_extra={"pattern": f"^(https://|{UNKNOWN}$)"})
 ]
 Email = Annotated[str, Field(pattern=rf"^([^@\s]+@[^@\s]+\.[^@\s]+|{UNKNOWN})$")]
+Mail = Annotated[str, AfterValidator(_mail), Field(json_schema_extra={"pattern": PATTERN})]
 Day = Annotated[
     date,
     BeforeValidator(_iso_date),

@@ -20,6 +20,7 @@ from faq.fields import (
     Id,
     Key,
     Leika,
+    Mail,
     Moment,
     Phrases,
     Text,
@@ -184,11 +185,18 @@ class DepartmentShape(_Shape):
     """True for exactly one department: it takes what belongs to no other."""
     topics: Phrases = Field(default_factory=dict)
     """Words that point to this department, by language."""
+    mail: Mail | None = None
+    """Functional mailbox that is told by mail that concerns wait (their number, never their content)."""
 
     def department(self) -> Department:
         """The value made of it."""
         return Department(
-            id=self.id, name=self.name, hours=_hours(self.hours), front_office=self.front_office, topics=self.topics
+            id=self.id,
+            name=self.name,
+            hours=_hours(self.hours),
+            front_office=self.front_office,
+            topics=self.topics,
+            mail=self.mail or "",
         )
 
 

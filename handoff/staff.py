@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from pydantic import TypeAdapter
 
 from handoff.ticket import Staff
+
+MailWhen = Literal["off", "now", "digest"]
+DIGEST_MINUTES: Final = (15, 30, 60, 120, 240, 480)
+"""How often a digest may come."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -14,6 +19,7 @@ class StaffRecord:
     """An account. ``password_hash`` is argon2id, empty while only a log-in link was given.
 
     ``departments``: empty means all. ``sample``: made by the demo, refused outside it.
+    ``mail`` is told that concerns wait: at once, or gathered over ``mail_minutes``, in ``mail_lang``.
     """
 
     login: str
@@ -23,6 +29,15 @@ class StaffRecord:
     departments: tuple[str, ...] = ()
     disabled: bool = False
     sample: bool = False
+    mail: str = ""
+    mail_when: MailWhen = "off"
+    mail_minutes: int = 60
+    mail_lang: str = "de"
+
+    @property
+    def wants_mail(self) -> bool:
+        """Whether they want to be told by mail."""
+        return bool(self.mail) and self.mail_when != "off" and not self.disabled
 
     @property
     def staff(self) -> Staff:

@@ -44,13 +44,18 @@ class OutgoingFile:
 class Outgoing:
     """One message ready to send: a text, or a file with a text under it (which may be empty).
 
-    ``edits``: the channel's id of an earlier text that it takes the place of.
+    ``edits``: the channel's id of an earlier text that it takes the place of. ``id`` is the delivery's, the same each
+    time it is tried. ``subject`` and ``stop`` (where the reader can end such messages with one request) are for
+    channels that have them.
     """
 
     rich: Rich
     keys: tuple[tuple[Key, ...], ...] = ()
     file: OutgoingFile | None = None
     edits: str = ""
+    id: str = ""
+    subject: str = ""
+    stop: str = ""
 
 
 class ChannelError(Exception):
@@ -71,19 +76,26 @@ class Uncertain(ChannelError):
 
 
 class RecipientGone(ChannelError):
-    """The citizen cannot be reached there any more (blocked, chat deleted)."""
+    """The reader cannot be reached there any more (blocked, chat deleted, no such mailbox).
+
+    ``reason``: a short word for it, without any address.
+    """
+
+    def __init__(self, said: str, reason: str = "blocked") -> None:
+        super().__init__(said)
+        self.reason = reason
 
 
 class Refused(ChannelError):
-    """This message can never be sent. ``word``: why, as the desk knows it ("refused", "too-big", "file-gone")."""
+    """This message can never be sent. ``reason`` as above: "refused", "too-big", "file-gone"."""
 
-    def __init__(self, reason: str, word: str = "refused") -> None:
-        super().__init__(reason)
-        self.word = word
+    def __init__(self, said: str, reason: str = "refused") -> None:
+        super().__init__(said)
+        self.reason = reason
 
 
 class Needless(ChannelError):
-    """When its turn came there was nothing to say any more; nothing was sent. ``reason``: a short word for it."""
+    """When its turn came there was nothing to say any more; nothing was sent. ``reason`` as above."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

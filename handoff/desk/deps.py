@@ -64,6 +64,10 @@ class DeskJournal(Protocol):
         """All accounts by login."""
         ...
 
+    async def put_staff(self, record: StaffRecord) -> None:
+        """Add or replace an account."""
+        ...
+
     async def open_session(self, session: str, login: str, *, idle: timedelta, absolute: timedelta) -> None:
         """Start a session, named by the hash of its secret."""
         ...
@@ -158,7 +162,7 @@ class DeskDeps:
     ``origins`` are those a browser may come from ("https://chat.example.org"); ``secure``: they are https.
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
     ``remote`` is the network address that log-in attempts are counted by. ``files`` keeps what staff attach.
-    ``telegram``: the town is on Telegram.
+    ``telegram``: the town is on Telegram; ``mails``: it sends mails.
     """
 
     journal: DeskJournal
@@ -175,6 +179,7 @@ class DeskDeps:
     files: Files
     remote: Callable[[web.BaseRequest], str] = peer
     telegram: bool = False
+    mails: bool = False
     limits: DeskLimits = DeskLimits()
 
     def allows(self, origin: str, host: str) -> bool:

@@ -55,7 +55,7 @@ class FileIndex(TownStore):
 
     async def file_key(self, address: str, ref: str) -> str:
         """What an address must show to get a file: made from the town's secret, stored nowhere."""
-        digest = hmac.new((await self._secret()).encode(), f"file\0{address}\0{ref}".encode(), hashlib.sha256)
+        digest = hmac.new((await self.town_secret()).encode(), f"file\0{address}\0{ref}".encode(), hashlib.sha256)
         return digest.hexdigest()[:40]
 
     async def index_files(self) -> None:

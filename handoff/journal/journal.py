@@ -15,6 +15,7 @@ from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
+from handoff.journal.mailing import Mailing
 from handoff.journal.pairings import Pairings
 from handoff.journal.reading import Reader
 from handoff.journal.records import (
@@ -46,7 +47,7 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Accounts, Pairings, Releases, FileIndex):
+class Journal(Reader, Accounts, Mailing, Pairings, Releases, FileIndex):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and
@@ -251,6 +252,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
             **({"ends": m.slot} if m.ends else {}),
             **({"digest": m.digest} if m.digest else {}),
             **({"first": True} if m.first else {}),
+            **({"after": ms(m.after)} if m.after else {}),
         }
         for m in commit.deliveries
     ]

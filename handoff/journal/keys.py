@@ -29,6 +29,9 @@ class Keys:
     ``posted:<ch>:<to>``    hash   slot -> message id of what was sent there last, 90 days
     ``shown:<ch>:<to>:<m>`` string slots that a message shows, 90 days
     ``merge:<to>``          hash   merge key -> delivery that waits under it
+    ``notice:<conv>``       string where a citizen of the web chat wants to be told of replies; goes with the case
+    ``told:<to>``           string what the last mail to a destination told of
+    ``alarms``              hash   what is wrong now, and since when
     ``trouble``             zset   deliveries uncertain, held, undeliverable, dead
     ``tickets``, ``closed`` zset   conversations of open handoffs by asked time, receipts of ended ones by end
     ``ended``               zset   ended cases by time

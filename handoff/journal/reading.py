@@ -219,7 +219,8 @@ class Reader(TownStore):
 
     async def receipt_code(self, receipt: str) -> str:
         """The secret with which a citizen returns to a receipt: made from a key of the town, stored nowhere."""
-        digest = hmac.new((await self._secret()).encode(), receipt.encode(), hashlib.sha256).digest()
+        secret = await self.town_secret()
+        digest = hmac.new(secret.encode(), receipt.encode(), hashlib.sha256).digest()
         return "".join(RETURN_CODE_LETTERS[b % len(RETURN_CODE_LETTERS)] for b in digest[:10])
 
     # -- the feed

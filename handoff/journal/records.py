@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -64,6 +64,7 @@ class Delivery:
     nothing will change there any more.
     ``digest``: waiting ones of the same name become one message, from so many of them on ("name 6"); with a slot only.
     ``first``: it goes before what waits already.
+    ``after``: it waits this long at least before it leaves, and whatever joins it at its destination with it.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Delivery:
     ends: bool = False
     digest: str = ""
     first: bool = False
+    after: timedelta = timedelta()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,10 +24,9 @@ class TownStore:
     async def _run(self, script: Script, *args: str | int) -> Any:
         return await self._store.run(script, self._keys.root, *args)
 
-    async def _secret(self) -> str:
-        """The town's own secret, made on first use: whatever is proven by it needs no store."""
-        key = self._keys("secret")
-        fresh = secrets.token_hex(32)
+    async def town_secret(self) -> str:
+        """A key of the town's own, made when it is first asked for."""
+        key, fresh = self._keys("secret"), secrets.token_hex(32)
         await self._store.call(lambda r: r.set(key, fresh, nx=True))
         return str(await self._store.call(lambda r: r.get(key)))
 

@@ -39,6 +39,10 @@ def demo(folder: Path, **more: str) -> Iterator[str]:
         "BUERGERDRAHT_DATA_DIR": str(folder / "data"),
         "BUERGERDRAHT_WEB__PORT": "0",
         "NO_COLOR": "1",
+        # So that there is a field for an address; nobody is there to take a mail.
+        "BUERGERDRAHT_MAIL__HOST": "127.0.0.1",
+        "BUERGERDRAHT_MAIL__PORT": "9",
+        "BUERGERDRAHT_MAIL__SENDER": "chat@musterstadt.example",
         **more,
     }
     with log.open("w") as out:
@@ -100,6 +104,37 @@ def files_both_ways(chat: webdriver.Chrome, desk: webdriver.Chrome, folder: Path
     shoot(chat, target, "chat-files")
 
 
+def leave_address(chat: webdriver.Chrome, target: Path) -> None:
+    """The field for a mail address."""
+    chat.find_element(By.CSS_SELECTOR, "#receipt[open] summary").click()
+    chat.find_element(By.ID, "notice-summary").click()
+    chat.find_element(By.ID, "notice-mail").send_keys("kim@example.org")
+    shoot(chat, target, "chat-mail")
+    chat.find_element(By.ID, "notice-go").click()
+
+
+def show_account(desk: webdriver.Chrome, target: Path, home: str) -> None:
+    """A member's own page, and back to the list."""
+    desk.get(f"{home}/account")
+    desk.find_element(By.ID, "mail").send_keys("anna.sommer@musterstadt.example")
+    shoot(desk, target, "desk-account")
+    desk.get(home)
+
+
+def overview(browser: webdriver.Chrome, target: Path, folder: Path) -> None:
+    """Both sides on one picture."""
+    (folder / "overview.html").write_text(
+        OVERVIEW.replace('src="', f'src="{target.resolve().as_uri()}/').replace(
+            "chat-phone-light", "chat-person-phone-light"
+        ),
+        "utf-8",
+    )
+    look(browser, (1410, 760), "light")
+    browser.get((folder / "overview.html").as_uri())
+    time.sleep(0.4)
+    browser.save_screenshot(str(target / "overview.png"))
+
+
 def embedded(target: Path) -> None:
     """The pictures of the chat on a town's own page."""
     with ExitStack() as stack:
@@ -143,11 +178,15 @@ def main(target: Path) -> None:
                 break
             found.click()
         says("Nummer:")
+        leave_address(chat, target)
+        until(chat, lambda d: "k…@" in d.find_element(By.ID, "notice-summary").text)
         look(desk, WIDE, "light")
         desk.get(link)
         desk.find_element(By.CSS_SELECTOR, "form button").click()
         until(desk, lambda d: "Brunnen" in d.find_element(By.ID, "cases").text)
         shoot(desk, target, "desk-list")
+        show_account(desk, target, link.split("/link/")[0])
+        until(desk, lambda d: "Brunnen" in d.find_element(By.ID, "cases").text)
         desk.find_element(By.CSS_SELECTOR, "#cases a").click()
         until(desk, lambda d: d.find_element(By.ID, "act-claim").is_displayed())
         desk.find_element(By.ID, "act-claim").click()
@@ -160,16 +199,7 @@ def main(target: Path) -> None:
         shoot(chat, target, "chat-person")
         shoot(desk, target, "desk-case")
         files_both_ways(chat, desk, folder, target)
-        (folder / "overview.html").write_text(
-            OVERVIEW.replace('src="', f'src="{target.resolve().as_uri()}/').replace(
-                "chat-phone-light", "chat-person-phone-light"
-            ),
-            "utf-8",
-        )
-        look(chat, (1410, 760), "light")
-        chat.get((folder / "overview.html").as_uri())
-        time.sleep(0.4)
-        chat.save_screenshot(str(target / "overview.png"))
+        overview(chat, target, folder)
 
 
 if __name__ == "__main__":

@@ -41,8 +41,8 @@ HOSTILE = (
 class Served:
     """A town served by a loop in a thread of its own; it can be restarted on the same port."""
 
-    def __init__(self, url: str, name: str, files: Path, facts: Town = TOWN) -> None:
-        self._url, self._name, self._files, self._facts = url, name, files, facts
+    def __init__(self, url: str, name: str, files: Path, facts: Town = TOWN, *, mails: bool = False) -> None:
+        self._url, self._name, self._files, self._facts, self._mails = url, name, files, facts, mails
         self.port: int | None = None
         self.town: WebTown
         self._up: threading.Event
@@ -69,7 +69,7 @@ class Served:
 
     async def _serve(self) -> None:
         store = Store(self._url)
-        town = web_town(store, self._name, self._files, facts=self._facts)
+        town = web_town(store, self._name, self._files, facts=self._facts, mails=self._mails)
         async with town as self.town, serve(self.town, self.port) as server:
             self.port, self._loop = server.port, asyncio.get_running_loop()
             self._up.set()

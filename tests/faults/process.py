@@ -133,6 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--stop-at", default="", help="point[:nth]: stop there until SIGCONT")
     parser.add_argument("--lease", type=float, default=Leases.turn)
     parser.add_argument("--delivery-lease", type=float, default=Leases.delivery)
+    parser.add_argument("--mail-gap", type=float, default=0.0, help="seconds between two mails to one address")
     parser.add_argument("--gap", type=float, default=0.0, help="seconds between two messages to one citizen")
     parser.add_argument("--as-shipped", action="store_true", help="the product's own journal: its leases, its pace")
     options = parser.parse_args(arguments)
@@ -150,7 +151,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             hints,
             plan=plan,
             leases=leases,
-            gap={"telegram": timedelta(seconds=options.gap)},
+            gap={"telegram": timedelta(seconds=options.gap), "mail": timedelta(seconds=options.mail_gap)},
             mailbox=settings.limits.mailbox,
             per_minute=settings.limits.messages_per_minute,
         )

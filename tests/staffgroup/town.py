@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from bot.channels.telegram.groupwire import GroupWire
@@ -31,12 +30,10 @@ from handoff.staffgroup import GROUP, Mode, announcer
 from handoff.ticket import Kind, Ticket, Turn, citizen_wrote, ticket_to_json
 from tests.botapi import BotApi, Citizen, Limits, Seen, Team
 from tests.desk.town import BAUAMT, BUERGERBUERO, ZONE
-from tests.files.samples import files_at
 from tests.staffgroup import CHAT, link, pair
 
 QUICK = Network(connect_timeout=2.0, read_timeout=2.0, write_timeout=2.0, pool_timeout=2.0)
 PACE = Pace(long_poll=1, renew=0.3, stand_by=0.05, conflict=0.05, backoff_min=0.01, backoff_max=0.05)
-NO_FILES = Path("/nowhere")
 DESK = "https://chat.example.org/desk"
 WAIT = 30.0
 SAYS = {"reply-corrected": "Berichtigt:", "reply-withdrawn": "(zurückgenommen)"}
@@ -196,7 +193,7 @@ async def group_town(
         poller = Poller(bot, JournalIntake(journal), PollerLease(journal, "poller"), channel, staff=door, pace=PACE)
         tasks = [
             asyncio.create_task(poller.run(stop)),
-            asyncio.create_task(Sender(journal, channel, files_at(NO_FILES), {GROUP: posts.send}).run(stop)),
+            asyncio.create_task(Sender(journal, channel, others={GROUP: posts.send}).run(stop)),
         ]
         try:
             watcher = api.citizen(1, "Beobachter").at(CHAT)

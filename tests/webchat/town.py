@@ -280,6 +280,7 @@ async def web_town(
     public_url: str = "",
     rules: dict[str, Any] | None = None,
     scanner: Scanner | None = None,
+    mails: bool = False,
     facts: Town = TOWN,
 ) -> AsyncIterator[WebTown]:
     """A town on a store; nothing is served yet, see ``serve``."""
@@ -297,6 +298,7 @@ async def web_town(
         netiquette=lambda: NETIQUETTE,
         files=files_at(files, scanner, **(rules or {})),
         public_url=public_url,
+        mails=mails,
         limits=limits or Limits(),
         count=counted.append,
     )

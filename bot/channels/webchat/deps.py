@@ -14,6 +14,7 @@ from bot.channels.masking import Masked, mask
 from bot.channels.webchat.hub import Hub
 from faq.entry import Netiquette, Town
 from handoff.files.store import Files
+from handoff.journal.mailing import NoticeAddress
 from handoff.journal.records import Commit, Committed, Repeat, Row, Snapshot, Stale
 
 
@@ -64,6 +65,22 @@ class ChatJournal(Protocol):
         """Write it whole or not at all."""
         ...
 
+    async def notice_address(self, conversation: str) -> NoticeAddress | None:
+        """Where the citizen wants to be told of replies."""
+        ...
+
+    async def put_notice_address(self, conversation: str, address: NoticeAddress) -> None:
+        """Keep it with the case."""
+        ...
+
+    async def drop_notice_address(self, conversation: str) -> None:
+        """Erase it."""
+        ...
+
+    async def stopped_by(self, token: str) -> str | None:
+        """The conversation whose mails a token may stop."""
+        ...
+
     async def count_attempt(self, key: str, window: timedelta) -> int:
         """Count an attempt; how many there were in the window."""
         ...
@@ -102,6 +119,9 @@ class Limits:
     returns: int = 10  # a quarter of an hour, of one browser or network address
     returns_of_receipt: int = 50
     newcomers: int = 200  # new conversations an hour of one network address
+    addresses: int = (
+        10  # mail addresses an hour given in one conversation; three times as many from one network address
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +129,8 @@ class WebChatDeps:
     """What the web chat of one town is built of.
 
     ``public_url`` is where citizens open it ("" when unknown), ``files`` the town's stored files, ``remote`` the
-    citizen's network address, used for limits only. ``count`` counts a fixed word ("flood", "slow", …).
+    citizen's network address, used for limits only. ``mails``: a citizen may leave an address to be told of replies.
+    ``count`` counts a fixed word ("flood", "slow", …).
     """
 
     journal: ChatJournal
@@ -123,4 +144,5 @@ class WebChatDeps:
     mask: Callable[[str], Masked] = mask
     remote: Callable[[web.BaseRequest], str] = peer
     count: Callable[[str], None] = uncounted
+    mails: bool = False
     limits: Limits = Limits()

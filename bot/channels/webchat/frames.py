@@ -26,7 +26,9 @@ MAX_FRAME: Final = 64 * 1024  # bytes
 MAX_TEXT: Final = 4000  # code points
 MAX_ATTACHMENTS: Final = 5
 
-Why = Literal["too-long", "empty", "too-fast", "too-often", "away", "file", "wrong-code", "bad-frame", "crowded"]
+Why = Literal[
+    "too-long", "empty", "too-fast", "too-often", "away", "file", "wrong-code", "no-mail", "bad-frame", "crowded"
+]  # fmt: skip
 
 
 def _ref(text: str) -> str:
@@ -114,13 +116,20 @@ class Return(_Frame):
     code: str = Field(max_length=100)
 
 
+class Tell(_Frame):
+    """The citizen wants to be told of replies by mail; an empty address ends that."""
+
+    t: Literal["tell"]
+    mail: Annotated[str, BeforeValidator(_typed), Field(max_length=300)] = ""
+
+
 class Leave(_Frame):
     """The conversation ends on this device."""
 
     t: Literal["leave"]
 
 
-ClientFrame = Hello | Start | Say | Press | Ack | Return | Leave
+ClientFrame = Hello | Start | Say | Press | Ack | Return | Tell | Leave
 
 _CLIENT: TypeAdapter[ClientFrame] = TypeAdapter(Annotated[ClientFrame, Field(discriminator="t")])
 
@@ -202,6 +211,14 @@ class Receipt(_Frame):
     code: str = ""
 
 
+class Notice(_Frame):
+    """Whether an address may be left now, and the one that was, shortened."""
+
+    t: Literal["notice"] = "notice"
+    offer: bool = False
+    mail: str = ""
+
+
 class Left(_Frame):
     """The address is forgotten."""
 
@@ -233,7 +250,7 @@ class Fault(_Frame):
     why: Why
 
 
-ServerFrame = Welcome | Rows | Stored | Refused | Receipt | Speaker | Left | Returned | Typing | Beat | Fault
+ServerFrame = Welcome | Rows | Stored | Refused | Receipt | Notice | Speaker | Left | Returned | Typing | Beat | Fault
 
 
 def write_frame(frame: ServerFrame) -> str:

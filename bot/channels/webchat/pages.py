@@ -177,6 +177,10 @@ class Pages:
         content = Markup(to_html(from_markdown(texts[used])))  # noqa: S704
         return self._page("netiquette.html", lang, content=content, content_lang=used)
 
+    def stop(self, request: web.Request, state: str) -> web.Response:
+        """Ending mails: ``state`` is "ask", "done" or "wrong"."""
+        return self._page("stop.html", self._lang(request), state=state)
+
     def privacy(self, request: web.Request) -> web.Response:
         """What is kept, by whom, and where to ask."""
         return self._page("privacy.html", self._lang(request))
@@ -215,6 +219,7 @@ class Pages:
             counter=town.counter.get(lang) or town.counter.get("de", ""),
             phone_link=f"tel:{re.sub(r'[^0-9+]', '', town.phone)}",
             assets=f"static/{self.version}",
+            mails=self._deps.mails,
             dress=self.embedding.dress(),
             **more,
         )

@@ -11,6 +11,7 @@ from bot.channels.webchat.deps import WebChatDeps
 from bot.channels.webchat.frames import MAX_FRAME
 from bot.channels.webchat.pages import Pages
 from bot.channels.webchat.session import Session
+from bot.channels.webchat.stopping import stop_routes
 from bot.channels.webchat.transfer import Transfer
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -34,6 +35,7 @@ def routes(deps: WebChatDeps, prefix: str = "") -> list[web.RouteDef]:
         web.get(f"{prefix}/ws", chat.socket),
         web.post(f"{prefix}/upload", chat.guarded(chat.upload)),
         web.get(f"{prefix}/file/{{ref}}/{{key}}/{{name}}", chat.download),
+        *stop_routes(deps, chat.pages, chat.guarded, prefix),
     ]
 
 
@@ -50,7 +52,7 @@ def is_own_origin(origin: str | None, host: str, public: frozenset[str]) -> bool
 class _Chat:
     def __init__(self, deps: WebChatDeps) -> None:
         self._deps = deps
-        self._pages = Pages(deps)
+        self.pages = Pages(deps)
         self._transfer = Transfer(deps)
         public = urlsplit(deps.public_url)
         self._own = frozenset({f"{public.scheme}://{public.netloc}"} if public.netloc else ())
@@ -62,9 +64,9 @@ class _Chat:
             try:
                 response = await handler(request)
             except web.HTTPException as e:
-                self._pages.secure(e.headers)
+                self.pages.secure(e.headers)
                 raise
-            self._pages.secure(response.headers)
+            self.pages.secure(response.headers)
             return response
 
         return guarded
@@ -75,22 +77,22 @@ class _Chat:
         raise web.HTTPPermanentRedirect(location=f"{request.path.rsplit('/', 1)[1]}/{query}")
 
     async def page(self, request: web.Request) -> web.StreamResponse:
-        return self._pages.chat(request)
+        return self.pages.chat(request)
 
     async def netiquette(self, request: web.Request) -> web.StreamResponse:
-        return self._pages.netiquette(request)
+        return self.pages.netiquette(request)
 
     async def privacy(self, request: web.Request) -> web.StreamResponse:
-        return self._pages.privacy(request)
+        return self.pages.privacy(request)
 
     async def static(self, request: web.Request) -> web.StreamResponse:
-        return self._pages.static(request)
+        return self.pages.static(request)
 
     async def look(self, request: web.Request) -> web.StreamResponse:
-        return self._pages.embedding.look(request)
+        return self.pages.embedding.look(request)
 
     async def embed(self, request: web.Request) -> web.StreamResponse:
-        return self._pages.embedding.script(request)
+        return self.pages.embedding.script(request)
 
     async def socket(self, request: web.Request) -> web.StreamResponse:
         self._check_origin(request)

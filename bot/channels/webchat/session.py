@@ -21,6 +21,7 @@ from bot.channels.webchat.frames import (
     Fault,
     Hello,
     Left,
+    Notice,
     Press,
     Receipt,
     Refused,
@@ -33,6 +34,7 @@ from bot.channels.webchat.frames import (
     Speaker,
     Start,
     Stored,
+    Tell,
     Typing,
     Welcome,
     line_of,
@@ -41,6 +43,7 @@ from bot.channels.webchat.frames import (
 )
 from bot.channels.webchat.frames import Leave as LeaveFrame
 from bot.channels.webchat.identity import address_of, event_prefix, is_token, new_token
+from bot.channels.webchat.notice import notice_now, tell_by_mail
 from bot.channels.webchat.pace import Pace
 from bot.channels.webchat.returning import Opened, TooOften, Wrong, digest, find_by_receipt
 from bot.channels.webchat.transcript import Place, batches, file_links, news_after, receipt_of, rows_after, speaker_of
@@ -75,6 +78,7 @@ class Session:
         self._acked = 0
         self._speaker = Speaker()
         self._receipt = ""
+        self._notice = Notice()
         self._pace = Pace(limit=deps.limits.messages, window=deps.limits.window)
         self._bad = 0
         self._dropped = 0
@@ -200,6 +204,9 @@ class Session:
             case Return():
                 if await self._in_pace("return"):
                     await self._return(frame)
+            case Tell():
+                if await self._in_pace("tell"):
+                    await self._tell(frame)
             case LeaveFrame():
                 await self._leave()
             case Hello():
@@ -302,6 +309,17 @@ class Session:
         for tab in self._deps.hub.at(self.address):
             tab.wake_anew()
 
+    async def _tell(self, frame: Tell) -> None:
+        try:
+            why = await tell_by_mail(self._deps, self.conversation, frame.mail, self._lang, self.remote)
+        except JournalError:
+            why = "away"
+        if why is not None:
+            await self._send(Refused(id="tell", why=why))
+            return
+        for tab in self._deps.hub.at(self.address):
+            tab.wake()
+
     async def _leave(self) -> None:
         try:
             await self._journal.unbind(self.address)
@@ -396,7 +414,7 @@ class Session:
         )
         for batch in rest:
             await self._send(Rows(rows=batch))
-        self._receipt = ""
+        self._receipt, self._notice = "", Notice()
         await self._show_state(snapshot)
 
     async def _show_state(self, snapshot: Snapshot | None) -> None:
@@ -409,6 +427,10 @@ class Session:
             code = await self._journal.receipt_code(receipt) if receipt else ""
             await self._send(Receipt(no=receipt, code=code))
             self._receipt = receipt
+        notice = await notice_now(self._deps, snapshot)
+        if notice != self._notice:
+            await self._send(notice)
+            self._notice = notice
 
     async def _lines(self, rows: tuple[Row, ...]) -> list[RowLine]:
         links = await file_links(self._journal, self.address, rows)

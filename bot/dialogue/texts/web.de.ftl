@@ -213,3 +213,36 @@ web-privacy-rights = { $form ->
    *[sie] Sie können Auskunft, Berichtigung und Löschung verlangen. Alles dazu steht in der Datenschutzerklärung der Stadt:
 }
 web-privacy-link = Datenschutzerklärung der Stadt { $town }
+
+web-notice-offer = Per E-Mail Bescheid bekommen
+web-notice-on = Bescheid per E-Mail an { $mail }
+web-notice-mail = { $form ->
+    [du] Deine E-Mail-Adresse
+   *[sie] Ihre E-Mail-Adresse
+}
+web-notice-note = { $form ->
+    [du] Wir schreiben dir nur, dass im Chat eine Antwort liegt, wenn du gerade nicht hier bist. Was darin steht, schreiben wir nicht. Die Adresse gehört zu diesem Anliegen, erscheint nicht im Gespräch und wird nach dem Ende gelöscht. In jeder E-Mail kannst du sie selbst löschen.
+   *[sie] Wir schreiben Ihnen nur, dass im Chat eine Antwort liegt, wenn Sie gerade nicht hier sind. Was darin steht, schreiben wir nicht. Die Adresse gehört zu diesem Anliegen, erscheint nicht im Gespräch und wird nach dem Ende gelöscht. In jeder E-Mail können Sie sie selbst löschen.
+}
+web-notice-go = Speichern
+web-notice-stop = Adresse löschen
+web-notice-wrong = Bitte die E-Mail-Adresse prüfen.
+web-notice-often = Das war zu oft. Bitte in einer Stunde noch einmal.
+web-notice-away = Das ist gerade nicht möglich. Bitte gleich noch einmal.
+web-privacy-mail-title = E-Mail
+web-privacy-mail = { $form ->
+    [du] Wenn du eine E-Mail-Adresse angibst, schreiben wir dir, sobald eine Antwort auf dich wartet, höchstens einmal bis zu deinem nächsten Besuch. In der E-Mail stehen Vorgangsnummer, Fachbereich und ein Link, sonst nichts. Die Adresse liegt getrennt vom Gespräch und wird sieben Tage nach dem Ende des Anliegens gelöscht, oder sofort, wenn du es im Chat oder in der E-Mail verlangst.
+   *[sie] Wenn Sie eine E-Mail-Adresse angeben, schreiben wir Ihnen, sobald eine Antwort auf Sie wartet, höchstens einmal bis zu Ihrem nächsten Besuch. In der E-Mail stehen Vorgangsnummer, Fachbereich und ein Link, sonst nichts. Die Adresse liegt getrennt vom Gespräch und wird sieben Tage nach dem Ende des Anliegens gelöscht, oder sofort, wenn Sie es im Chat oder in der E-Mail verlangen.
+}
+
+web-stop-title = Keine E-Mails mehr
+web-stop-ask = { $form ->
+    [du] Sollen wir die Adresse löschen, an die wir dir zu diesem Anliegen schreiben? Deine Antwort findest du weiter im Chat.
+   *[sie] Sollen wir die Adresse löschen, an die wir Ihnen zu diesem Anliegen schreiben? Ihre Antwort finden Sie weiter im Chat.
+}
+web-stop-go = Adresse löschen
+web-stop-done = Die Adresse ist gelöscht. Zu diesem Anliegen schreiben wir keine E-Mails mehr.
+web-stop-wrong = { $form ->
+    [du] Dieser Link ist nicht vollständig. Bitte öffne ihn noch einmal aus der E-Mail.
+   *[sie] Dieser Link ist nicht vollständig. Bitte öffnen Sie ihn noch einmal aus der E-Mail.
+}

@@ -129,3 +129,21 @@ web-privacy-who-reads = The machine runs at the town or on its behalf. When you 
 web-privacy-rights-title = Your rights
 web-privacy-rights = You can ask for access, correction and erasure. All about it is in the town's privacy statement:
 web-privacy-link = Privacy statement of the town of { $town }
+
+web-notice-offer = Be told by mail
+web-notice-on = Word by mail to { $mail }
+web-notice-mail = Your mail address
+web-notice-note = We only tell you that there is a reply in the chat when you are not here. We do not write what it says. The address belongs to this concern, does not appear in the conversation and is deleted after its end. You can delete it yourself from every mail.
+web-notice-go = Save
+web-notice-stop = Delete the address
+web-notice-wrong = Please check the mail address.
+web-notice-often = That was too often. Please try again in an hour.
+web-notice-away = That is not possible right now. Please try again in a moment.
+web-privacy-mail-title = Mail
+web-privacy-mail = If you give a mail address, we write to you when a reply is waiting for you, at most once until your next visit. The mail holds receipt number, department and a link, nothing else. The address is kept apart from the conversation and deleted seven days after the concern has ended, or at once if you ask for it in the chat or from the mail.
+
+web-stop-title = No more mails
+web-stop-ask = Shall we delete the address that we write to about this concern? You still find your reply in the chat.
+web-stop-go = Delete the address
+web-stop-done = The address is deleted. We send no more mails about this concern.
+web-stop-wrong = This link is not complete. Please open it from the mail again.

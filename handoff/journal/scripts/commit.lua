@@ -83,7 +83,7 @@ for _, m in ipairs(d.deliveries or {}) do
       redis.call('PEXPIRE', k('delivery', m.id), 604800000) -- it belongs to no case that would end
     end
     redis.call(m.first and 'LPUSH' or 'RPUSH', k('lane', lane, m.to), m.id)
-    redis.call('ZADD', k('out', lane), 'NX', int(now), m.to)
+    redis.call('ZADD', k('out', lane), 'NX', int(now + (m.after or 0)), m.to)
     if m.merge then
       redis.call('HSET', k('merge', m.to), m.merge, m.id)
     end
@@ -131,6 +131,8 @@ if d.close_case and case ~= '' then
   redis.call('HSET', conv, 'case', '', 'ticket', '')
   redis.call('HSET', k('case', case), 'closed', int(now), 'last', int(seq))
   redis.call('ZADD', k('ended'), int(now), case)
+  -- The address to be told of replies at goes with the case, after a mail that is on its way.
+  redis.call('PEXPIRE', k('notice', cid), 604800000)
 end
 
 -- Mailbox and due.

@@ -229,3 +229,31 @@ async def test_a_conversation_hears_only_of_what_was_for_its_citizen(journal: Jo
     await notice(journal, a, 1)
     await journal.report(await sending(journal), State.DEAD, detail="refused")
     assert not isinstance(await journal.take(), Taken)
+
+
+async def test_a_delivery_may_wait_and_what_joins_it_waits_with_it(journal: Journal) -> None:
+    a = await conversation_of(journal)
+
+    async def notice(after: timedelta, to: str) -> None:
+        one = Delivery(id=f"{to}.{after.seconds}", channel="telegram", to=to, body={}, merge="m", after=after)
+        await journal.commit(Commit(conversation=a, deliveries=(one,), keep_timer=True))
+
+    await notice(timedelta(minutes=5), "later")
+    await notice(timedelta(), "later")  # joins the one that waits
+    await notice(timedelta(), "now")
+    assert (await sending(journal)).to == "now"
+    wait = await journal.take_delivery("telegram")
+    assert isinstance(wait, Wait)
+    assert wait.seconds > 30
+
+
+async def test_what_is_needless_is_no_trouble_and_makes_no_pause(
+    store: Store, town: str, hints: Hints, journal: Journal
+) -> None:
+    journal = Journal(store, town, hints, per_minute=1000, gap={"telegram": timedelta(seconds=30)})
+    a = await conversation_of(journal)
+    await say(journal, a, "a1", "a2")
+    assert await journal.report(await sending(journal), State.NEEDLESS, detail="nothing new")
+    assert (await sending(journal)).id == "a2.0"
+    assert (await journal.totals())["trouble"] == 0
+    assert (await journal.delivery_states(a))["a1.0"].state is State.NEEDLESS

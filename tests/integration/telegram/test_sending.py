@@ -238,7 +238,7 @@ async def test_too_big_is_told_as_such(api: BotApi, channel: TelegramChannel, fa
     api.fail(fault)
     with pytest.raises(Refused) as caught:
         await channel.send(ANNA, file(b"%PDF", "a.pdf", "application/pdf"))
-    assert caught.value.word == "too-big"
+    assert caught.value.reason == "too-big"
 
 
 async def test_what_is_too_large_or_gone_is_told_apart(api: BotApi, bot: RawBot, channel: TelegramChannel) -> None:
@@ -248,7 +248,7 @@ async def test_what_is_too_large_or_gone_is_told_apart(api: BotApi, bot: RawBot,
     assert isinstance(updates[0], dict)
     with pytest.raises(Refused) as caught:
         await channel.download(updates[0]["message"]["document"]["file_id"])
-    assert caught.value.word == "too-big"
+    assert caught.value.reason == "too-big"
 
 
 async def test_uploads(api: BotApi, bot: RawBot) -> None:

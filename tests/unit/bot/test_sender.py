@@ -18,7 +18,7 @@ from bot.channels.channel import (
     TryLater,
     Uncertain,
 )
-from bot.sender import Sender
+from bot.sender import Sender, enclosing
 from handoff.files.store import FileAway
 from handoff.journal.records import Class, JournalAway, Sending, State, Wait
 
@@ -103,7 +103,7 @@ async def test_each_end_is_reported_as_what_it_allows_to_conclude(
 ) -> None:
     stop = asyncio.Event()
     outbox, line = Outbox(stop), Line(ends)
-    await Sender(outbox, line, Shelf()).run(stop)
+    await Sender(outbox, line, resolve=enclosing(Shelf())).run(stop)
     assert outbox.reports == [reported]
     assert [m.rich.text for m in line.sent] == ([] if ends else ["Hallo"])
 
@@ -111,7 +111,7 @@ async def test_each_end_is_reported_as_what_it_allows_to_conclude(
 async def test_a_report_is_repeated_while_the_store_is_away() -> None:
     stop = asyncio.Event()
     outbox = Outbox(stop, away=2)
-    await Sender(outbox, Line(None), Shelf()).run(stop)
+    await Sender(outbox, Line(None), resolve=enclosing(Shelf())).run(stop)
     assert [state for state, _, _ in outbox.reports] == [State.SENT]
 
 
@@ -126,7 +126,7 @@ async def test_a_report_is_repeated_while_the_store_is_away() -> None:
 async def test_a_file_goes_with_its_bytes_or_not_at_all(ref: str, reported: tuple[State, str, timedelta]) -> None:
     stop = asyncio.Event()
     outbox, line = Outbox(stop, file={"ref": ref, "name": "Bescheid.pdf", "mime": "application/pdf"}), Line(None)
-    await Sender(outbox, line, Shelf()).run(stop)
+    await Sender(outbox, line, resolve=enclosing(Shelf())).run(stop)
     assert outbox.reports == [reported]
     file = OutgoingFile(name="Bescheid.pdf", mime="application/pdf", data=b"%PDF")
     assert [(m.rich.text, m.file) for m in line.sent] == ([("Hallo", file)] if ref == "here" else [])

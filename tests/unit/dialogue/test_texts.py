@@ -26,6 +26,9 @@ ARGS: dict[str, str | int | float] = {
     "label": "Termin buchen",
     "date": "12.10.2026",
     "named": "yes",
+    "n": 2,
+    "since": "heute, 9:00 Uhr",
+    "receipts": "K7M-4P2X, K7M-4P2Y",
 }
 EVERY = [(lang, key) for lang in ("de", "en") for key in sorted(SIE.keys(lang)) if not key.startswith("web-")]
 

@@ -203,3 +203,16 @@ def test_a_file_that_is_not_read_is_warned_of(town: Path) -> None:
 def test_scalars_stay_as_written(town: Path) -> None:
     replace(town, "town.yaml", '"0123 4560"', "01234560")
     assert load(town).town.phone == "01234560"
+
+
+def test_a_departments_mailbox(town: Path) -> None:
+    before = load(town)
+    assert '"mail"' not in release_to_json(before)  # a release without one keeps the hash that it had
+    replace(town, "departments.yaml", "  front_office: true", "  front_office: true\n  mail: amt@testingen.example")
+    after = load(town)
+    assert after.departments[0].mail == "amt@testingen.example"
+    assert after.hash != before.hash
+    replace(town, "departments.yaml", "amt@testingen.example", "Amt <amt@testingen.example>")
+    with pytest.raises(FilesBroken) as broken:
+        load(town)
+    assert "keine E-Mail-Adresse" in broken.value.problems[0].what

@@ -37,6 +37,12 @@ export class Dialogs {
     });
   }
 
+  askReturn(receipt) {
+    get("return-receipt").value = receipt;
+    get("return").showModal();
+    get("return-code").focus();
+  }
+
   returned() {
     get("return-form").reset();
     this.#fault("");

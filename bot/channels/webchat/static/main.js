@@ -6,6 +6,7 @@ import { Frame } from "./frame.js";
 import { Line } from "./line.js";
 import { Log } from "./log.js";
 import { memory } from "./memory.js";
+import { Notice, receiptOfLink } from "./notice.js";
 import { newId, Outbox } from "./outbox.js";
 import { lang, maxText, say } from "./texts.js";
 
@@ -71,6 +72,8 @@ const dialogs = new Dialogs({
   onLeave: leave,
 });
 
+const notice = new Notice({ onTell: (mail) => line.send({ t: "tell", mail }) });
+
 const handlers = {
   welcome(frame) {
     if (!saidHello && memory.token && memory.token !== frame.token) {
@@ -86,7 +89,11 @@ const handlers = {
     frameAround.ready();
     get("fallback").hidden = true;
     get("empty").hidden = log.size > 0 || outbox.waiting;
-    if (isNew) outbox.add({ t: "start", id: startId });
+    const linked = receiptOfLink();
+    const asked = linked && !log.size; // a mail's link on another device: number and code open it
+    if (asked) dialogs.askReturn(linked);
+    else if (linked) setTimeout(() => knows(linked) || dialogs.askReturn(linked), 1000); // when all rows are there
+    if (isNew && !asked) outbox.add({ t: "start", id: startId });
     // What was there before is history, not news.
     if (!everOpen) setTimeout(() => get("log").setAttribute("aria-live", "polite"), 1000);
   },
@@ -101,6 +108,7 @@ const handlers = {
 
   refused(frame) {
     if (frame.id === "return") dialogs.notReturned(frame.why);
+    else if (frame.id === "tell") notice.refused(frame.why);
     else outbox.refused(frame.id, frame.why, frame.after);
   },
 
@@ -117,6 +125,10 @@ const handlers = {
       card.open = true;
       composer.say(say(memory.lasts ? "web-receipt-new" : "embed-unkept-note", { no: frame.no }));
     }
+  },
+
+  notice(frame) {
+    notice.show(frame);
   },
 
   returned() {
@@ -138,6 +150,10 @@ const handlers = {
     if (frame.why === "away") composer.say(say("web-why-away"));
   },
 };
+
+function knows(receipt) {
+  return get("receipt-no").textContent === receipt || get("rows").textContent.includes(receipt);
+}
 
 function show(message) {
   if (!message.stored) log.show(message, line.open ? "sending" : "waiting");
@@ -216,6 +232,7 @@ function end() {
   log.clear();
   document.title = title;
   for (const id of ["unkept", "receipt", "log", "line", "composer", "to-end", "fallback", "menu-button"]) get(id).hidden = true;
+  notice.hide();
   get("speaker").textContent = "";
   get("ended").hidden = false;
   get("ended").focus();

@@ -1,0 +1,1 @@
+"""Mail: what goes out by SMTP. Nothing comes in on it."""

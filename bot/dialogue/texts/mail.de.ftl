@@ -1,0 +1,60 @@
+# E-Mails. Sie nennen nie, was jemand geschrieben hat, und keine Namen: nur Vorgangsnummer, Fachbereich, Link.
+
+mail-from = Chat { $town }
+mail-desk = Zum Arbeitsplatz: <{ $url }>
+
+mail-waiting-subject = { $n ->
+    [one] Ein Anliegen wartet
+   *[other] { $n } Anliegen warten
+}
+mail-waiting = { $n ->
+    [one] Ein Anliegen wartet darauf, dass es jemand übernimmt:
+   *[other] { $n } Anliegen warten darauf, dass sie jemand übernimmt:
+}
+mail-waiting-line = { $receipt }, { $department }, wartet seit { $since }
+mail-waiting-more = und { $n } weitere
+mail-waiting-staff = Ob und wie oft solche Nachrichten kommen, lässt sich hier einstellen: <{ $url }>
+mail-waiting-department = Diese Nachricht geht an das Postfach des Fachbereichs, weil es die Stadtverwaltung so eingerichtet hat.
+
+mail-reply-subject = { $form ->
+    [du] Deine Antwort liegt bereit
+   *[sie] Ihre Antwort liegt bereit
+}
+mail-hello = { $form ->
+    [du] Hallo,
+   *[sie] Guten Tag,
+}
+mail-reply = { $form ->
+    [du] zu deinem Anliegen { $receipt } ({ $department }) liegt im Chat eine Antwort bereit.
+   *[sie] zu Ihrem Anliegen { $receipt } ({ $department }) liegt im Chat eine Antwort bereit.
+}
+mail-reply-link = { $form ->
+    [du] Hier kannst du sie lesen: <{ $url }>
+   *[sie] Hier können Sie sie lesen: <{ $url }>
+}
+mail-reply-elsewhere = { $form ->
+    [du] Auf dem Gerät, auf dem du geschrieben hast, öffnet sich das Gespräch von selbst. Auf einem anderen brauchst du die Vorgangsnummer und den geheimen Code aus dem Chat. Der Code steht mit Absicht nicht in dieser E-Mail.
+   *[sie] Auf dem Gerät, auf dem Sie geschrieben haben, öffnet sich das Gespräch von selbst. Auf einem anderen brauchen Sie die Vorgangsnummer und den geheimen Code aus dem Chat. Der Code steht mit Absicht nicht in dieser E-Mail.
+}
+mail-reply-stop = { $form ->
+    [du] Du bekommst diese E-Mail, weil jemand diese Adresse im Chat angegeben hat. Das warst nicht du, oder du willst keine weitere? Hier wird die Adresse gelöscht: <{ $url }>
+   *[sie] Sie bekommen diese E-Mail, weil jemand diese Adresse im Chat angegeben hat. Das waren nicht Sie, oder Sie möchten keine weitere? Hier wird die Adresse gelöscht: <{ $url }>
+}
+mail-noreply = Antworten auf diese E-Mail liest niemand. Telefon: { $phone }
+
+mail-alarm-subject = { $town }: Bürgerdraht braucht Aufmerksamkeit
+mail-alarm = Bitte nachsehen:
+mail-alarm-dead = { $n ->
+    [one] Eine Nachricht konnte in den letzten 24 Stunden endgültig nicht zugestellt werden.
+   *[other] { $n } Nachrichten konnten in den letzten 24 Stunden endgültig nicht zugestellt werden.
+}
+mail-alarm-late = { $n ->
+    [one] Ein Anliegen wartet länger als zugesagt: { $receipts }.
+   *[other] { $n } Anliegen warten länger als zugesagt: { $receipts }.
+}
+mail-alarm-telegram = Telegram lehnt das Bot-Token ab, seit { $since }. Über Telegram geht nichts hinein und nichts hinaus.
+mail-alarm-memory = Der Speicher ist fast voll, seit { $since }. Neue Fragen werden abgelehnt; nichts geht verloren.
+mail-alarm-end = Mehr dazu sagt `buergerdraht doctor` auf dem Server.
+
+mail-test-subject = Probe-Nachricht
+mail-test = Das ist eine Probe: E-Mails von { $town } kommen an.

@@ -1,0 +1,42 @@
+# Mails. They never tell what somebody wrote, and no names: only receipt number, department, link.
+
+mail-from = Chat { $town }
+mail-desk = To the desk: <{ $url }>
+
+mail-waiting-subject = { $n ->
+    [one] A concern is waiting
+   *[other] { $n } concerns are waiting
+}
+mail-waiting = { $n ->
+    [one] A concern is waiting for somebody to take it:
+   *[other] { $n } concerns are waiting for somebody to take them:
+}
+mail-waiting-line = { $receipt }, { $department }, waiting since { $since }
+mail-waiting-more = and { $n } more
+mail-waiting-staff = Whether and how often you get such messages is set here: <{ $url }>
+mail-waiting-department = This message goes to your department's mailbox because the administration has set it up so.
+
+mail-reply-subject = Your reply is ready
+mail-hello = Hello,
+mail-reply = there is a reply in the chat to your concern { $receipt } ({ $department }).
+mail-reply-link = Read it here: <{ $url }>
+mail-reply-elsewhere = On the device on which you wrote, the conversation opens by itself. On another one you need the receipt number and the secret code from the chat. The code is left out of this mail on purpose.
+mail-reply-stop = You get this mail because somebody gave this address in the chat. It was not you, or you want no more of them? Delete the address here: <{ $url }>
+mail-noreply = Nobody reads replies to this mail. Phone: { $phone }
+
+mail-alarm-subject = { $town }: Bürgerdraht needs attention
+mail-alarm = Please have a look:
+mail-alarm-dead = { $n ->
+    [one] One message could finally not be delivered in the last 24 hours.
+   *[other] { $n } messages could finally not be delivered in the last 24 hours.
+}
+mail-alarm-late = { $n ->
+    [one] One concern has been waiting longer than promised: { $receipts }.
+   *[other] { $n } concerns have been waiting longer than promised: { $receipts }.
+}
+mail-alarm-telegram = Telegram has refused the bot's token since { $since }. Nothing comes in or goes out on Telegram.
+mail-alarm-memory = The memory has been nearly full since { $since }. New questions are refused; nothing is lost.
+mail-alarm-end = `buergerdraht doctor` on the server tells more.
+
+mail-test-subject = Test message
+mail-test = This is a test: mails from { $town } arrive.
