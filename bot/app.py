@@ -22,16 +22,17 @@ from bot.library import Library
 from bot.logs import set_up_logging
 from bot.mailing import mail_of, notices_of
 from bot.metrics import Metrics
-from bot.opening import embedded, make_journal, open_journal, open_store
+from bot.opening import embedded, make_files, make_journal, open_journal, open_store
 from bot.pages import chat_routes, mount_desk
 from bot.publishing import follow, publish, tell_broken
-from bot.sender import Sender
+from bot.sender import Sender, enclosing
 from bot.telegram_town import hook_routes, introduce, open_telegram, take_in
 from bot.town import ABILITIES, READERS, RunningTown, make_texts, overrides
 from bot.web import Health, health_routes, metrics_routes, serving
 from bot.worker import Worker
 from config.settings import Settings
 from faq.errors import FilesBroken
+from handoff.files.sweeper import Sweeper
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
@@ -141,7 +142,13 @@ class App:
         library = Library(journal, partial(make_texts, own=own, base_url=base_url))
         await self._first_release(
             running := RunningTown(
-                id=town, folder=folder, prefix=prefix, journal=journal, library=library, web_chat=f"{base_url}/"
+                id=town,
+                folder=folder,
+                prefix=prefix,
+                journal=journal,
+                library=library,
+                files=make_files(settings, town, lambda: library.now.release.town.files),
+                web_chat=f"{base_url}/",
             )
         )
         await library.refresh()
@@ -192,7 +199,7 @@ class App:
         if town.telegram is not None and town.bot is not None:
             if self._has("sender"):
                 others = {GROUP: town.posts.send} if town.posts is not None else {}
-                sender = Sender(town.journal, town.telegram, others=others)
+                sender = Sender(town.journal, town.telegram, resolve=enclosing(town.files), others=others)
                 _begin(running.work, sender.run(self._drained), f"sender {name}")
             if self._has("poller"):
                 taking = take_in(town, town.bot, town.telegram, self._settings, self._stop)
@@ -211,6 +218,7 @@ class App:
         if self._has("web"):
             _begin(running.service, town.hub.run(town.journal, self._drained), f"hub {name}")
             _begin(running.service, town.live.run(self._drained), f"live {name}")
+            _begin(running.service, Sweeper(town.journal, town.files).run(self._over), f"sweeper {name}")
 
     async def _serve(self, stack: AsyncExitStack, towns: Mapping[str, RunningTown], health: Health) -> dict[str, int]:
         """Start the servers this process is to have; the ports they listen on, by part."""

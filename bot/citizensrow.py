@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.dialogue import effects as fx
-from bot.dialogue.events import Event, Pressed, Reacted, Said
+from bot.dialogue.events import Attachment, Event, Pressed, Reacted, Said
 from bot.dialogue.talk import Talk
 from bot.dialogue.versions import is_stale
 from faq.outcome import Outcome
@@ -22,14 +22,16 @@ def citizens_row(
     channel: str,
     release: str,
     labels: Mapping[str, str],
+    placed: Callable[[Attachment], Attachment],
 ) -> tuple[Row, ...]:
     """The row, or none for an event that is nobody's words. ``before`` is the talk as the event found it.
 
-    ``channel`` is where it came from, ``labels``: a button's data -> its label, as last shown.
+    ``channel`` is where it came from, ``labels``: a button's data -> its label, as last shown. ``placed`` makes an
+    attachment what of it is stored.
     """
     match event:
         case Said():
-            body = _said(event, before) | {"channel": channel}
+            body = _said(event, before, placed) | {"channel": channel}
             for effect in decision.effects:
                 if isinstance(effect, fx.Urgent):
                     body["urgent"] = effect.danger.value
@@ -46,9 +48,9 @@ def citizens_row(
     return (Row(id=event.id, who="citizen", body=body),)
 
 
-def _said(event: Said, before: Talk) -> dict[str, Any]:
+def _said(event: Said, before: Talk, placed: Callable[[Attachment], Attachment]) -> dict[str, Any]:
     more = {
-        "attachments": [_plain(attachment) for attachment in event.attachments],
+        "attachments": [_plain(placed(attachment)) for attachment in event.attachments],
         "origin": event.origin,
         "edit_of": event.edit_of,
         "overtaken": is_stale(before, event),

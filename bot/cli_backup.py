@@ -10,6 +10,7 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -22,6 +23,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from bot.cli_console import ERR, OUT, Failure, program_version, settings_of
 from bot.cli_store import store_url, tls_options
 from config.settings import Settings
+from handoff.files.disk import PART
+from handoff.files.store import QUARANTINE
 from handoff.journal.archive import BATCH, Archive, fits
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
@@ -88,7 +91,8 @@ def _pack(settings: Settings, url: str, part: Path) -> int:
             schemas, keys = asyncio.run(_copy_keys(settings, url, spool))
             _add(tar, KEYS, spool, sums)
             for path in _stored_files(settings):
-                with path.open("rb") as stored:
+                # After the keys that name them: those are there. What is swept meanwhile is named by none.
+                with suppress(FileNotFoundError), path.open("rb") as stored:
                     _add(tar, f"{FILES}/{path.relative_to(settings.data_dir / FILES).as_posix()}", stored, sums)
             manifest = {
                 "format": FORMAT,
@@ -121,7 +125,10 @@ async def _copy_keys(settings: Settings, url: str, spool: IO[bytes]) -> tuple[di
 
 
 def _stored_files(settings: Settings) -> Iterator[Path]:
-    return (path for path in sorted((settings.data_dir / FILES).rglob("*")) if path.is_file())
+    """All but those that are only being written, and those that are known as harmful."""
+    found = sorted((settings.data_dir / FILES).rglob("*"))
+    wanted = (path for path in found if path.parent.name != QUARANTINE and not path.name.endswith(PART))
+    return (path for path in wanted if path.is_file())
 
 
 def _add(tar: tarfile.TarFile, name: str, content: IO[bytes], sums: dict[str, str]) -> None:

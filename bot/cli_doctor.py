@@ -26,12 +26,14 @@ from bot.cli_group import group_findings
 from bot.cli_store import running_url
 from bot.cli_telegram import telegram_findings
 from bot.mailing import server_of
+from bot.opening import make_files
 from bot.publishing import serving
 from config.settings import PACKAGED, Settings, config_file, is_loopback
 from faq.entry import Release
 from faq.errors import FilesBroken
 from faq.files import check as check_folder
 from faq.files import load as load_folder
+from handoff.files.clamd import Clamd, ClamdAway
 from handoff.hours import Calendar
 from handoff.journal.embedded import EmbeddedError, find_server
 from handoff.journal.hints import Hints
@@ -58,6 +60,7 @@ def doctor(context: typer.Context) -> None:
         *_settings(settings, config_file(invocation.config)),
         *_data_dir(settings),
         *(finding for town in settings.towns for finding in _files(settings, town)),
+        *(finding for town in settings.towns for finding in _stored(settings, town)),
         *asyncio.run(_elsewhere(settings)),
     ]
     table = Table(show_header=False, box=None, pad_edge=False)
@@ -180,11 +183,33 @@ def _hours(release: Release, topic: str) -> Iterator[Finding]:
 
 
 async def _elsewhere(settings: Settings) -> list[Finding]:
-    found = await _store(settings)
+    found = [*await _store(settings), await _scanner(settings)]
     for town in settings.towns:
         found += await telegram_findings(settings, town)
     found += await _mail(settings)
     return found
+
+
+async def _scanner(settings: Settings) -> Finding:
+    if settings.files.clamd is None:
+        return Finding(state="ok", topic="Scanner", text="off (files.clamd is not set)")
+    try:
+        return Finding(state="ok", topic="Scanner", text=await Clamd(settings.files.clamd, seconds=5).version())
+    except ClamdAway as error:
+        return Finding(
+            state="bad", topic="Scanner", text=f"{settings.files.clamd} does not answer ({error}): all files are held",
+            mend="Start clamd, and check the address and its rights (the socket must be writable for this user)",
+        )  # fmt: skip
+
+
+def _stored(settings: Settings, town: str) -> Iterator[Finding]:
+    used, most = make_files(settings, town, tuple).used(), int(settings.limits.files)
+    if used > 0.8 * most:
+        yield Finding(
+            state="warn", topic=f"Files of {town}",
+            text=f"{used / 1024**2:.0f} MiB of {most / 1024**2:.0f} MiB are used: soon no more are taken",
+            mend="Raise limits.files if the disk has room",
+        )  # fmt: skip
 
 
 async def _store(settings: Settings) -> list[Finding]:

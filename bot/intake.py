@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from bot.channels.channel import StoreFailed
 from bot.dialogue.albums import WAIT, album_of
-from bot.dialogue.events import Event, came_on, event_to_json
+from bot.dialogue.events import Event, Said, came_on, event_to_json
 from handoff.address import channel_of
+from handoff.files.kinds import is_ref
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError, MailboxFull
 
@@ -30,7 +31,8 @@ class JournalIntake:
     async def accept(self, *, address: str, event: Event) -> str:
         """Store the event once and return its conversation. Raises StoreFailed."""
         channel = channel_of(address)
-        text = event_to_json(came_on(event, channel, files=channel not in self._general_only()))
+        event = came_on(event, channel, files=channel not in self._general_only())
+        text = event_to_json(event)
         try:
             return await self._journal.ingest(
                 address=address,
@@ -38,6 +40,7 @@ class JournalIntake:
                 event=text,
                 due_in=ANSWER_WITHIN,
                 joins=WAIT if album_of(event) else timedelta(),
+                files=_stored(event),
             )
         except MailboxFull as e:
             # One citizen's flood must not stop the intake of all others.
@@ -62,6 +65,11 @@ class JournalIntake:
             await self._journal.park(event_id=event_id, raw=raw, reason=reason)
         except JournalError as e:
             raise StoreFailed(str(e)) from e
+
+
+def _stored(event: Event) -> list[str]:
+    """The stored files that an event names."""
+    return [file.ref for file in event.attachments if is_ref(file.ref)] if isinstance(event, Said) else []
 
 
 class PollerLease:

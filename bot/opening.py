@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
 
 from bot.channels.telegram.transport import Network, RawBot, open_bot
 from config.settings import Settings
+from handoff.files.clamd import Clamd
+from handoff.files.store import Files, Rules
 from handoff.journal.embedded import EmbeddedServer, socket_path
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
@@ -82,6 +84,16 @@ def make_journal(settings: Settings, store: Store, town: str, hints: Hints) -> J
         rate={"telegram": TELEGRAM_RATE},
         mailbox=settings.limits.mailbox,
         per_minute=settings.limits.messages_per_minute,
+    )
+
+
+def make_files(settings: Settings, town: str, kinds: Callable[[], Collection[str]]) -> Files:
+    """A town's stored files as the settings want them. ``kinds``: those the town takes now."""
+    limits = settings.limits
+    return Files(
+        settings.data_dir / "files" / town,
+        lambda: Rules(kinds=kinds(), size=int(limits.upload), quota=int(limits.files), pixels=limits.pixels),
+        Clamd(settings.files.clamd) if settings.files.clamd else None,
     )
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import mimetypes
 from functools import partial
-from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.channels.channel import ChannelError
+from bot.channels.channel import ChannelError, Refused
 from bot.channels.masking import mask
 from bot.channels.webchat.deps import Limits, TelegramUse, WebChatDeps
 from bot.channels.webchat.routes import routes
@@ -20,12 +17,11 @@ from bot.town import MAX_TEXT, RunningTown
 from bot.web import remote_of
 from config.settings import Settings
 from handoff.desk.app import desk_app
-from handoff.desk.deps import DeskDeps, FileAway
-
-
-def files_dir(settings: Settings, town: RunningTown) -> Path:
-    """Where a town's files lie."""
-    return settings.data_dir / "files" / town.id
+from handoff.desk.deps import AttachedTo, DeskDeps
+from handoff.files.kinds import Refused as RefusedFile
+from handoff.files.kinds import Sound, is_ref
+from handoff.files.store import FileAway, Held
+from handoff.files.telling import tell_refused
 
 
 def origin_of(url: str) -> str:
@@ -44,14 +40,14 @@ def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list
         say=lambda key, lang, args=None: library.now.texts.say(key, lang, args or {}),
         town=lambda: library.now.release.town,
         netiquette=lambda: library.now.release.netiquette,
-        files=files_dir(settings, town),
+        files=town.files,
         telegram=lambda: _telegram_use(town),
         public_url=settings.public_url or "",
         mask=partial(mask, kinds=frozenset(settings.privacy.masks)),
         remote=remote_of(settings.web.trusted_proxies),
         count=metrics.count_web,
         mails=town.mail is not None,
-        limits=Limits(upload_bytes=int(settings.limits.upload), newcomers=settings.limits.newcomers_per_hour),
+        limits=Limits(newcomers=settings.limits.newcomers_per_hour),
     )
     return routes(deps, town.prefix)
 
@@ -78,7 +74,8 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         origins=[origin_of(desk_url), origin_of(settings.base_url)],
         secure=desk_url.startswith("https:"),
         outbox=MAX_TEXT.keys(),
-        fetch_attachment=partial(_fetch, town, files_dir(settings, town)),
+        fetch_attachment=partial(_fetch, town),
+        files=town.files,
         remote=remote_of(settings.web.trusted_proxies),
         telegram=settings.token(town.id) is not None,
         mails=town.mail is not None,
@@ -86,17 +83,26 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
     app.add_subapp(base, desk_app(deps))
 
 
-async def _fetch(town: RunningTown, files: Path, channel: str, ref: str) -> tuple[bytes, str]:
-    """The bytes of what a citizen sent, from the channel that has them. Raises FileAway."""
-    if channel == "web":
-        name = Path(ref).name
-        try:
-            return await asyncio.to_thread((files / name).read_bytes), mimetypes.guess_type(name)[0] or ""
-        except OSError as e:
-            raise FileAway("the file is gone") from e
+async def _fetch(town: RunningTown, case: AttachedTo, ref: str, name: str) -> bytes:
+    """The bytes of what a citizen sent, from where they are. Raises FileAway.
+
+    What a channel keeps is looked at when it is fetched; what is refused then is told to the citizen.
+    """
+    if is_ref(ref):
+        return await town.files.read(ref)
     if town.telegram is None:
-        raise FileAway("the channel is off")
+        raise FileAway("away")
     try:
-        return await town.telegram.download(ref)
+        data = await town.telegram.download(ref)
+    except Refused as e:
+        raise FileAway("large" if e.reason == "too-big" else "gone") from e
     except ChannelError as e:
-        raise FileAway(type(e).__name__) from e
+        raise FileAway("away") from e
+    match await town.files.look(data):
+        case Held():
+            raise FileAway("held")
+        case RefusedFile(why=why):
+            await tell_refused(town.journal, case.conversation, file=ref, name=name, why=why)
+            raise FileAway(why)
+        case Sound(data=clean):
+            return data if case.keeps_position else clean

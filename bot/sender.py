@@ -7,6 +7,7 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -17,11 +18,13 @@ from bot.channels.channel import (
     Key,
     Needless,
     Outgoing,
+    OutgoingFile,
     RecipientGone,
     Refused,
     TryLater,
     Uncertain,
 )
+from handoff.files.store import FileAway
 from handoff.journal.records import JournalError, Sending, State, Wait
 from handoff.letter import rich_of
 
@@ -29,9 +32,11 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
 AT_ONCE = 16
+FILES_AT_ONCE = 3  # each is in memory while it is sent
 LAST_START = 0.8  # of the lease: later, somebody else may be about to take it
 AGAIN_AFTER_DOUBT = timedelta(seconds=2)
 CLOSED_PAUSE = timedelta(seconds=30)
+AGAIN_WHEN_HELD = 30.0
 
 
 class Outbox(Protocol):
@@ -51,6 +56,14 @@ class Outbox(Protocol):
 
     async def hint(self, topic: Any, since: int, timeout: float) -> None:
         """Wait for the next."""
+        ...
+
+
+class StoredFiles(Protocol):
+    """Where the bytes of what is sent lie."""
+
+    async def read(self, ref: str) -> bytes:
+        """The bytes of a file; raises FileAway."""
         ...
 
 
@@ -78,6 +91,7 @@ class Sender:
         self._outbox = outbox
         self._channel = channel
         self._resolve = resolve or as_written
+        self._file_slots = asyncio.Semaphore(FILES_AT_ONCE)
         self._others = others or {}
         self._at_once = at_once
 
@@ -110,6 +124,14 @@ class Sender:
         return taken
 
     async def _deliver(self, sending: Sending, asked: float) -> None:
+        send = self._send_file if "file" in sending.body else self._send
+        await send(sending, asked)
+
+    async def _send_file(self, sending: Sending, asked: float) -> None:
+        async with self._file_slots:
+            await self._send(sending, asked)
+
+    async def _send(self, sending: Sending, asked: float) -> None:
         started = time.monotonic()
         if started - asked > LAST_START * sending.lease_seconds:
             await self._report(sending, State.RETRY, started, detail="late")
@@ -198,3 +220,22 @@ async def as_written(sending: Sending) -> tuple[str, Outgoing]:
     return sending.address, Outgoing(
         rich=rich_of(body), keys=keys, edits=sending.message, id=sending.id, reply_to=body.get("reply_to", "")
     )
+
+
+def enclosing(files: StoredFiles) -> Resolve:
+    """As its commit wrote it, with the bytes of the file that it names."""
+
+    async def resolve(sending: Sending) -> tuple[str, Outgoing]:
+        address, outgoing = await as_written(sending)
+        file = sending.body.get("file")
+        if file is None:
+            return address, outgoing
+        try:
+            data = await files.read(file["ref"])
+        except FileAway as away:
+            if away.why == "held":
+                raise TryLater(AGAIN_WHEN_HELD, "held") from None
+            raise Refused("the file is not there", "file-gone") from None
+        return address, replace(outgoing, file=OutgoingFile(name=file["name"], mime=file["mime"], data=data))
+
+    return resolve

@@ -28,6 +28,7 @@ from handoff.announcing import Announce, TicketChange
 from handoff.desk.catalogue import speak
 from handoff.desk.live import Live
 from handoff.desk.state import Reading
+from handoff.files.store import Files
 from handoff.journal.journal import Journal
 from handoff.journal.records import Delivery
 from handoff.staffgroup import Mode, announcer
@@ -39,6 +40,7 @@ ABILITIES: Mapping[str, Abilities] = {
 READERS = tuple(name for name, abilities in ABILITIES.items() if not abilities.outbox)
 """Channels on which nothing is pushed to a citizen who is away."""
 MAX_TEXT = {name: abilities.max_text for name, abilities in ABILITIES.items() if abilities.outbox}
+MAX_CAPTION = {name: abilities.max_caption for name, abilities in ABILITIES.items() if abilities.outbox}
 
 
 @dataclass(kw_only=True)
@@ -50,6 +52,7 @@ class RunningTown:
     prefix: str
     journal: Journal
     library: Library
+    files: Files
     web_chat: str = ""
     hub: Hub = field(default_factory=Hub)
     bot: RawBot | None = None
@@ -72,7 +75,13 @@ class RunningTown:
     @property
     def acts(self) -> Acts:
         """The staff's acts."""
-        return Acts(self.journal, MAX_TEXT, self.announce, elsewhere=lambda: for_people(self.library.now.release.town))
+        return Acts(
+            self.journal,
+            MAX_TEXT,
+            self.announce,
+            elsewhere=lambda: for_people(self.library.now.release.town),
+            max_caption=MAX_CAPTION,
+        )
 
     def group_mode(self) -> Mode:
         """What the staff's group is shown."""

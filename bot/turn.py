@@ -13,6 +13,7 @@ from bot.dialogue.albums import joined
 from bot.dialogue.events import (
     Arrived,
     AskedInPublic,
+    Attachment,
     DeliveryFailed,
     Event,
     Pressed,
@@ -34,10 +35,12 @@ from faq.text import guess_language
 from handoff.address import channel_of
 from handoff.announcing import TicketChange
 from handoff.counting import counter_name
-from handoff.journal.records import Commit, Delivery, Taken
-from handoff.ticket import Ticket, Turn, citizen_left, citizen_wrote, ticket_from_json, ticket_to_json
+from handoff.journal.records import Commit, Delivery, Row, Taken
+from handoff.letter import new_row_id
+from handoff.ticket import Kind, Ticket, Turn, citizen_left, citizen_wrote, ticket_from_json, ticket_to_json
 
 SUBJECT_LENGTH = 300
+SPOTS_KEPT = 10
 
 
 def play(taken: Taken, facts: Facts, stage: Stage) -> Commit:
@@ -90,18 +93,19 @@ class _Turn:
             return
         if isinstance(event, DeliveryFailed):
             self.failed = event.reason
+        before, self.talk = self.talk, decision.talk
         # A sign on what has ended is for nobody to read.
         if not isinstance(event, Reacted) or self.taken.case or self.voice.rows:
             self.voice.rows += citizens_row(
                 event,
                 match,
                 decision,
-                self.talk,
+                before,
                 channel=self.channel,
                 release=self.stage.shelf.release.hash,
                 labels=self.stage.labels,
+                placed=self._placed,
             )
-        self.talk = decision.talk
         for effect in decision.effects:
             self._apply(effect, event)
         self._await()
@@ -142,6 +146,19 @@ class _Turn:
         if isinstance(event, AskedInPublic):  # many people, each with a language of their own
             lang = guess_language(event.text) or lang
         return self.stage.shelf.matcher.match(event.text, lang=lang, on=today)
+
+    def _placed(self, attachment: Attachment) -> Attachment:
+        """The attachment as it is stored: a picture keeps its position in a defect report only."""
+        if attachment.kind == "location" or attachment.latitude is None or attachment.longitude is None:
+            return attachment
+        is_open = self.ticket is not None and self.ticket.is_open
+        kind = self.ticket.kind if self.ticket is not None and is_open else self.talk.kind
+        if kind is Kind.DEFECT:
+            return attachment
+        if not is_open:  # it may still become one
+            spots = (*self.talk.spots, (attachment.latitude, attachment.longitude))
+            self.talk = replace(self.talk, spots=spots[-SPOTS_KEPT:])
+        return replace(attachment, latitude=None, longitude=None)
 
     def _oblige(self, event: Event, decision: fx.Decision) -> None:
         """A citizen's event is an obligation until what answers it has arrived, or it was judged no question."""
@@ -217,6 +234,7 @@ class _Turn:
             "promise": department.promise,
         }
         self._count("handoff")
+        self._place_spots(effect.kind)
         self.ended = True
 
     def _await(self) -> None:
@@ -224,6 +242,14 @@ class _Turn:
         awaited = self.talk.lead is not None and self.talk.lead.awaited
         if self.ticket is not None and self.ticket.is_open and self.ticket.awaited != awaited:
             self._set_ticket(replace(self.ticket, awaited=awaited))
+
+    def _place_spots(self, kind: Kind) -> None:
+        """A defect report gets the places of the photos that came before it was one; otherwise they are forgotten."""
+        spots = self.talk.spots
+        self.talk = replace(self.talk, spots=())
+        if kind is Kind.DEFECT and spots:
+            places = [{"kind": "photo-place", "latitude": spot[0], "longitude": spot[1]} for spot in spots]
+            self.voice.rows.append(Row(id=new_row_id(), who="note", body={"text": "", "attachments": places}))
 
     def _urgent(self, effect: fx.Urgent) -> None:
         if self.ticket is not None and self.ticket.is_open:
@@ -252,6 +278,7 @@ class _Turn:
 
     def _end_case(self, effect: fx.EndCase) -> None:
         self.more |= {"close_case": True, "settle_all": True}
+        self.talk = replace(self.talk, spots=())
         if self.ticket is not None and self.ticket.is_open:
             self._set_ticket(replace(self.ticket, closed_at=self.facts.now, end=effect.end))
             self.more |= {"queue": ""}

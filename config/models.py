@@ -69,6 +69,13 @@ def _store(url: SecretStr) -> SecretStr:
     return url
 
 
+def _clamd(url: str) -> str:
+    parts = urlsplit(_parts(url, ("tcp", "unix"), "unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310"))
+    if (parts.scheme == "unix") != bool(parts.path) or (parts.scheme == "tcp" and parts.port is None):
+        raise wrong(f"{url!r} names no clamd", "Write unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310")
+    return url
+
+
 def _token(token: SecretStr) -> SecretStr:
     number, colon, rest = token.get_secret_value().partition(":")
     if not (colon and rest and number.isascii() and number.isdigit()) or any(c.isspace() or c == "/" for c in rest):
@@ -110,6 +117,7 @@ PublicUrl = Annotated[str, AfterValidator(_public)]
 HttpUrl = Annotated[str, AfterValidator(_http)]
 ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
 StoreUrl = Annotated[SecretStr, AfterValidator(_store)]
+ClamdUrl = Annotated[str, AfterValidator(_clamd)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
 MailAddress = Annotated[str, AfterValidator(_mail)]
 TownId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
@@ -242,8 +250,19 @@ class Limits(_Group):
     """New web conversations an hour from one network address; a library or a school shares one."""
     mailbox: Annotated[int, Field(ge=10)] = 500
     """Events of one citizen that may wait for the bot."""
-    upload: Annotated[ByteSize, Field(ge=64 * 1024)] = ByteSize(10 * 1024 * 1024)
-    """Size of a photo in the web chat."""
+    upload: Annotated[ByteSize, Field(ge=64 * 1024, le=50 * 1024 * 1024)] = ByteSize(10 * 1024 * 1024)
+    """Size of a file, of citizens in the web chat and of staff; Telegram takes no more than 50 MiB."""
+    files: Annotated[ByteSize, Field(ge=1024 * 1024)] = ByteSize(5 * 1024 * 1024 * 1024)
+    """Size of all stored files of a town together; when it is reached, no more files are taken, all else goes on."""
+    pixels: Annotated[int, Field(ge=1_000_000)] = 64_000_000
+    """Pixels of a picture: a small file may be a picture that no browser can hold."""
+
+
+class Files(_Group):
+    """Files that citizens and staff send; their kinds are in town.yaml, their sizes in `limits`."""
+
+    clamd: ClamdUrl | None = None
+    """A ClamAV daemon that looks at every file: unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310."""
 
 
 class Settings(BaseSettings):
@@ -272,6 +291,7 @@ class Settings(BaseSettings):
     log: Log = Log()
     privacy: Privacy = Privacy()
     limits: Limits = Limits()
+    files: Files = Files()
 
     @property
     def base_url(self) -> str:

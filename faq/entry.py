@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Final, Literal, get_args
 
 from pydantic import TypeAdapter
 
@@ -18,10 +18,12 @@ from faq.lexicon.service import Lexicon
 from faq.look import Look
 
 __all__ = [
+    "FILE_KINDS",
     "GERMAN",
     "Approval",
     "Department",
     "Entry",
+    "FileKindId",
     "Hours",
     "Netiquette",
     "Office",
@@ -112,6 +114,10 @@ class Department:
     mail: str = ""
 
 
+FileKindId = Literal["jpeg", "png", "webp", "pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "txt"]
+FILE_KINDS: Final[tuple[FileKindId, ...]] = get_args(FileKindId)
+
+
 @dataclass(frozen=True, kw_only=True)
 class TelegramChoices:
     """What a town wants of Telegram.
@@ -142,6 +148,8 @@ class Town:
     faq_approval: Literal["none", "four_eyes"] = "none"
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
+    files: tuple[FileKindId, ...] = FILE_KINDS
+    """Kinds of files that citizens and staff may send each other."""
     look: Look = field(default_factory=Look)
     embed_origins: tuple[str, ...] = ()
     """Websites that may show the web chat on their pages ("https://www.musterstadt.de")."""
@@ -249,6 +257,7 @@ _LATER: Mapping[str, Any] = {
         "data_minimal": False,
         "link_hours": 24,
     },
+    "files": list(FILE_KINDS),
 }
 """Fields of the town that came later, and their content when nothing is said."""
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationInfo, field_validator
 
-from faq.entry import Approval, Department, Entry, Netiquette, TelegramChoices, Town
+from faq.entry import FILE_KINDS, Approval, Department, Entry, FileKindId, Netiquette, TelegramChoices, Town
 from faq.facts import GERMAN, UNKNOWN, Hours, Office
 from faq.fields import (
     WEEKDAYS,
@@ -258,6 +258,8 @@ class TownShape(_Shape):
     """`four_eyes`: an entry goes live when somebody other than its author has approved it."""
     approvers: tuple[Text, ...] = ()
     """Who may approve (default: anybody but the author)."""
+    files: tuple[FileKindId, ...] = FILE_KINDS
+    """Kinds of files that citizens and staff may send each other (default: all of these); [] takes none."""
     look: LookShape = LookShape()
     """How the web chat looks."""
     embed_origins: tuple[PageOrigin, ...] = ()

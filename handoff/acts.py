@@ -6,7 +6,7 @@ Used by the desk, the staff group and the command line alike; who may do what is
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -17,7 +17,7 @@ from handoff.address import channel_of
 from handoff.announcing import Announce, TicketChange, unannounced
 from handoff.counting import counter
 from handoff.journal.records import Commit, Committed, Delivery, Repeat, Row, Snapshot, Stale
-from handoff.letter import Letter, new_row_id, write_letter
+from handoff.letter import Enclosure, Letter, new_row_id, write_letter
 from handoff.ticket import Closed, Done, End, Outcome, Staff, TakenBy, Ticket, ticket_to_json
 
 TRIES = 5
@@ -80,8 +80,9 @@ class _Step:
 
 
 class Acts:
-    """The staff's acts on one town's journal. ``max_text``: UTF-16 units a message by channel with an outbox.
+    """The staff's acts on one town's journal.
 
+    ``max_text``: UTF-16 units a message by channel with an outbox; ``max_caption``: the same of a text under a file.
     Staff speak where the citizen spoke last; ``elsewhere`` names the channels on which they must not, and where they do
     instead.
     """
@@ -92,11 +93,13 @@ class Acts:
         max_text: Mapping[str, int],
         announce: Announce = unannounced,
         elsewhere: Callable[[], Mapping[str, str]] = dict,
+        max_caption: Mapping[str, int] | None = None,
     ) -> None:
         self._journal = journal
         self._max_text = max_text
         self._announce = announce
         self._elsewhere = elsewhere
+        self._max_caption = max_caption or {}
 
     async def claim(self, conversation: str, staff: Staff, *, request: str) -> ActResult:
         """Take the handoff: exactly one wins."""
@@ -159,14 +162,16 @@ class Acts:
         rich: Rich,
         *,
         request: str,
+        files: Sequence[Enclosure] = (),
         row: str = "",
         edits: str = "",
         via: Via | None = None,
     ) -> ActResult:
         """Speak to the citizen. ``Done`` means stored; what becomes of it is in the delivery states.
 
-        ``row``: the id of the transcript's row, where somebody will need to find it. ``edits``: the row of an earlier
-        reply that this is a new version of; it is changed at the citizen's where the channel can.
+        ``files`` must be on disk. ``row``: the id of the transcript's row, where somebody will need to find it.
+        ``edits``: the row of an earlier reply that this is a new version of; it is changed at the citizen's where the
+        channel can.
         """
 
         def plan(step: _Step) -> _Plan:
@@ -179,6 +184,8 @@ class Acts:
                 conversation=conversation,
                 max_text=self._max_text.get(step.channel),
                 settles=True,
+                files=files,
+                max_caption=self._max_caption.get(step.channel, 0),
                 more={**(via or {}), **({"edit_of": edits} if edits else {})},
                 slot=edits or row,
             )

@@ -9,10 +9,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from faq.richtext import Rich, Span, split
+from faq.richtext import Rich, Span, split, utf16_len
+from handoff.files.kinds import is_picture
 from handoff.journal.records import Class, Delivery, Row, Who
 
 Keys = Sequence[Sequence[tuple[str, str]]]  # rows of (label, choice)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Enclosure:
+    """A stored file that goes with a message. ``ref`` names it in ``handoff.files.store``, ``size`` is in bytes."""
+
+    ref: str
+    name: str
+    mime: str
+    size: int
+
+    def to_json(self) -> dict[str, Any]:
+        """As a row's or a delivery's body holds it."""
+        kind = "photo" if is_picture(self.mime) else "document"
+        return {"kind": kind, "ref": self.ref, "name": self.name, "mime": self.mime, "size": self.size}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,21 +73,25 @@ def write_letter(
     answers: tuple[str, ...] = (),
     sent: Rich | None = None,
     more: Mapping[str, Any] | None = None,
+    files: Sequence[Enclosure] = (),
+    max_caption: int = 0,
     slot: str = "",
 ) -> Letter:
     """Make the row and its deliveries.
 
     ``max_text``: UTF-16 units of one message on the channel; None where the transcript is the delivery. The buttons
-    hang on the last chunk, which is also the one that settles. ``sent``: what leaves where it differs from what is
-    kept, e.g. with a secret in a link. ``slot``: a later letter with the same one changes what this one has said, where
-    the channel can.
+    hang on the last chunk, which is also the one that settles. Each of the ``files`` is a chunk of its own behind the
+    text; a text of at most ``max_caption`` UTF-16 units goes with the first one. ``sent``: what leaves where it differs
+    from what is kept, e.g. with a secret in a link. ``slot``: a later letter with the same one changes what this one
+    has said, where the channel can.
     """
     drawn = [[{"label": label, "data": f"{row_id}|{choice}"} for label, choice in line] for line in keys]
-    body = body_of(rich, keys=drawn, **(more or {}))
+    enclosed = [file.to_json() for file in files]
+    body = body_of(rich, keys=drawn, attachments=enclosed, **(more or {}))
     row = Row(id=row_id, who=who, name=name, body=body, settles=settles, answers=answers)
     if max_text is None:
         return Letter(row=row)
-    chunks = split(sent or rich, max_text)
+    chunks = _chunks(sent or rich, enclosed, max_text, max_caption)
     last = len(chunks) - 1
     deliveries = tuple(
         Delivery(
@@ -79,13 +99,13 @@ def write_letter(
             channel=channel,
             to=f"citizen:{conversation}",
             cls=Class.LIVE,
-            body=body_of(chunk, keys=drawn if i == last else ()),
+            body=body_of(chunk, keys=drawn if i == last else (), file=file),
             settles=settles and i == last,
             answers=answers,
             slot=f"{slot}.{i}" if slot else "",
             merge=f"{slot}.{i}" if slot else "",
         )
-        for i, chunk in enumerate(chunks)
+        for i, (chunk, file) in enumerate(chunks)
     )
     return Letter(row=row, deliveries=deliveries)
 
@@ -111,3 +131,15 @@ def write_public(
         )
         for i, chunk in enumerate(chunks)
     )
+
+
+def _chunks(
+    rich: Rich, files: Sequence[dict[str, Any]], max_text: int, max_caption: int
+) -> list[tuple[Rich, dict[str, Any] | None]]:
+    """What is sent one after the other: a text, a file, or a file with the text that belongs to it."""
+    nothing = Rich(text="")
+    if not files:
+        return [(chunk, None) for chunk in split(rich, max_text)]
+    if utf16_len(rich.text) <= max_caption:
+        return [(rich, files[0]), *((nothing, file) for file in files[1:])]
+    return [*((chunk, None) for chunk in split(rich, max_text)), *((nothing, file) for file in files)]

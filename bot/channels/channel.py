@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.dialogue.events import Event
@@ -11,11 +11,15 @@ from faq.richtext import Rich
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Abilities:
-    """What a channel can do; nobody asks which channel it is. ``max_text`` counts UTF-16 units."""
+    """What a channel can do; nobody asks which channel it is.
+
+    ``max_text`` and ``max_caption`` (a text that goes with a file) count UTF-16 units.
+    """
 
     max_text: int
     buttons: bool
     outbox: bool  # False: the transcript is the delivery (web chat)
+    max_caption: int = 0
     edits: bool = False  # what was sent can be changed in place
 
 
@@ -29,16 +33,26 @@ class Key:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Outgoing:
-    """One message ready to send.
+class OutgoingFile:
+    """A file ready to send."""
 
-    ``edits``: the channel's id of an earlier one that it takes the place of. ``id`` is the delivery's, the same each
+    name: str
+    mime: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing:
+    """One message ready to send: a text, or a file with a text under it (which may be empty).
+
+    ``edits``: the channel's id of an earlier text that it takes the place of. ``id`` is the delivery's, the same each
     time it is tried. ``reply_to``: the channel's number of the message under which it belongs. ``subject`` and
     ``stop`` (where the reader can end such messages with one request) are for channels that have them.
     """
 
     rich: Rich
     keys: tuple[tuple[Key, ...], ...] = ()
+    file: OutgoingFile | None = None
     edits: str = ""
     id: str = ""
     reply_to: str = ""
@@ -75,7 +89,7 @@ class RecipientGone(ChannelError):
 
 
 class Refused(ChannelError):
-    """The channel says that this message can never be sent. ``reason`` as above."""
+    """This message can never be sent. ``reason`` as above: "refused", "too-big", "file-gone"."""
 
     def __init__(self, said: str, reason: str = "refused") -> None:
         super().__init__(said)

@@ -14,7 +14,11 @@ from pydantic import Field, TypeAdapter
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attachment:
-    """A file or place that came with a message. ``ref`` is only understood by the channel (Telegram: a file_id)."""
+    """A file or place that came with a message.
+
+    ``ref`` names a stored file, or is only understood by the channel (Telegram: a file_id). ``refused``: nobody can
+    get it. ``latitude`` and ``longitude``: the place, or where a picture says that it was taken.
+    """
 
     kind: Literal["photo", "document", "voice", "video", "sticker", "location", "contact", "other"]
     ref: str = ""
@@ -23,6 +27,7 @@ class Attachment:
     size: int = 0
     latitude: float | None = None
     longitude: float | None = None
+    refused: Literal["", "large"] = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,6 +177,16 @@ class Flooded:
     kind: Literal["flooded"] = "flooded"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileRefused:
+    """A file of the citizen's is not passed on. ``why`` is a ``handoff.files.kinds.Why``."""
+
+    id: str
+    why: str
+    name: str = ""
+    kind: Literal["file_refused"] = "file_refused"
+
+
 Event = (
     Started
     | Said
@@ -184,6 +199,7 @@ Event = (
     | EventParked
     | DeliveryFailed
     | Flooded
+    | FileRefused
 )
 
 _ADAPTER: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])

@@ -14,6 +14,7 @@ from bot.dialogue.events import (
     DeliveryFailed,
     Event,
     EventParked,
+    FileRefused,
     Flooded,
     Pressed,
     Reacted,
@@ -23,6 +24,7 @@ from bot.dialogue.events import (
     TimerRang,
 )
 from bot.dialogue.facts import Facts
+from bot.dialogue.filing import file_refused
 from bot.dialogue.pending import INTAKE, patience, reminder
 from bot.dialogue.presses import pressed
 from bot.dialogue.saying import said
@@ -83,6 +85,8 @@ def _decided(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | N
             return _parked(talk, facts)
         case Flooded():
             return Decision(talk=talk, effects=(Say(key="flooded"),))
+        case FileRefused():
+            return Decision(talk=talk, effects=(file_refused(event.why, event.name),))
         case DeliveryFailed():
             return Decision(talk=talk)
         case _:

@@ -10,6 +10,7 @@ from bot.dialogue.courtesy import courtesy, spoken
 from bot.dialogue.effects import Decision, Effect, EndCase, Forward, OpenHandoff, Say, SayAnswer, SayFacets, Settle
 from bot.dialogue.events import Said
 from bot.dialogue.facts import Facts
+from bot.dialogue.filing import refused_in
 from bot.dialogue.lead import led_away, without_files
 from bot.dialogue.pending import ALBUM, INTAKE, pending
 from bot.dialogue.talk import Asked, Phase, Talk
@@ -209,7 +210,8 @@ def _takes_care(effect: Effect) -> bool:
 
 
 def _noted(decision: Decision, event: Said) -> Decision:
-    """Tells first that a number was taken out before anything was stored."""
+    """Tells first of what does not reach anybody: numbers taken out before anything was stored, files too large."""
+    decision = replace(decision, effects=(*refused_in(event), *decision.effects))
     if not event.masked:
         return decision
     kind = event.masked[0].replace("_", "-") if len(event.masked) == 1 else "several"

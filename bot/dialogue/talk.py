@@ -73,7 +73,9 @@ class Talk:
     ``album`` is the last album. ``public`` means that others read along: a group.
     ``warned`` is the danger that the citizen was last told help for, ``warned_at`` when.
     ``junk`` counts meaningless messages in a row. ``acknowledged_at`` is when the citizen last heard that what
-    came has arrived. ``timer_at`` is when a ``TimerRang`` is due. ``lead`` is kept while the citizen is led elsewhere.
+    came has arrived. ``spots`` are where the photos of a concern say they were taken (latitude, longitude), until it is
+    known whether it is a defect report, which gets them; anything else does not.
+    ``timer_at`` is when a ``TimerRang`` is due. ``lead`` is kept while the citizen is led elsewhere.
     """
 
     phase: Phase = Phase.NEW
@@ -105,6 +107,7 @@ class Talk:
     junk: int = 0
     acknowledged_at: datetime | None = None
     reminded: bool = False
+    spots: tuple[tuple[float, float], ...] = ()
     timer_at: datetime | None = None
     lead: Lead | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from handoff.desk.door import VISITOR, OpenCase, case_for, read_form
 from handoff.desk.pages import ENDS, case_page
 from handoff.desk.rendering import say_for
 from handoff.desk.times import park_until
+from handoff.files.kinds import kind_of_ref, safe_name
+from handoff.letter import Enclosure
 from handoff.ticket import Closed, Done, End, Staff, TakenBy
 
 Said = Literal["done", "taken", "closed", "invalid"]
@@ -83,7 +86,8 @@ class _Asked:
 
     def request_id(self, name: str) -> str:
         """The form's id and what it asks for: the same form sent twice is one act, a changed one is another."""
-        fields = "\0".join((self.staff.login, self.conversation, name, self.form.get("request", "")[:64], self.draft))
+        what = (self.form.get("request", "")[:64], self.draft, self.form.get("files", ""))
+        fields = "\0".join((self.staff.login, self.conversation, name, *what))
         return "desk:" + hashlib.sha256(fields.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -113,15 +117,44 @@ async def _do(asked: _Asked, name: str, say: Say) -> Answer:
                 return Answer(said="invalid", text=say("said-close-why"))
             result = await acts.close(conversation, staff, End(end), request=request)
         case _:
+            files = await _enclosed(asked)
+            if files is None:
+                return Answer(said="invalid", text=say("said-file-gone"))
+            if len(files) > asked.deps.limits.attached:
+                return Answer(said="invalid", text=say("said-files-many", n=asked.deps.limits.attached))
             if len(asked.draft) > asked.deps.limits.text:
                 return Answer(said="invalid", text=say("said-too-long", n=asked.deps.limits.text))
             rich = from_markdown(asked.draft)
-            if not rich.text.strip():
+            if not rich.text.strip() and not files:
                 return Answer(said="invalid", text=say("said-empty"))
             fence = asked.form.get("fence", "")
             number = int(fence) if fence.isascii() and fence.isdigit() and len(fence) < 10 else -1
-            result = await acts.reply(conversation, staff, number, rich, request=request)
+            result = await acts.reply(conversation, staff, number, rich, request=request, files=files)
     return _answer(result, name, say)
+
+
+async def _enclosed(asked: _Asked) -> list[Enclosure] | None:
+    """The files that a reply names; None when one of them is not there, not looked at, or another conversation's."""
+    found: list[Enclosure] = []
+    for ref, name in attached_in(asked.form.get("files", "")):
+        kept = await asked.deps.files.find(ref)
+        if kept is None or kept.held:
+            return None
+        if await asked.deps.journal.file_owner(ref) not in {None, asked.conversation}:
+            return None
+        kind = kind_of_ref(ref)
+        shown = safe_name(name, kind) or f"datei.{kind.endings[0]}"
+        found.append(Enclosure(ref=ref, name=shown, mime=kept.mime, size=kept.size))
+    return found
+
+
+def attached_in(text: str) -> list[tuple[str, str]]:
+    """The files (stored name, shown name) that a form names; nothing where it is not one of ours."""
+    try:
+        listed = json.loads(text) if text else []
+        return [(str(file["ref"]), str(file["name"])) for file in listed]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return []
 
 
 def _answer(result: ActResult, name: str, say: Say) -> Answer:

@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from handoff.desk import account, actions, entrance, pages, sockets, telegram
+from handoff.desk import account, actions, entrance, pages, sockets, telegram, uploads
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import gate
 from handoff.desk.passwords import PasswordCheck
@@ -17,6 +17,10 @@ from handoff.desk.rendering import guard, page, say_for
 from handoff.journal.records import JournalError
 
 log = logging.getLogger(__name__)
+
+FILE_PROBLEMS: Final = frozenset(
+    {*("file-held", "file-gone", "file-type", "file-large", "file-pixels", "file-broken", "file-infected"), "file-away"}
+)
 
 _STATIC: Final = Path(__file__).parent / "static"
 _CONVERSATION: Final = r"{conversation:[A-Za-z0-9_-]{1,64}}"
@@ -44,6 +48,7 @@ def desk_app(deps: DeskDeps) -> web.Application:
     route.add_get(case, pages.show_case, name="case")
     route.add_get(case + r"/file/{n:\d{1,9}}/{i:\d{1,3}}", pages.show_file, name="file")
     route.add_post(f"{case}/{{act:{'|'.join(actions.ACTS)}}}", actions.act, name="act")
+    route.add_post(f"{case}/upload", uploads.upload, name="upload")
     route.add_post(f"/account/telegram/{{does:{'|'.join(telegram.DOES)}}}", account.change_telegram)
     route.add_get("/fragment/list", pages.list_parts, name="fragment-list")
     route.add_get("/fragment/nav", pages.nav_parts, name="fragment-nav")
@@ -68,7 +73,7 @@ async def _armour(request: web.Request, handler: Handler) -> web.StreamResponse:
         if e.status_code < 400:
             guard(e, deps, lasting=False)
             raise
-        response = _problem(request, e.status_code)
+        response = _problem(request, e.status_code, e.text or "")
     except (JournalError, TimeoutError) as e:
         log.warning("journal away", extra={"action": "desk.away", "cause": type(e).__name__})
         response = _problem(request, web.HTTPServiceUnavailable.status_code)
@@ -77,15 +82,15 @@ async def _armour(request: web.Request, handler: Handler) -> web.StreamResponse:
     return response
 
 
-def _problem(request: web.Request, status: int) -> web.StreamResponse:
+def _problem(request: web.Request, status: int, word: str = "") -> web.StreamResponse:
     known = {
         401: "problem-login",
         403: "problem-form",
         404: "problem-missing",
-        502: "problem-file",
+        502: "problem-file-away",
         503: "problem-away",
     }
-    key = known.get(status, "problem-other")
+    key = f"problem-{word}" if word in FILE_PROBLEMS else known.get(status, "problem-other")
     if "application/json" in request.headers.get(hdrs.ACCEPT, ""):
         return web.json_response({"said": "problem", "text": say_for(request)(key)}, status=status)
     return page(request, "problem.html", status=status, text=key)

@@ -14,6 +14,7 @@ from aiohttp import web
 from faq.entry import Department
 from handoff.acts import Acts
 from handoff.desk.live import Live
+from handoff.files.store import Files
 from handoff.journal.pairings import Code, Group, Link, Purpose
 from handoff.journal.records import DeliveryState, FeedItem, Row, Snapshot
 from handoff.staff import StaffRecord
@@ -111,13 +112,21 @@ class DeskJournal(Protocol):
         """Write down an act that has no commit of its own."""
         ...
 
+    async def file_owner(self, ref: str) -> str | None:
+        """The conversation that names a stored file."""
+        ...
 
-class FileAway(Exception):
-    """The bytes of an attachment cannot be had (gone, too large, the channel does not answer)."""
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttachedTo:
+    """What a file came with. ``keeps_position``: where a picture was taken belongs to the case (a defect report)."""
+
+    conversation: str
+    keeps_position: bool
 
 
-FetchAttachment = Callable[[str, str], Awaitable[tuple[bytes, str]]]
-"""(channel, ref) -> (bytes, mime type as the sender claims it). Raises FileAway."""
+FetchAttachment = Callable[[AttachedTo, str, str], Awaitable[bytes]]
+"""(where it came, ref, name as it is shown) -> bytes. Raises FileAway."""
 
 
 def peer(request: web.BaseRequest) -> str:
@@ -140,6 +149,9 @@ class DeskLimits:
     presence: float = 15.0
     sockets: int = 20  # of one staff member in this process
     text: int = 10_000
+    attached: int = 10  # files of one reply
+    upload_within: float = 120.0
+    uploads: int = 200  # an hour, of one staff member
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,8 +161,8 @@ class DeskDeps:
     ``base`` is the path a browser finds the desk at, without a slash at the end ("/desk", "/stadt/desk").
     ``origins`` are those a browser may come from ("https://chat.example.org"); ``secure``: they are https.
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
-    ``remote`` is the network address that log-in attempts are counted by. ``telegram``: the town is on Telegram;
-    ``mails``: it sends mails.
+    ``remote`` is the network address that log-in attempts are counted by. ``files`` keeps what staff attach.
+    ``telegram``: the town is on Telegram; ``mails``: it sends mails.
     """
 
     journal: DeskJournal
@@ -164,6 +176,7 @@ class DeskDeps:
     secure: bool
     outbox: Collection[str]
     fetch_attachment: FetchAttachment
+    files: Files
     remote: Callable[[web.BaseRequest], str] = peer
     telegram: bool = False
     mails: bool = False

@@ -12,14 +12,16 @@ from urllib.parse import quote
 from aiohttp import hdrs, web
 
 from handoff.address import channel_of
-from handoff.desk.deps import DEPS, DeskDeps, FileAway
+from handoff.desk.deps import DEPS, AttachedTo, DeskDeps
 from handoff.desk.door import VISITOR, OpenCase, case_for
 from handoff.desk.listing import FILTERS, Pairs, counts_of, cut, filter_of, items_of, pick, seen_by
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import state_of, urgent_of
-from handoff.desk.transcript import SHOWN_AS_PICTURE, attachments_of, lines_of
+from handoff.desk.transcript import SHOWN_AS_PICTURE, attachments_of, lines_of, size_in_words
+from handoff.files.kinds import KINDS, is_ref
+from handoff.files.store import FileAway
 from handoff.journal.records import Row
-from handoff.ticket import End
+from handoff.ticket import End, Kind
 
 CLOSED_SHOWN: Final = 50
 ROWS_AT_ONCE: Final = 500
@@ -85,17 +87,15 @@ async def show_file(request: web.Request) -> web.StreamResponse:
     attachments = attachments_of(rows[0]) if rows and rows[0].n == n else []
     if i >= len(attachments) or not attachments[i].get("ref") or not _within(case, rows):
         raise web.HTTPNotFound
+    attachment = attachments[i]
+    came = AttachedTo(conversation=request.match_info["conversation"], keeps_position=case.ticket.kind is Kind.DEFECT)
     try:
-        channel = str(rows[0].body.get("channel") or case.ticket.channel)
-        data, _ = await deps.fetch_attachment(channel, str(attachments[i]["ref"]))
-    except FileAway:
-        raise web.HTTPBadGateway(text="file") from None
+        data = await deps.fetch_attachment(came, str(attachment["ref"]), str(attachment.get("name", "")))
+    except FileAway as away:
+        raise web.HTTPBadGateway(text=f"file-{away.why}") from None
     picture = next((mime for mime, start in _PICTURES.items() if data.startswith(start)), "")
-    shown = picture if attachments[i].get("kind") == SHOWN_AS_PICTURE else ""
-    name = (
-        str(attachments[i].get("name", ""))
-        or f"{case.ticket.receipt}-{n}-{i}{mimetypes.guess_extension(picture) or ''}"
-    )
+    shown = picture if attachment.get("kind") == SHOWN_AS_PICTURE else ""
+    name = str(attachment.get("name", "")) or f"{case.ticket.receipt}-{n}-{i}{mimetypes.guess_extension(picture) or ''}"
     plain = _UNSAFE_IN_NAME.sub("_", name)
     return web.Response(
         body=data,
@@ -148,13 +148,16 @@ async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
     case = await _case(request)
     ticket = case.ticket
     reading = reading_for(request)
+    rows = _rows_of(case, await _all_rows(deps, conversation))
     lines = lines_of(
-        _rows_of(case, await _all_rows(deps, conversation)),
+        rows,
         case.snapshot,
         await deps.journal.delivery_states(conversation),
         outbox=all(channel in deps.outbox for channel in (ticket.channel, *map(channel_of, case.snapshot.addresses))),
         reading=reading,
+        files=await deps.files.states(_stored(rows)),
     )
+    rules = deps.files.rules
     owner = ticket.owner
     return {
         "conversation": conversation,
@@ -180,6 +183,11 @@ async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
         "request_id": secrets.token_urlsafe(12),
         "waiting": _waiting(request, await _opened(request)),
         "longest": deps.limits.text,
+        "accept": ",".join(
+            f".{ending}" for kind in KINDS.values() if kind.id in rules.kinds for ending in kind.endings
+        ),
+        "largest": rules.size,
+        "largest_words": size_in_words(rules.size, reading.lang),
     }
 
 
@@ -194,6 +202,10 @@ async def _all_rows(deps: DeskDeps, conversation: str) -> list[Row]:
 
 def _rows_of(case: OpenCase, rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if _within(case, [row])]
+
+
+def _stored(rows: Sequence[Row]) -> list[str]:
+    return [str(file["ref"]) for row in rows for file in attachments_of(row) if is_ref(str(file.get("ref", "")))]
 
 
 def _within(case: OpenCase, rows: Sequence[Row]) -> bool:

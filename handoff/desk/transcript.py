@@ -11,12 +11,14 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from faq.richtext import to_html
 from handoff.desk.references import Reference, References
 from handoff.desk.state import Fate, Reading, fate_of, urgent_of
 from handoff.desk.times import day
+from handoff.files.kinds import KINDS
 from handoff.journal.records import DeliveryState, Row, Snapshot
 from handoff.letter import rich_of
 
@@ -25,12 +27,18 @@ SHOWN_AS_PICTURE: Final = "photo"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class File:
-    """Something that came with a message. ``path`` leads to the bytes (relative to the case), ``map`` to a place."""
+    """Something that came with a message. ``path`` leads to the bytes (relative to the case), ``map`` to a place.
+
+    ``details``: type and size. ``trouble``: why nobody can have it.
+    """
 
     label: str
+    details: str = ""
     path: str = ""
     picture: bool = False
     map: str = ""
+    place: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,8 +73,12 @@ def lines_of(
     *,
     outbox: bool,
     reading: Reading,
+    files: Mapping[str, str] | None = None,
 ) -> list[Line]:
-    """The lines of a transcript, from its first row on. ``outbox``: wherever the citizen is, there are deliveries."""
+    """The lines of a transcript, from its first row on. ``outbox``: wherever the citizen is, there are deliveries.
+
+    ``files``: where stored files are, by name (``handoff.files.store.State``).
+    """
     by_row: dict[str, list[DeliveryState]] = {}
     for delivery, state in deliveries.items():
         by_row.setdefault(delivery.rpartition(".")[0], []).append(state)
@@ -88,7 +100,7 @@ def lines_of(
                 html=_html(row),
                 day=today if today != last_day else "",
                 keys=tuple(_keys(row.body)),
-                files=tuple(_file(row.n, i, a, reading) for i, a in enumerate(attachments_of(row))),
+                files=tuple(_file(row.n, i, a, reading, files or {}) for i, a in enumerate(attachments_of(row))),
                 fate=fate_of(row, by_row.get(row.id, ()), acked=acked, reading=reading) if ours else None,
                 entry=str(row.body.get("entry", "")),
                 why=tuple(str(reason) for reason in row.body.get("why", ())),
@@ -128,18 +140,48 @@ def _keys(body: Mapping[str, Any]) -> list[str]:
     return [str(key["label"]) for line in body.get("keys", ()) for key in line]
 
 
-def _file(n: int, i: int, attachment: Mapping[str, Any], reading: Reading) -> File:
+def _file(n: int, i: int, attachment: Mapping[str, Any], reading: Reading, states: Mapping[str, str]) -> File:
     kind = str(attachment.get("kind", "other"))
     label = reading.word("file", kind)
-    latitude, longitude = attachment.get("latitude"), attachment.get("longitude")
-    if latitude is not None and longitude is not None:
-        point = {"mlat": f"{float(latitude):.5f}", "mlon": f"{float(longitude):.5f}"}
-        place = f"{label}: {point['mlat']}, {point['mlon']}"
-        where = f"#map=17/{point['mlat']}/{point['mlon']}"
-        return File(label=place, map=f"https://www.openstreetmap.org/?{urlencode(point)}{where}")
+    place, where = _place(attachment)
+    ref = str(attachment.get("ref", ""))
+    if not ref and place:
+        return File(label=f"{label}: {place}", map=where)
     name = str(attachment.get("name", ""))
+    trouble = str(attachment.get("refused", "")) or states.get(ref, "here")
+    fetchable = bool(ref) and trouble == "here"
     return File(
         label=f"{label}: {name}" if name else label,
-        path=f"file/{n}/{i}" if attachment.get("ref") else "",
-        picture=kind == SHOWN_AS_PICTURE,
+        details=_details(attachment, reading),
+        path=f"file/{n}/{i}" if fetchable else "",
+        picture=kind == SHOWN_AS_PICTURE and fetchable,
+        map=where,
+        place=place,
+        trouble=reading.say(f"file-is-{trouble}") if trouble != "here" else "",
     )
+
+
+def _place(attachment: Mapping[str, Any]) -> tuple[str, str]:
+    """A position in words, and the map that shows it; empty where there is none."""
+    latitude, longitude = attachment.get("latitude"), attachment.get("longitude")
+    if latitude is None or longitude is None:
+        return "", ""
+    point = {"mlat": f"{float(latitude):.5f}", "mlon": f"{float(longitude):.5f}"}
+    map_part = f"#map=17/{point['mlat']}/{point['mlon']}"
+    return (
+        f"{point['mlat']}, {point['mlon']}",
+        f"https://www.openstreetmap.org/?{urlencode(point)}{map_part}",
+    )
+
+
+def _details(attachment: Mapping[str, Any], reading: Reading) -> str:
+    mime, size = str(attachment.get("mime", "")), int(attachment.get("size", 0) or 0)
+    known = next((kind.endings[0].upper() for kind in KINDS.values() if kind.mime == mime), "")
+    return ", ".join(part for part in (known, size_in_words(size, reading.lang) if size else "") if part)
+
+
+def size_in_words(size: int, lang: str) -> str:
+    """Bytes as people read them: "340 KB", "1,2 MB"."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{format_decimal(round(size / 1024 / 1024, 1), locale=lang)} MB"

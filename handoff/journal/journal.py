@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
+from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
@@ -41,6 +42,7 @@ from handoff.ticket import ticket_from_json
 
 LEASE = timedelta(seconds=20)
 DELIVERY_LEASE = timedelta(seconds=45)  # well above the longest call a channel makes
+FILE_LEASE_FACTOR = 3  # of it, for a call that carries a file
 EVENTS_AT_ONCE = 20
 TAKES_OF_ONE_HEAD = 2  # the third take sets it aside
 REPEAT_MEMORY = timedelta(hours=48)
@@ -48,7 +50,7 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Addresses, Accounts, HookSecrets, Mailing, Pairings, Releases):
+class Journal(Reader, Addresses, Accounts, FileIndex, HookSecrets, Mailing, Pairings, Releases):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and
@@ -79,12 +81,20 @@ class Journal(Reader, Addresses, Accounts, HookSecrets, Mailing, Pairings, Relea
     # -- the way in
 
     async def ingest(
-        self, *, address: str, event_id: str, event: str, due_in: timedelta, joins: timedelta = timedelta()
+        self,
+        *,
+        address: str,
+        event_id: str,
+        event: str,
+        due_in: timedelta,
+        joins: timedelta = timedelta(),
+        files: Sequence[str] = (),
     ) -> str:
         """Store an event once and return its conversation. Raises JournalFull, MailboxFull.
 
         ``due_in``: when it must be answered. ``joins``: how long its turn waits for what belongs to it (an album).
-        Over the citizen's allowance a minute it is counted, told once, and not stored.
+        ``files``: the stored files that the event names. Over the citizen's allowance a minute it is counted, told
+        once, and not stored.
         """
         if self._store.nearly_full:
             raise JournalFull("the store is nearly full")
@@ -99,6 +109,7 @@ class Journal(Reader, Addresses, Accounts, HookSecrets, Mailing, Pairings, Relea
             ms(REPEAT_MEMORY),
             self._per_minute,
             ms(joins),
+            *files,
         )
         if kind == "full":
             raise MailboxFull(str(conversation))
@@ -159,10 +170,11 @@ class Journal(Reader, Addresses, Accounts, HookSecrets, Mailing, Pairings, Relea
             ms(self._delivery_lease),
             str(self._rate.get(channel, 0)),
             ms(HELD_IF_OLDER),
+            ms(self._delivery_lease * FILE_LEASE_FACTOR),
         )
         if answer[0] == "wait":
             return Wait(seconds=int(answer[1]) / 1000)
-        _, delivery, attempt, conversation, to, address, cls, body, message, slots, more = answer
+        _, delivery, attempt, conversation, to, address, cls, body, message, slots, more, lease = answer
         return Sending(
             id=delivery,
             attempt=int(attempt),
@@ -172,7 +184,7 @@ class Journal(Reader, Addresses, Accounts, HookSecrets, Mailing, Pairings, Relea
             address=address,
             cls=Class(cls),
             body=json.loads(body),
-            lease_seconds=self._delivery_lease.total_seconds(),
+            lease_seconds=int(lease) / 1000,
             message=message,
             slots=tuple(slots.split()),
             more=tuple(json.loads(line) for line in more.split("\n") if line),
@@ -232,6 +244,9 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "result": commit.result or None,
     }
     d.update({name: value for name, value in optional.items() if value is not None})
+    files = [ref for row in commit.rows for ref in stored_refs(row.body)]
+    if files:
+        d["files"] = files
     d["rows"] = [
         # Where there is an outbox the delivery settles, else the browser's acknowledgement of this row.
         {"settles": row.settles and row.id not in sent, "json": _row_json(row), **_answers(row)}
@@ -246,6 +261,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
             "settles": m.settles,
             **_answers(m),
             "body": json.dumps(m.body, ensure_ascii=False),
+            **({"file": True} if "file" in m.body else {}),
             **({"merge": m.merge} if m.merge else {}),
             **({"slot": m.slot} if m.slot else {}),
             **({"ends": m.slot} if m.ends else {}),

@@ -41,6 +41,8 @@ class Keys:
     ``waits:<department>``  list   last waits in seconds
     ``receipt:<receipt>``   string conversation
     ``link:<hash>``         hash   one-time link: conversation, and the address that followed it
+    ``files``               hash   stored file -> the conversation that named it first
+    ``files:<conv>``        set    stored files of a conversation
     ``parked``              hash   what was set aside, with the reason
     ``feed``, ``audit``     stream
     ``count:<day>``         hash   person-free counters

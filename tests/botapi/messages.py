@@ -217,6 +217,8 @@ def _send_media(world: World, call: Call, kind: str) -> Json:
     name, mime, content, file_id = _media_source(world, call, kind)
     if kind == "photo" and len(content) > MAX_PHOTO:
         raise bad_request("file is too big")
+    if kind == "photo" and not _is_a_photo(*_dimensions(content)):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
     if caption.length > MAX_CAPTION:
         raise bad_request("message caption is too long")
     _reachable(world, call)
@@ -270,6 +272,11 @@ def _dimensions(content: bytes) -> tuple[int, int]:
         width, height = struct.unpack(">II", content[16:24])
         return int(width), int(height)
     return 640, 480
+
+
+def _is_a_photo(width: int, height: int) -> bool:
+    """Sides of at most 10,000 together, one at most 20 times the other."""
+    return width + height <= 10_000 and max(width, height) <= 20 * min(width, height)
 
 
 def document(world: World, file_id: str, *, name: str, mime: str) -> Json:

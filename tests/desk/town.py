@@ -11,6 +11,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,14 +23,17 @@ from faq.entry import Department, Hours
 from faq.markdown import from_markdown
 from handoff.acts import Acts
 from handoff.desk.app import desk_app
-from handoff.desk.deps import DeskDeps, DeskLimits, FileAway
+from handoff.desk.deps import AttachedTo, DeskDeps, DeskLimits
 from handoff.desk.live import Live
 from handoff.desk.passwords import hash_password
+from handoff.files.kinds import is_ref
+from handoff.files.store import FileAway, Files, Scanner
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, JournalAway, Row
 from handoff.letter import Keys, new_row_id, write_letter
 from handoff.staff import StaffRecord
 from handoff.ticket import Kind, Ticket, Turn, citizen_wrote, ticket_to_json
+from tests.files.samples import files_at
 
 BASE = "/stadt/desk"
 PASSWORD = "ein langes Passwort"
@@ -83,7 +88,7 @@ class DeskTown:
     acts: Acts
     deps: DeskDeps
     server: TestServer
-    files: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -193,17 +198,35 @@ class DeskTown:
 
 @asynccontextmanager
 async def desk_town(
-    journal: Journal, limits: DeskLimits | None = None, *, telegram: bool = False
+    journal: Journal,
+    limits: DeskLimits | None = None,
+    *,
+    telegram: bool = False,
+    folder: Path | None = None,
+    rules: dict[str, Any] | None = None,
+    scanner: Scanner | None = None,
 ) -> AsyncIterator[DeskTown]:
-    """Run a desk until the block ends."""
-    shaky = Shaky(journal)
-    acts = Acts(shaky, MAX_TEXT)
-    files: dict[str, tuple[bytes, str]] = {}
+    """Run a desk until the block ends; files lie in ``folder``, or nowhere that is kept."""
+    with TemporaryDirectory() as passing:
+        stored = files_at(folder or Path(passing), scanner, **(rules or {}))
+        async with _desk_town(journal, limits, stored, telegram=telegram) as town:
+            yield town
 
-    async def fetch(channel: str, ref: str) -> tuple[bytes, str]:
-        if ref not in files:
-            raise FileAway(channel)
-        return files[ref]
+
+@asynccontextmanager
+async def _desk_town(
+    journal: Journal, limits: DeskLimits | None, stored: Files, *, telegram: bool
+) -> AsyncIterator[DeskTown]:
+    shaky = Shaky(journal)
+    acts = Acts(shaky, MAX_TEXT, max_caption={"telegram": 1024})
+    files: dict[str, bytes] = {}
+
+    async def fetch(_came: AttachedTo, ref: str, _name: str) -> bytes:
+        if ref in files:
+            return files[ref]
+        if is_ref(ref):
+            return await stored.read(ref)
+        raise FileAway("gone")
 
     live = Live(shaky)
     deps = DeskDeps(
@@ -218,6 +241,7 @@ async def desk_town(
         secure=False,
         outbox=tuple(MAX_TEXT),
         fetch_attachment=fetch,
+        files=stored,
         telegram=telegram,
         limits=limits or DeskLimits(delay=0.01),
     )

@@ -17,9 +17,11 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from tests.desk.town import png
 from tests.e2e.chromium import chromium
 from tests.e2e.embed_pictures import dressed_towns, take
 from tests.e2e.site import serving_site
+from tests.files import samples
 
 WIDE, PHONE = (1180, 780), (390, 780)
 OVERVIEW = """<!doctype html><meta charset="utf-8"><style>
@@ -77,6 +79,31 @@ def shoot(driver: webdriver.Chrome, target: Path, name: str) -> None:
     look(driver, WIDE, "light")
 
 
+def until(driver: webdriver.Chrome, check: Callable[[webdriver.Chrome], object]) -> None:
+    """Look until it holds."""
+    WebDriverWait(driver, 15, 0.05, ignored_exceptions=[Exception]).until(check)
+
+
+def files_both_ways(chat: webdriver.Chrome, desk: webdriver.Chrome, folder: Path, target: Path) -> None:
+    """A photo from the citizen, a document from the clerk."""
+    photo, plan = folder / "Brunnen.png", folder / "Arbeitsplan.pdf"
+    photo.write_bytes(png())
+    plan.write_bytes(samples.PDF)
+    chat.find_element(By.ID, "file").send_keys(str(photo))
+    until(chat, lambda d: "bereit" in d.find_element(By.ID, "preview").text)
+    chat.find_element(By.ID, "text").send_keys("So sieht es aus." + Keys.ENTER)
+    until(desk, lambda d: d.find_elements(By.CSS_SELECTOR, "#transcript .file img"))
+    desk.find_element(By.ID, "attach-file").send_keys(str(plan))
+    until(desk, lambda d: "bereit" in str(d.find_element(By.ID, "attach-state").get_property("textContent")))
+    desk.find_element(By.ID, "reply-text").send_keys("Danke! Das ist unser Plan.")
+    time.sleep(1)
+    shoot(desk, target, "desk-files")
+    desk.find_element(By.ID, "reply-send").click()
+    until(chat, lambda d: "Arbeitsplan.pdf" in d.find_element(By.ID, "rows").text)
+    time.sleep(1)
+    shoot(chat, target, "chat-files")
+
+
 def leave_address(chat: webdriver.Chrome, target: Path) -> None:
     """The field for a mail address."""
     chat.find_element(By.CSS_SELECTOR, "#receipt[open] summary").click()
@@ -129,9 +156,6 @@ def main(target: Path) -> None:
         chat = stack.enter_context(chromium(folder / "citizen"))
         desk = stack.enter_context(chromium(folder / "clerk"))
 
-        def until(driver: webdriver.Chrome, check: Callable[[webdriver.Chrome], object]) -> None:
-            WebDriverWait(driver, 15, 0.05, ignored_exceptions=[Exception]).until(check)
-
         def says(words: str) -> None:
             until(chat, lambda d: words in d.find_element(By.ID, "rows").text)
 
@@ -174,6 +198,7 @@ def main(target: Path) -> None:
         time.sleep(1)
         shoot(chat, target, "chat-person")
         shoot(desk, target, "desk-case")
+        files_both_ways(chat, desk, folder, target)
         overview(chat, target, folder)
 
 

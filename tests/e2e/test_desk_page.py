@@ -284,7 +284,7 @@ async def _busy_day(desk: DeskTown) -> str:
         keys=((("Foto senden", "photo"), ("Standort senden", "place")), (("Weiß ich nicht", "none"),)),
         entry="schlagloch-melden",
     )
-    desk.files["p1"] = (png(), "image/png")
+    desk.files["p1"] = png()
     place = {"kind": "location", "latitude": 51.432471, "longitude": 6.880742}
     await desk.citizen(conversation, "vor nummer 14", attachments=[{"kind": "photo", "ref": "p1"}, place])
     await desk.machine(

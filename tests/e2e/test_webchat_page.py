@@ -21,7 +21,9 @@ from selenium.webdriver.support.ui import WebDriverWait
 from faq.entry import Town
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.store import Store
+from tests.desk.town import png
 from tests.e2e.chromium import chromium
+from tests.files import samples
 from tests.webchat.town import TOWN, WebTown, serve, web_town
 
 pytestmark = [pytest.mark.server, pytest.mark.browser]
@@ -328,20 +330,55 @@ def test_two_tabs_are_one_citizen(page: Page) -> None:
         page.driver.switch_to.window(first)
 
 
-def test_a_photo_goes_with_the_message_and_a_fake_one_does_not(page: Page, tmp_path: Path) -> None:
-    photo, fake = tmp_path / "loch.png", tmp_path / "falsch.png"
-    photo.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 3000)
+def refuse(page: Page, file: Path) -> None:
+    page.one("#file").send_keys(str(file))
+    page.until(lambda: f"{file.name}: Diese Art von Datei" in page.one("#note").text, "the refusal")
+    assert "PDF" in page.one("#note").text
+    assert not page.one("#preview").is_displayed()
+
+
+def test_files_go_with_the_message_and_a_fake_one_does_not(page: Page, tmp_path: Path) -> None:
+    photo, paper = tmp_path / "loch.png", tmp_path / "Antrag Ü.pdf"
+    fake, movie = tmp_path / "falsch.png", tmp_path / "film.mp4"
+    photo.write_bytes(png())
+    paper.write_bytes(samples.PDF)
     fake.write_bytes(b"<html>" * 100)
+    movie.write_bytes(b"x" * 100)
     page.open()
     page.greeted()
-    page.one("#file").send_keys(str(fake))
-    page.until(lambda: "JPEG, PNG oder WebP" in page.one("#note").text, "the refusal")
-    assert not page.one("#preview").is_displayed()
-    page.one("#file").send_keys(str(photo))
-    page.until(lambda: "bereit" in page.one("#preview-text").text, "the upload")
+    refuse(page, fake)
+    refuse(page, movie)
+    page.one("#file").send_keys(f"{photo}\n{paper}")
+    page.until(lambda: page.one("#preview").text.count("bereit") == 2, "the uploads")
+    assert page.one("#preview progress, #preview img").tag_name == "img"
     page.say("Schlagloch")
     page.until(lambda: len(page.texts("machine")) == 2, "the answer")
-    assert page.texts("own") == ["Schlagloch\nFoto (3 kB)"]
+    page.until(lambda: page.all(".row.own a.file"), "the links")
+    assert not page.one("#preview").is_displayed()
+    assert [link.text for link in page.all(".row.own a.file")] == ["loch.png (54 kB)", "Antrag Ü.pdf (1 kB)"]
+    page.until(lambda: page.driver.execute_script("return document.querySelector('.attached img').naturalWidth"), "it")
+    page.open()
+    page.until(lambda: len(page.all(".row.own a.file")) == 2, "the links after a reload")
+
+
+def test_a_file_can_be_dropped_pasted_and_taken_away_by_key(page: Page) -> None:
+    page.open()
+    page.greeted()
+    page.driver.execute_script(
+        """const made = (name) => { const t = new DataTransfer(); t.items.add(new File(['Grüße'], name)); return t; };
+        dispatchEvent(new DragEvent('drop', {dataTransfer: made('gezogen.txt'), bubbles: true, cancelable: true}));
+        document.getElementById('text').dispatchEvent(
+          new ClipboardEvent('paste', {clipboardData: made('eingefügt.csv'), bubbles: true, cancelable: true}));"""
+    )
+    page.until(lambda: page.one("#preview").text.count("bereit") == 2, "the uploads")
+    remove = page.all("#preview button")[0]
+    assert remove.get_attribute("aria-label") == "Entfernen: gezogen.txt"
+    remove.send_keys(Keys.ENTER)
+    page.until(lambda: len(page.all("#preview li")) == 1, "it to go")
+    assert page.driver.switch_to.active_element.get_attribute("id") == "text"
+    page.press(Keys.ENTER)
+    page.until(lambda: len(page.all(".row.own a.file")) == 1, "the message without words")
+    assert page.all(".row.own a.file")[0].text == "eingefügt.csv (1 kB)"
 
 
 def test_a_text_too_long_is_told_before_it_is_sent(page: Page) -> None:
@@ -360,7 +397,7 @@ def test_a_text_too_long_is_told_before_it_is_sent(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(page: Page, served: Served, scheme: str) -> None:
+def test_axe_finds_nothing(page: Page, served: Served, scheme: str, tmp_path: Path) -> None:
     page.scheme(scheme)
     page.open()
     page.greeted()
@@ -371,6 +408,14 @@ def test_axe_finds_nothing(page: Page, served: Served, scheme: str) -> None:
     conversation = served.do(served.town.claim)
     served.do(lambda: served.town.reply(conversation, "Guten Tag"))
     page.until(lambda: page.texts("person"), "the reply")
+    assert page.violations() == []
+    for name, data in (("a.png", png()), ("b.pdf", samples.PDF)):
+        (tmp_path / name).write_bytes(data)
+        page.one("#file").send_keys(str(tmp_path / name))
+    page.until(lambda: page.one("#preview").text.count("bereit") == 2, "the uploads")
+    assert page.violations() == []
+    page.say("Anbei")
+    page.until(lambda: len(page.all("a.file")) == 2, "the files")
     assert page.violations() == []
     for button, dialog in (("", "menu"), ("menu-help", "help"), ("menu-return", "return"), ("menu-leave", "leave")):
         page.one("#menu-button").click()

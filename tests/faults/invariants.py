@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.channels.telegram.mapping import MAX_TEXT
-from faq.richtext import split
-from handoff.letter import rich_of
+from bot.channels.telegram.mapping import MAX_CAPTION, MAX_TEXT
+from handoff.letter import Enclosure, Letter, rich_of, write_letter
 from tests.botapi import Ledger
 
 Order = Mapping[int, Sequence[str]]
@@ -156,6 +155,9 @@ def _rows(state: Town, order: Order) -> list[str]:
     return found
 
 
+FILE = " [file]"
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Expected:
     id: str
@@ -170,12 +172,35 @@ def _expected(state: Town, c: Conversation) -> list[_Expected]:
     for _, row in c.rows:
         if row["who"] not in ("machine", "person") or row["body"].get("edit_of"):
             continue  # a new version changes what stands there
-        for i, chunk in enumerate(split(rich_of(row["body"]), MAX_TEXT)):
-            did = f"{row['id']}.{i}"
-            delivery = state.deliveries.get(did, {})
+        for chunk in _letter(row, c).deliveries:
+            delivery = state.deliveries.get(chunk.id, {})
             uncertain, sent = int(delivery.get("uncertain", 0)), delivery.get("state") == "sent"
-            found.append(_Expected(id=did, text=chunk.text, least=int(sent), most=uncertain + int(sent)))
+            text = _plain(str(chunk.body["text"])) + (FILE if "file" in chunk.body else "")
+            found.append(_Expected(id=chunk.id, text=text, least=int(sent), most=uncertain + int(sent)))
     return found
+
+
+def _letter(row: Mapping[str, Any], c: Conversation) -> Letter:
+    """The row and what had to be sent for it."""
+    files = [
+        Enclosure(ref=file["ref"], name=file["name"], mime=file["mime"], size=file["size"])
+        for file in row["body"].get("attachments", ())
+    ]
+    return write_letter(
+        row_id=row["id"],
+        who=row["who"],
+        rich=rich_of(row["body"]),
+        channel="telegram",
+        conversation=c.id,
+        max_text=MAX_TEXT,
+        files=files,
+        max_caption=MAX_CAPTION,
+    )
+
+
+def _taken(message: Mapping[str, Any]) -> str:
+    is_file = "document" in message or "photo" in message
+    return _plain(message.get("text") or message.get("caption") or "") + (FILE if is_file else "")
 
 
 def _sends(state: Town, ledger: Ledger) -> list[str]:
@@ -185,10 +210,10 @@ def _sends(state: Town, ledger: Ledger) -> list[str]:
         if not c.address.startswith("telegram:"):
             continue
         expected = _expected(state, c)
-        taken = [_plain(message.get("text", "")) for message in ledger.accepted_messages(c.chat)]
+        taken = [_taken(message) for message in ledger.accepted_messages(c.chat)]
         if c.elsewhere:  # some was said there, and a word on it here is no part of the talk
             expected = [e for e in expected if e.id in state.deliveries]
-            taken = [text for text in taken if text in {_plain(e.text) for e in expected}]
+            taken = [text for text in taken if text in {e.text for e in expected}]
         missing = [e.id for e in expected if e.id not in state.deliveries]
         if missing:
             found.append(f"P5: rows of {c.id} without a delivery: {missing}")
@@ -205,7 +230,7 @@ def _fits(expected: Sequence[_Expected], taken: Sequence[str]) -> bool:
         following = set()
         for start in reached:
             for times in range(e.most + 1):
-                if times and (start + times > len(taken) or taken[start + times - 1] != _plain(e.text)):
+                if times and (start + times > len(taken) or taken[start + times - 1] != e.text):
                     break
                 if times >= e.least:
                     following.add(start + times)

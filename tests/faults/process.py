@@ -88,10 +88,19 @@ class FaultyJournal(Journal):
             os.kill(os.getpid(), self._plan.signum)
 
     async def ingest(
-        self, *, address: str, event_id: str, event: str, due_in: timedelta, joins: timedelta = timedelta()
+        self,
+        *,
+        address: str,
+        event_id: str,
+        event: str,
+        due_in: timedelta,
+        joins: timedelta = timedelta(),
+        files: Sequence[str] = (),
     ) -> str:
         self._pass("ingest.before")
-        conversation = await super().ingest(address=address, event_id=event_id, event=event, due_in=due_in, joins=joins)
+        conversation = await super().ingest(
+            address=address, event_id=event_id, event=event, due_in=due_in, joins=joins, files=files
+        )
         self._pass("ingest.after")
         return conversation
 

@@ -23,12 +23,14 @@ from bot.dialogue.texts import Texts
 from faq.entry import Netiquette, Town
 from faq.markdown import from_markdown
 from handoff.acts import Acts
+from handoff.files.store import Scanner
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, JournalAway, JournalError, Row, Taken
 from handoff.journal.store import Store
-from handoff.letter import Keys, new_row_id, write_letter
+from handoff.letter import Enclosure, Keys, new_row_id, write_letter
 from handoff.ticket import Done, End, Kind, Staff, Ticket, Turn, citizen_wrote, ticket_from_json, ticket_to_json
+from tests.files.samples import files_at
 
 PETRA = Staff(login="petra", name="Petra Lindner")
 HERE = Path(__file__).parents[2]
@@ -105,7 +107,11 @@ class Shaky:
             raise StoreFailed("switched off")
         try:
             conversation = await self._journal.ingest(
-                address=address, event_id=event.id, event=event_to_json(event), due_in=timedelta(minutes=5)
+                address=address,
+                event_id=event.id,
+                event=event_to_json(event),
+                due_in=timedelta(minutes=5),
+                files=[file.ref for file in getattr(event, "attachments", ())],
             )
         except JournalError as e:
             raise StoreFailed(str(e)) from e
@@ -166,7 +172,10 @@ class WebTown:
                     rows.append(_machine(GREETING, GREETING_KEYS))
                 case Said() | Pressed():
                     words = event.text if isinstance(event, Said) else f"[{event.choice}]"
-                    files = [{"kind": a.kind, "ref": a.ref, "size": a.size} for a in getattr(event, "attachments", ())]
+                    said = getattr(event, "attachments", ())
+                    files = [
+                        {"kind": a.kind, "ref": a.ref, "name": a.name, "mime": a.mime, "size": a.size} for a in said
+                    ]
                     body: dict[str, Any] = {"text": words} | ({"attachments": files} if files else {})
                     rows.append(Row(id=event.id, who="citizen", body=body))
                     if ticket is not None and ticket.is_open:
@@ -222,13 +231,15 @@ class WebTown:
         assert isinstance(await Acts(self.journal, {}).claim(conversation, PETRA, request=new_row_id()), Done)
         return conversation
 
-    async def reply(self, conversation: str, words: str) -> None:
+    async def reply(self, conversation: str, words: str, *files: Enclosure) -> None:
         """Petra answers."""
         snapshot = await self.journal.snapshot(conversation)
         assert snapshot is not None
         assert snapshot.ticket is not None
         acts = Acts(self.journal, {})
-        await acts.reply(conversation, PETRA, snapshot.ticket.fence, from_markdown(words), request=new_row_id())
+        await acts.reply(
+            conversation, PETRA, snapshot.ticket.fence, from_markdown(words), request=new_row_id(), files=files
+        )
 
     async def close(self, conversation: str) -> None:
         """Petra ends the handoff."""
@@ -267,6 +278,8 @@ async def web_town(
     limits: Limits | None = None,
     prefix: str = "",
     public_url: str = "",
+    rules: dict[str, Any] | None = None,
+    scanner: Scanner | None = None,
     mails: bool = False,
     facts: Town = TOWN,
 ) -> AsyncIterator[WebTown]:
@@ -283,7 +296,7 @@ async def web_town(
         say=page_texts().say,
         town=lambda: town.facts,
         netiquette=lambda: NETIQUETTE,
-        files=files,
+        files=files_at(files, scanner, **(rules or {})),
         public_url=public_url,
         mails=mails,
         limits=limits or Limits(),

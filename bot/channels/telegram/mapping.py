@@ -38,6 +38,8 @@ from faq.richtext import Rich, Span, Style, utf16_len
 
 NAME: Final = "telegram"
 MAX_TEXT: Final = 4096  # UTF-16 units
+MAX_CAPTION: Final = 1024
+MAX_DOWNLOAD: Final = 20 * 1024 * 1024  # bytes; Telegram gives bots no more
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,7 +136,7 @@ def _message(event_id: str, message: Message, mask: Mask, *, edited: bool) -> Ma
     if edited and message.location is not None:
         return Ignored(reason="live location")
     text = clean(message.text or message.caption or "")
-    attachments = () if message.text is not None else _attachments(message)
+    attachments = () if message.text is not None else tuple(map(_weighed, _attachments(message)))
     if not text and not attachments:
         if any(getattr(message, name, None) for name in _SERVICE):
             return Ignored(reason="service message")
@@ -219,6 +221,10 @@ def _attachments(message: Message) -> tuple[Attachment, ...]:
     return ()
 
 
+def _weighed(attachment: Attachment) -> Attachment:
+    return replace(attachment, refused="large") if attachment.size > MAX_DOWNLOAD else attachment
+
+
 def _place(location: Location, name: str = "") -> Attachment:
     return Attachment(kind="location", name=_short(name), latitude=location.latitude, longitude=location.longitude)
 
@@ -249,15 +255,10 @@ def to_call(address: str, message: Outgoing) -> dict[str, Any]:
     Raises ValueError when the address is none of ours.
     """
     text, entities = to_content(message.rich)
-    rows = [
-        [InlineKeyboardButton(text=key.label, callback_data=key.data or None, url=key.url or None) for key in row]
-        for row in message.keys
-    ]
     call: dict[str, Any] = {
-        "chat_id": chat_of(address),
+        **_common(address, message),
         "text": text,
         "entities": entities or None,
-        "reply_markup": InlineKeyboardMarkup(rows) if rows else None,
         "link_preview_options": LinkPreviewOptions(is_disabled=True),
     }
     if message.reply_to and not message.edits:
@@ -269,6 +270,27 @@ def to_content(rich: Rich) -> tuple[str, list[MessageEntity]]:
     """A text and its marks as Telegram writes them."""
     spelled = _spelled_out(Rich(text=clean(rich.text), spans=rich.spans))
     return spelled.text, list(_entities(spelled))
+
+
+def to_file_call(address: str, message: Outgoing) -> dict[str, Any]:
+    """The arguments of ``send_photo`` and ``send_document`` besides the file, its text as caption.
+
+    Raises ValueError when the address is none of ours.
+    """
+    rich = _spelled_out(Rich(text=clean(message.rich.text), spans=message.rich.spans), MAX_CAPTION)
+    return {
+        **_common(address, message),
+        "caption": rich.text or None,
+        "caption_entities": list(_entities(rich)) or None,
+    }
+
+
+def _common(address: str, message: Outgoing) -> dict[str, Any]:
+    rows = [
+        [InlineKeyboardButton(text=key.label, callback_data=key.data or None, url=key.url or None) for key in row]
+        for row in message.keys
+    ]
+    return {"chat_id": chat_of(address), "reply_markup": InlineKeyboardMarkup(rows) if rows else None}
 
 
 def _entities(rich: Rich) -> Iterator[MessageEntity]:
@@ -285,7 +307,7 @@ def _is_web(span: Span) -> bool:
     return span.url.lower().startswith(("https://", "http://"))
 
 
-def _spelled_out(rich: Rich) -> Rich:
+def _spelled_out(rich: Rich, limit: int = MAX_TEXT) -> Rich:
     """Telegram links words to web pages only: mail addresses and telephone numbers are written behind their words."""
     text, spans = rich.text, rich.spans
     for span in reversed(rich.spans):
@@ -295,7 +317,7 @@ def _spelled_out(rich: Rich) -> Rich:
         added = f" ({target})"
         text = text[: span.end] + added + text[span.end :]
         spans = tuple(_moved(other, span.end, len(added)) for other in spans)
-    return Rich(text=text, spans=spans) if utf16_len(text) <= MAX_TEXT else rich
+    return Rich(text=text, spans=spans) if utf16_len(text) <= limit else rich
 
 
 def _shows(words: str, target: str) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-import mimetypes
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, InputFile, Message
 from telegram.constants import ChatAction
 from telegram.error import (
     BadRequest,
@@ -22,15 +21,18 @@ from bot.channels.channel import (
     ChannelClosed,
     ChannelError,
     Outgoing,
+    OutgoingFile,
     RecipientGone,
     Refused,
     TryLater,
     Uncertain,
 )
-from bot.channels.telegram.mapping import MAX_TEXT, NAME, chat_of, to_call
+from bot.channels.telegram.mapping import MAX_CAPTION, MAX_DOWNLOAD, MAX_TEXT, NAME, chat_of, to_call, to_file_call
 from bot.channels.telegram.transport import NotSent, TooMany
 
-MAX_DOWNLOAD: Final = 20 * 1024 * 1024  # bytes; Telegram gives bots no more
+MAX_PHOTO: Final = 10 * 1024 * 1024  # bytes of what Telegram takes as a photo; more goes as a document
+_PHOTOS: Final = ("image/jpeg", "image/png")
+_TOO_BIG: Final = ("(413)", "too big", "too large")
 SHORT: Final = 3.0  # seconds for what is worth nothing when late
 _AFTER_NO_CONNECTION: Final = 1.0
 FAILURES: Final = (TelegramError, LookupError, TypeError, ValueError)  # all but the first: an answer PTB cannot read
@@ -52,6 +54,8 @@ def translate(error: Exception) -> ChannelError:
             return ChannelClosed("the token or the server's address is not valid")
         case BadRequest() if any(word in error.message.lower() for word in _GONE):
             return RecipientGone(error.message)
+        case BadRequest() if any(word in error.message.lower() for word in _TOO_BIG):
+            return Refused(error.message, "too-big")
         case BadRequest():
             return Refused(error.message)
         case _:  # TimedOut, and NetworkError for 5xx and lost connections
@@ -62,7 +66,7 @@ class TelegramChannel:
     """`bot.channels.channel.Channel` over a ready Bot (see ``open_bot``)."""
 
     name: str = NAME
-    abilities: Abilities = Abilities(max_text=MAX_TEXT, buttons=True, outbox=True, edits=True)
+    abilities: Abilities = Abilities(max_text=MAX_TEXT, buttons=True, outbox=True, max_caption=MAX_CAPTION, edits=True)
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -85,17 +89,32 @@ class TelegramChannel:
 
     async def send(self, address: str, message: Outgoing) -> str:
         """Send, or change what was sent before, and return the message's id; raises ChannelError."""
+        file = message.file
         try:
-            call = to_call(address, message)
+            call = to_call(address, message) if file is None else to_file_call(address, message)
         except ValueError:
             raise Refused("not an address on Telegram") from None
         try:
+            if file is not None:
+                return str((await self._send_file(file, call)).message_id)
             if message.edits:
                 return await self._edit(message.edits, call)
             sent = await self._bot.send_message(**call)
         except FAILURES as error:
             raise translate(error) from None
         return str(sent.message_id)
+
+    async def _send_file(self, file: OutgoingFile, call: dict[str, Any]) -> Message:
+        """As a photo where Telegram takes it as one, else as a document."""
+        if file.mime in _PHOTOS and len(file.data) <= MAX_PHOTO:
+            try:
+                return await self._bot.send_photo(photo=InputFile(file.data, file.name or None), **call)
+            except BadRequest as error:  # refused, hence not sent: too long, too narrow, or not readable for it
+                if not _is_about_the_picture(error):
+                    raise
+        return await self._bot.send_document(
+            document=InputFile(file.data, file.name or None), disable_content_type_detection=True, **call
+        )
 
     async def _edit(self, message_id: str, call: dict[str, Any]) -> str:
         """Change a message. That it reads so already is no failure."""
@@ -124,25 +143,29 @@ class TelegramChannel:
         except FAILURES as error:
             _log.debug("press not answered", extra={"action": "telegram_press", "error": type(error).__name__})
 
-    async def download(self, ref: str) -> tuple[bytes, str]:
-        """A citizen's file and its media type, by ``Attachment.ref``.
+    async def download(self, ref: str) -> bytes:
+        """A citizen's file, by ``Attachment.ref``.
 
         Raises ChannelError: Refused when it is too large or gone, TryLater whenever asking again may help.
         """
         try:
             file = await self._bot.get_file(ref)
             if (file.file_size or 0) > MAX_DOWNLOAD or not file.file_path:
-                raise Refused("file is too big")
-            mime, _ = mimetypes.guess_type(file.file_path)
+                raise Refused("file is too big", "too-big")
         except FAILURES as error:
             raise _asked(error) from None
         try:
             content = await file.download_as_bytearray()
         except (InvalidToken, BadRequest):  # 404 of a file, not of the token
-            raise Refused("file is gone") from None
+            raise Refused("file is gone", "file-gone") from None
         except FAILURES as error:
             raise _asked(error) from None
-        return bytes(content), mime or "application/octet-stream"
+        return bytes(content)
+
+
+def _is_about_the_picture(error: BadRequest) -> bool:
+    text = error.message.lower()
+    return "photo" in text or "image" in text
 
 
 def _asked(error: Exception) -> ChannelError:

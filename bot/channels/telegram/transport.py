@@ -12,6 +12,7 @@ only and without its cause. What the errors allow to conclude::
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import ssl
@@ -233,7 +234,9 @@ def _form(request_data: RequestData) -> aiohttp.FormData:
         for name, value in request_data.json_parameters.items():
             form.add_field(name, value)
         for name, (filename, content, mime) in request_data.multipart_data.items():
-            form.add_field(name, content, filename=filename or name, content_type=mime)
+            # As a stream: many megabytes at once would stop the loop while they are written.
+            stream = io.BytesIO(content) if isinstance(content, bytes) else content
+            form.add_field(name, stream, filename=filename or name, content_type=mime)
     except (TypeError, ValueError) as error:
         raise BadRequest(f"not encodable: {type(error).__name__}") from None
     return form

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Literal, Protocol
 
 from aiohttp import web
@@ -14,9 +13,10 @@ from bot.channels.channel import Intake
 from bot.channels.masking import Masked, mask
 from bot.channels.webchat.hub import Hub
 from faq.entry import Netiquette, Town
+from handoff.files.store import Files
 from handoff.journal.addresses import Followed, LinkOver, LinkUsed
 from handoff.journal.mailing import NoticeAddress
-from handoff.journal.records import Row, Snapshot
+from handoff.journal.records import Commit, Committed, Repeat, Row, Snapshot, Stale
 
 
 class ChatJournal(Protocol):
@@ -56,6 +56,18 @@ class ChatJournal(Protocol):
 
     async def receipt_code(self, receipt: str) -> str:
         """The secret that belongs to a receipt number."""
+        ...
+
+    async def file_owner(self, ref: str) -> str | None:
+        """The conversation that names a stored file."""
+        ...
+
+    async def file_key(self, address: str, ref: str) -> str:
+        """What an address must show to get a stored file."""
+        ...
+
+    async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
+        """Write it whole or not at all."""
         ...
 
     async def notice_address(self, conversation: str) -> NoticeAddress | None:
@@ -111,7 +123,6 @@ class Limits:
     heartbeat: float = 25.0
     send_within: float = 20.0
     bad_frames: int = 10
-    upload_bytes: int = 10 * 1024 * 1024
     upload_within: float = 120.0
     uploads: int = 30  # an hour
     returns: int = 10  # a quarter of an hour, of one browser or network address
@@ -126,7 +137,7 @@ class Limits:
 class WebChatDeps:
     """What the web chat of one town is built of.
 
-    ``public_url`` is where citizens open it ("" when unknown), ``files`` the folder for uploads, ``remote`` the
+    ``public_url`` is where citizens open it ("" when unknown), ``files`` the town's stored files, ``remote`` the
     citizen's network address, used for limits only, ``telegram`` what the page on privacy says of it. ``mails``: a
     citizen may leave an address to be told of replies. ``count`` counts a fixed word ("flood", "slow", …).
     """
@@ -137,7 +148,7 @@ class WebChatDeps:
     say: Say
     town: Callable[[], Town]
     netiquette: Callable[[], Netiquette]
-    files: Path
+    files: Files
     telegram: Callable[[], TelegramUse] = lambda: "off"
     public_url: str = ""
     mask: Callable[[str], Masked] = mask

@@ -7,9 +7,19 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
 
 from bot.channels.plaintext import clean
+from handoff.files.kinds import is_ref
 from handoff.journal.records import Row
 
 MAX_FRAME: Final = 64 * 1024  # bytes
@@ -21,8 +31,16 @@ Why = Literal[
 ]  # fmt: skip
 WhyNot = Why | Literal["link-used", "link-over"]
 
+
+def _ref(text: str) -> str:
+    if not is_ref(text):
+        raise ValueError("no stored file")
+    return text
+
+
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,40}$")]
-FileRef = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{32}\.(jpg|png|webp)$")]
+FileRef = Annotated[str, AfterValidator(_ref)]
+Degrees = Annotated[float, Field(ge=-180, le=180)]
 Lang = Literal["de", "en"]
 
 _EXTRA_LINES: Final = re.compile(r"\n{4,}")
@@ -58,10 +76,12 @@ class Start(_Frame):
     id: ClientId
 
 
-class Photo(_Frame):
-    """A photo uploaded before."""
+class Named(_Frame):
+    """A file uploaded before. ``place``: where it was taken (latitude, longitude), as the upload told the browser."""
 
     ref: FileRef
+    name: Annotated[str, BeforeValidator(_typed)] = ""
+    place: tuple[Degrees, Degrees] | None = None
 
 
 class Say(_Frame):
@@ -70,7 +90,7 @@ class Say(_Frame):
     t: Literal["say"]
     id: ClientId
     text: Annotated[str, BeforeValidator(_typed)] = ""
-    attachments: tuple[Photo, ...] = Field(default=(), max_length=MAX_ATTACHMENTS)
+    attachments: tuple[Named, ...] = Field(default=(), max_length=MAX_ATTACHMENTS)
 
 
 class Press(_Frame):
@@ -254,8 +274,11 @@ def write_frame(frame: ServerFrame) -> str:
     return frame.model_dump_json()
 
 
-def line_of(row: Row, prefix: str) -> RowLine | None:
-    """What a citizen sees of a row; None: nothing. ``prefix`` starts the ids of this browser's events."""
+def line_of(row: Row, prefix: str, links: Mapping[str, str] | None = None) -> RowLine | None:
+    """What a citizen sees of a row; None: nothing. ``prefix`` starts the ids of this browser's events.
+
+    ``links``: where the row's stored files are to be had, by their names in the store.
+    """
     if row.who == "note" or row.at is None:
         return None
     body: Mapping[str, Any] = row.body
@@ -270,9 +293,13 @@ def line_of(row: Row, prefix: str) -> RowLine | None:
         text=str(body.get("text", "")),
         spans=[list(span) for span in body.get("spans", ())],
         keys=[[{"label": key["label"], "data": key["data"]} for key in line] for line in body.get("keys", ())],
-        files=[
-            {name: file.get(name) for name in ("kind", "name", "size", "latitude", "longitude") if file.get(name)}
-            for file in body.get("attachments", ())
-        ],
+        files=[_file(file, links or {}) for file in body.get("attachments", ())],
         client=client or (str(body.get("client", "")) if own else ""),
     )
+
+
+def _file(file: Mapping[str, Any], links: Mapping[str, str]) -> dict[str, Any]:
+    place = ("latitude", "longitude") if file.get("kind") == "location" else ()
+    shown = {name: file[name] for name in ("kind", "name", "mime", "size", *place) if file.get(name)}
+    url = links.get(str(file.get("ref", "")), "")
+    return {**shown, "url": url} if url else shown

@@ -18,6 +18,7 @@ from bot.channels.webchat.embedding import LANGS, Embedding, ancestors
 from bot.channels.webchat.frames import MAX_TEXT
 from faq.markdown import from_markdown
 from faq.richtext import to_html
+from handoff.files.kinds import KINDS
 
 _HERE: Final = Path(__file__).parent
 _TYPES: Final = {
@@ -55,14 +56,24 @@ SCRIPT_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "web-choices": (),
     "web-chosen": (),
     "web-photo-one": (),
-    "web-photo-sized": ("size",),
-    "web-file-one": ("name",),
-    "web-photo-loading": (),
-    "web-photo-ready": (),
-    "web-photo-type": (),
-    "web-photo-large": (),
-    "web-photo-failed": (),
-    "web-photo-wait": (),
+    "web-file-one": (),
+    "web-file-save": (),
+    "web-file-loading": (),
+    "web-file-ready": (),
+    "web-file-held": (),
+    "web-file-all-ready": (),
+    "web-file-remove": (),
+    "web-file-many": ("n",),
+    "web-file-type": ("kinds",),
+    "web-file-large": ("size",),
+    "web-file-pixels": (),
+    "web-file-broken": (),
+    "web-file-infected": (),
+    "web-file-full": (),
+    "web-file-often": (),
+    "web-file-slow": (),
+    "web-file-failed": (),
+    "web-file-wait": (),
     "web-receipt-new": ("no",),
     "web-copied": (),
     "web-return-wrong": (),
@@ -148,9 +159,18 @@ class Pages:
         texts = {
             key: self._text(key, lang, {name: f"{{{name}}}" for name in names}) for key, names in SCRIPT_TEXTS.items()
         }
+        rules = self._deps.files.rules
+        kinds = [kind for kind in KINDS.values() if kind.id in rules.kinds]
+        # Types for the choice of a phone's camera or folder, endings for what a device knows no type of.
+        accept = [*(kind.mime for kind in kinds), *(f".{ending}" for kind in kinds for ending in kind.endings)]
+        files = {
+            "accept": accept,
+            "fileKinds": ", ".join(kind.endings[0].upper() for kind in kinds),
+            "maxFile": rules.size,
+        }
         origins = self._deps.town().embed_origins
-        script = {"texts": texts, "lang": lang, "maxText": MAX_TEXT, "origins": origins}
-        return self._page("chat.html", lang, script=script)
+        script = {"texts": texts, "lang": lang, "maxText": MAX_TEXT, "origins": origins, "files": files}
+        return self._page("chat.html", lang, script=script, accept=",".join(accept))
 
     def netiquette(self, request: web.Request) -> web.Response:
         """The rules of conduct, as the town wrote them."""

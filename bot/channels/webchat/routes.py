@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
-from typing import Final
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.channels.webchat.deps import WebChatDeps
 from bot.channels.webchat.frames import MAX_FRAME
-from bot.channels.webchat.identity import address_of, is_token
 from bot.channels.webchat.pages import Pages
-from bot.channels.webchat.photos import NoPhoto, Photo, Photos, TooLarge
-from bot.channels.webchat.returning import digest
 from bot.channels.webchat.session import Session
 from bot.channels.webchat.stopping import stop_routes
-from handoff.journal.records import JournalError
-
-_UPLOAD_WINDOW: Final = timedelta(hours=1)
-_CHUNK: Final = 256 * 1024
+from bot.channels.webchat.transfer import Transfer
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -43,6 +34,7 @@ def routes(deps: WebChatDeps, prefix: str = "") -> list[web.RouteDef]:
         web.get(f"{prefix}/embed.js", chat.embed),
         web.get(f"{prefix}/ws", chat.socket),
         web.post(f"{prefix}/upload", chat.guarded(chat.upload)),
+        web.get(f"{prefix}/file/{{ref}}/{{key}}/{{name}}", chat.download),
         *stop_routes(deps, chat.pages, chat.guarded, prefix),
     ]
 
@@ -61,7 +53,7 @@ class _Chat:
     def __init__(self, deps: WebChatDeps) -> None:
         self._deps = deps
         self.pages = Pages(deps)
-        self._photos = Photos(deps.files)
+        self._transfer = Transfer(deps)
         public = urlsplit(deps.public_url)
         self._own = frozenset({f"{public.scheme}://{public.netloc}"} if public.netloc else ())
 
@@ -118,42 +110,15 @@ class _Chat:
             compress=False,
         )
         await socket.prepare(request)
-        await Session(deps, self._photos, socket, request).run()
+        await Session(deps, socket, request).run()
         return socket
 
     async def upload(self, request: web.Request) -> web.StreamResponse:
         self._check_origin(request)
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        if scheme != "Bearer" or not is_token(token):
-            return _refused(401, "token")
-        deps, limits = self._deps, self._deps.limits
-        if (request.content_length or 0) > limits.upload_bytes:
-            return _refused(413, "large")
-        address = address_of(token)
-        remote = digest(deps.remote(request))
-        try:
-            if await deps.journal.find(address) is None:
-                return _refused(401, "token")
-            for key in (f"upload:at:{address[4:28]}", f"upload:from:{remote}"):
-                if await deps.journal.count_attempt(key, _UPLOAD_WINDOW) > limits.uploads:
-                    return _refused(429, "often")
-        except JournalError:
-            return _refused(503, "away")
-        try:
-            async with asyncio.timeout(limits.upload_within):
-                kept = await self._photos.keep(request.content.iter_chunked(_CHUNK), limits.upload_bytes)
-        except TimeoutError:
-            return _refused(408, "slow")
-        except OSError:
-            deps.count("upload-failed")
-            return _refused(503, "away")
-        match kept:
-            case Photo():
-                return web.json_response({"ref": kept.ref, "mime": kept.mime, "size": kept.size})
-            case TooLarge():
-                return _refused(413, "large")
-            case NoPhoto():
-                return _refused(415, "type")
+        return await self._transfer.upload(request)
+
+    async def download(self, request: web.Request) -> web.StreamResponse:
+        return await self._transfer.download(request)
 
     def _check_origin(self, request: web.Request) -> None:
         # A page that may frame the chat could speak with it anyway; there is no cookie that it could use.
@@ -161,7 +126,3 @@ class _Chat:
         if not is_own_origin(request.headers.get("Origin"), request.host, public):
             self._deps.count("foreign-origin")
             raise web.HTTPForbidden(text="foreign origin")
-
-
-def _refused(status: int, why: str) -> web.Response:
-    return web.json_response({"why": why}, status=status)

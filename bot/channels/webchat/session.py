@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final, assert_never
 
@@ -47,10 +48,10 @@ from bot.channels.webchat.frames import Leave as LeaveFrame
 from bot.channels.webchat.identity import address_of, event_prefix, is_token, new_token
 from bot.channels.webchat.notice import notice_now, tell_by_mail
 from bot.channels.webchat.pace import Pace
-from bot.channels.webchat.photos import Photos
 from bot.channels.webchat.returning import Opened, TooOften, Wrong, digest, find_by_receipt
-from bot.channels.webchat.transcript import Place, batches, news_after, receipt_of, rows_after, speaker_of
-from bot.dialogue.events import Arrived, Attachment, Pressed, Said, Started, event_to_json
+from bot.channels.webchat.transcript import Place, batches, file_links, news_after, receipt_of, rows_after, speaker_of
+from bot.channels.webchat.transfer import attachment_of
+from bot.dialogue.events import Arrived, Pressed, Said, Started, event_to_json
 from handoff.journal.addresses import Followed as LinkFollowed
 from handoff.journal.addresses import LinkOver, LinkUsed
 from handoff.journal.records import JournalError, Row, Snapshot
@@ -66,13 +67,12 @@ class Gone(Exception):
 class Session:
     """The connection. ``run`` returns when it is over."""
 
-    def __init__(self, deps: WebChatDeps, photos: Photos, socket: web.WebSocketResponse, request: web.Request) -> None:
+    def __init__(self, deps: WebChatDeps, socket: web.WebSocketResponse, request: web.Request) -> None:
         self.address = ""
         self.conversation: str | None = None
         self.remote = deps.remote(request)
         self._deps = deps
         self._journal = deps.journal
-        self._photos = photos
         self._socket = socket
         self._transport = request.transport
         self._token = ""
@@ -243,21 +243,24 @@ class Session:
         if not frame.text and not frame.attachments:
             await self._send(Refused(id=frame.id, why="empty"))
             return
-        attachments: list[Attachment] = []
-        for photo in frame.attachments:
-            kept = await self._photos.find(photo.ref)
-            if kept is None:
-                await self._send(Refused(id=frame.id, why="file"))
-                return
-            attachments.append(Attachment(kind="photo", ref=kept.ref, mime=kept.mime, size=kept.size))
+        try:
+            attachments = [await attachment_of(self._deps, self.conversation, named) for named in frame.attachments]
+        except (JournalError, OSError):
+            await self._send(Refused(id=frame.id, why="away", after=_AGAIN))
+            return
+        if None in attachments:
+            await self._send(Refused(id=frame.id, why="file"))
+            return
+        files = [file for file in attachments if file is not None]
         masked = self._deps.mask(frame.text)
+        names = [self._deps.mask(file.name) for file in files]
         await self._take(
             frame.id,
             Said(
                 id=self._prefix + frame.id,
                 text=masked.text,
-                masked=masked.kinds,
-                attachments=tuple(attachments),
+                masked=tuple(sorted({*masked.kinds, *(kind for name in names for kind in name.kinds)})),
+                attachments=tuple(replace(file, name=name.text) for file, name in zip(files, names, strict=True)),
                 lang_hint=self._lang,
             ),
         )
@@ -408,7 +411,7 @@ class Session:
         rows = await rows_after(self._journal, self.conversation, self._sent)
         if rows:
             self._sent = rows[-1].n
-            for batch in batches(self._lines(rows)):
+            for batch in batches(await self._lines(rows)):
                 await self._send(Rows(rows=batch))
         await self._show_state(snapshot)
 
@@ -427,7 +430,7 @@ class Session:
         kept = 0 if reset else place.n
         self._sent = rows[-1].n if rows else kept
         self._acked = self._to_ack = 0  # what was shown of another conversation says nothing about this one
-        first, *rest = list(batches(self._lines(rows))) or [[]]
+        first, *rest = list(batches(await self._lines(rows))) or [[]]
         self._speaker = speaker_of(snapshot)
         await self._send(
             Welcome(
@@ -458,8 +461,9 @@ class Session:
             await self._send(notice)
             self._notice = notice
 
-    def _lines(self, rows: tuple[Row, ...]) -> list[RowLine]:
-        return [line for row in rows if (line := line_of(row, self._prefix)) is not None]
+    async def _lines(self, rows: tuple[Row, ...]) -> list[RowLine]:
+        links = await file_links(self._journal, self.address, rows)
+        return [line for row in rows if (line := line_of(row, self._prefix, links)) is not None]
 
     async def _send(self, frame: ServerFrame) -> None:
         try:

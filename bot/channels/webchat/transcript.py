@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from bot.channels.webchat.deps import ChatJournal
 from bot.channels.webchat.frames import RowLine, Speaker
+from handoff.files.kinds import is_ref
 from handoff.journal.records import Row, Snapshot
 
 _PAGE: Final = 500
@@ -50,6 +52,18 @@ async def rows_after(journal: ChatJournal, conversation: str, after: int) -> tup
         if len(page) < _PAGE:
             return tuple(found)
         after = page[-1].n
+
+
+async def file_links(journal: ChatJournal, address: str, rows: Sequence[Row]) -> dict[str, str]:
+    """Where an address finds the stored files of rows, relative to the chat. Raises JournalAway."""
+    links: dict[str, str] = {}
+    for row in rows:
+        for file in row.body.get("attachments", ()) if row.who != "note" else ():
+            ref = str(file.get("ref", ""))
+            if is_ref(ref):
+                name = quote(str(file.get("name", "")) or ref[-9:], safe="")
+                links[ref] = f"file/{ref}/{await journal.file_key(address, ref)}/{name}"
+    return links
 
 
 def batches(lines: Sequence[RowLine]) -> Iterator[list[RowLine]]:

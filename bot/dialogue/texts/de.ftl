@@ -546,3 +546,55 @@ menu-easy = Leichte Sprache
 menu-language = Continue in English
 menu-netiquette = Regeln für das Gespräch
 menu-privacy = Datenschutz
+
+# -- Dateien, die niemand bekommt. $named ist "yes", wenn die Datei einen Namen hat.
+file-refused-type = { $form ->
+    [du] { $named ->
+        [yes] Die Datei „{ $name }“ ist von einer Art, die wir nicht annehmen. Niemand bei uns kann sie öffnen. Bitte schick sie als PDF oder als Foto.
+       *[no] Deine Datei ist von einer Art, die wir nicht annehmen. Niemand bei uns kann sie öffnen. Bitte schick sie als PDF oder als Foto.
+    }
+   *[sie] { $named ->
+        [yes] Die Datei „{ $name }“ ist von einer Art, die wir nicht annehmen. Niemand bei uns kann sie öffnen. Bitte schicken Sie sie als PDF oder als Foto.
+       *[no] Ihre Datei ist von einer Art, die wir nicht annehmen. Niemand bei uns kann sie öffnen. Bitte schicken Sie sie als PDF oder als Foto.
+    }
+}
+file-refused-large = { $form ->
+    [du] { $named ->
+        [yes] Die Datei „{ $name }“ ist zu groß, wir können sie nicht abholen. Bitte schick sie kleiner, höchstens 20 MB.
+       *[no] Deine Datei ist zu groß, wir können sie nicht abholen. Bitte schick sie kleiner, höchstens 20 MB.
+    }
+   *[sie] { $named ->
+        [yes] Die Datei „{ $name }“ ist zu groß, wir können sie nicht abholen. Bitte schicken Sie sie kleiner, höchstens 20 MB.
+       *[no] Ihre Datei ist zu groß, wir können sie nicht abholen. Bitte schicken Sie sie kleiner, höchstens 20 MB.
+    }
+}
+file-refused-pixels = { $form ->
+    [du] { $named ->
+        [yes] Das Bild „{ $name }“ hat zu viele Bildpunkte. Bitte schick es kleiner.
+       *[no] Dein Bild hat zu viele Bildpunkte. Bitte schick es kleiner.
+    }
+   *[sie] { $named ->
+        [yes] Das Bild „{ $name }“ hat zu viele Bildpunkte. Bitte schicken Sie es kleiner.
+       *[no] Ihr Bild hat zu viele Bildpunkte. Bitte schicken Sie es kleiner.
+    }
+}
+file-refused-broken = { $form ->
+    [du] { $named ->
+        [yes] Die Datei „{ $name }“ ist beschädigt, wir können sie nicht öffnen. Bitte schick sie noch einmal.
+       *[no] Deine Datei ist beschädigt, wir können sie nicht öffnen. Bitte schick sie noch einmal.
+    }
+   *[sie] { $named ->
+        [yes] Die Datei „{ $name }“ ist beschädigt, wir können sie nicht öffnen. Bitte schicken Sie sie noch einmal.
+       *[no] Ihre Datei ist beschädigt, wir können sie nicht öffnen. Bitte schicken Sie sie noch einmal.
+    }
+}
+file-refused-infected = { $form ->
+    [du] { $named ->
+        [yes] Unser Virenscanner hat in der Datei „{ $name }“ Schadsoftware gefunden und sie nicht weitergegeben. Bitte prüf dein Gerät.
+       *[no] Unser Virenscanner hat in deiner Datei Schadsoftware gefunden und sie nicht weitergegeben. Bitte prüf dein Gerät.
+    }
+   *[sie] { $named ->
+        [yes] Unser Virenscanner hat in der Datei „{ $name }“ Schadsoftware gefunden und sie nicht weitergegeben. Bitte prüfen Sie Ihr Gerät.
+       *[no] Unser Virenscanner hat in Ihrer Datei Schadsoftware gefunden und sie nicht weitergegeben. Bitte prüfen Sie Ihr Gerät.
+    }
+}

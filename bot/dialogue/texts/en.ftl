@@ -236,3 +236,25 @@ menu-easy = Easy German (Leichte Sprache)
 menu-language = Auf Deutsch weiter
 menu-netiquette = Rules of the conversation
 menu-privacy = Privacy
+
+# -- Files that nobody gets. $named is "yes" when the file has a name.
+file-refused-type = { $named ->
+    [yes] The file “{ $name }” is of a kind that we do not accept. Nobody here can open it. Please send it as PDF or as a photo.
+   *[no] Your file is of a kind that we do not accept. Nobody here can open it. Please send it as PDF or as a photo.
+}
+file-refused-large = { $named ->
+    [yes] The file “{ $name }” is too large, we cannot fetch it. Please send a smaller one, 20 MB at most.
+   *[no] Your file is too large, we cannot fetch it. Please send a smaller one, 20 MB at most.
+}
+file-refused-pixels = { $named ->
+    [yes] The picture “{ $name }” has too many pixels. Please send a smaller one.
+   *[no] Your picture has too many pixels. Please send a smaller one.
+}
+file-refused-broken = { $named ->
+    [yes] The file “{ $name }” is damaged, we cannot open it. Please send it again.
+   *[no] Your file is damaged, we cannot open it. Please send it again.
+}
+file-refused-infected = { $named ->
+    [yes] Our virus scanner found malware in the file “{ $name }”. It was not passed on. Please check your device.
+   *[no] Our virus scanner found malware in your file. It was not passed on. Please check your device.
+}

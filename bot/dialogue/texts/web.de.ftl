@@ -24,8 +24,6 @@ web-message = { $form ->
 web-placeholder = Nachricht schreiben …
 web-send = Senden
 web-keys = Eingabetaste sendet, Umschalt und Eingabetaste machen eine neue Zeile.
-web-photo-add = Foto anhängen
-web-photo-remove = Foto entfernen
 web-to-end = Zum Ende des Gesprächs
 
 web-noscript = { $form ->
@@ -77,8 +75,8 @@ web-why-empty = Die Nachricht war leer.
 web-why-too-fast = Das waren viele Nachrichten in kurzer Zeit. Es geht gleich weiter.
 web-why-away = Unser Speicher antwortet gerade nicht. Wir versuchen es gleich noch einmal.
 web-why-file = { $form ->
-    [du] Das Foto liegt nicht mehr vor. Bitte hänge es noch einmal an.
-   *[sie] Das Foto liegt nicht mehr vor. Bitte hängen Sie es noch einmal an.
+    [du] Die Datei liegt nicht mehr vor. Bitte hänge sie noch einmal an.
+   *[sie] Die Datei liegt nicht mehr vor. Bitte hängen Sie sie noch einmal an.
 }
 web-why-dropped = Das waren zu viele Nachrichten auf einmal, diese wurde nicht angenommen.
 web-why-other = Das konnten wir nicht annehmen.
@@ -88,22 +86,41 @@ web-over-chars = { $n } Zeichen zu viel
 web-choices = Antworten zum Anklicken
 web-chosen = gewählt
 web-photo-one = Foto
-web-photo-sized = Foto ({ $size })
-web-file-one = Anhang: { $name }
-web-photo-loading = Foto wird hochgeladen …
-web-photo-ready = { $form ->
-    [du] Foto ist bereit. Schreib etwas dazu, wenn du magst, und sende es.
-   *[sie] Foto ist bereit. Schreiben Sie etwas dazu, wenn Sie mögen, und senden Sie es.
+
+web-file-add = Foto oder Dokument anhängen
+web-files = Angehängte Dateien
+web-file-one = Datei
+web-file-save = Speichern
+web-file-remove = Entfernen
+web-file-loading = wird hochgeladen …
+web-file-ready = bereit
+web-file-held = bereit; wird vor der Weitergabe noch auf Schadsoftware geprüft
+web-file-all-ready = { $form ->
+    [du] Bereit zum Senden. Schreib etwas dazu, wenn du magst.
+   *[sie] Bereit zum Senden. Schreiben Sie etwas dazu, wenn Sie mögen.
 }
-web-photo-type = Bitte nur Fotos im Format JPEG, PNG oder WebP.
-web-photo-large = Das Foto ist größer als 10 MB.
-web-photo-failed = { $form ->
-    [du] Das Foto konnte nicht hochgeladen werden. Bitte versuche es noch einmal.
-   *[sie] Das Foto konnte nicht hochgeladen werden. Bitte versuchen Sie es noch einmal.
+web-file-many = Höchstens { $n } Dateien in einer Nachricht.
+web-file-type = Diese Art von Datei nehmen wir nicht an. Möglich sind: { $kinds }.
+web-file-large = Die Datei ist zu groß. Höchstens { $size }.
+web-file-pixels = Das Bild hat zu viele Bildpunkte.
+web-file-broken = Die Datei ist leer oder beschädigt.
+web-file-infected = { $form ->
+    [du] Unser Virenscanner hat darin Schadsoftware gefunden, die Datei wurde nicht angenommen. Bitte prüfe dein Gerät.
+   *[sie] Unser Virenscanner hat darin Schadsoftware gefunden, die Datei wurde nicht angenommen. Bitte prüfen Sie Ihr Gerät.
 }
-web-photo-wait = { $form ->
-    [du] Bitte warte, bis die Verbindung steht, und hänge das Foto dann an.
-   *[sie] Bitte warten Sie, bis die Verbindung steht, und hängen Sie das Foto dann an.
+web-file-full = Im Moment können wir keine Dateien mehr annehmen. Schreiben geht weiter.
+web-file-often = Das waren sehr viele Dateien in kurzer Zeit. Bitte später noch einmal.
+web-file-slow = { $form ->
+    [du] Das Hochladen hat zu lange gedauert. Bitte versuche es mit einer besseren Verbindung oder einer kleineren Datei.
+   *[sie] Das Hochladen hat zu lange gedauert. Bitte versuchen Sie es mit einer besseren Verbindung oder einer kleineren Datei.
+}
+web-file-failed = { $form ->
+    [du] Das Hochladen hat nicht geklappt. Bitte versuche es noch einmal.
+   *[sie] Das Hochladen hat nicht geklappt. Bitte versuchen Sie es noch einmal.
+}
+web-file-wait = { $form ->
+    [du] Bitte warte, bis die Verbindung steht, und hänge die Datei dann an.
+   *[sie] Bitte warten Sie, bis die Verbindung steht, und hängen Sie die Datei dann an.
 }
 
 web-receipt = Vorgangsnummer
@@ -189,10 +206,11 @@ web-privacy-who-title = Wer verantwortlich ist
 web-privacy-who = Verantwortlich für diesen Chat ist die Stadt { $town }, Telefon { $phone }.
 web-privacy-what-title = Was gespeichert wird
 web-privacy-what = { $form ->
-    [du] Die Stadt speichert deine Nachrichten, deine Fotos und unsere Antworten, damit wir dein Anliegen bearbeiten können. Sie löscht sie nach den Fristen der Verwaltung.
-   *[sie] Die Stadt speichert Ihre Nachrichten, Ihre Fotos und unsere Antworten, damit wir Ihr Anliegen bearbeiten können. Sie löscht sie nach den Fristen der Verwaltung.
+    [du] Die Stadt speichert deine Nachrichten, deine Dateien und unsere Antworten, damit wir dein Anliegen bearbeiten können. Sie löscht sie nach den Fristen der Verwaltung.
+   *[sie] Die Stadt speichert Ihre Nachrichten, Ihre Dateien und unsere Antworten, damit wir Ihr Anliegen bearbeiten können. Sie löscht sie nach den Fristen der Verwaltung.
 }
 web-privacy-masked = Kontonummern, Kartennummern, Steuer-, Sozialversicherungs- und Ausweisnummern werden vor dem Speichern aus dem Text entfernt, wenn sie erkannt werden.
+web-privacy-files = Aus Fotos wird entfernt, wo, wann und womit sie aufgenommen wurden. Den Ort behalten wir nur, wenn ein Mangel gemeldet wird (zum Beispiel ein Schlagloch).
 web-privacy-telegram-title = Wenn Telegram benutzt wird
 web-privacy-telegram-whole = { $form ->
     [du] Du kannst uns auch auf Telegram schreiben. Dann gehen alle Nachrichten, auch die mit unseren Mitarbeitenden, durch die Server von Telegram; sie sind dort nicht Ende-zu-Ende verschlüsselt. Dieser Web-Chat kommt ohne Telegram aus.

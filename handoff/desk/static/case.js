@@ -1,5 +1,6 @@
 // One case: new messages at its end, the acts without reload, the reply and its draft.
 import { fetchParts, announce } from "./parts.js";
+import { Attached } from "./attach.js";
 import { readDraft, keepDraft } from "./drafts.js";
 
 const NEAR = 160;
@@ -20,7 +21,14 @@ export function openCase() {
     below.hidden = true;
   };
   const mine = () => document.getElementById("reply-state").dataset.mine === "yes";
-  const showReply = () => (reply.hidden = !mine() && !text.value.trim());
+  const files = new Attached(
+    (words) => say("invalid", words),
+    () => {
+      document.getElementById("reply-files").value = files.value;
+      showReply();
+    },
+  );
+  const showReply = () => (reply.hidden = !mine() && !text.value.trim() && files.empty);
 
   async function refresh() {
     const wasAtEnd = atEnd();
@@ -65,6 +73,7 @@ export function openCase() {
         text.value = "";
         keepDraft("", ...of);
       }
+      if (kind === "reply") files.clear();
     }
     say(answer.said, answer.text);
     try {
@@ -85,6 +94,7 @@ export function openCase() {
     if (!form.dataset.act) return;
     event.preventDefault();
     if (busy) return;
+    if (form === reply && files.busy) return say("invalid", page.wait);
     busy = true;
     try {
       await act(form, event.submitter);

@@ -64,6 +64,7 @@ end
 if #(d.rows or {}) > 0 then
   redis.call('HSET', conv, 'seq', int(seq))
 end
+own_files(cid, d.files or {})
 for _, m in ipairs(d.deliveries or {}) do
   local lane = m.channel .. ':' .. m.cls
   local waiting = m.merge and redis.call('HGET', k('merge', m.to), m.merge)
@@ -74,8 +75,8 @@ for _, m in ipairs(d.deliveries or {}) do
   else
     redis.call('HSET', k('delivery', m.id), 'conversation', cid, 'case', case, 'channel', m.channel, 'cls', m.cls,
       'to', m.to, 'body', m.body, 'state', 'new', 'attempt', '0', 'uncertain', '0', 'at', int(now), 'made', int(now),
-      'settles', m.settles and (m.answers or open_ids()) or '', 'slot', m.slot or '', 'merge', m.merge or '', 'digest', m.digest or '',
-      'ends', m.ends or '')
+      'settles', m.settles and (m.answers or open_ids()) or '', 'slot', m.slot or '', 'merge', m.merge or '',
+      'digest', m.digest or '', 'ends', m.ends or '', 'file', m.file and '1' or '')
     if case ~= '' then
       redis.call('SADD', k('deliveries', case), m.id)
     else

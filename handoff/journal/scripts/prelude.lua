@@ -96,3 +96,12 @@ local function words(text)
   end
   return found
 end
+
+-- Stored files belong to the conversation that names them first.
+local function own_files(cid, refs)
+  for _, ref in ipairs(refs) do
+    if redis.call('HSETNX', k('files'), ref, cid) == 1 then
+      redis.call('SADD', k('files', cid), ref)
+    end
+  end
+end

@@ -1,5 +1,6 @@
--- ARGV: channel, lease ms, sends a second of the whole channel (0: no limit), hold what is older than ms
-local channel, lease, rate, old = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+-- ARGV: channel, lease ms, sends a second of the whole channel (0: no limit), hold what is older than ms,
+-- lease ms of a delivery that carries a file
+local channel, rate, old = ARGV[1], tonumber(ARGV[3]), tonumber(ARGV[4])
 local now = now_ms()
 local soonest = now + 60000
 local hold_before = tonumber(redis.call('HGET', k('meta'), 'hold_before') or '0')
@@ -87,6 +88,7 @@ for _, cls in ipairs({'live', 'notice', 'bulk'}) do
         lose(did, d, 'undeliverable', 'no_address', now)
       else
         local attempt = redis.call('HINCRBY', k('delivery', did), 'attempt', 1)
+        local lease = tonumber(d.file and ARGV[5] or ARGV[2])
         local ends = now + lease
         redis.call('HSET', k('delivery', did), 'state', 'sending', 'at', int(now))
         redis.call('HSET', k('flight', channel, to), 'id', did, 'until', int(ends))
@@ -106,7 +108,8 @@ for _, cls in ipairs({'live', 'notice', 'bulk'}) do
           redis.call('HSET', k('delivery', did), 'slot', d.slot)
         end
         gather(did, d, lane, message)
-        return {'send', did, tostring(attempt), d.conversation, to, address, cls, d.body, message, d.slot, d.more}
+        return {'send', did, tostring(attempt), d.conversation, to, address, cls, d.body, message, d.slot, d.more,
+          int(lease)}
       end
     end
   end

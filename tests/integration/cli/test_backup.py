@@ -62,6 +62,9 @@ def filled(run: Run, tmp_path: Path) -> Path:
         on(url, fill)
         (data / "files" / "ab").mkdir(parents=True)
         (data / "files" / "ab" / "photo").write_bytes(b"\xff\x00picture")
+        (data / "files" / "ab" / ".unfinished.part").write_bytes(b"half")
+        (data / "files" / "ab" / "quarantine").mkdir()
+        (data / "files" / "ab" / "quarantine" / "virus").write_bytes(b"harmful")
         result = run("backup", "b.tar.gz", BUERGERDRAHT_DATA_DIR=str(data))
         assert result.exit_code == 0, result.output
         # nobody is kept waiting afterwards

@@ -66,3 +66,22 @@ def test_links_that_lead_nowhere_are_told(run: Run, tmp_path: Path) -> None:
     assert "its links lead to http://127.0.0.1" in " ".join(run("doctor", **on_telegram).output.split())
     safe = run("doctor", **on_telegram, BUERGERDRAHT_PUBLIC_URL="https://chat.musterstadt.example")
     assert "general information only; the rest goes to the web chat" in " ".join(safe.output.split())
+
+
+def test_the_scanner_and_the_room_for_files(run: Run, tmp_path: Path) -> None:
+    assert "files.clamd is not set" in run("doctor").output
+    socket = str(tmp_path / "nobody")
+    away = run("doctor", BUERGERDRAHT_FILES__CLAMD=f"unix://{socket}")
+    assert (away.exit_code, "all files are held" in away.output) == (1, True)
+    folder = tmp_path / "data" / "files" / "musterstadt"
+    folder.mkdir(parents=True, mode=0o700)
+    (folder / f"{'a' * 32}.pdf").write_bytes(b"x" * 900_000)
+    assert "limits.files" in run("doctor", BUERGERDRAHT_LIMITS__FILES="1MiB").output
+    assert "limits.files" not in run("doctor").output
+
+
+def test_an_address_that_is_no_scanner_is_refused(run: Run) -> None:
+    for wrong in ("/run/clamd", "tcp://127.0.0.1", "http://127.0.0.1:3310", "unix://"):
+        result = run("doctor", BUERGERDRAHT_FILES__CLAMD=wrong)
+        assert result.exit_code != 0
+        assert "files.clamd" in str(result.exception)

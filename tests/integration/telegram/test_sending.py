@@ -1,6 +1,7 @@
 """The error table on the wire: what is concluded, against what the server accepted."""
 
 import logging
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.channels.channel import (
     ChannelError,
     Key,
     Outgoing,
+    OutgoingFile,
     RecipientGone,
     Refused,
     TryLater,
@@ -20,6 +22,7 @@ from bot.channels.telegram.transport import RawBot, open_bot
 from faq.markdown import from_markdown
 from faq.richtext import Rich, split
 from tests.botapi import BotApi, Fault, Limits
+from tests.files import samples
 
 ANNA = "telegram:4711"
 HELLO = Outgoing(rich=Rich(text="Guten Tag"))
@@ -156,12 +159,96 @@ async def test_files(api: BotApi, bot: RawBot, channel: TelegramChannel) -> None
     anna.send_document(b"%PDF-1", name="Antrag.pdf")
     updates = await bot.raw_updates(offset=None, timeout=0, allowed=())
     assert isinstance(updates[0], dict)
-    assert await channel.download(updates[0]["message"]["document"]["file_id"]) == (b"%PDF-1", "application/pdf")
+    assert await channel.download(updates[0]["message"]["document"]["file_id"]) == b"%PDF-1"
     with pytest.raises(Refused):
         await channel.download("no such file")
     await api.refuse_connections()
     with pytest.raises(TryLater):
         await channel.download("any")
+
+
+def file(data: bytes, name: str, mime: str, text: str = "", **more: Any) -> Outgoing:
+    return Outgoing(rich=from_markdown(text), file=OutgoingFile(name=name, mime=mime, data=data), **more)
+
+
+async def test_a_document_and_a_photo_with_their_texts(api: BotApi, channel: TelegramChannel) -> None:
+    anna = api.citizen(4711)
+    keys = ((Key(label="ja", data="r1|yes"),),)
+    text = "**Anbei** [Seite](https://x.de)"
+    sent = await channel.send(ANNA, file(b"%PDF-1", "Bescheid Ü.pdf", "application/pdf", text, keys=keys))
+    seen = anna.last()
+    assert (str(seen.message_id), seen.kind, seen.text) == (sent, "document", "Anbei Seite")
+    assert [e["type"] for e in seen.raw["caption_entities"]] == ["bold", "text_link"]
+    assert seen.button("ja").data == "r1|yes"
+    document = seen.raw["document"]
+    assert (document["file_name"], document["mime_type"]) == ("Bescheid Ü.pdf", "application/pdf")
+    assert api.world.files[document["file_id"]].content == b"%PDF-1"
+    await channel.send(ANNA, file(samples.JPEG, "Plan.jpg", "image/jpeg"))
+    assert (anna.last().kind, anna.last().text) == ("photo", "")
+    assert api.world.files[anna.last().raw["photo"][-1]["file_id"]].content == samples.JPEG
+
+
+@pytest.mark.parametrize(
+    ("data", "mime"),
+    [
+        (samples.png(claims=(9000, 2000)), "image/png"),  # too long for a photo
+        (samples.png(claims=(2100, 100)), "image/png"),  # too narrow
+        (samples.png(4, 4) + b"x" * (10 << 20), "image/png"),  # too heavy
+        (samples.WEBP, "image/webp"),
+    ],
+)
+async def test_a_picture_that_is_no_photo_goes_as_a_document(
+    api: BotApi, channel: TelegramChannel, data: bytes, mime: str
+) -> None:
+    anna = api.citizen(4711)
+    await channel.send(ANNA, file(data, "Bild.png", mime, "Plan"))
+    assert [(seen.kind, seen.text) for seen in anna.messages()] == [("document", "Plan")]
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind", "accepted"),
+    [
+        (Fault.flood(35), TryLater, 0),
+        (Fault.silent(), Uncertain, 1),
+        (Fault.drop(), Uncertain, 1),
+        (Fault.error(502, html=True), Uncertain, 0),
+        (Fault.error(504, accepted=True), Uncertain, 1),
+        (Fault.error(403, "Forbidden: bot was blocked by the user"), RecipientGone, 0),
+        (Fault.error(400, "Bad Request: chat not found"), RecipientGone, 0),
+        (Fault.error(401, "Unauthorized"), ChannelClosed, 0),
+    ],
+)
+@pytest.mark.parametrize("mime", ["application/pdf", "image/jpeg"])
+async def test_the_table_holds_for_files(  # noqa: PLR0917 - a table
+    api: BotApi, channel: TelegramChannel, fault: Fault, kind: type[ChannelError], accepted: int, mime: str
+) -> None:
+    api.citizen(4711)
+    api.fail(fault)
+    with pytest.raises(ChannelError) as caught:
+        await channel.send(ANNA, file(samples.JPEG, "a", mime))
+    assert type(caught.value) is kind
+    assert len(api.ledger.accepted_messages()) == accepted
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault.error(413, "Request Entity Too Large"), Fault.error(400, "Bad Request: file is too big")]
+)
+async def test_too_big_is_told_as_such(api: BotApi, channel: TelegramChannel, fault: Fault) -> None:
+    api.citizen(4711)
+    api.fail(fault)
+    with pytest.raises(Refused) as caught:
+        await channel.send(ANNA, file(b"%PDF", "a.pdf", "application/pdf"))
+    assert caught.value.reason == "too-big"
+
+
+async def test_what_is_too_large_or_gone_is_told_apart(api: BotApi, bot: RawBot, channel: TelegramChannel) -> None:
+    anna = api.citizen(4711)
+    anna.send_document(b"%PDF" + b"x" * (20 << 20), name="gross.pdf")
+    updates = await bot.raw_updates(offset=None, timeout=0, allowed=())
+    assert isinstance(updates[0], dict)
+    with pytest.raises(Refused) as caught:
+        await channel.download(updates[0]["message"]["document"]["file_id"])
+    assert caught.value.reason == "too-big"
 
 
 async def test_uploads(api: BotApi, bot: RawBot) -> None:

@@ -12,20 +12,23 @@ from bot.channels.channel import (
     Abilities,
     ChannelClosed,
     Outgoing,
+    OutgoingFile,
     RecipientGone,
     Refused,
     TryLater,
     Uncertain,
 )
-from bot.sender import Sender
+from bot.sender import Sender, enclosing
+from handoff.files.store import FileAway
 from handoff.journal.records import Class, JournalAway, Sending, State, Wait
 
 
 class Outbox:
     """Hands out one delivery, then stops the sender; remembers the reports."""
 
-    def __init__(self, stop: asyncio.Event, away: int = 0) -> None:
+    def __init__(self, stop: asyncio.Event, away: int = 0, **body: Any) -> None:
         self.stop = stop
+        self.body = body
         self.away = away
         self.given = False
         self.reports: list[tuple[State, str, timedelta]] = []
@@ -37,7 +40,8 @@ class Outbox:
         self.given = True
         return Sending(
             id="r.0", attempt=1, conversation="c", channel=channel, to="citizen:c", address="telegram:1",
-            cls=Class.LIVE, body={"text": "Hallo", "keys": [[{"label": "Ja", "data": "r|yes"}]]}, lease_seconds=5,
+            cls=Class.LIVE, lease_seconds=5,
+            body={"text": "Hallo", "keys": [[{"label": "Ja", "data": "r|yes"}]], **self.body},
         )  # fmt: skip
 
     async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
@@ -52,6 +56,15 @@ class Outbox:
 
     async def hint(self, topic: Any, since: int, timeout: float) -> None:
         await asyncio.sleep(0)
+
+
+class Shelf:
+    """One file that is there, one that waits for the scanner, and nothing else."""
+
+    async def read(self, ref: str) -> bytes:
+        if ref == "here":
+            return b"%PDF"
+        raise FileAway("held" if ref == "held" else "gone")
 
 
 class Line:
@@ -80,6 +93,7 @@ class Line:
         (Uncertain("time-out"), (State.UNCERTAIN, "", timedelta(seconds=2))),
         (RecipientGone("x"), (State.UNDELIVERABLE, "blocked", timedelta())),
         (Refused("x"), (State.DEAD, "refused", timedelta())),
+        (Refused("x", "too-big"), (State.DEAD, "too-big", timedelta())),
         (ChannelClosed("401"), (State.RETRY, "channel closed", timedelta(seconds=30))),
         (ZeroDivisionError(), (State.UNCERTAIN, "", timedelta(seconds=2))),
     ],
@@ -89,7 +103,7 @@ async def test_each_end_is_reported_as_what_it_allows_to_conclude(
 ) -> None:
     stop = asyncio.Event()
     outbox, line = Outbox(stop), Line(ends)
-    await Sender(outbox, line).run(stop)
+    await Sender(outbox, line, resolve=enclosing(Shelf())).run(stop)
     assert outbox.reports == [reported]
     assert [m.rich.text for m in line.sent] == ([] if ends else ["Hallo"])
 
@@ -97,5 +111,22 @@ async def test_each_end_is_reported_as_what_it_allows_to_conclude(
 async def test_a_report_is_repeated_while_the_store_is_away() -> None:
     stop = asyncio.Event()
     outbox = Outbox(stop, away=2)
-    await Sender(outbox, Line(None)).run(stop)
+    await Sender(outbox, Line(None), resolve=enclosing(Shelf())).run(stop)
     assert [state for state, _, _ in outbox.reports] == [State.SENT]
+
+
+@pytest.mark.parametrize(
+    ("ref", "reported"),
+    [
+        ("here", (State.SENT, "77", timedelta())),
+        ("held", (State.RETRY, "held", timedelta(seconds=30))),
+        ("lost", (State.DEAD, "file-gone", timedelta())),
+    ],
+)
+async def test_a_file_goes_with_its_bytes_or_not_at_all(ref: str, reported: tuple[State, str, timedelta]) -> None:
+    stop = asyncio.Event()
+    outbox, line = Outbox(stop, file={"ref": ref, "name": "Bescheid.pdf", "mime": "application/pdf"}), Line(None)
+    await Sender(outbox, line, resolve=enclosing(Shelf())).run(stop)
+    assert outbox.reports == [reported]
+    file = OutgoingFile(name="Bescheid.pdf", mime="application/pdf", data=b"%PDF")
+    assert [(m.rich.text, m.file) for m in line.sent] == ([("Hallo", file)] if ref == "here" else [])

@@ -362,3 +362,9 @@ def test_a_link_and_the_message_it_belongs_to() -> None:
     assert call["reply_parameters"].allow_sending_without_reply is True
     (key,) = call["reply_markup"].inline_keyboard[0]
     assert (key.url, key.callback_data) == ("https://t.me/stadt_bot", None)
+
+
+@pytest.mark.parametrize(("size", "refused"), [(20 << 20, ""), ((20 << 20) + 1, "large")])
+def test_what_telegram_gives_no_bot_is_told_at_once(size: int, refused: str) -> None:
+    event = said(document={**FILE, "file_name": "Akte.pdf", "file_size": size})
+    assert event.attachments[0].refused == refused

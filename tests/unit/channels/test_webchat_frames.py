@@ -24,7 +24,6 @@ from bot.channels.webchat.frames import (
 from bot.channels.webchat.identity import address_of, event_prefix, is_token, new_token
 from bot.channels.webchat.pace import Pace
 from bot.channels.webchat.pages import SCRIPT_TEXTS, choose_lang
-from bot.channels.webchat.photos import kind_of
 from bot.channels.webchat.routes import is_own_origin
 from bot.channels.webchat.transcript import batches, receipt_of, speaker_of
 from handoff.journal.records import Row, Snapshot
@@ -307,23 +306,6 @@ def test_only_our_own_pages_may_connect(origin: str | None, own: bool) -> None:
 )
 def test_the_pages_language(wanted: str, accepted: str, lang: str) -> None:
     assert choose_lang(wanted, accepted) == lang
-
-
-@pytest.mark.parametrize(
-    ("head", "kind"),
-    [
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01", "jpg"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\r", "png"),
-        (b"RIFF\x24\x00\x00\x00WEBP", "webp"),
-        (b"RIFF\x24\x00\x00\x00WAVE", None),
-        (b"GIF89a\x00\x00\x00\x00\x00\x00", None),
-        (b'<svg xmlns="', None),
-        (b"%PDF-1.7\n\x00\x00\x00", None),
-        (b"", None),
-    ],
-)
-def test_photos_are_known_by_their_content(head: bytes, kind: str | None) -> None:
-    assert kind_of(head) == kind
 
 
 # -- the page's texts

@@ -27,6 +27,7 @@ LOCAL = DeskDeps(
     secure=False,
     outbox=(),
     fetch_attachment=NOTHING,
+    files=NOTHING,
 )
 PUBLIC = replace(LOCAL, secure=True, origins=("https://chat.example.org",))
 

@@ -27,6 +27,7 @@ ARGS: dict[str, str | int | float] = {
     "question": "Was kostet ein Reisepass?",
     "label": "Termin buchen",
     "date": "12.10.2026",
+    "named": "yes",
     "n": 2,
     "since": "heute, 9:00 Uhr",
     "receipts": "K7M-4P2X, K7M-4P2Y",
@@ -69,6 +70,17 @@ def test_du_never_says_sie_and_the_other_way_round() -> None:
         du, sie = DU.say(key, "de", ARGS), SIE.say(key, "de", ARGS)
         assert not re.search(r"\b(Sie|Ihr|Ihre|Ihren|Ihrer|Ihrem|Ihnen)\b", du), key
         assert not re.search(r"\b[Dd](u|ich|ir|ein|eine|einen|einer|einem)\b", sie), key
+
+
+@pytest.mark.parametrize("key", sorted(k for k in SIE.keys("de") if k.startswith("file-refused-")))
+def test_a_refused_file_is_named_where_it_has_a_name(key: str) -> None:
+    for shown in (SIE, DU):
+        for lang in ("de", "en"):
+            assert "Petra Lindner" in shown.say(key, lang, ARGS)
+            assert "Petra Lindner" not in shown.say(key, lang, {**ARGS, "named": "no"})
+    du, sie = (shown.say(key, "de", {**ARGS, "named": "no"}) for shown in (DU, SIE))
+    assert not re.search(r"\b(Sie|Ihr\w*)\b", du)
+    assert not re.search(r"\b[Dd](u|ein\w*)\b", sie)
 
 
 @pytest.mark.parametrize("key", sorted(k for k in SIE.keys("de") if k.startswith("offer-") or k == "ask-offer"))

@@ -1,5 +1,6 @@
 // The conversation on the page: rows from the server in their order, then what is still on its way.
 
+import { element, sized } from "./elements.js";
 import { marked } from "./marks.js";
 import { memory } from "./memory.js";
 import { lang, say } from "./texts.js";
@@ -8,20 +9,8 @@ const near = 96; // px from the end that still count as reading the end
 const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long" });
 
-export function element(tag, props = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), props);
-  made.append(...children);
-  return made;
-}
-
 function hidden(text) {
   return element("span", { className: "hidden-text" }, text);
-}
-
-function sized(bytes) {
-  const megabytes = bytes / 1024 / 1024;
-  const [value, unit] = megabytes >= 1 ? [megabytes, "megabyte"] : [bytes / 1024, "kilobyte"];
-  return new Intl.NumberFormat(lang, { style: "unit", unit, maximumFractionDigits: megabytes >= 1 ? 1 : 0 }).format(value);
 }
 
 function initials(name) {
@@ -107,7 +96,7 @@ export class Log {
         at: new Date(message.at).toISOString(),
         text: message.text ?? message.label ?? "",
         spans: [],
-        files: (message.attachments ?? []).map((file) => ({ kind: "photo", size: file.size })),
+        files: (message.attachments ?? []).map(({ name, mime, size }) => ({ kind: mime?.startsWith("image/") ? "photo" : "document", name, size })),
       });
       this.list.append(li);
       this.empty.hidden = true;
@@ -170,11 +159,26 @@ export class Log {
   #bubble(row) {
     const bubble = element("div", { className: "bubble", dir: "auto" });
     if (row.text) bubble.append(element("div", { className: "text" }, marked(row.text, row.spans)));
-    for (const file of row.files) {
-      const name = file.kind === "photo" ? (file.size ? say("web-photo-sized", { size: sized(file.size) }) : say("web-photo-one")) : say("web-file-one", { name: file.name || file.kind });
-      bubble.append(element("p", { className: "attached" }, name));
-    }
+    for (const file of row.files) bubble.append(this.#file(file));
     return bubble;
+  }
+
+  // A file: a link that saves it where we have it, a picture shown besides.
+  #file(file) {
+    const name = file.name || say(file.kind === "photo" ? "web-photo-one" : "web-file-one");
+    const size = file.size ? element("span", { className: "size" }, ` (${sized(file.size)})`) : "";
+    const className = `attached ${file.kind}`;
+    if (!file.url) return element("p", { className }, element("bdi", {}, name), size);
+    const link = element("a", { href: file.url, download: file.name || "", className: "file" });
+    if (file.kind === "photo") {
+      const picture = element("img", { src: file.url, alt: "", loading: "lazy" });
+      picture.addEventListener("error", () => picture.remove());
+      picture.addEventListener("load", () => this.#pinned && this.#toBottom());
+      link.append(picture);
+    }
+    link.append(element("bdi", {}, name), size);
+    link.setAttribute("aria-label", `${say("web-file-save")}: ${link.textContent}`);
+    return element("p", { className }, link);
   }
 
   #time(at) {

@@ -1,0 +1,94 @@
+"""Which stored files belong to which conversation: written with what names them, read by whoever sweeps or erases."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Awaitable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from redis.asyncio import Redis
+from redis.asyncio.client import Pipeline
+
+from handoff.files.kinds import is_ref
+from handoff.journal.townstore import TownStore
+
+_AT_ONCE = 200
+
+
+class FileIndex(TownStore):
+    """The town's index of stored files."""
+
+    async def file_owner(self, ref: str) -> str | None:
+        """The conversation that names a stored file; None: no message does."""
+        found: str | None = await self._store.call(lambda r: r.hget(self._keys("files"), ref))
+        return found
+
+    async def files_of(self, conversation: str) -> set[str]:
+        """The stored files that a conversation names."""
+        return {str(ref) for ref in await self._store.call(lambda r: r.smembers(self._keys("files", conversation)))}
+
+    async def forget_files(self, conversation: str) -> None:
+        """Take a conversation's files out of the index; do it once they are removed."""
+        refs = sorted(await self.files_of(conversation))
+
+        def fill(pipe: Pipeline) -> None:
+            if refs:
+                pipe.hdel(self._keys("files"), *refs)
+            pipe.delete(self._keys("files", conversation))
+
+        await self._store.pipeline(fill)
+
+    async def unnamed_files(self, refs: Iterable[str]) -> list[str]:
+        """Those of the files that no message names."""
+        wanted = list(refs)
+        found: list[str] = []
+        for start in range(0, len(wanted), _AT_ONCE):
+            found += await self._unnamed(wanted[start : start + _AT_ONCE])
+        return found
+
+    async def _unnamed(self, refs: list[str]) -> list[str]:
+        owners = await self._store.call(lambda r: r.hmget(self._keys("files"), refs))
+        return [ref for ref, owner in zip(refs, owners, strict=True) if owner is None]
+
+    async def file_key(self, address: str, ref: str) -> str:
+        """What an address must show to get a file: made from the town's secret, stored nowhere."""
+        digest = hmac.new((await self.town_secret()).encode(), f"file\0{address}\0{ref}".encode(), hashlib.sha256)
+        return digest.hexdigest()[:40]
+
+    async def index_files(self) -> None:
+        """Once a town: index what rows named before there was an index, so that nothing of it is swept."""
+        meta = self._keys("meta")
+        if await self._store.call(lambda r: r.hget(meta, "files_indexed")):
+            return
+        cursor: Any = None
+        while cursor != 0:
+            cursor, names = await self._store.call(partial(self._scan_cases, cursor or 0))
+            for name in names:
+                await self._index_case(str(name).rsplit(":", 1)[1])
+        await self._store.call(lambda r: r.hset(meta, "files_indexed", "1"))
+
+    def _scan_cases(self, cursor: int, redis: Redis) -> Awaitable[Any]:
+        # The braces of the town's tag mean nothing in a pattern.
+        return redis.scan(cursor, match=f"{self._keys('rows')}:*", count=_AT_ONCE)
+
+    async def _index_case(self, case: str) -> None:
+        conversation = await self._store.call(lambda r: r.hget(self._keys("case", case), "conversation"))
+        lines = await self._store.call(lambda r: r.lrange(self._keys("rows", case), 0, -1))
+        refs = [ref for line in lines for ref in stored_refs(json.loads(line.split("\t", 2)[2])["body"])]
+        if not conversation or not refs:
+            return
+
+        def fill(pipe: Pipeline) -> None:
+            for ref in refs:
+                pipe.hsetnx(self._keys("files"), ref, conversation)
+                pipe.sadd(self._keys("files", conversation), ref)
+
+        await self._store.pipeline(fill)
+
+
+def stored_refs(body: Mapping[str, Any]) -> list[str]:
+    """The stored files that a row's body names; a channel's own ids are none."""
+    return [ref for file in body.get("attachments", ()) if is_ref(ref := str(file.get("ref", "")))]
