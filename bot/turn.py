@@ -179,7 +179,7 @@ class _Turn:
             case fx.Say() | fx.SayAnswer() | fx.SayFacets():
                 in_handoff = self.ticket is not None and self.ticket.is_open
                 # The questions of a handoff are settled by people: what the machine says settles its own at most.
-                self.voice.say(effect, self.talk.lang, self.channel, answers=(event.id,) if in_handoff else ())
+                self.voice.say(effect, self.talk.lang, self.channel, answers=tuple(_ids(event)) if in_handoff else ())
             case fx.SayInPublic():
                 self.voice.say_in_public(effect, self.taken.address)
             case fx.Notify():

@@ -329,6 +329,14 @@ def test_an_answer_beside_a_handoff_settles_its_own_question_only(minimal: Shelf
     assert [d.answers for d in done.deliveries if d.settles] == [("tg:1",)]
 
 
+def test_what_is_said_of_an_album_beside_a_handoff_settles_all_its_parts(minimal: Shelf) -> None:
+    photo = Attachment(kind="photo")
+    parts = [replace(said("", n), album="a", attachments=(photo,)) for n in (1, 2, 3)]
+    done = turn(minimal, taken(*parts, talk=replace(LISTENS, phase=Phase.WITH_STAFF), ticket=open_ticket()))
+    assert done.questions == ("tg:1", "tg:2", "tg:3")
+    assert [d.answers for d in done.deliveries if d.settles] == [done.questions]
+
+
 def test_words_from_two_channels_are_two_turns(shelf: Shelf) -> None:
     here, there = replace(said(ANSWERED[0]), channel="telegram"), replace(said(ANSWERED[1], 2), channel="web")
     done = turn(shelf, taken(here, there, talk=LISTENS))
