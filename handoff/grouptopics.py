@@ -154,8 +154,7 @@ def _row_delivery(ticket: Ticket, row: Row, n: int) -> Delivery:
     body = body_of(rich_of(row.body), who=row.who, name=row.name)
     if attachments := row.body.get("attachments"):
         body["attachments"] = [{"kind": a.get("kind", "other"), "name": a.get("name", "")} for a in attachments]
-    if row.body.get("edit_of"):
-        body["edit_of"] = row.body["edit_of"]
+    body |= {name: row.body[name] for name in ("edit_of", "reaction_to") if row.body.get(name)}
     # What a citizen wrote has a slot: a reply to it goes out.
     slot = f"{ticket.receipt}/{row.id}" if row.who == "citizen" else ""
     return delivery(ticket, {**body, "n": n - 1}, slot=slot, digest=f"{ticket.receipt} 2" if slot else "")
@@ -165,6 +164,8 @@ def _line(row: Row, reading: Reading) -> Rich:
     """Who spoke, and what."""
     say = reading.say
     rich = rich_of(row.body)
+    if row.body.get("reaction_to"):  # taken back, it is no text at all
+        rich = Rich(text=f"{say('reaction')}: {rich.text}" if rich.text else say("reaction-taken-back"))
     if row.who == "machine":
         rich = Rich(text=cut(rich.text, MACHINE_LENGTH))
     speaker = row.name if row.who == "person" and row.name else say(f"who-{row.who}")

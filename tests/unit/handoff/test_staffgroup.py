@@ -269,6 +269,16 @@ def test_several_messages_of_a_citizen_are_one() -> None:
     assert isinstance(reply, Rich)
 
 
+def test_signs_are_shown_as_such_and_one_taken_back_is_no_empty_message() -> None:
+    signs = [replace(CITIZEN, body={"text": sign, "reaction_to": "7"}) for sign in ("👍", "")]
+    made = grouptopics.news(change(TICKET, TICKET, *signs))
+    text = grouptopics.message([one.body for one in made], READING).rich.text
+    assert text.splitlines() == [
+        "👤 Bürger/in: Zeichen zu einer Nachricht: 👍",
+        "👤 Bürger/in: Zeichen zurückgenommen",
+    ]
+
+
 # --- the acts that came with it ---------------------------------------------------------------------------------------
 
 
