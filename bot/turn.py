@@ -119,9 +119,12 @@ class _Turn:
             case Started() | Said() | Pressed() | Arrived():
                 return event.channel or self.spoken
             case TicketChanged():
-                return for_people(self.stage.shelf.release.town).get(self.spoken, self.spoken)
+                return self._peoples_channel()
             case _:
                 return self.spoken
+
+    def _peoples_channel(self) -> str:
+        return for_people(self.stage.shelf.release.town).get(self.spoken, self.spoken)
 
     def _facts(self, event: Event) -> Facts:
         channel = self.spoken if isinstance(event, TicketChanged) else self.channel
@@ -315,6 +318,7 @@ class _Turn:
                 before=None if is_new else self.ticket_before,
                 after=self.ticket,
                 now=self.facts.now,
+                channel=self._peoples_channel(),
                 rows=tuple(self.voice.rows),
                 seq=self.taken.seq + len(self.voice.rows),
                 failed=self.failed,

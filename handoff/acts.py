@@ -101,6 +101,11 @@ class Acts:
         self._elsewhere = elsewhere
         self._max_caption = max_caption or {}
 
+    async def channel(self, conversation: str) -> str:
+        """Where staff speak with the citizen of a conversation now; empty where there is none."""
+        snapshot = await self._journal.snapshot(conversation)
+        return self._speaks_on(snapshot) if snapshot is not None else ""
+
     async def claim(self, conversation: str, staff: Staff, *, request: str) -> ActResult:
         """Take the handoff: exactly one wins."""
 
@@ -224,6 +229,7 @@ class Acts:
                 before=before,
                 after=outcome.ticket,
                 now=snapshot.now,
+                channel=step.channel,
                 rows=planned.rows,
                 seq=snapshot.seq + len(planned.rows),
             )
@@ -241,14 +247,18 @@ class Acts:
         raise TimeoutError("the conversation kept changing; try again")
 
     def _step(self, snapshot: Snapshot, before: Ticket, after: Ticket) -> _Step:
-        spoken = channel_of(snapshot.address) or before.channel
         return _Step(
             before=before,
             after=after,
             now=snapshot.now,
-            channel=self._elsewhere().get(spoken, spoken),
+            channel=self._speaks_on(snapshot),
             channels=frozenset(map(channel_of, snapshot.addresses)),
         )
+
+    def _speaks_on(self, snapshot: Snapshot) -> str:
+        made_on = snapshot.ticket.channel if snapshot.ticket is not None else ""
+        spoken = channel_of(snapshot.address) or made_on
+        return self._elsewhere().get(spoken, spoken)
 
     async def _said_before(self, conversation: str, request: str, outcome: Outcome) -> ActResult:
         """A refused act whose request was committed before answers as it did then."""

@@ -14,6 +14,7 @@ from handoff.ticket import Ticket
 class TicketChange:
     """A ticket before (None: it is new) and after a commit, at Redis' time; before and after may be the same.
 
+    ``channel``: where staff speak with the citizen now, which need not be where the handoff was made.
     ``rows``: what the commit adds to the transcript, ``seq`` the number of its last row. ``failed``: why a message did
     not reach the citizen.
     """
@@ -22,6 +23,7 @@ class TicketChange:
     before: Ticket | None
     after: Ticket
     now: datetime
+    channel: str
     rows: tuple[Row, ...] = ()
     seq: int = 0
     failed: str = ""

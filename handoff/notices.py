@@ -41,7 +41,7 @@ def mail_announcer(readers: Collection[str]) -> Announce:
     def announce(change: TicketChange) -> tuple[Delivery, ...]:
         if begins_to_wait(change):
             return (notice("waiting", f"waiting:{change.after.department}"),)
-        if change.after.channel in readers and is_answered(change):
+        if change.channel in readers and is_answered(change):
             facts = {"receipt": change.after.receipt, "department": change.after.department}
             return (notice("reply", f"reader:{change.conversation}", after=UNREAD_FOR, **facts),)
         return ()

@@ -155,7 +155,7 @@ class Topics:
             await self._note(event, case, edit_of=row)
             return
         rich = event.rich
-        if not self.edits.get(case.ticket.channel):
+        if not self.edits.get(await self._acts.channel(case.conversation)):
             start = joined((self.say_to_citizen("reply-corrected", case.ticket.lang), "bold"), " ")
             rich = Rich(text=start.text + rich.text, spans=start.spans)
         await self._replace(event, case, row, rich)

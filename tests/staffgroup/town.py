@@ -77,7 +77,9 @@ class Town:
         }  # fmt: skip
         ticket = Ticket(**(fields | more))
         row = Row(id=f"tg:{no}", who="citizen", body={"text": text})
-        change = TicketChange(conversation=conversation, before=None, after=ticket, now=now, rows=(row,), seq=1)
+        change = TicketChange(
+            conversation=conversation, before=None, after=ticket, now=now, channel=channel, rows=(row,), seq=1
+        )
         await self._commit(conversation, ticket, change, queue=ticket.department, receipt=ticket.receipt)
         return conversation, ticket
 
@@ -93,6 +95,7 @@ class Town:
             before=snapshot.ticket,
             after=after,
             now=snapshot.now,
+            channel=after.channel,
             rows=rows,
             seq=snapshot.seq + len(rows),
             failed=failed,

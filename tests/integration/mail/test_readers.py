@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -118,6 +119,16 @@ async def test_on_telegram_nobody_needs_a_mail(mails: MailTown) -> None:
     assert set(await mails.states()) == {f"waiting:{DEPARTMENT}"} | {
         to for to in await mails.states() if to.startswith("citizen:")
     }
+
+
+async def test_a_concern_of_telegram_that_goes_on_in_the_web_chat_is_told(mails: MailTown) -> None:
+    conversation = await mails.concern(channel="telegram")
+    await mails.journal.bind("web:led", conversation)
+    await mails.journal.ingest(address="web:led", event_id="led", event="{}", due_in=timedelta(hours=1))
+    await mails.leave_address(conversation)
+    await mails.answer(conversation)
+    await mails.hurry()
+    assert ["kim@example.org"] in [mail.to for mail in await mails.deliver()]
 
 
 async def test_the_link_stops_this_conversation_and_opens_nothing_else(mails: MailTown) -> None:

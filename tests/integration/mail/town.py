@@ -95,7 +95,7 @@ class MailTown:
             turn_since=now,
             promised_by=now + timedelta(hours=-1 if late else 1),
         )
-        change = TicketChange(conversation=conversation, before=None, after=ticket, now=now)
+        change = TicketChange(conversation=conversation, before=None, after=ticket, now=now, channel=channel)
         await self.journal.commit(
             Commit(
                 conversation=conversation,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from faq.richtext import Rich
@@ -133,6 +135,18 @@ async def test_a_change_is_said_where_the_channel_cannot_change(journal: Journal
         anna.edit(reply, "Um 10 Uhr")
         await town.calm()
         assert (await town.rows(conversation))[1:] == [("person", "Um 9 Uhr"), ("person", "Berichtigt: Um 10 Uhr")]
+
+
+async def test_a_change_is_said_so_where_the_citizen_went_on_in_the_web_chat(journal: Journal) -> None:
+    async with group_town(journal, "topics") as town:
+        conversation, thread, history, anna = await claimed(town)
+        await journal.bind("web:led", conversation)
+        await journal.ingest(address="web:led", event_id="led", event="{}", due_in=timedelta(hours=1))
+        reply = anna.say("Um 9 Uhr", thread=thread, reply_to=history.message_id)
+        anna.edit(reply, "Um 10 Uhr")
+        await town.calm()
+        assert (await town.rows(conversation))[1:] == [("person", "Um 9 Uhr"), ("person", "Berichtigt: Um 10 Uhr")]
+        assert citizen(town.api).messages() == []
 
 
 async def test_a_former_owners_change_does_not_go_out(journal: Journal) -> None:

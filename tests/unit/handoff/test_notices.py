@@ -47,8 +47,9 @@ def done(outcome: Outcome) -> Ticket:
     return outcome.ticket
 
 
-def told(before: Ticket | None, after: Ticket) -> list[str]:
-    change = TicketChange(conversation="k", before=before, after=after, now=LATER)
+def told(before: Ticket | None, after: Ticket, channel: str = "") -> list[str]:
+    spoken = channel or after.channel
+    change = TicketChange(conversation="k", before=before, after=after, now=LATER, channel=spoken)
     return [delivery.to for delivery in ANNOUNCE(change)]
 
 
@@ -81,11 +82,14 @@ def test_who_is_told_of_what(before: Ticket | None, after: Ticket, to: list[str]
 
 def test_where_replies_are_pushed_nobody_needs_a_mail() -> None:
     claimed = done(claim(ticket("telegram"), PETRA, NOW))
-    assert told(claimed, done(reply(claimed, PETRA, 1, LATER))) == []
+    answered = done(reply(claimed, PETRA, 1, LATER))
+    assert told(claimed, answered) == []
+    assert told(claimed, answered, "web") == ["reader:k"]  # made on Telegram, gone on in the web chat
+    assert told(CLAIMED, ANSWERED, "telegram") == []
 
 
 def test_a_notice_holds_no_content_and_waits_for_its_reader() -> None:
-    [mail] = ANNOUNCE(TicketChange(conversation="k", before=CLAIMED, after=ANSWERED, now=LATER))
+    [mail] = ANNOUNCE(TicketChange(conversation="k", before=CLAIMED, after=ANSWERED, now=LATER, channel="web"))
     assert mail.body == {"kind": "reply", "receipt": "M-1", "department": "amt"}
     assert mail.after == UNREAD_FOR
     assert mail.channel == "mail"

@@ -164,7 +164,9 @@ def test_joined_marks() -> None:
 
 
 def change(before: Ticket | None, after: Ticket, *rows: Row, failed: str = "") -> TicketChange:
-    return TicketChange(conversation="x", before=before, after=after, now=NOW, rows=rows, seq=9, failed=failed)
+    return TicketChange(
+        conversation="x", before=before, after=after, now=NOW, channel="telegram", rows=rows, seq=9, failed=failed
+    )
 
 
 @pytest.mark.parametrize(
