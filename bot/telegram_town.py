@@ -77,9 +77,7 @@ async def take_in(
     while not stop.is_set():
         try:
             if not is_set_up:
-                username = await telegram.set_up(menu)
-                if town.staff_group is not None:
-                    town.staff_group.username = username
+                await telegram.set_up(menu)
                 is_set_up = True
                 await standing(town.journal, TELEGRAM, wrong=False)
             await part.run(stop)

@@ -25,7 +25,7 @@ from handoff.staffgroup import command_of
 
 
 class StaffGroup:
-    """One town's. ``username`` is the bot's, once known: commands for other bots are left alone."""
+    """One town's. Commands for other bots are left alone, once the bot's own name is known."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class StaffGroup:
         say_to_citizen: SayToCitizen,
         edits: Mapping[str, bool],
     ) -> None:
-        self.username = ""
+        self._wire = wire
         self._journal = journal
         self._answers = Answers(journal, reading)
         self._members = Members(journal, wire, self._answers)
@@ -72,7 +72,7 @@ class StaffGroup:
         return True
 
     async def _in_private(self, event: Wrote) -> bool:
-        command = command_of(event.rich.text, self.username)
+        command = command_of(event.rich.text, self._wire.username)
         if command is None or command.act not in {"connect", "disconnect"}:
             return False
         if event.edited:
@@ -84,7 +84,7 @@ class StaffGroup:
         return True
 
     async def _in_group(self, event: Wrote) -> bool:
-        command = command_of(event.rich.text, self.username)
+        command = command_of(event.rich.text, self._wire.username)
         if command is not None and command.act == "connect":
             if not event.edited:
                 await self._members.connect(event, command.rest)

@@ -14,7 +14,7 @@ from bot.channels.telegram.groupwire import GroupWire
 from bot.channels.telegram.poller import Pace, Poller
 from bot.channels.telegram.receiving import Receiver
 from bot.channels.telegram.sending import TelegramChannel
-from bot.channels.telegram.transport import Network, open_bot
+from bot.channels.telegram.transport import Network, RawBot, open_bot
 from bot.intake import JournalIntake, PollerLease
 from bot.sender import Sender
 from bot.staffgroup.door import StaffGroup
@@ -51,6 +51,7 @@ class Town:
     mode: list[Mode]
     door: StaffGroup
     watcher: Citizen
+    bot: RawBot
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     async def clerk(self, login: str, user: int, **more: Any) -> Citizen:
@@ -202,7 +203,7 @@ async def group_town(
         ]
         try:
             watcher = api.citizen(1, "Beobachter").at(CHAT)
-            yield Town(api=api, journal=journal, acts=acts, team=team, mode=modes, door=door, watcher=watcher)
+            yield Town(api=api, journal=journal, acts=acts, team=team, mode=modes, door=door, watcher=watcher, bot=bot)
             for task in tasks:
                 assert not task.done(), task.exception()
         finally:

@@ -6,13 +6,14 @@ import logging
 from collections.abc import Sequence
 from typing import Final
 
-from telegram import Bot, BotCommand, BotCommandScopeChat
+from telegram import BotCommand, BotCommandScopeChat
 from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.channels.channel import ChannelError, Outgoing
 from bot.channels.telegram.mapping import address_of, to_call
 from bot.channels.telegram.sending import FAILURES, SHORT, translate
+from bot.channels.telegram.transport import RawBot
 
 _TOPIC_GONE: Final = (
     "message thread not found",
@@ -64,8 +65,14 @@ class MessageGone(ChannelError):
 class GroupWire:
     """The calls, on a ready Bot."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: RawBot) -> None:
         self._bot = bot
+
+    @property
+    def username(self) -> str:
+        """The bot's own name; empty until it is known."""
+        known = self._bot.known_as
+        return known.username or "" if known is not None else ""
 
     async def send(self, chat: int, thread: int, message: Outgoing, *, reply_to: int = 0) -> str:
         """Send into the group, or one of its topics; the message's id. Raises ChannelError."""

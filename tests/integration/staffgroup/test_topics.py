@@ -149,6 +149,17 @@ async def test_a_change_is_said_so_where_the_citizen_went_on_in_the_web_chat(jou
         assert citizen(town.api).messages() == []
 
 
+async def test_commands_for_another_bot_are_notes(journal: Journal) -> None:
+    async with group_town(journal, "topics") as town:
+        conversation, thread, _, anna = await claimed(town)
+        await town.bot.get_me()  # a process that serves the webhook asks nothing more of Telegram
+        anna.say("/zurueck@other_bot", thread=thread)
+        await town.calm()
+        assert (await town.now(conversation)).owner is not None
+        anna.say(f"/zurueck@{town.bot.username}", thread=thread)
+        await town.sees(lambda m: "Übernehmen" in m.labels)
+
+
 async def test_a_former_owners_change_does_not_go_out(journal: Journal) -> None:
     async with group_town(journal, "topics") as town:
         conversation, thread, history, anna = await claimed(town)
