@@ -279,9 +279,9 @@ def line_of(row: Row, prefix: str, links: Mapping[str, str] | None = None) -> Ro
 
     ``links``: where the row's stored files are to be had, by their names in the store.
     """
-    if row.who == "note" or row.at is None:
-        return None
     body: Mapping[str, Any] = row.body
+    if row.who == "note" or row.at is None or "reaction_to" in body:  # a sign stands at a message of another channel
+        return None
     own = row.who == "citizen"
     client = row.id.removeprefix(prefix) if own and row.id.startswith(prefix) else ""
     return RowLine(

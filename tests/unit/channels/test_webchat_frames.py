@@ -140,6 +140,11 @@ def test_a_note_is_never_shown() -> None:
     assert line_of(row(who="note"), "web:x:") is None
 
 
+@pytest.mark.parametrize("sign", ["👍", ""])
+def test_a_sign_given_on_another_channel_is_no_message(sign: str) -> None:
+    assert line_of(row(who="citizen", body={"text": sign, "reaction_to": "7"}), "web:x:") is None
+
+
 def test_a_row_shows_what_is_for_citizens_only() -> None:
     body = {
         "text": "Ja",
