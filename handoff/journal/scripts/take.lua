@@ -26,12 +26,16 @@ else
     local poison = redis.call('LPOP', mail)
     local id = 'poison:' .. cid .. ':' .. int(now)
     redis.call('HSET', k('parked'), id, cjson.encode({at = now, reason = 'poison', conversation = cid, raw = poison}))
-    redis.call('LPUSH', mail, cjson.encode({kind = 'event_parked', id = id}))
     local read, event = pcall(cjson.decode, poison)
-    if read and type(event) == 'table' and type(event.id) == 'string'
-      and redis.call('ZSCORE', k('obligations'), cid .. '/' .. event.id) then
-      -- It is still owed an answer: that of the person who gets it now.
-      redis.call('SADD', k('open', cid), event.id)
+    local asked = read and type(event) == 'table' and type(event.id) == 'string' and event or {}
+    if asked.kind == 'asked_in_public' then
+      settle(cid, {asked.id}) -- no person takes a case where others read along
+    else
+      redis.call('LPUSH', mail, cjson.encode({kind = 'event_parked', id = id}))
+      if asked.id and redis.call('ZSCORE', k('obligations'), cid .. '/' .. asked.id) then
+        -- It is still owed an answer: that of the person who gets it now.
+        redis.call('SADD', k('open', cid), asked.id)
+      end
     end
     redis.call('HINCRBY', conv, 'tv', 1)
     redis.call('HSET', conv, 'takes', 1)

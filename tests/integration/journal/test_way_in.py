@@ -71,6 +71,21 @@ async def test_a_leased_conversation_is_not_taken_twice_and_what_comes_meanwhile
     assert (await take(journal)).events == ('{"n":2}',)
 
 
+async def test_what_was_asked_in_public_is_set_aside_without_a_person(store: Store, town: str, hints: Hints) -> None:
+    journal = Journal(store, town, hints, lease=timedelta(milliseconds=30))
+    event = '{"kind":"asked_in_public","id":"tg:1"}'
+    await journal.ingest(address="telegram:-1", event_id="tg:1", event=event, due_in=SOON)
+    for _ in range(2):
+        assert (await take(journal)).events == (event,)
+        await asyncio.sleep(0.05)
+    third = await take(journal)
+    assert third.events == ()
+    assert len(await store.redis.hvals(key(journal, "parked"))) == 1
+    assert await obligations(store, journal) == []
+    assert isinstance(await journal.commit(commit(third)), Committed)
+    assert isinstance(await journal.take(), float)
+
+
 async def test_an_ended_lease_lets_another_take_over_and_fences_the_first(
     store: Store, town: str, hints: Hints
 ) -> None:
