@@ -25,6 +25,8 @@ _PASSING: Final = (
     "releases",
     "secret",
     "staff",
+    "alarms",
+    "hook:",
     "present",
     "lease:",
     "session:",

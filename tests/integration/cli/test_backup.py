@@ -100,6 +100,19 @@ def test_what_was_stored_comes_back(run: Run, tmp_path: Path, filled: Path) -> N
     assert isinstance(again.exception, NotRestored)
 
 
+def test_what_a_new_start_left_is_no_data(run: Run, tmp_path: Path, filled: Path) -> None:
+    other = tmp_path / "two"
+
+    async def start(journal: Journal) -> None:
+        await journal.hook_secrets()
+        await journal.raise_alarm("telegram")
+
+    with serving(other) as url:
+        on(url, start)
+    result = run("restore", str(filled), BUERGERDRAHT_DATA_DIR=str(other))
+    assert result.exit_code == 0, result.output
+
+
 def test_a_damaged_or_foreign_archive_is_refused(run: Run, tmp_path: Path, filled: Path) -> None:
     whole = filled.read_bytes()
     into = {"BUERGERDRAHT_DATA_DIR": str(tmp_path / "three")}
