@@ -49,7 +49,7 @@ def _said(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None,
         kept = talk if with_people else intake.with_attachments(talk, event.attachments)
         return Decision(talk=kept, effects=(adds,))
     if ticket is not None and talk.phase is Phase.WITH_STAFF and not facts.general_only:
-        return waiting.with_staff(talk, event)
+        return waiting.with_staff(talk, event, facts)
     heard = _heard(talk, event)
     if ticket is not None and talk.phase in {Phase.WAITING, Phase.WITH_STAFF}:
         decision = waiting.said(heard, ticket, event, match, facts)

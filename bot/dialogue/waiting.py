@@ -17,7 +17,7 @@ from bot.dialogue.effects import Count, Decision, Effect, EndCase, Forward, Leav
 from bot.dialogue.events import Said, TicketChanged
 from bot.dialogue.facts import Facts
 from bot.dialogue.intake import department_name
-from bot.dialogue.link import leading, led
+from bot.dialogue.link import leading, led, wanted
 from bot.dialogue.moment import moment_in_words
 from bot.dialogue.pending import ALBUM
 from bot.dialogue.rating import ended, ended_as
@@ -41,11 +41,16 @@ LIKELY: Final = 0.5
 _UNRATED: Final = frozenset({End.ABUSE, End.UNREACHABLE, End.NO_REACTION, End.LEFT})
 
 
-def with_staff(talk: Talk, event: Said) -> Decision:
-    """A person has it: all is passed on in silence. Only the command leaves; plain words may be for the person."""
-    if command(event.text) and recognise(event.text) is Wish.CANCEL:
-        return left(talk)
-    return Decision(talk=talk, effects=(Forward(),))
+def with_staff(talk: Talk, event: Said, facts: Facts) -> Decision:
+    """A person has it: all is passed on in silence. Only commands leave; plain words may be for the person."""
+    match recognise(event.text) if command(event.text) else None:
+        case Wish.CANCEL:
+            return left(talk)
+        case Wish.WEB_CHAT:
+            way = wanted(talk, facts)
+            return replace(way, effects=(Settle(), *way.effects))
+        case _:
+            return Decision(talk=talk, effects=(Forward(),))
 
 
 def said(talk: Talk, ticket: Ticket, event: Said, match: Outcome | None, facts: Facts) -> Decision:

@@ -61,7 +61,7 @@ PARTED = {
 }
 TEXTS = {form: texts(form) for form in ("sie", "du")}
 ANNOUNCED = {"staff-takes-over", "staff-is-here", "masked", "parked-in-handoff", "left", "flooded", "greeting"}
-ANNOUNCED |= {"emergency-life", "emergency-home", "emergency-rescue"}
+ANNOUNCED |= {"emergency-life", "emergency-home", "emergency-rescue", "link-new", "already-there"}
 WORDS = (
     "Was kostet ein Reisepass?", "Darf mein Alligator in den Park?", "ja", "nein", "ok", "danke", "hallo",
     "mensch", "abbrechen", "/abbrechen", "???", "asdf", "hat geholfen", "hat nicht geholfen", "nichts davon",

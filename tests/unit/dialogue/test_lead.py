@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -209,6 +211,13 @@ class TestWaiting:
         decision = decide(talk(Phase.WITH_STAFF), ticket(owner=CLERK), said("/status"), None, outside())
         assert leads(decision) == ["staff-elsewhere"]
         assert CLERK.name not in str(of(decision, Say)[0].args)
+
+    @pytest.mark.parametrize("where", [outside, partial(facts, channel="telegram", can_lead=True)])
+    def test_the_way_is_shown_beside_a_person_too(self, where: Callable[[], Facts]) -> None:
+        decision = decide(talk(Phase.WITH_STAFF), ticket(owner=CLERK), said("/webchat"), None, where())
+        assert leads(decision) == ["link-new"]
+        assert of(decision, Settle)
+        assert not of(decision, Forward)
 
     def test_one_reminder_then_a_wish_without_a_concern_ends(self) -> None:
         first = decide(replace(self.TALK, timer_at=NOW + DAY), self.HAD, RANG, None, outside(now=NOW + DAY))
