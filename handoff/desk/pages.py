@@ -153,7 +153,9 @@ async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
         rows,
         case.snapshot,
         await deps.journal.delivery_states(conversation),
-        outbox=all(channel in deps.outbox for channel in (ticket.channel, *map(channel_of, case.snapshot.addresses))),
+        # Who is awaited in the web chat finds the replies there.
+        outbox=not ticket.awaited
+        and all(channel in deps.outbox for channel in (ticket.channel, *map(channel_of, case.snapshot.addresses))),
         reading=reading,
         files=await deps.files.states(_stored(rows)),
     )

@@ -115,6 +115,7 @@ class DeskTown:
         promised_in: timedelta = timedelta(hours=3),
         place: str = "",
         urgent: str = "",
+        awaited: bool = False,
         rows: Sequence[Row] = (),
     ) -> str:
         """A conversation with an open handoff; its id."""
@@ -137,6 +138,7 @@ class DeskTown:
             promised_by=asked + promised_in,
             place=place,
             urgent=urgent,
+            awaited=awaited,
         )
         await self.journal.commit(
             Commit(

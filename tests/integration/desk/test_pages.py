@@ -132,6 +132,12 @@ async def test_each_reply_says_what_became_of_it(desk: DeskTown, anna: Clerk) ->
     assert "Nicht zustellbar: der Bot wurde blockiert" in await anna.text(f"/case/{conversation}")
 
 
+async def test_a_reply_to_who_is_awaited_in_the_web_chat_is_stored_until_they_come(desk: DeskTown, anna: Clerk) -> None:
+    reply = Row(id="r1", who="person", name="Anna", body={"text": "Er ist da."})
+    conversation = await desk.concern("Wo ist mein Pass?", channel="telegram", awaited=True, rows=(reply,))
+    assert "Gespeichert, noch nicht abgerufen" in await anna.text(f"/case/{conversation}")
+
+
 async def test_the_line_tells_resumes_and_knows_who_is_there(desk: DeskTown, anna: Clerk) -> None:
     conversation = await desk.concern("Wo ist mein Pass?")
     headers = {"Origin": desk.origin}
