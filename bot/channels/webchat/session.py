@@ -49,7 +49,16 @@ from bot.channels.webchat.identity import address_of, event_prefix, is_token, ne
 from bot.channels.webchat.notice import notice_now, tell_by_mail
 from bot.channels.webchat.pace import Pace
 from bot.channels.webchat.returning import Opened, TooOften, Wrong, digest, find_by_receipt
-from bot.channels.webchat.transcript import Place, batches, file_links, news_after, receipt_of, rows_after, speaker_of
+from bot.channels.webchat.transcript import (
+    Place,
+    batches,
+    file_links,
+    news_after,
+    receipt_of,
+    rows_after,
+    speaker_of,
+    standing,
+)
 from bot.channels.webchat.transfer import attachment_of
 from bot.dialogue.events import Arrived, Pressed, Said, Started, event_to_json
 from handoff.journal.addresses import Followed as LinkFollowed
@@ -463,7 +472,7 @@ class Session:
 
     async def _lines(self, rows: tuple[Row, ...]) -> list[RowLine]:
         links = await file_links(self._journal, self.address, rows)
-        return [line for row in rows if (line := line_of(row, self._prefix, links)) is not None]
+        return [line for row in standing(rows) if (line := line_of(row, self._prefix, links)) is not None]
 
     async def _send(self, frame: ServerFrame) -> None:
         try:

@@ -54,6 +54,16 @@ async def rows_after(journal: ChatJournal, conversation: str, after: int) -> tup
         after = page[-1].n
 
 
+def standing(rows: Sequence[Row]) -> list[Row]:
+    """The rows without the replies of staff that a later version among them has taken the place of."""
+    last = {_first_version(row): row.id for row in rows if row.who == "person"}
+    return [row for row in rows if last.get(_first_version(row), row.id) == row.id]
+
+
+def _first_version(row: Row) -> str:
+    return str(row.body.get("edit_of", row.id)) if row.who == "person" else row.id
+
+
 async def file_links(journal: ChatJournal, address: str, rows: Sequence[Row]) -> dict[str, str]:
     """Where an address finds the stored files of rows, relative to the chat. Raises JournalAway."""
     links: dict[str, str] = {}

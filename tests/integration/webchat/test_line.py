@@ -649,6 +649,20 @@ async def test_a_link_brings_what_was_said_elsewhere(musterstadt: WebTown, brows
     assert snapshot.addresses == ("telegram:7", address_of(erika.token))
 
 
+async def test_of_a_changed_reply_the_last_version_is_brought(musterstadt: WebTown, browser: Make) -> None:
+    token, conversation = await linked(musterstadt)
+    for n, (words, more) in enumerate(
+        (("Um 9", {}), ("Um 10", {"edit_of": "p0"}), ("(zurückgenommen)", {"edit_of": "p0"}), ("Sonst noch?", {}))
+    ):
+        row = Row(id=f"p{n}", who="person", name="Petra", body={"text": words, **more})
+        await musterstadt.row(conversation, row)
+    erika = browser()
+    await erika.connect()
+    await erika.send({"t": "follow", "link": token})
+    await erika.next("followed")
+    assert (await erika.until(4))[:4] == ["Von Telegram", "Echo: Von Telegram", "(zurückgenommen)", "Sonst noch?"]
+
+
 async def test_whoever_opens_it_second_is_told_so_and_sees_nothing(musterstadt: WebTown, browser: Make) -> None:
     token, _ = await linked(musterstadt)
     erika, eve = browser(), browser()
