@@ -182,8 +182,9 @@ async def test_groups_searches_and_links(world: World) -> None:
     assert "Quelle:" in await in_group(world, there, f"@musterstadt_bot {ANSWERED[0]}")
     assert "nehme ich in Gruppen nicht auf" in await in_group(world, there, f"@musterstadt_bot {UNKNOWN[0]}")
     assert "allein" in await in_group(world, there, "/mensch@musterstadt_bot")
-    world.api.migrate(-100, -1000)
     group = await world.journal.find("telegram:-100")
+    assert group is not None
+    world.api.migrate(-100, -1000)
     await until(lambda: not world.api.world.updates.owed(), 20, "migration")
     assert (await world.journal.find("telegram:-100"), await world.journal.find("telegram:-1000")) == (None, group)
     moved = kim.at(-1000)

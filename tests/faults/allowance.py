@@ -1,7 +1,8 @@
 """Whether Telegram's limits are kept and used: `python -m tests.faults.allowance --minutes 10`.
 
-The program as it is shipped answers bursts of questions; the Bot API server refuses whatever is over 30 messages a
-second, one a second to a chat, 20 a minute to a group. Ends with 1 when it had to refuse anything.
+The program as it is shipped answers bursts of questions, while staff claim and release concerns without a pause, each
+of which changes a message in their group. The Bot API server refuses whatever is over 30 messages a second, one a
+second to a chat, 20 a minute to a group. Ends with 1 when it had to refuse anything.
 """
 
 from __future__ import annotations
@@ -15,21 +16,32 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from handoff import grouptopics
+from handoff.acts import Acts
+from handoff.journal.keys import Keys
+from handoff.staffgroup import announcer
+from handoff.ticket import Staff
 from tests.botapi import Ledger, Limits
+from tests.botapi.ledger import SENDING
 from tests.faults.nursery import Nursery
-from tests.faults.town import ANSWERED, UNKNOWN
-from tests.faults.world import World, open_world
+from tests.faults.town import ANSWERED, TOWN, UNKNOWN
+from tests.faults.world import LOOK_SECONDS, World, open_world
+from tests.staffgroup import CHAT, pair
 
 STRICT = Limits(chat_burst=1)
 CITIZENS = 150
 BURST = 600
 """Messages that are written at once; answering them takes the whole allowance for many seconds."""
+CONCERNS = 6
+RESTLESS = 0.5
+"""Seconds between two acts of staff."""
 PAUSE = 20.0
 DRAINED_WITHIN = 120.0
 
@@ -49,7 +61,7 @@ class Findings:
 
 def findings(ledger: Ledger, bursts: Sequence[tuple[float, float]]) -> Findings:
     """Read them off a ledger; `bursts` are the times between which there was more to send than may be sent."""
-    sent = [r for r in ledger.of_kind("accepted") if r["method"] in {"sendMessage", "sendPhoto", "sendDocument"}]
+    sent = [r for r in ledger.of_kind("accepted") if r["method"] in SENDING or r["method"] == "editMessageText"]
     times = sorted(r["at"] for r in sent)
     chats: dict[int, list[float]] = defaultdict(list)
     for record in sent:
@@ -79,6 +91,18 @@ def most(times: Iterable[float], seconds: float) -> int:
     return found
 
 
+async def drained(world: World) -> None:
+    """Return when the answers have left; staff and what follows from their acts go on."""
+    redis, keys = world.store.redis, Keys(TOWN)
+    async with asyncio.timeout(DRAINED_WITHIN):
+        while True:
+            lanes = [key async for key in redis.scan_iter(match=keys("lane", "telegram:live", "*"), count=1000)]
+            waiting = sum([await redis.llen(key) for key in lanes])
+            if waiting <= 2 * CONCERNS and not world.api.world.updates.owed():
+                return
+            await asyncio.sleep(LOOK_SECONDS)
+
+
 async def drive(world: World, minutes: float, progress: Progress) -> list[tuple[float, float]]:
     """Write bursts of questions for so long; the times of full load."""
     rng = random.Random(11)
@@ -90,12 +114,23 @@ async def drive(world: World, minutes: float, progress: Progress) -> list[tuple[
         for number in range(BURST):
             citizens[number % CITIZENS].say(rng.choice(ANSWERED if rng.random() < 0.8 else UNKNOWN))
         started = time.time()
-        await world.quiet(DRAINED_WITHIN)
+        await drained(world)
         length = time.time() - started
         bursts.append((started + 0.2 * length, started + 0.7 * length))
         await asyncio.sleep(min(PAUSE, max(0.0, ends - time.monotonic())))
         progress.update(task, completed=minutes * 60 - max(0.0, ends - time.monotonic()))
     return bursts
+
+
+async def be_restless(world: World, conversations: Sequence[str]) -> None:
+    """Claim and release concerns, one after the other, without end."""
+    acts = Acts(world.journal, {"telegram": 4096}, announcer(lambda: "notice", grouptopics.news))
+    clerk = Staff(login="anna", name="Anna Sommer")
+    for number in count():
+        conversation = conversations[number // 2 % len(conversations)]
+        act = acts.release if number % 2 else acts.claim
+        await act(conversation, clerk, request=f"restless {number}")
+        await asyncio.sleep(RESTLESS)
 
 
 async def measure(minutes: float, console: Console) -> tuple[Findings, list[str]]:
@@ -104,9 +139,17 @@ async def measure(minutes: float, console: Console) -> tuple[Findings, list[str]
     try:
         with tempfile.TemporaryDirectory() as folder, Progress(console=console) as progress:
             async with open_world(Path(folder), nursery) as world:
-                world.api.use_limits(STRICT)
+                world.api.team(CHAT, "Rathaus")
+                await pair(world.journal)
                 await world.start("poller", "worker", "sender", options=("--as-shipped",))
-                bursts = await drive(world, minutes, progress)
+                waiting = [await world.hand_off(CITIZENS + number) for number in range(CONCERNS)]
+                world.api.use_limits(STRICT)
+                staff = asyncio.create_task(be_restless(world, waiting))
+                try:
+                    bursts = await drive(world, minutes, progress)
+                finally:
+                    staff.cancel()
+                await world.quiet(DRAINED_WITHIN)
                 return findings(world.api.ledger, bursts), await world.violations()
     finally:
         nursery.close()

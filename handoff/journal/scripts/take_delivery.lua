@@ -7,7 +7,7 @@ local hold_before = tonumber(redis.call('HGET', k('meta'), 'hold_before') or '0'
 
 -- The channel's allowance: the theoretical arrival time of the next send. A send may be early by what the clock and the
 -- way to here cost, so that the allowance is used; a burst would be refused.
-local early = 15
+local early = 5
 local tat = math.max(now, tonumber(redis.call('GET', k('rate', channel)) or '0') or 0)
 if rate > 0 and tat - now > early then
   return {'wait', int(tat - now - early)}
