@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import segno
 import typer
+from rich.text import Text
 from telegram.error import InvalidToken, TelegramError
 
-from bot.cli_console import ERR, Failure, one_town, settings_of
+from bot.cli_console import ERR, OUT, Failure, one_town, settings_of
 from bot.dialogue.topics import payload_of
 from bot.opening import bot_of
 from config.settings import Settings
@@ -76,7 +77,12 @@ def _telegram(settings: Settings, town: str, bot: str | None, payload: str, *, n
 def _draw(link: str, out: Path | None) -> None:
     code = segno.make(link, error="m", micro=False)
     if out is None:
-        code.terminal(out=sys.stdout, compact=True, border=ROOM)
+        drawn = io.StringIO()
+        code.terminal(out=drawn, compact=True, border=ROOM)
+        # With colours of our own: on a terminal with a light background the squares would be the wrong way round.
+        OUT.print(
+            Text(drawn.getvalue().rstrip("\n"), style="#ffffff on #000000", no_wrap=True, overflow="ignore"), crop=False
+        )
         return
     try:
         code.save(str(out), scale=MODULE, border=ROOM)
