@@ -43,12 +43,10 @@ line-height: {line_height}px; font-variant-east-asian: full-width; }}
 {styles}
 </style>
 <defs>
-<clipPath id="{unique_id}-clip-terminal">
-<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" /></clipPath>
 {lines}
 </defs>
 <rect fill="#ffffff" width="100%" height="100%"/>
-<g transform="translate({terminal_x}, 12)" clip-path="url(#{unique_id}-clip-terminal)">
+<g transform="translate({terminal_x}, 12)">
 {backgrounds}
 <g class="{unique_id}-matrix">
 {matrix}
