@@ -11,7 +11,7 @@ JOBS ?= 2
 SIZES ?= 1000,10000,100000
 MINUTES ?= 10
 
-.PHONY: help install run screenshots test check bench allowance fit ablation format lock browser clean
+.PHONY: help install run screenshots captures test check bench allowance fit ablation format lock browser clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ run: install ## start the sample town with demo accounts
 
 screenshots: install browser ## the pictures of the documentation
 	$(BIN)/python -m tests.e2e.screenshots docs/screenshots
+
+captures: install ## the chats of docs/telegram.md
+	$(BIN)/python -m tests.e2e.telegram_captures docs/telegram
 
 test: install browser ## all tests
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup

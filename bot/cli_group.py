@@ -39,7 +39,7 @@ def group(
     if pair and unpair:
         raise Failure("--pair and --unpair exclude each other.", mend="Give one of them; a new group replaces the old.")
     if settings.token(one) is None:
-        raise Failure(f"{one} is not on Telegram.", mend="Set telegram.token_file: see docs/operators.md")
+        raise Failure(f"{one} is not on Telegram.", mend="Set telegram.token_file: see docs/telegram.md")
     if pair:
         code = with_journal(settings, one, _code)
         OUT.print(f"Make the bot a member of the group and write there: [bold]/verbinden {code.text}[/]")

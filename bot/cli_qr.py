@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import segno
 import typer
+from rich.text import Text
 from telegram.error import InvalidToken, TelegramError
 
-from bot.cli_console import ERR, Failure, one_town, settings_of
+from bot.channels.telegram.transport import NotSent
+from bot.cli_console import ERR, OUT, Failure, one_town, settings_of
 from bot.dialogue.topics import payload_of
 from bot.opening import bot_of
 from config.settings import Settings
@@ -76,7 +78,12 @@ def _telegram(settings: Settings, town: str, bot: str | None, payload: str, *, n
 def _draw(link: str, out: Path | None) -> None:
     code = segno.make(link, error="m", micro=False)
     if out is None:
-        code.terminal(out=sys.stdout, compact=True, border=ROOM)
+        drawn = io.StringIO()
+        code.terminal(out=drawn, compact=True, border=ROOM)
+        *rows, last = drawn.getvalue().splitlines()
+        lines = "\n".join([*rows, last.replace("▀", "█")])  # half a row of the margin would be black
+        # With colours of our own: on a terminal with a light background the squares would be the wrong way round.
+        OUT.print(Text(lines, style="#ffffff on #000000", no_wrap=True, overflow="ignore"), crop=False)
         return
     try:
         code.save(str(out), scale=MODULE, border=ROOM)
@@ -122,6 +129,5 @@ async def _ask(settings: Settings, town: str) -> str:
     except InvalidToken:
         raise Failure("Telegram refuses the token.", mend="Copy the token anew from @BotFather.") from None
     except (TelegramError, LookupError, TypeError) as error:
-        raise Failure(
-            f"Telegram cannot be asked for the bot's name ({type(error).__name__}).", mend="Give it: --bot NAME"
-        ) from None
+        why = str(error) if isinstance(error, NotSent) else type(error).__name__
+        raise Failure(f"Telegram cannot be asked for the bot's name ({why}).", mend="Give it: --bot NAME") from None

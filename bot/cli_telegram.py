@@ -75,5 +75,5 @@ def _receiving(settings: Settings, town: str, topic: str, info: WebhookInfo) -> 
         yield Finding(
             state="warn" if is_recent else "ok", topic=topic,
             text=f"last failed post {info.last_error_date:%Y-%m-%d %H:%M} UTC: {info.last_error_message or '?'}",
-            mend="Check certificate, reverse proxy and path: docs/operators.md" if is_recent else "",
+            mend="Check certificate, reverse proxy and path: docs/telegram.md" if is_recent else "",
         )  # fmt: skip

@@ -28,7 +28,7 @@ def change_secret(
     settings = settings_of(context)
     one = one_town(settings, town)
     if settings.telegram.receive != "webhook":
-        raise Failure("There is no webhook.", where="telegram.receive", mend='Set it to "webhook"; docs/operators.md.')
+        raise Failure("There is no webhook.", where="telegram.receive", mend='Set it to "webhook"; docs/telegram.md.')
     asyncio.run(_change(settings, one))
     OUT.print("[green]✓[/] The webhook has a new secret. Telegram is told within seconds, or at the next start.")
     OUT.print("  The old one stays valid for 24 hours. If it has leaked, run this twice: then it is void at once.")

@@ -16,20 +16,24 @@ from tests.faults.world import Process, World
 
 @dataclass(kw_only=True)
 class Clerk:
-    """A member of staff who is logged in."""
+    """A member of staff who is logged in; ``public``: where the desk is for their browser, if behind a proxy."""
 
     staff: Staff
+    public: str = ""
     secret: str = field(default_factory=new_secret)
 
     @classmethod
     async def enter(cls, world: World, login: str) -> Clerk:
         """Make an account and a session for it."""
         record = StaffRecord(login=login, name=login.title())
-        clerk = cls(staff=record.staff)
         await world.journal.put_staff(record)
+        return await cls(staff=record.staff).log_in(world)
+
+    async def log_in(self, world: World) -> Clerk:
+        """Make a session for the account."""
         hour = timedelta(hours=1)
-        await world.journal.open_session(session_hash(clerk.secret), login, idle=hour, absolute=hour)
-        return clerk
+        await world.journal.open_session(session_hash(self.secret), self.staff.login, idle=hour, absolute=hour)
+        return self
 
     async def act(self, http: aiohttp.ClientSession, desk: Process, conversation: str, act: str, **form: str) -> str:
         """Send a form; what was said to it. Raises ClientError when the desk has died."""
@@ -38,10 +42,10 @@ class Clerk:
             f"{origin}/desk/case/{conversation}/{act}",
             data={"request": secrets.token_hex(4), **form},
             headers={
-                "Origin": origin,
+                "Origin": self.public or origin,
                 "Accept": "application/json",
                 "X-CSRF-Token": csrf_of(self.secret),
-                "Cookie": f"{SESSION}={self.secret}",
+                "Cookie": f"{'__Host-' if self.public.startswith('https:') else ''}{SESSION}={self.secret}",
             },
         ) as response:
             return str((await response.json())["said"])

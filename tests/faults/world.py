@@ -113,6 +113,7 @@ class World:
     journal: Journal
     acts: Acts
     environ: Mapping[str, str]
+    town: str = TOWN
     processes: list[Process] = field(default_factory=list)
 
     def spawn(self, *roles: str, options: tuple[str, ...] = (), environ: Mapping[str, str] | None = None) -> Process:
@@ -159,7 +160,7 @@ class World:
     async def _busy(self) -> str:
         if self.api.world.updates.owed():
             return "updates at Telegram"
-        redis, keys = self.store.redis, Keys(TOWN)
+        redis, keys = self.store.redis, Keys(self.town)
         async for key in redis.scan_iter(match=keys("mail", "*"), count=1000):
             if await redis.llen(key):
                 return f"mailbox {key}"
@@ -173,7 +174,7 @@ class World:
 
     async def violations(self, order: Order | None = None) -> list[str]:
         """What is wrong now."""
-        return await violations(self.store.redis, TOWN, self.api.ledger, order=order)
+        return await violations(self.store.redis, self.town, self.api.ledger, order=order)
 
     async def said(self, number: int) -> list[str]:
         """What a citizen has written, by the transcript."""
@@ -216,12 +217,14 @@ class World:
 
     async def parked(self) -> int:
         """How many events were set aside."""
-        return int(await self.store.redis.hlen(Keys(TOWN)("parked")))
+        return int(await self.store.redis.hlen(Keys(self.town)("parked")))
 
     async def states(self, state: str) -> int:
         """How many deliveries are in a state."""
         redis = self.store.redis
-        found = [await redis.hget(key, "state") async for key in redis.scan_iter(match=Keys(TOWN)("delivery", "*"))]
+        found = [
+            await redis.hget(key, "state") async for key in redis.scan_iter(match=Keys(self.town)("delivery", "*"))
+        ]
         return found.count(state)
 
     async def kill_store(self) -> None:
@@ -240,7 +243,7 @@ class World:
         """From now on read another store: that of a program which has its own."""
         await self.store.close()
         self.store = Store(url)
-        self.journal = Journal(self.store, TOWN, Hints(self.store, [TOWN]))
+        self.journal = Journal(self.store, self.town, Hints(self.store, [self.town]))
 
     async def hand_off(self, number: int) -> str:
         """Bring a citizen's concern to people; the conversation. The program must be running."""
@@ -262,7 +265,7 @@ class World:
     async def uncertain(self) -> int:
         """How many sendings are recorded as uncertain."""
         redis, total = self.store.redis, 0
-        async for key in redis.scan_iter(match=Keys(TOWN)("delivery", "*"), count=1000):
+        async for key in redis.scan_iter(match=Keys(self.town)("delivery", "*"), count=1000):
             total += int(await redis.hget(key, "uncertain") or 0)
         return total
 
@@ -275,15 +278,20 @@ class World:
 
 
 @asynccontextmanager
-async def open_world(folder: Path, nursery: Nursery) -> AsyncIterator[World]:
-    """A world without any process of the program yet. The store's server is watched: killed, it comes again."""
-    write_town(folder / "towns")
+async def open_world(
+    folder: Path, nursery: Nursery, write: Callable[[Path], Path] = write_town
+) -> AsyncIterator[World]:
+    """A world without any process of the program yet; ``write`` makes its town's folder.
+
+    The store's server is watched: killed, it comes again.
+    """
+    town = write(folder / "towns").name
     server = EmbeddedServer(folder / "data", fsync="always")
     server.start()
     over = asyncio.Event()
     watch = asyncio.create_task(server.watch(over))
     store = Store(server.url)
-    journal = Journal(store, TOWN, Hints(store, [TOWN]), per_minute=100_000)
+    journal = Journal(store, town, Hints(store, [town]), per_minute=100_000)
     try:
         async with BotApi(ledger=folder / "ledger.jsonl", limits=Limits.off(), seed=7) as api:
             world = World(
@@ -295,6 +303,7 @@ async def open_world(folder: Path, nursery: Nursery) -> AsyncIterator[World]:
                 journal=journal,
                 acts=Acts(journal, {"telegram": 4096}),
                 environ=_environ(folder, server, api),
+                town=town,
             )
             try:
                 yield world

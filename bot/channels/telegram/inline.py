@@ -77,7 +77,7 @@ class InlineSearch:
 
 def _article(found: Found) -> InlineQueryResultArticle:
     text, entities = to_content(found.answer)
-    about = " ".join(text.split())
+    about = " ".join(text.split()).removeprefix(found.title).lstrip()  # the title stands above it
     return InlineQueryResultArticle(
         id=found.id[:64],
         title=found.title,

@@ -366,7 +366,7 @@ handoff-led = { $form ->
        *[open] Antwort bis: { $promise }.
     }
 
-    Persönliches bitte nicht hier: **[Weiter im Web-Chat]({ $url })**
+    Persönliches bitte nicht hier: **[Weiter im Web-Chat]({ $url })**.
     Der Link gilt { $hours } Stunden und einmal. Ohne Browser: { $phone } oder { $counter }, mit der Nummer.
    *[sie] Ihr Anliegen ist vorgemerkt, Ihr Platz ist sicher. Nummer: **{ $receipt }**, zuständig: { $department }. { $when ->
         [place] Platz { $place }, zuletzt etwa { $minutes } Min.
@@ -376,7 +376,7 @@ handoff-led = { $form ->
        *[open] Antwort bis: { $promise }.
     }
 
-    Persönliches bitte nicht hier: **[Weiter im Web-Chat]({ $url })**
+    Persönliches bitte nicht hier: **[Weiter im Web-Chat]({ $url })**.
     Der Link gilt { $hours } Stunden und einmal. Ohne Browser: { $phone } oder { $counter }, mit der Nummer.
 }
 led-file = { $form ->

@@ -147,7 +147,7 @@ handoff-led = Your request is noted and your place is kept. Number: **{ $receipt
    *[open] Answer by { $promise }.
     }
 
-    Nothing personal here, please: **[Continue in the web chat]({ $url })**
+    Nothing personal here, please: **[Continue in the web chat]({ $url })**.
     The link works for { $hours } hours and once. No browser: { $phone } or { $counter }, with the number.
 led-file = I do not take photos, files, places and contacts here; they have not been stored. In the town's web chat you can send them to a person: **[Continue in the web chat]({ $url })**
 
