@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -261,7 +262,7 @@ async def stage(target: Path, *, environ: dict[str, str] | None = None, **telegr
                     **(environ or {}),
                 }
                 app = world.spawn()
-                await until(lambda app=app: app.ended is not None or app.lines("app.ready"), START, "the start")
+                await until(partial(_stands, app), START, "the start")
                 if app.ended is not None:
                     raise RuntimeError(app.log.read_text("utf-8"))
                 clerk = await Clerk(staff=ANNA, public=PUBLIC).log_in(world)
@@ -269,6 +270,10 @@ async def stage(target: Path, *, environ: dict[str, str] | None = None, **telegr
         finally:
             mails.close()
             nursery.close()
+
+
+def _stands(app: Process) -> bool:
+    return app.ended is not None or bool(app.lines("app.ready"))
 
 
 async def citizens(on: Stage) -> None:
