@@ -21,6 +21,7 @@ from faq.files import load as load_folder
 from faq.mailaddress import is_mail_address
 from handoff.desk.passwords import LONGEST, SHORTEST, hash_password
 from handoff.journal.journal import Journal
+from handoff.rights import Role
 from handoff.staff import DIGEST_MINUTES, StaffRecord
 
 app = typer.Typer(help="Accounts of the people who answer.", no_args_is_help=True)
@@ -39,21 +40,13 @@ class When(StrEnum):
     DIGEST = "digest"
 
 
-class RoleName(StrEnum):
-    """What an account may do."""
-
-    STAFF = "staff"
-    LEAD = "lead"
-    ADMIN = "admin"
-
-
 @app.command()
 def add(
     context: typer.Context,
     *,
     login: LoginArgument,
     name: Annotated[str, typer.Option(help="The name citizens read.", prompt=interactive())],
-    role: Annotated[list[RoleName] | None, typer.Option(help="staff, lead or admin; repeat it for several.")] = None,
+    role: Annotated[list[Role] | None, typer.Option(help="What they are; repeat it for several.")] = None,
     department: Annotated[
         list[str] | None, typer.Option(help="Department they work in; repeat it (default: all).")
     ] = None,
@@ -71,7 +64,7 @@ def add(
         login=login,
         name=name.strip(),
         password_hash="" if no_password else hash_password(_password(password_file)),
-        roles=tuple(str(role_name) for role_name in role or [RoleName.STAFF]),
+        roles=tuple(str(role_name) for role_name in role or [Role.STAFF]),
         departments=departments,
     )
 

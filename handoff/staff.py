@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from pydantic import TypeAdapter
 
+from handoff.rights import IN_A_DEPARTMENT, Right, allows
 from handoff.ticket import Staff
 
 MailWhen = Literal["off", "now", "digest"]
@@ -44,14 +45,19 @@ class StaffRecord:
         """The member as tickets name them."""
         return Staff(login=self.login, name=self.name)
 
-    @property
-    def leads(self) -> bool:
-        """Whether they may pair and unpair the staff's group."""
-        return bool({"lead", "admin"} & set(self.roles))
+    def may(self, right: Right, department: str = "") -> bool:
+        """Whether they have a right, and have it in this department where one is named."""
+        if self.disabled or not allows(self.roles, right):
+            return False
+        return not department or right not in IN_A_DEPARTMENT or self.serves(department)
+
+    def serves(self, department: str) -> bool:
+        """Whether they belong to a department."""
+        return not self.departments or department in self.departments
 
     def sees(self, department: str) -> bool:
         """Whether this department's cases are theirs to see."""
-        return not self.departments or department in self.departments
+        return self.may(Right.READ_CASES, department)
 
 
 _ADAPTER: TypeAdapter[StaffRecord] = TypeAdapter(StaffRecord)

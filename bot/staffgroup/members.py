@@ -13,6 +13,7 @@ from bot.staffgroup.answers import Answers
 from handoff.journal.journal import Journal
 from handoff.journal.records import Class, Delivery
 from handoff.letter import new_row_id
+from handoff.rights import Right
 from handoff.staff import StaffRecord
 from handoff.staffgroup import CHANNEL, MENU
 
@@ -89,7 +90,7 @@ class Members:
         """Give the group up, where a lead asks for it in it."""
         answers = self._answers
         record = await self.member(event.user)
-        if record is None or not record.leads:
+        if record is None or not record.may(Right.PAIR_GROUP):
             if await self.refused(event, "unpair", record.login if record else ""):
                 await answers.answer(event, answers.say("group-lead-only"))
             return

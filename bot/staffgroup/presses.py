@@ -13,6 +13,7 @@ from bot.staffgroup.members import Members
 from handoff import ticket as rules
 from handoff.acts import ActResult, Acts
 from handoff.journal.journal import Journal
+from handoff.rights import Right
 from handoff.staffgroup import ENDS, ends_post
 from handoff.ticket import Done, End, Outcome
 
@@ -49,7 +50,7 @@ class Presses:
             await self._wire.answer(event.callback, say("group-unknown-button"))
             return
         case = Case(conversation=found[0], ticket=found[1], record=record)
-        if not record.sees(case.ticket.department):
+        if not record.may(Right.WORK_CASES, case.ticket.department):
             await self._members.refused(event, act, record.login)
             await self._wire.answer(event.callback, say("group-not-yours", receipt=receipt), alert=True)
             return

@@ -14,6 +14,7 @@ from faq.richtext import Rich
 from handoff import grouptopics
 from handoff.acts import ActResult, Acts
 from handoff.journal.journal import Journal
+from handoff.rights import Right
 from handoff.staffgroup import Command, Post, department_meant, departments_post, ends_post, joined, time_meant
 from handoff.ticket import Closed, Done, TakenBy
 
@@ -55,7 +56,7 @@ class Topics:
         if found is None:
             return
         case = Case(conversation=found[0], ticket=found[1], record=record)
-        if not record.sees(case.ticket.department):
+        if not record.may(Right.WORK_CASES, case.ticket.department):
             if await self._members.refused(event, "write", record.login):
                 await answers.answer(event, answers.say("group-not-yours", receipt=receipt), topic=receipt)
         elif not case.ticket.is_open:

@@ -90,7 +90,7 @@ def _problem(request: web.Request, status: int, word: str = "") -> web.StreamRes
         502: "problem-file-away",
         503: "problem-away",
     }
-    key = f"problem-{word}" if word in FILE_PROBLEMS else known.get(status, "problem-other")
+    key = f"problem-{word}" if word in {*FILE_PROBLEMS, "right"} else known.get(status, "problem-other")
     if "application/json" in request.headers.get(hdrs.ACCEPT, ""):
         return web.json_response({"said": "problem", "text": say_for(request)(key)}, status=status)
     return page(request, "problem.html", status=status, text=key)

@@ -52,5 +52,6 @@ def has(say: Say, key: str) -> bool:
 def _bundle(lang: str) -> FluentBundle:
     # Names stand in <bdi> on the pages; the invisible isolation marks would be copied into mails.
     bundle = FluentBundle([_LOCALES[lang]], use_isolating=False)
-    bundle.add_resource(FluentResource((TEXTS / f"{lang}.ftl").read_text(encoding="utf-8")))
+    for path in sorted((TEXTS / lang).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Protocol
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -15,106 +14,7 @@ from faq.entry import Department
 from handoff.acts import Acts
 from handoff.desk.live import Live
 from handoff.files.store import Files
-from handoff.journal.pairings import Code, Group, Link, Purpose
-from handoff.journal.records import DeliveryState, FeedItem, Row, Snapshot
-from handoff.staff import StaffRecord
-from handoff.ticket import Ticket
-
-
-class DeskJournal(Protocol):
-    """The part of a town's journal that the desk uses; every method raises JournalAway."""
-
-    async def snapshot(self, conversation: str) -> Snapshot | None:
-        """The conversation as it is now."""
-        ...
-
-    async def rows(self, conversation: str, *, after: int = 0, limit: int = 500) -> list[Row]:
-        """Transcript rows with a number above ``after``, in order."""
-        ...
-
-    async def delivery_states(self, conversation: str) -> dict[str, DeliveryState]:
-        """What became of the last case's deliveries, by ``<row id>.<chunk>``."""
-        ...
-
-    async def tickets(self) -> list[tuple[str, Ticket]]:
-        """Open handoffs by asked time, with their conversation."""
-        ...
-
-    async def closed_tickets(self, limit: int = 50) -> list[tuple[str, Ticket]]:
-        """The handoffs that ended last, newest first."""
-        ...
-
-    async def feed_end(self) -> str:
-        """The cursor of now."""
-        ...
-
-    async def feed(self, after: str) -> list[FeedItem] | None:
-        """What changed after a cursor; None when all must be read anew."""
-        ...
-
-    async def seen(self, login: str) -> None:
-        """The staff member is there now."""
-        ...
-
-    async def gone(self, login: str) -> None:
-        """The staff member has left the desk."""
-        ...
-
-    async def staff(self) -> dict[str, StaffRecord]:
-        """All accounts by login."""
-        ...
-
-    async def put_staff(self, record: StaffRecord) -> None:
-        """Add or replace an account."""
-        ...
-
-    async def open_session(self, session: str, login: str, *, idle: timedelta, absolute: timedelta) -> None:
-        """Start a session, named by the hash of its secret."""
-        ...
-
-    async def session(self, session: str, *, touch: bool = True) -> str | None:
-        """The login of a live session; ``touch`` counts as activity."""
-        ...
-
-    async def end_session(self, session: str) -> None:
-        """End a session at once."""
-        ...
-
-    async def use_login_link(self, token: str) -> str | None:
-        """The login a one-time link stands for; the link is used up."""
-        ...
-
-    async def count_attempt(self, key: str, window: timedelta) -> int:
-        """Count an attempt; how many there were in the window, this one included."""
-        ...
-
-    async def make_code(self, purpose: Purpose, login: str) -> Code:
-        """A one-time code that links a Telegram account or pairs a group."""
-        ...
-
-    async def link_of(self, login: str) -> Link | None:
-        """A member's link to Telegram."""
-        ...
-
-    async def unlink(self, login: str) -> bool:
-        """Take it back; False when there is none."""
-        ...
-
-    async def group(self) -> Group | None:
-        """The staff's group on Telegram."""
-        ...
-
-    async def unpair(self) -> bool:
-        """Give it up; False when there is none."""
-        ...
-
-    async def audit(self, row: Mapping[str, Any]) -> None:
-        """Write down an act that has no commit of its own."""
-        ...
-
-    async def file_owner(self, ref: str) -> str | None:
-        """The conversation that names a stored file."""
-        ...
+from handoff.journal.journal import Journal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,7 +65,7 @@ class DeskDeps:
     ``telegram``: the town is on Telegram; ``mails``: it sends mails.
     """
 
-    journal: DeskJournal
+    journal: Journal
     acts: Acts
     live: Live
     town: str

@@ -14,6 +14,7 @@ from aiohttp.typedefs import Handler
 
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.journal.records import Snapshot
+from handoff.rights import Right
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
 
@@ -36,6 +37,10 @@ class Visitor:
     def login(self) -> str:
         """The account's unique name."""
         return self.record.login
+
+    def may(self, right: str, department: str = "") -> bool:
+        """Whether they have a right (by its name, for templates), and have it in this department."""
+        return self.record.may(Right(right), department)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,6 +107,17 @@ async def visitor_of(request: web.Request, *, touch: bool) -> Visitor | None:
         await deps.journal.end_session(session)
         return None
     return Visitor(record=record, session=session, csrf=csrf_of(secret))
+
+
+async def require(request: web.Request, right: Right, department: str = "") -> Visitor:
+    """Who sent this, if they have the right. Raises HTTPForbidden, and writes that down."""
+    visitor = request[VISITOR]
+    if not visitor.record.may(right, department):
+        await request.app[DEPS].journal.audit(
+            {"who": visitor.login, "action": "refused", "what": right.value, "department": department}
+        )
+        raise web.HTTPForbidden(text="right")
+    return visitor
 
 
 async def case_for(

@@ -10,6 +10,7 @@ from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR
 from handoff.desk.rendering import reading_for
 from handoff.journal.pairings import Code
+from handoff.rights import Right
 
 DOES: Final = ("code", "unlink", "group-code", "group-unpair")
 
@@ -21,7 +22,7 @@ async def change(request: web.Request, does: str) -> dict[str, Any]:
     """
     deps, visitor = request.app[DEPS], request[VISITOR]
     journal = deps.journal
-    if does.startswith("group") and not visitor.record.leads:
+    if does.startswith("group") and not visitor.record.may(Right.PAIR_GROUP):
         await journal.audit({"who": visitor.login, "action": "refused", "what": does})
         raise web.HTTPForbidden(text="form")
     code = group_code = None

@@ -14,6 +14,7 @@ from handoff.journal import scripts
 from handoff.journal.hints import Topic
 from handoff.journal.records import DeliveryState, FeedItem, QueueFacts, Row, Snapshot, State
 from handoff.journal.townstore import TownStore, stamp, time_of
+from handoff.rights import Right
 from handoff.staff import staff_from_json
 from handoff.ticket import Ticket, ticket_from_json
 
@@ -145,7 +146,7 @@ class Reader(TownStore):
         return {
             department: QueueFacts(
                 waiting=int(queues[2 * i]),
-                on_duty=sum(1 for record in here if record.sees(department) and not record.disabled),
+                on_duty=sum(1 for record in here if record.may(Right.WORK_CASES, department)),
                 waits=tuple(int(w) for w in queues[2 * i + 1]),
             )
             for i, department in enumerate(departments)

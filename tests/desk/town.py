@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -232,7 +232,7 @@ async def _desk_town(
 
     live = Live(shaky)
     deps = DeskDeps(
-        journal=shaky,
+        journal=cast(Journal, shaky),
         acts=acts,
         live=live,
         town="Musterstadt",

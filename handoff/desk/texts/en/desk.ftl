@@ -358,3 +358,5 @@ account-save = Save
 account-saved = Saved.
 account-mail-wrong = This is no mail address. Please check it.
 account-mail-missing = Please give a mail address, or choose “Not at all”.
+
+problem-right = Your rights do not cover this. Ask whoever looks after the accounts in your town.
