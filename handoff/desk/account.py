@@ -17,6 +17,15 @@ from handoff.staff import DIGEST_MINUTES, MailWhen, StaffRecord
 _WHEN: Final[tuple[MailWhen, ...]] = get_args(MailWhen)
 
 
+def routes() -> list[web.RouteDef]:
+    """Where a member's own page is."""
+    return [
+        web.get("/account", show_account, name="account"),
+        web.post("/account", save_account, name="account"),
+        web.post(f"/account/telegram/{{does:{'|'.join(telegram.DOES)}}}", change_telegram),
+    ]
+
+
 async def show_account(request: web.Request) -> web.StreamResponse:
     """What is set now."""
     return await _account_page(request, request[VISITOR].record, saved="saved" in request.query)

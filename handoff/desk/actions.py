@@ -13,10 +13,10 @@ from aiohttp import hdrs, web
 
 from faq.markdown import from_markdown
 from handoff.acts import ActResult, Acts, NotFound
+from handoff.desk.casepage import ENDS, case_page
 from handoff.desk.catalogue import Say
 from handoff.desk.deps import DEPS, DeskDeps
-from handoff.desk.door import VISITOR, OpenCase, case_for, read_form
-from handoff.desk.pages import ENDS, case_page
+from handoff.desk.door import CASE, VISITOR, OpenCase, case_for, read_form
 from handoff.desk.rendering import say_for
 from handoff.desk.times import park_until
 from handoff.files.kinds import kind_of_ref, safe_name
@@ -35,6 +35,11 @@ class Answer:
 
     said: Said
     text: str
+
+
+def routes() -> list[web.RouteDef]:
+    """Where forms of a case go."""
+    return [web.post(f"{CASE}/{{act:{'|'.join(ACTS)}}}", act, name="act")]
 
 
 async def act(request: web.Request) -> web.StreamResponse:

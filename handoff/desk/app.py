@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from handoff.desk import account, actions, entrance, pages, sockets, telegram, uploads
+from handoff.desk import account, actions, casepage, entrance, queue, sockets, uploads
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import gate
 from handoff.desk.passwords import PasswordCheck
@@ -23,7 +23,6 @@ FILE_PROBLEMS: Final = frozenset(
 )
 
 _STATIC: Final = Path(__file__).parent / "static"
-_CONVERSATION: Final = r"{conversation:[A-Za-z0-9_-]{1,64}}"
 
 
 def desk_app(deps: DeskDeps) -> web.Application:
@@ -31,30 +30,9 @@ def desk_app(deps: DeskDeps) -> web.Application:
     app = web.Application(middlewares=[_armour, gate])
     app[DEPS] = deps
     app[entrance.PASSWORDS] = PasswordCheck()
-    case = f"/case/{_CONVERSATION}"
-    route = app.router
-    route.add_get("", pages.show_list, name="list")
-    route.add_get("/", pages.show_list)
-    login = route.add_resource("/login", name="login")
-    login.add_route(hdrs.METH_GET, entrance.show_login)
-    login.add_route(hdrs.METH_POST, entrance.log_in)
-    link = route.add_resource(r"/link/{token:[A-Za-z0-9_-]{1,100}}", name="link")
-    link.add_route(hdrs.METH_GET, entrance.show_link)
-    link.add_route(hdrs.METH_POST, entrance.use_link)
-    route.add_post("/logout", entrance.log_out, name="logout")
-    own = route.add_resource("/account", name="account")
-    own.add_route(hdrs.METH_GET, account.show_account)
-    own.add_route(hdrs.METH_POST, account.save_account)
-    route.add_get(case, pages.show_case, name="case")
-    route.add_get(case + r"/file/{n:\d{1,9}}/{i:\d{1,3}}", pages.show_file, name="file")
-    route.add_post(f"{case}/{{act:{'|'.join(actions.ACTS)}}}", actions.act, name="act")
-    route.add_post(f"{case}/upload", uploads.upload, name="upload")
-    route.add_post(f"/account/telegram/{{does:{'|'.join(telegram.DOES)}}}", account.change_telegram)
-    route.add_get("/fragment/list", pages.list_parts, name="fragment-list")
-    route.add_get("/fragment/nav", pages.nav_parts, name="fragment-nav")
-    route.add_get("/fragment" + case, pages.case_parts, name="fragment-case")
-    route.add_get("/live", sockets.live, name="live")
-    route.add_static("/static", _STATIC, name="static")
+    for module in (queue, casepage, actions, uploads, entrance, account, sockets):
+        app.add_routes(module.routes())
+    app.router.add_static("/static", _STATIC, name="static")
     app.on_shutdown.append(_let_go)
     return app
 

@@ -18,6 +18,8 @@ from handoff.rights import Right
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
 
+CASE: Final = r"/case/{conversation:[A-Za-z0-9_-]{1,64}}"
+"""The path of a case."""
 SESSION: Final = "bd-desk"
 FORM: Final = "bd-desk-form"
 OPEN_TO_ALL: Final = ("login", "link", "static")

@@ -31,6 +31,18 @@ PASSWORDS: Final = web.AppKey("desk passwords", PasswordCheck)
 _NEXT: Final = re.compile(r"/case/[A-Za-z0-9_-]{1,64}")
 
 
+def routes() -> list[web.RouteDef]:
+    """Where one comes in and goes out."""
+    link = r"/link/{token:[A-Za-z0-9_-]{1,100}}"
+    return [
+        web.get("/login", show_login, name="login"),
+        web.post("/login", log_in, name="login"),
+        web.get(link, show_link, name="link"),
+        web.post(link, use_link, name="link"),
+        web.post("/logout", log_out, name="logout"),
+    ]
+
+
 async def show_login(request: web.Request) -> web.StreamResponse:
     """The log-in form."""
     if await visitor_of(request, touch=False) is not None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from handoff.desk.areas import area_of, areas_for
 from handoff.desk.catalogue import LANGS, Say, speak
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import VISITOR
@@ -49,14 +50,16 @@ def reading_for(request: web.Request) -> Reading:
 def page(request: web.Request, template: str, *, status: int = 200, **values: Any) -> web.Response:
     """A page or a part of one."""
     deps = request.app[DEPS]
-    lang = lang_of(request)
+    lang, visitor = lang_of(request), request.get(VISITOR)
     text = _ENV.get_template(template).render(
         say=speak(lang),
         lang=lang,
         langs=LANGS,
         base=deps.base,
         town=deps.town,
-        visitor=request.get(VISITOR),
+        visitor=visitor,
+        areas=areas_for(visitor.record) if visitor else (),
+        here=area_of(_within_desk(request)),
         other_lang=lambda other: _in_language(request, deps, other),
         **values,
     )
@@ -66,6 +69,12 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
             LANG_COOKIE, lang, path="/", samesite="Lax", httponly=True, secure=deps.secure, max_age=365 * 86400
         )
     return response
+
+
+def _within_desk(request: web.Request) -> str:
+    """The path within the desk, wherever it is mounted."""
+    resource, login = request.match_info.route.resource, request.app.router["login"]
+    return resource.canonical.removeprefix(login.canonical.removesuffix("/login")) if resource is not None else "?"
 
 
 def _in_language(request: web.Request, deps: DeskDeps, lang: str) -> str:

@@ -24,6 +24,11 @@ LOGGED_OUT: Final = 4401
 _CURSOR: Final = re.compile(r"\d{1,20}-\d{1,20}")
 
 
+def routes() -> list[web.RouteDef]:
+    """Where an open page listens."""
+    return [web.get("/live", live, name="live")]
+
+
 async def live(request: web.Request) -> web.StreamResponse:
     """Keep a page up to date. ``?cursor=``: where the page stands."""
     deps, visitor = request.app[DEPS], request[VISITOR]

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from handoff.desk.catalogue import Say
 from handoff.desk.deps import DEPS
-from handoff.desk.door import VISITOR, case_for
+from handoff.desk.door import CASE, VISITOR, case_for
 from handoff.desk.rendering import lang_of, say_for
 from handoff.desk.transcript import size_in_words
 from handoff.files.kinds import KINDS, Refused
@@ -20,6 +20,11 @@ from handoff.files.telling import file_audit
 _WINDOW: Final = timedelta(hours=1)
 _CHUNK: Final = 256 * 1024
 _STATUS: Final = {"large": 413, "full": 507, "away": 503, "held": 503, "slow": 408, "often": 429, "type": 415}
+
+
+def routes() -> list[web.RouteDef]:
+    """Where files go."""
+    return [web.post(f"{CASE}/upload", upload, name="upload")]
 
 
 async def upload(request: web.Request) -> web.StreamResponse:

@@ -13,11 +13,13 @@ export function openCase() {
   const text = document.getElementById("reply-text");
   const message = document.getElementById("act-message");
   const below = document.getElementById("below");
-  const ground = document.scrollingElement;
+  const talk = document.getElementById("talk");
+  // On a wide page the talk scrolls by itself, on a narrow one the page does.
+  const ground = () => (getComputedStyle(talk).overflowY === "auto" ? talk : document.scrollingElement);
 
-  const atEnd = () => ground.scrollHeight - ground.scrollTop - innerHeight < NEAR;
+  const atEnd = () => ground().scrollHeight - ground().scrollTop - ground().clientHeight < NEAR;
   const toEnd = () => {
-    ground.scrollTop = ground.scrollHeight;
+    ground().scrollTop = ground().scrollHeight;
     below.hidden = true;
   };
   const mine = () => document.getElementById("reply-state").dataset.mine === "yes";
@@ -117,7 +119,7 @@ export function openCase() {
       stays = atEnd();
       if (stays) below.hidden = true;
     },
-    { passive: true },
+    { passive: true, capture: true },
   );
   transcript.addEventListener("load", () => stays && toEnd(), { capture: true });
 

@@ -22,6 +22,9 @@ if (page.page === "list") {
 } else if (page.page === "case") {
   const { refresh } = openCase();
   listen((changed) =>
-    changed === null || changed.includes(page.conversation) ? refresh() : fetchParts("/fragment/nav"),
+    Promise.all([
+      changed === null || changed.includes(page.conversation) ? refresh() : null,
+      fetchParts(`/fragment/list?show=${page.show}&open=${page.conversation}`),
+    ]),
   );
 }

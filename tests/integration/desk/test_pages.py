@@ -43,7 +43,7 @@ async def test_who_is_in_danger_stands_first_and_is_marked(desk: DeskTown, anna:
     listed, case = await anna.text(""), await anna.text(f"/case/{conversation}")
     assert listed.index("Ich will nicht mehr leben") < listed.index("Alte Frage")
     assert listed.count("Notlage: Suizidgefahr") == 1
-    assert case.count("Notlage: Suizidgefahr") == 2  # at the head, and at the message
+    assert case.count("Notlage: Suizidgefahr") == 3  # in the list, at the head, and at the message
     assert "In danger: risk of suicide" in await anna.text("?lang=en")
 
 

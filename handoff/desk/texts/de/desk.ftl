@@ -360,3 +360,9 @@ account-mail-wrong = Das ist keine E-Mail-Adresse. Bitte prüfen.
 account-mail-missing = Bitte geben Sie eine E-Mail-Adresse an, oder wählen Sie „Gar nicht“.
 
 problem-right = Dafür reichen Ihre Rechte nicht. Wer sie vergibt, ist in Ihrer Kommune für die Konten zuständig.
+
+# -- areas
+areas = Bereiche
+area-cases = Anliegen
+case-none-open = Wählen Sie links ein Anliegen.
+case-side = Zum Anliegen

@@ -360,3 +360,9 @@ account-mail-wrong = This is no mail address. Please check it.
 account-mail-missing = Please give a mail address, or choose “Not at all”.
 
 problem-right = Your rights do not cover this. Ask whoever looks after the accounts in your town.
+
+# -- areas
+areas = Areas
+area-cases = Concerns
+case-none-open = Choose a concern on the left.
+case-side = About the concern

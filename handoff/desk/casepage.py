@@ -1,4 +1,4 @@
-"""The desk's two pages, the parts of them that are fetched anew, and the files of a case."""
+"""One case: its page, the parts of it that are fetched anew, and its files."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from aiohttp import hdrs, web
 
 from handoff.address import channel_of
 from handoff.desk.deps import DEPS, AttachedTo, DeskDeps
-from handoff.desk.door import VISITOR, OpenCase, case_for
-from handoff.desk.listing import FILTERS, Pairs, counts_of, cut, filter_of, items_of, pick, seen_by
+from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
+from handoff.desk.listing import cut
+from handoff.desk.queue import list_values
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import state_of, urgent_of
 from handoff.desk.transcript import SHOWN_AS_PICTURE, attachments_of, lines_of, size_in_words
@@ -23,7 +24,6 @@ from handoff.files.store import FileAway
 from handoff.journal.records import Row
 from handoff.ticket import End, Kind
 
-CLOSED_SHOWN: Final = 50
 ROWS_AT_ONCE: Final = 500
 ENDS: Final = tuple(end for end in End if end is not End.LEFT)  # leaving is the citizen's
 _PICTURES: Final = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "image/webp": b"RIFF"}
@@ -31,20 +31,13 @@ _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _UNSAFE_IN_NAME: Final = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|]')
 
 
-async def show_list(request: web.Request) -> web.StreamResponse:
-    """The list of cases."""
-    cursor = await request.app[DEPS].journal.feed_end()  # first: what changes while we read is told again
-    return page(request, "list.html", cursor=cursor, **await _list_values(request))
-
-
-async def list_parts(request: web.Request) -> web.StreamResponse:
-    """The list alone."""
-    return page(request, "list_parts.html", **await _list_values(request))
-
-
-async def nav_parts(request: web.Request) -> web.StreamResponse:
-    """How many cases wait."""
-    return page(request, "nav_parts.html", waiting=_waiting(request, await _opened(request)))
+def routes() -> list[web.RouteDef]:
+    """Where a case is."""
+    return [
+        web.get(CASE, show_case, name="case"),
+        web.get(CASE + r"/file/{n:\d{1,9}}/{i:\d{1,3}}", show_file, name="file"),
+        web.get("/fragment" + CASE, case_parts, name="fragment-case"),
+    ]
 
 
 async def show_case(request: web.Request) -> web.StreamResponse:
@@ -107,29 +100,6 @@ async def show_file(request: web.Request) -> web.StreamResponse:
     )
 
 
-async def _list_values(request: web.Request) -> dict[str, Any]:
-    deps, visitor = request.app[DEPS], request[VISITOR]
-    chosen = filter_of(request.query.get("show", ""))
-    opened = await _opened(request)
-    closed = seen_by(visitor.record, await deps.journal.closed_tickets(CLOSED_SHOWN)) if chosen == "closed" else []
-    pairs = pick(chosen, visitor.login, opened, closed)
-    return {
-        "items": items_of(pairs, visitor.login, reading_for(request)),
-        "chosen": chosen,
-        "filters": FILTERS,
-        "counts": counts_of(visitor.login, opened),
-        "waiting": _waiting(request, opened),
-    }
-
-
-async def _opened(request: web.Request) -> Pairs:
-    return seen_by(request[VISITOR].record, await request.app[DEPS].journal.tickets())
-
-
-def _waiting(request: web.Request, opened: Pairs) -> int:
-    return counts_of(request[VISITOR].login, opened)["waiting"]
-
-
 async def _case(request: web.Request) -> OpenCase:
     case = await case_for(
         request.app[DEPS],
@@ -161,7 +131,7 @@ async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
     )
     rules = deps.files.rules
     owner = ticket.owner
-    return {
+    return await list_values(request) | {
         "conversation": conversation,
         "ticket": ticket,
         "current": case.current,
@@ -183,7 +153,6 @@ async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
         ],
         "ends": [(end.value, reading.word("end", end)) for end in ENDS],
         "request_id": secrets.token_urlsafe(12),
-        "waiting": _waiting(request, await _opened(request)),
         "longest": deps.limits.text,
         "accept": ",".join(
             f".{ending}" for kind in KINDS.values() if kind.id in rules.kinds for ending in kind.endings

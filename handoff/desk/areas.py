@@ -1,0 +1,49 @@
+"""The desk's areas: where they are, and whose they are to see. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from handoff.rights import Right
+from handoff.staff import StaffRecord
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Area:
+    """A part of the desk with a place in its navigation. Its name is the text ``area-<id>``.
+
+    ``path`` begins with a slash, or is empty for the first page. ``rights``: any of them opens it.
+    """
+
+    id: str
+    path: str
+    rights: tuple[Right, ...]
+
+    def is_open_to(self, record: StaffRecord) -> bool:
+        """Whether a member may enter."""
+        return any(record.may(right) for right in self.rights)
+
+    def has(self, path: str) -> bool:
+        """Whether a page of the desk lies in this area."""
+        if not self.path:
+            return path in ("", "/") or path.startswith("/case/")
+        return path == self.path or path.startswith(self.path + "/")
+
+
+AREAS: Final = (Area(id="cases", path="", rights=(Right.READ_CASES,)),)
+
+
+def areas_for(record: StaffRecord) -> tuple[Area, ...]:
+    """What a member finds in the navigation."""
+    return tuple(area for area in AREAS if area.is_open_to(record))
+
+
+def home_of(record: StaffRecord) -> str:
+    """The path of the first page that is theirs; their account when none is."""
+    return next((area.path for area in areas_for(record) if area.path), "/account")
+
+
+def area_of(path: str) -> str:
+    """The id of the area a path (within the desk) lies in; empty for pages outside all."""
+    return next((area.id for area in AREAS if area.has(path)), "")
