@@ -125,12 +125,14 @@ def spoken(rows: Iterable[Row]) -> Iterator[str]:
     return (str(row.body.get("text", "")) for row in rows if row.who != "machine")
 
 
-def matches(query: Query, texts: Iterable[str], lang: str) -> bool:
-    """Whether all words that are looked for were said in an open case of a language."""
-    if not (wanted := _wanted(query)):
-        return not query.is_too_general
-    said = {_term(word, lang) for text in texts for word in tokens(text)}
-    return all(not said.isdisjoint(group) for group in wanted)
+def said_terms(texts: Iterable[str], lang: str) -> frozenset[str]:
+    """What an open case of a language is found by."""
+    return frozenset(_term(word, lang) for text in texts for word in tokens(text))
+
+
+def matches(query: Query, said: frozenset[str]) -> bool:
+    """Whether all words that are looked for are among the terms of a case."""
+    return not query.is_too_general and all(not said.isdisjoint(group) for group in _wanted(query))
 
 
 def snippet(query: Query, texts: Iterable[str]) -> list[tuple[str, bool]]:

@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from redis.asyncio.client import Pipeline
 
 from handoff.journal import scripts
+from handoff.journal.hints import Hints
 from handoff.journal.reading import Reader, row_of
-from handoff.search import Query, decode, encode, matches, snippet, spoken, terms_of
+from handoff.journal.store import Store
+from handoff.search import Query, decode, encode, matches, said_terms, snippet, spoken, terms_of
 from handoff.ticket import Ticket, ticket_from_json
 
 PAGE: Final = 25
@@ -25,6 +27,8 @@ OPEN_LOOKED_AT: Final = 1000
 CLOSED_LOOKED_AT: Final = 2000
 """Closed cases that are looked at for one page; a further page goes on from there."""
 ROWS: Final = 400
+KNOWN: Final = 3 * OPEN_LOOKED_AT
+"""Open cases whose terms are remembered."""
 _AT_ONCE: Final = 200
 _HASH_BYTES: Final = 9
 
@@ -52,6 +56,10 @@ class Results:
 
 class Searching(Reader):
     """A town's cases by what they are about."""
+
+    def __init__(self, store: Store, town: str, hints: Hints) -> None:
+        super().__init__(store, town, hints)
+        self._known: dict[str, frozenset[str]] = {}  # terms of open cases by receipt and number of rows
 
     async def search(self, query: Query, *, cursor: str = "", limit: int = PAGE) -> Results:
         """Cases that fit, at most ``limit``, from a cursor of an earlier page on."""
@@ -144,25 +152,35 @@ class Searching(Reader):
 
         def fill(pipe: Pipeline) -> None:
             for conversation in ids:
-                pipe.hget(self._keys("conv", conversation), "ticket")
+                pipe.hmget(self._keys("conv", conversation), ["ticket", "seq"])
 
         stored = await self._store.pipeline(fill) if ids else []
         fitting = [
-            (conversation, ticket)
-            for conversation, text in zip(ids, stored, strict=True)
+            (conversation, ticket, f"{ticket.receipt} {seq}")
+            for conversation, (text, seq) in zip(ids, stored, strict=True)
             if text and query.allows(ticket := ticket_from_json(text))
         ]
         if not query.words:
-            return fitting[:limit], True
+            return [(conversation, ticket) for conversation, ticket, _ in fitting[:limit]], True
         looked_at = fitting[:OPEN_LOOKED_AT]
         found: list[tuple[str, Ticket]] = []
         for start in range(0, len(looked_at), _AT_ONCE):
             some = looked_at[start : start + _AT_ONCE]
-            texts = await self._said([ticket for _, ticket in some])
-            found += [one for one, said in zip(some, texts, strict=True) if matches(query, said, one[1].lang)]
+            terms = await self._terms([(ticket, version) for _, ticket, version in some])
+            found += [(c, ticket) for (c, ticket, _), said in zip(some, terms, strict=True) if matches(query, said)]
             if len(found) >= limit:
                 break
         return found[:limit], len(looked_at) == len(fitting)
+
+    async def _terms(self, tickets: Sequence[tuple[Ticket, str]]) -> list[frozenset[str]]:
+        """What open cases are found by; worked out anew only for those of another version."""
+        new = [one for one in tickets if one[1] not in self._known]
+        texts = await self._said([ticket for ticket, _ in new])
+        for (ticket, version), said in zip(new, texts, strict=True):
+            self._known[version] = said_terms(said, ticket.lang)
+        for version in list(self._known)[: max(0, len(self._known) - KNOWN)]:
+            del self._known[version]
+        return [self._known.get(version, frozenset()) for _, version in tickets]
 
     async def _closed(self, query: Query, before: int, limit: int) -> tuple[list[tuple[str, Ticket]], int]:
         """Closed cases, newest first, and the number below which the next page begins (0: that was all)."""

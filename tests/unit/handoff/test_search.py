@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handoff.journal.records import Row
-from handoff.search import LARGEST, MAX_TERMS, Query, decode, encode, matches, snippet, terms_of
+from handoff.search import LARGEST, MAX_TERMS, Query, decode, encode, matches, said_terms, snippet, terms_of
 from handoff.ticket import End, Kind, Staff, Ticket, Turn
 
 AT = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)
@@ -50,7 +50,7 @@ def test_any_text_is_read(text: str) -> None:
     assert query.term_groups() is not None
     shown = snippet(query, [text])
     assert "".join(piece for piece, _ in shown).strip("…") in " ".join(text.split())
-    assert matches(query, [text], "de") is not query.is_too_general
+    assert matches(query, said_terms([text], "de")) is not query.is_too_general
 
 
 def test_facts_and_words_of_a_case_but_not_what_the_machine_said() -> None:
@@ -81,7 +81,7 @@ def test_the_terms_of_an_endless_case_are_bounded() -> None:
     ],
 )
 def test_words_inflected_and_spelt_otherwise(text: str, found: bool) -> None:
-    assert matches(Query(text=text), ["Schlaglöcher in der Straße"], "de") is found
+    assert matches(Query(text=text), said_terms(["Schlaglöcher in der Straße"], "de")) is found
 
 
 @pytest.mark.parametrize(
