@@ -22,6 +22,8 @@ from handoff.files.kinds import Refused as RefusedFile
 from handoff.files.kinds import Sound, is_ref
 from handoff.files.store import FileAway, Held
 from handoff.files.telling import tell_refused
+from handoff.openid.claims import ClaimUse
+from handoff.openid.provider import Provider, Registered
 
 
 def origin_of(url: str) -> str:
@@ -79,8 +81,39 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         remote=remote_of(settings.web.trusted_proxies),
         telegram=settings.token(town.id) is not None,
         mails=town.mail is not None,
+        town_id=town.id,
+        second_factor_for=frozenset(role.value for role in settings.accounts.second_factor),
+        provider=provider_of(settings, town.id),
+        local_login=settings.accounts.local_login,
     )
     app.add_subapp(base, desk_app(deps))
+
+
+def provider_of(settings: Settings, town: str) -> Provider | None:
+    """Where a town's staff log in besides, as the settings say; None where they do not."""
+    oidc = settings.oidc
+    if oidc.issuer is None or oidc.client_id is None:
+        return None
+    return Provider(
+        Registered(
+            issuer=oidc.issuer,
+            client_id=oidc.client_id,
+            client_secret=oidc.client_secret.get_secret_value() if oidc.client_secret else "",
+            return_to=f"{settings.desk_of(town)}/provider/back",
+            scopes=oidc.scopes,
+            label=oidc.label,
+            proxy=settings.outbound.proxy.get_secret_value() if settings.outbound.proxy else "",
+            ca_file=settings.outbound.ca_file,
+            use=ClaimUse(
+                login_claim=oidc.login_claim,
+                name_claim=oidc.name_claim,
+                roles_claim=oidc.roles_claim,
+                roles={value.replace("{town}", town): tuple(roles) for value, roles in oidc.roles.items()},
+                departments_claim=oidc.departments_claim or "",
+                departments={value.replace("{town}", town): ids for value, ids in oidc.departments.items()},
+            ),
+        )
+    )
 
 
 async def _fetch(town: RunningTown, case: AttachedTo, ref: str, name: str) -> bytes:

@@ -36,6 +36,8 @@ from handoff.journal.records import (
     Wait,
 )
 from handoff.journal.releases import Releases
+from handoff.journal.secondfactors import SecondFactors
+from handoff.journal.sessions import Sessions
 from handoff.journal.store import Store
 from handoff.journal.townstore import ms, stamp, time_of
 from handoff.ticket import ticket_from_json
@@ -50,7 +52,9 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Addresses, Accounts, FileIndex, HookSecrets, Mailing, Pairings, Releases):
+class Journal(
+    Reader, Addresses, Accounts, Sessions, SecondFactors, FileIndex, HookSecrets, Mailing, Pairings, Releases
+):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and

@@ -16,11 +16,11 @@ ADD = ("staff", "add", "petra", "--name", "Petra Lindner")
 
 def test_an_account_from_adding_to_its_end(run: Run, tmp_path: Path) -> None:
     (tmp_path / "password").write_text("correct horse battery\n", encoding="utf-8")
-    added = run(*ADD, "--password-file", "password", "--department", "bauen", "--role", "admin")
+    added = run(*ADD, "--password-file", "password", "--department", "bauen", "--role", "lead")
     assert added.exit_code == 0, added.output
     assert isinstance(run(*ADD, "--no-password").exception, Failure)  # there already
     listed = run("staff", "list").output
-    assert re.search(r"petra +Petra Lindner +admin +bauen +active", listed)
+    assert re.search(r"petra +Petra Lindner +lead +bauen +active", listed)
     assert "argon2" not in listed
     link = run("staff", "link", "petra").output.strip()
     token = re.fullmatch(r"http://127\.0\.0\.1:8080/desk/link/([\w-]+)", link)
