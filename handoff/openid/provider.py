@@ -24,7 +24,6 @@ from handoff.openid.claims import ClaimUse, claim
 ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 """Signatures by the provider's own key; never "none", never one by a secret that we share."""
 TRUSTED_FOR: Final = 3600.0  # seconds for which what discovery said is kept
-KEYS_AGAIN: Final = 10.0  # seconds between two looks for a key that is not known
 WITHIN: Final = aiohttp.ClientTimeout(total=10)
 LARGEST: Final = 256 * 1024
 LEEWAY: Final = 30  # seconds that clocks may differ
@@ -70,10 +69,14 @@ def new_flow() -> Flow:
 
 
 class Provider:
-    """An OpenID provider as one town uses it: authorization code with PKCE, state and nonce."""
+    """An OpenID provider as one town uses it: authorization code with PKCE, state and nonce.
 
-    def __init__(self, registered: Registered) -> None:
+    ``keys_again``: seconds between two looks for a key that is not known.
+    """
+
+    def __init__(self, registered: Registered, keys_again: float = 10.0) -> None:
         self.registered = registered
+        self._keys_again = keys_again
         self._metadata: dict[str, Any] = {}
         self._keys: KeySet | None = None
         self._metadata_at = self._keys_at = -TRUSTED_FOR
@@ -190,7 +193,7 @@ class Provider:
         now = time.monotonic()
         unknown = self._keys is not None and not _has_key(self._keys, id_token)
         old = now - self._keys_at > TRUSTED_FOR
-        if self._keys is None or old or (unknown and now - self._keys_at > KEYS_AGAIN):
+        if self._keys is None or old or (unknown and now - self._keys_at > self._keys_again):
             async with self._session() as session:
                 found = await _json(session, "GET", self._metadata["jwks_uri"])
             try:
