@@ -13,6 +13,7 @@ from bot.channels.masking import mask
 from bot.channels.webchat.deps import Limits, TelegramUse, WebChatDeps
 from bot.channels.webchat.routes import routes
 from bot.metrics import Metrics
+from bot.signon import provider_of
 from bot.town import MAX_TEXT, RunningTown
 from bot.web import remote_of
 from config.settings import Settings
@@ -22,8 +23,6 @@ from handoff.files.kinds import Refused as RefusedFile
 from handoff.files.kinds import Sound, is_ref
 from handoff.files.store import FileAway, Held
 from handoff.files.telling import tell_refused
-from handoff.openid.claims import ClaimUse
-from handoff.openid.provider import Provider, Registered
 
 
 def origin_of(url: str) -> str:
@@ -87,33 +86,6 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         local_login=settings.accounts.local_login,
     )
     app.add_subapp(base, desk_app(deps))
-
-
-def provider_of(settings: Settings, town: str) -> Provider | None:
-    """Where a town's staff log in besides, as the settings say; None where they do not."""
-    oidc = settings.oidc
-    if oidc.issuer is None or oidc.client_id is None:
-        return None
-    return Provider(
-        Registered(
-            issuer=oidc.issuer,
-            client_id=oidc.client_id,
-            client_secret=oidc.client_secret.get_secret_value() if oidc.client_secret else "",
-            return_to=f"{settings.desk_of(town)}/provider/back",
-            scopes=oidc.scopes,
-            label=oidc.label,
-            proxy=settings.outbound.proxy.get_secret_value() if settings.outbound.proxy else "",
-            ca_file=settings.outbound.ca_file,
-            use=ClaimUse(
-                login_claim=oidc.login_claim,
-                name_claim=oidc.name_claim,
-                roles_claim=oidc.roles_claim,
-                roles={value.replace("{town}", town): tuple(roles) for value, roles in oidc.roles.items()},
-                departments_claim=oidc.departments_claim or "",
-                departments={value.replace("{town}", town): ids for value, ids in oidc.departments.items()},
-            ),
-        )
-    )
 
 
 async def _fetch(town: RunningTown, case: AttachedTo, ref: str, name: str) -> bytes:

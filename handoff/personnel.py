@@ -135,7 +135,8 @@ class Personnel:
         return dropped
 
     async def end_sessions(self, who: str, login: str, *, but: str = "") -> int:
-        """End the sessions of an account, all but one where it is named; how many."""
+        """End the sessions of an account, all but one where it is named; how many. Raises NotDone."""
+        await self.known(login)
         ended = await self._journal.end_sessions(login, but=but)
         if ended:
             await self._note(who, "staff_sessions_end", login)

@@ -100,9 +100,11 @@ class DeskDeps:
     def unencrypted(self, request: web.BaseRequest) -> bool:
         """Whether a browser plainly came without https, and not from this machine."""
         if self.secure:
-            # Behind a proxy the host says nothing; what the proxy or the browser itself says does.
-            origin = request.headers.get(hdrs.ORIGIN, "")
-            return request.headers.get(hdrs.X_FORWARDED_PROTO, "") == "http" or origin == f"http://{request.host}"
+            # Behind a proxy the host says nothing. The proxy's word may be about its own neighbour only: browsers send
+            # Sec-Fetch-Site where the way is safe, and the origin of their page.
+            said = request.headers
+            plain = said.get(hdrs.X_FORWARDED_PROTO, "") == "http" and "Sec-Fetch-Site" not in said
+            return plain or said.get(hdrs.ORIGIN, "") == f"http://{request.host}"
         try:
             host = urlsplit(f"//{request.host}").hostname
         except ValueError:

@@ -79,8 +79,9 @@ async def _page(request: web.Request, *, status: int = 200, problem: str = "", *
         secret = kept["secret"] if kept is not None else new_secret()
         # The same secret on a second look: somebody may have read the first picture already.
         await deps.journal.keep_pending(_name(visitor), {"for": "second factor", "secret": secret}, SHOWN_FOR)
-        picture = picture_of(address_of(secret, visitor.login, deps.town))
-        values |= {"secret": _grouped(secret), "picture": Markup(picture)}  # noqa: S704 - segno draws it of squares
+        address = address_of(secret, visitor.login, deps.town)
+        picture = Markup(picture_of(address))  # noqa: S704 - segno draws it of squares
+        values |= {"secret": _grouped(secret), "picture": picture, "address": address}
     return page(
         request,
         "second_factor.html",

@@ -247,5 +247,5 @@ def _state(deps: DeskDeps, record: StaffRecord) -> str:
 def _link(request: web.Request, token: str) -> str:
     """The whole address, as it is handed on to a person."""
     deps = request.app[DEPS]
-    origin = next(iter(deps.origins), f"{request.scheme}://{request.host}")
+    origin = next(iter(deps.origins)) if deps.secure else f"http://{request.host}"
     return f"{origin}{deps.base}/invite/{token}"

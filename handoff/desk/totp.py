@@ -30,7 +30,7 @@ def address_of(secret: str, login: str, town: str) -> str:
 
 def picture_of(address: str) -> str:
     """A QR code as SVG, for a page that allows no style of its own."""
-    return segno.make(address, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=False)
+    return segno.make(address, error="m").svg_inline(border=4, dark="#000", light="#fff", omitsize=True)
 
 
 def step_of(secret: str, code: str, now: datetime) -> int | None:

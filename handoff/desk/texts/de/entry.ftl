@@ -50,6 +50,7 @@ second-change = Ändern
 second-needed = Für Ihre Rolle ist der zweite Schritt vorgeschrieben.
 second-how = Lesen Sie das Bild mit einer Authenticator-App ein, und geben Sie dann den Code ein, den die App zeigt.
 second-picture = QR-Code für die App; dasselbe steht darunter als Text
+second-open = Die App ist auf diesem Gerät: dort öffnen
 second-secret = Ohne Kamera diesen Schlüssel eintippen:
 second-confirm = Code aus der App
 second-send = Bestätigen

@@ -50,6 +50,7 @@ second-change = Change
 second-needed = Your role requires the second step.
 second-how = Scan the picture with an authenticator app, then type the code that the app shows.
 second-picture = QR code for the app; the same is written below as text
+second-open = The app is on this device: open it there
 second-secret = Without a camera type this key:
 second-confirm = Code from the app
 second-send = Confirm
