@@ -15,6 +15,7 @@ from handoff.desk import (
     casepage,
     entrance,
     invitation,
+    mending,
     queue,
     secondfactor,
     signin,
@@ -44,7 +45,7 @@ def desk_app(deps: DeskDeps) -> web.Application:
     app[DEPS] = deps
     app[PASSWORDS] = PasswordCheck()
     for module in (
-        *(queue, casepage, actions, uploads, sockets),
+        *(queue, casepage, actions, uploads, sockets, mending),
         *(entrance, invitation, signin, account, secondfactor, staffpage),
     ):
         app.add_routes(module.routes())

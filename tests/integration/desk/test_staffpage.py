@@ -73,7 +73,8 @@ async def test_only_who_manages_accounts_comes_here(desk: DeskTown, anna: Clerk,
     fields = hidden(await anna.text("/account"), "/logout")
     for path in (STAFF, f"{STAFF}/anna", f"{STAFF}/chef/disable"):
         assert (await anna.post(path, fields | {"login": "x", "name": "X", "role": "admin"})).status == 403
-    assert (await admin.get("")).headers["Location"] == BASE + STAFF  # an admin without cases begins here
+    begins = (await admin.get("")).headers["Location"]  # an admin without cases begins elsewhere
+    assert f'href="{BASE}{STAFF}"' in await admin.text(begins.removeprefix(BASE))
     assert set(await desk.journal.staff()) == {"anna", "chef"}
 
 
