@@ -14,9 +14,11 @@ from handoff.desk import (
     actions,
     casepage,
     entrance,
+    export,
     invitation,
     mending,
     queue,
+    searchpage,
     secondfactor,
     signin,
     sockets,
@@ -45,7 +47,7 @@ def desk_app(deps: DeskDeps) -> web.Application:
     app[DEPS] = deps
     app[PASSWORDS] = PasswordCheck()
     for module in (
-        *(queue, casepage, actions, uploads, sockets, mending),
+        *(queue, casepage, actions, uploads, sockets, mending, searchpage, export),
         *(entrance, invitation, signin, account, secondfactor, staffpage),
     ):
         app.add_routes(module.routes())

@@ -22,7 +22,6 @@ from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
 from handoff.journal.mending import Mending
 from handoff.journal.pairings import Pairings
-from handoff.journal.reading import Reader
 from handoff.journal.records import (
     Class,
     Commit,
@@ -39,6 +38,7 @@ from handoff.journal.records import (
     Wait,
 )
 from handoff.journal.releases import Releases
+from handoff.journal.searching import Searching
 from handoff.journal.secondfactors import SecondFactors
 from handoff.journal.sessions import Sessions
 from handoff.journal.store import Store
@@ -56,7 +56,17 @@ HELD_IF_OLDER = timedelta(hours=1)
 
 
 class Journal(
-    Reader, Addresses, Accounts, Sessions, SecondFactors, FileIndex, HookSecrets, Mailing, Mending, Pairings, Releases
+    Searching,
+    Addresses,
+    Accounts,
+    Sessions,
+    SecondFactors,
+    FileIndex,
+    HookSecrets,
+    Mailing,
+    Mending,
+    Pairings,
+    Releases,
 ):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
