@@ -13,8 +13,10 @@ from aiohttp import web
 from faq.entry import Department
 from handoff.acts import Acts
 from handoff.desk.live import Live
+from handoff.desk.opencases import OpenCases
 from handoff.files.store import Files
 from handoff.journal.journal import Journal
+from handoff.journal.records import Snapshot
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +29,14 @@ class AttachedTo:
 
 FetchAttachment = Callable[[AttachedTo, str, str], Awaitable[bytes]]
 """(where it came, ref, name as it is shown) -> bytes. Raises FileAway."""
+
+
+ShowTyping = Callable[[Snapshot], Awaitable[None]]
+"""Let the citizen of a conversation see, for some seconds, that a person writes; never raises."""
+
+
+async def show_nothing(_snapshot: Snapshot) -> None:
+    """There is no channel on which it can be shown."""
 
 
 def peer(request: web.BaseRequest) -> str:
@@ -62,6 +72,7 @@ class DeskDeps:
     ``origins`` are those a browser may come from ("https://chat.example.org"); ``secure``: they are https.
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
     ``remote`` is the network address that log-in attempts are counted by. ``files`` keeps what staff attach.
+    ``cases`` are its open ones as this process knows them.
     ``telegram``: the town is on Telegram; ``mails``: it sends mails.
     """
 
@@ -77,6 +88,8 @@ class DeskDeps:
     outbox: Collection[str]
     fetch_attachment: FetchAttachment
     files: Files
+    cases: OpenCases
+    show_typing: ShowTyping = show_nothing
     remote: Callable[[web.BaseRequest], str] = peer
     telegram: bool = False
     mails: bool = False

@@ -23,7 +23,8 @@ CASE: Final = r"/case/{conversation:[A-Za-z0-9_-]{1,64}}"
 SESSION: Final = "bd-desk"
 FORM: Final = "bd-desk-form"
 OPEN_TO_ALL: Final = ("login", "link", "static")
-QUIET: Final = ("fragment-list", "fragment-case", "fragment-nav", "live")  # the page's own requests are no activity
+QUIET: Final = ("fragment-list", "fragment-case", "fragment-nav", "fragment-whereabouts", "live")
+"""The page's own requests are no activity."""
 CLOSED_LOOKED_AT: Final = 200
 
 

@@ -44,6 +44,16 @@ def age(since: datetime, now: datetime, say: Say) -> str:
     return say("age-days", n=minutes // (24 * 60))
 
 
+def lasting(since: datetime, now: datetime, say: Say) -> str:
+    """How long something has lasted or will, in the largest whole unit and without "ago"."""
+    minutes = max(0, int((now - since).total_seconds() // 60))
+    if minutes < 60:
+        return say("lasting-minutes", n=max(1, minutes))
+    if minutes < 24 * 60:
+        return say("lasting-hours", n=minutes // 60)
+    return say("lasting-days", n=minutes // (24 * 60))
+
+
 def park_until(quick: str, until: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     """The end of parking that a form asks for, UTC; None when it is no time, not ahead, or over a year away.
 

@@ -2,26 +2,30 @@
 const FIRST = 500;
 const LONGEST = 15_000;
 const ACTIVE_EVERY = 60_000;
+const SILENT_AFTER = 50_000; // the server says something every 20 s
 const LOGGED_OUT = 4401;
 
-// `changed(conversations)` is called one at a time; null means: anything may have changed.
+// `changed(conversations)` is called one at a time; null means: anything may have changed; none: only who is here.
 export function listen(changed) {
   const page = document.body.dataset;
   const lost = document.getElementById("lost");
   let cursor = page.cursor;
   let pause = FIRST;
   let socket = null;
+  let heard = Date.now();
+  let again = 0;
   let dirty = new Set();
+  let moved = false;
   let anew = false;
   let busy = false;
 
   async function work() {
     if (busy) return;
     busy = true;
-    while (anew || dirty.size) {
+    while (anew || moved || dirty.size) {
       const conversations = anew ? null : [...dirty];
       dirty = new Set();
-      anew = false;
+      anew = moved = false;
       try {
         await changed(conversations);
       } catch {
@@ -33,25 +37,35 @@ export function listen(changed) {
   }
 
   function connect() {
+    clearTimeout(again);
     const where = new URL(`${page.base}/live`, location.href);
     where.protocol = location.protocol === "https:" ? "wss:" : "ws:";
     where.searchParams.set("cursor", cursor);
-    socket = new WebSocket(where);
-    socket.onopen = () => {
+    const mine = new WebSocket(where);
+    socket = mine;
+    heard = Date.now();
+    mine.onopen = () => {
+      heard = Date.now();
       pause = FIRST;
       lost.hidden = true;
       lost.textContent = "";
+      dispatchEvent(new Event("desk-line"));
     };
-    socket.onmessage = (event) => {
+    mine.onmessage = (event) => {
+      if (socket !== mine) return; // an old line that woke up late
+      heard = Date.now();
       const frame = JSON.parse(event.data);
+      if (frame.t === "beat") return;
       cursor = frame.cursor;
       if (frame.t === "reload") anew = true;
       else frame.conversations.forEach((conversation) => dirty.add(conversation));
+      if (frame.here) moved = true;
       work();
     };
-    socket.onclose = (event) => {
+    mine.onclose = (event) => {
+      if (socket !== mine) return;
       if (event.code === LOGGED_OUT) return location.reload();
-      setTimeout(connect, pause * (0.75 + Math.random() / 2));
+      again = setTimeout(connect, pause * (0.75 + Math.random() / 2));
       pause = Math.min(pause * 2, LONGEST);
       if (pause > FIRST * 4) {
         lost.hidden = false;
@@ -62,12 +76,29 @@ export function listen(changed) {
     };
   }
 
+  // A laptop that slept, a network that changed: the line looks open and is dead.
+  function check() {
+    if (Date.now() - heard < SILENT_AFTER) return;
+    const old = socket;
+    socket = null;
+    old?.close();
+    connect();
+  }
+  setInterval(check, 10_000);
+  for (const kind of ["online", "pageshow", "focus"]) addEventListener(kind, check);
+  document.addEventListener("visibilitychange", check);
+
+  function send(frame) {
+    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+  }
+
   let told = 0;
   const active = () => {
     if (Date.now() - told < ACTIVE_EVERY || socket?.readyState !== WebSocket.OPEN) return;
     told = Date.now();
-    socket.send("active");
+    send({ t: "active" });
   };
   for (const kind of ["keydown", "pointerdown", "input"]) addEventListener(kind, active, { passive: true });
   connect();
+  return { send };
 }

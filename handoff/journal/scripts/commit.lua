@@ -110,7 +110,7 @@ if d.ticket then
     -- By its receipt: a case may see more than one handoff, each stays to be read.
     redis.call('HSET', k('handoff', d.ticket_receipt), 'conversation', cid, 'ticket', d.ticket)
     if d.ticket_open then
-      redis.call('ZADD', k('tickets'), int(d.asked_at), cid)
+      redis.call('ZADD', k('tickets'), int(d.place), cid)
     else
       redis.call('ZREM', k('tickets'), cid)
       redis.call('ZADD', k('closed'), int(now), d.ticket_receipt)
@@ -123,7 +123,7 @@ if d.queue then
   end
   redis.call('HSET', conv, 'queue', d.queue)
   if d.queue ~= '' then
-    redis.call('ZADD', k('queue', d.queue), int(d.asked_at), cid)
+    redis.call('ZADD', k('queue', d.queue), int(d.place), cid)
   end
 end
 if d.receipt then

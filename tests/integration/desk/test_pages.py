@@ -24,7 +24,8 @@ async def test_the_list_by_filter_in_asked_order(desk: DeskTown, anna: Clerk) ->
     await anna.act(young, "claim")
     everything = await anna.text("")
     assert everything.index("Alte Frage") < everything.index("Junge Frage")
-    assert "Zusage überschritten" in everything
+    assert "überschritten" not in everything
+    assert "überfällig seit 4 Std." in everything
     assert "Mängelmeldung" in everything
     assert 'data-count="1"' in everything
     waiting, mine = await anna.text("?show=waiting"), await anna.text("?show=mine")
