@@ -1,7 +1,7 @@
 """Which concerns resemble each other, so that one answer may serve them all. Pure.
 
 The rule can be said in a sentence: two concerns are alike when they are for the same department in the same language
-and of the words that carry a topic (by their stem) at least two, and at least half of all, stand in both.
+and of the words that carry a topic (by their stem) all are the same, or at least two and at least half stand in both.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def alike_of(cases: Sequence[Case]) -> dict[str, list[str]]:
 
 
 def _are_alike(one: frozenset[str], other: frozenset[str], shared: int) -> bool:
-    return shared >= SHARED and shared >= PART * len(one | other)
+    return one == other or (shared >= SHARED and shared >= PART * len(one | other))
 
 
 def _kin(ticket: Ticket) -> _Kin:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Final
@@ -18,7 +19,8 @@ from handoff.rights import Right
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
 
-CASE: Final = r"/case/{conversation:[A-Za-z0-9_-]{1,64}}"
+CONVERSATION: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+CASE: Final = f"/case/{{conversation:{CONVERSATION.pattern}}}"
 """The path of a case."""
 SESSION: Final = "bd-desk"
 FORM: Final = "bd-desk-form"

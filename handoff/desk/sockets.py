@@ -18,7 +18,7 @@ from typing import Any, Final
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from handoff.desk.deps import DEPS, DeskDeps
-from handoff.desk.door import VISITOR, Visitor, case_for, visitor_of
+from handoff.desk.door import CONVERSATION, VISITOR, Visitor, case_for, visitor_of
 from handoff.desk.live import Watch
 from handoff.journal.records import JournalError, Snapshot
 
@@ -32,7 +32,6 @@ SIGNS: Final = 30
 SIGNS_WITHIN: Final = 10.0
 LOGGED_OUT: Final = 4401
 _CURSOR: Final = re.compile(r"\d{1,20}-\d{1,20}")
-_CONVERSATION: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def routes() -> list[web.RouteDef]:
@@ -181,6 +180,6 @@ def _read(text: str) -> _Frame:
         conversation, n = value.get("conversation") or "", value.get("n") or 0
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return _Frame(what="active")
-    if not isinstance(conversation, str) or not _CONVERSATION.fullmatch(conversation):
+    if not isinstance(conversation, str) or not CONVERSATION.fullmatch(conversation):
         conversation = ""
     return _Frame(what=what, conversation=conversation, n=n if isinstance(n, int) and 0 < n < 10**9 else 0)

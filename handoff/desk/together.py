@@ -16,7 +16,7 @@ from handoff.acts import ActResult, NotFound
 from handoff.desk.actions import typed
 from handoff.desk.alike import alike_of
 from handoff.desk.deps import DEPS, DeskDeps
-from handoff.desk.door import VISITOR, read_form, require
+from handoff.desk.door import CONVERSATION, VISITOR, case_for, read_form, require
 from handoff.desk.listing import Around, Item, items_of
 from handoff.desk.queue import open_cases, waiting_of
 from handoff.desk.rendering import page, reading_for, say_for
@@ -85,9 +85,9 @@ async def answer_together(request: web.Request) -> web.StreamResponse:
         sent = hashlib.sha256(f"{form.get('request', '')[:64]}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
         whole = _Whole(deps=deps, staff=visitor.record.staff, rich=rich, closes="close" in form, sent=sent)
         for conversation in chosen:
-            case = cases.get(conversation)
+            case = await case_for(deps, visitor, conversation) if CONVERSATION.fullmatch(conversation) else None
             if case is not None and visitor.may(Right.WORK_CASES, case.ticket.department):
-                results.append(await _answer(request, whole, case))
+                results.append(await _answer(request, whole, Case(conversation=conversation, ticket=case.ticket)))
     left = [result.conversation for result in results if result.word == "failed"]
     again = offered if problem else left
     return _page(
