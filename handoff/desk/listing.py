@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from handoff.desk.state import Mark, Reading, state_of, urgent_of
-from handoff.desk.times import lasting
+from handoff.desk.times import span
 from handoff.journal.records import Here
 from handoff.queueing import Case, waits
 from handoff.staff import StaffRecord
-from handoff.ticket import Ticket, Turn
+from handoff.ticket import Kind, Ticket, Turn
 
 SUBJECT_LENGTH: Final = 140
 SOON: Final = timedelta(hours=1)
@@ -41,7 +41,10 @@ class Around:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """One case of the list. ``here``: which colleagues read or write there. ``alike``: so many others resemble it."""
+    """One case of the list. ``kind`` is empty for a mere question.
+
+    ``here``: which colleagues read or write there. ``alike``: so many others resemble it.
+    """
 
     conversation: str
     receipt: str
@@ -123,7 +126,7 @@ def _item(case: Case, login: str, reading: Reading, around: Around) -> Item:
         due=due,
         urgency=urgency,
         department=reading.department(ticket.department),
-        kind=reading.word("kind", ticket.kind),
+        kind="" if ticket.kind is Kind.QUESTION else reading.word("kind", ticket.kind),
         channel=reading.word("channel", ticket.channel),
         language=ticket.lang.upper(),
         language_name=reading.word("lang", ticket.lang),
@@ -145,9 +148,9 @@ def _state(ticket: Ticket, mark: Mark, reading: Reading) -> str:
     if mark in ("closed", "parked"):
         return state_of(ticket, reading).text
     waiting = waits(ticket) and ticket.turn is Turn.OURS
-    since = ticket.asked_at if waiting else ticket.turn_since
-    key = "list-waits" if waiting else f"list-{mark}"
-    return reading.say(key, lasting=lasting(since, reading.now, reading.say))
+    if waiting:
+        return reading.say("list-waits", span=span(ticket.asked_at, reading.now, reading.say))
+    return reading.say(f"list-{mark}", since=span(ticket.turn_since, reading.now, reading.say, "for"))
 
 
 def _due(ticket: Ticket, mark: Mark, reading: Reading) -> tuple[str, Urgency]:
@@ -155,7 +158,7 @@ def _due(ticket: Ticket, mark: Mark, reading: Reading) -> tuple[str, Urgency]:
         return "", ""
     left = ticket.promised_by - reading.now
     if left < timedelta():
-        return reading.say("list-late", lasting=lasting(ticket.promised_by, reading.now, reading.say)), "late"
+        return reading.say("list-late", span=span(ticket.promised_by, reading.now, reading.say)), "late"
     if left < SOON:
-        return reading.say("list-soon", lasting=lasting(reading.now, ticket.promised_by, reading.say)), "soon"
+        return reading.say("list-soon", span=span(reading.now, ticket.promised_by, reading.say)), "soon"
     return reading.say("list-due", at=reading.moment(ticket.promised_by)), ""

@@ -68,6 +68,12 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  const form = event.target.closest("form[data-sends]");
+  if (form) form.requestSubmit();
+});
+
 get("keys-off").hidden = getSetting("keys");
 get("keys-open").hidden = false;
 get("keys-open").addEventListener("click", () => help.showModal());

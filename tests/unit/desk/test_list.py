@@ -125,12 +125,12 @@ def test_a_department_is_seen_or_not() -> None:
 
 def test_state_age_and_deadline_as_text() -> None:
     waiting = replace(TICKET, promised_by=NOW + timedelta(hours=3))
-    assert (item(waiting).state, item(waiting).due, item(waiting).urgency) == ("wartet seit 1 Std.", "bis 17:05", "")
+    assert (item(waiting).state, item(waiting).due, item(waiting).urgency) == ("wartet 1 Std.", "bis 17:05", "")
     soon = replace(TICKET, promised_by=NOW + timedelta(minutes=20))
     assert (item(soon).due, item(soon).urgency) == ("noch 20 Min.", "soon")
     late = replace(TICKET, promised_by=NOW - timedelta(days=2), owner=BEN)
     assert item(late).state == "wir am Zug seit 1 Std."
-    assert (item(late).due, item(late).urgency) == ("überfällig seit 2 Tagen", "late")
+    assert (item(late).due, item(late).urgency) == ("2 Tage überfällig", "late")
     theirs = replace(late, turn=Turn.CITIZEN, turn_since=NOW - timedelta(minutes=1))
     assert (item(theirs).state, item(theirs).due) == ("Bürger/in am Zug seit 1 Min.", "")
     assert item(replace(TICKET, urgent="suicide")).urgent == "Notlage: Suizidgefahr"

@@ -25,7 +25,7 @@ link-used = Dieser Anmelde-Link gilt nicht mehr. Bitte lassen Sie sich einen neu
 
 list-title = Anliegen
 list-filter = Welche Anliegen
-show-all = Alle offenen
+show-all = Alle
 show-waiting = Wartend
 show-mine = Meine
 show-closed = Geschlossen

@@ -22,23 +22,28 @@ list-pages = Seiten der Liste
 list-first = Zum Anfang
 list-more = Weitere anzeigen ({ $n })
 list-more-closed = Ältere anzeigen
-list-waits = wartet seit { $lasting }
-list-ours = wir am Zug seit { $lasting }
-list-citizen = Bürger/in am Zug seit { $lasting }
+list-waits = wartet { $span }
+list-ours = wir am Zug seit { $since }
+list-citizen = Bürger/in am Zug seit { $since }
 list-due = bis { $at }
-list-soon = noch { $lasting }
-list-late = überfällig seit { $lasting }
-lasting-minutes = { $n } Min.
-lasting-hours = { $n } Std.
-lasting-days = { $n ->
+list-soon = noch { $span }
+list-late = { $span } überfällig
+span-minutes = { $n } Min.
+span-hours = { $n } Std.
+span-days = { $n ->
+    [one] 1 Tag
+   *[other] { $n } Tage
+}
+for-days = { $n ->
     [one] 1 Tag
    *[other] { $n } Tagen
 }
+list-start = Mit „Nächste“ (Taste n) übernehmen Sie das Anliegen, das als nächstes dran ist.
 item-reachable = gerade erreichbar
 item-awaited = kommt noch in den Web-Chat
 item-alike = { $n ->
-    [one] 1 ähnliches – gemeinsam beantworten
-   *[other] { $n } ähnliche – gemeinsam beantworten
+    [one] 1 ähnliches
+   *[other] { $n } ähnliche
 }
 here-reads = { $n ->
     [one] { $names } liest mit
@@ -74,10 +79,10 @@ keys-off = Einzelne Tasten sind auf diesem Gerät ausgeschaltet.
 keys-list = Liste
 keys-case = Anliegen
 keys-go = Wohin
-key-down = nächstes Anliegen der Liste
-key-up = voriges Anliegen der Liste
+key-down = eins weiter
+key-up = eins zurück
 key-open = öffnen
-key-next = Nächste: wartendes Anliegen übernehmen
+key-next = Nächste übernehmen
 key-claim = übernehmen
 key-reply = zum Antwortfeld
 key-send = senden (im Antwortfeld)
@@ -86,7 +91,7 @@ key-help = diese Hilfe
 key-escape = Feld verlassen; vom Anliegen zurück in die Liste
 key-waiting = Wartend
 key-mine = Meine
-key-all = Alle offenen
+key-all = Alle
 key-closed = Geschlossen
 key-then = dann
 key-enter = Eingabe

@@ -25,7 +25,7 @@ link-used = This log-in link is no longer valid. Please ask for a new one.
 
 list-title = Concerns
 list-filter = Which concerns
-show-all = All open
+show-all = All
 show-waiting = Waiting
 show-mine = Mine
 show-closed = Closed

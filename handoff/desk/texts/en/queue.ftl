@@ -22,23 +22,28 @@ list-pages = Pages of the list
 list-first = To the beginning
 list-more = Show more ({ $n })
 list-more-closed = Show older ones
-list-waits = waiting for { $lasting }
-list-ours = our turn for { $lasting }
-list-citizen = citizen's turn for { $lasting }
+list-waits = waiting { $span }
+list-ours = our turn for { $since }
+list-citizen = citizen's turn for { $since }
 list-due = by { $at }
-list-soon = { $lasting } left
-list-late = overdue for { $lasting }
-lasting-minutes = { $n } min
-lasting-hours = { $n } h
-lasting-days = { $n ->
+list-soon = { $span } left
+list-late = { $span } overdue
+span-minutes = { $n } min
+span-hours = { $n } h
+span-days = { $n ->
     [one] 1 day
    *[other] { $n } days
 }
+for-days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+list-start = “Next” (key n) takes the concern whose turn it is.
 item-reachable = reachable now
 item-awaited = has yet to come to the web chat
 item-alike = { $n ->
-    [one] 1 alike – answer together
-   *[other] { $n } alike – answer together
+    [one] 1 alike
+   *[other] { $n } alike
 }
 here-reads = { $n ->
     [one] { $names } is reading
@@ -74,10 +79,10 @@ keys-off = Single keys are switched off on this device.
 keys-list = List
 keys-case = Concern
 keys-go = Go to
-key-down = next concern of the list
-key-up = previous concern of the list
+key-down = one further
+key-up = one back
 key-open = open
-key-next = Next: take a waiting concern
+key-next = take the next one
 key-claim = take
 key-reply = to the reply field
 key-send = send (in the reply field)
@@ -86,7 +91,7 @@ key-help = this help
 key-escape = leave the field; from the concern back to the list
 key-waiting = Waiting
 key-mine = Mine
-key-all = All open
+key-all = All
 key-closed = Closed
 key-then = then
 key-enter = Enter
