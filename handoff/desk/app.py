@@ -9,7 +9,19 @@ from typing import Final
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from handoff.desk import account, actions, casepage, device, entrance, queue, sockets, together, uploads, whereabouts
+from handoff.desk import (
+    account,
+    actions,
+    casepage,
+    device,
+    entrance,
+    mending,
+    queue,
+    sockets,
+    together,
+    uploads,
+    whereabouts,
+)
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import gate
 from handoff.desk.passwords import PasswordCheck
@@ -30,7 +42,10 @@ def desk_app(deps: DeskDeps) -> web.Application:
     app = web.Application(middlewares=[_armour, gate])
     app[DEPS] = deps
     app[entrance.PASSWORDS] = PasswordCheck()
-    for module in (queue, together, whereabouts, casepage, actions, uploads, entrance, account, device, sockets):
+    for module in (
+        *(queue, together, whereabouts, casepage, actions, uploads, entrance),
+        *(account, device, sockets, mending),
+    ):
         app.add_routes(module.routes())
     app.router.add_static("/static", _STATIC, name="static")
     app.on_shutdown.append(_let_go)
