@@ -7,13 +7,12 @@ and of the words that carry a topic (by their stem) all are the same, or at leas
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from faq.text import is_function_word, stem, tokens
 from handoff.queueing import Case
-from handoff.ticket import Ticket
 
 SHARED: Final = 2
 PART: Final = 0.5
@@ -21,13 +20,24 @@ LOOKED_AT: Final = 300
 """Of the cases given, the first so many: the look at all pairs must stay short."""
 
 _Kin = tuple[str, str, frozenset[str]]
+_Asked = tuple[str, str, str, str]
 
 
-def alike_of(cases: Sequence[Case]) -> dict[str, list[str]]:
+def alike_of(cases: Sequence[Case]) -> Mapping[str, Sequence[str]]:
     """The conversations that each one resembles, in the order given; those without any are left out."""
+    return _alike(
+        tuple(
+            (case.conversation, case.ticket.department, case.ticket.lang, case.ticket.subject[:500])
+            for case in cases[:LOOKED_AT]
+        )
+    )
+
+
+@lru_cache(maxsize=64)  # the same who wait are looked at by every open page
+def _alike(asked: tuple[_Asked, ...]) -> Mapping[str, Sequence[str]]:
     groups: defaultdict[_Kin, list[int]] = defaultdict(list)  # those of the same words at once, as in a rush
-    for at, case in enumerate(cases[:LOOKED_AT]):
-        groups[_kin(case.ticket)].append(at)
+    for at, (_, department, lang, subject) in enumerate(asked):
+        groups[department, lang, _stems(subject, lang)].append(at)
     having: defaultdict[tuple[str, str, str], list[_Kin]] = defaultdict(list)
     for kin in groups:
         for word in kin[2]:
@@ -37,16 +47,13 @@ def alike_of(cases: Sequence[Case]) -> dict[str, list[str]]:
         shared = Counter(other for word in kin[2] for other in having[kin[0], kin[1], word])
         alike = sorted(at for other, n in shared.items() if _are_alike(kin[2], other[2], n) for at in groups[other])
         for member in members if len(alike) > 1 else ():
-            found[cases[member].conversation] = [cases[at].conversation for at in alike if at != member]
+            found[asked[member][0]] = [asked[at][0] for at in alike if at != member]
     return found
 
 
 def _are_alike(one: frozenset[str], other: frozenset[str], shared: int) -> bool:
-    return one == other or (shared >= SHARED and shared >= PART * len(one | other))
-
-
-def _kin(ticket: Ticket) -> _Kin:
-    return ticket.department, ticket.lang, _stems(ticket.subject[:500], ticket.lang)
+    both = len(one) + len(other) - shared
+    return shared == both or (shared >= SHARED and shared >= PART * both)
 
 
 @lru_cache(maxsize=4096)

@@ -72,7 +72,9 @@ class Item:
 
 def seen_by(record: StaffRecord, cases: Iterable[Case]) -> tuple[Case, ...]:
     """Only the cases of departments that are this member's to see."""
-    return tuple(case for case in cases if record.sees(case.ticket.department))
+    known = tuple(cases)
+    theirs = {department for department in {case.ticket.department for case in known} if record.sees(department)}
+    return tuple(case for case in known if case.ticket.department in theirs)
 
 
 def items_of(cases: Iterable[Case], login: str, reading: Reading, around: Around) -> list[Item]:

@@ -21,7 +21,7 @@ from handoff.rights import Right
 from handoff.ticket import Done, Kind
 
 AT_ONCE: Final = 100
-LOOKED_THROUGH: Final = 2_000
+LOOKED_THROUGH: Final = 500
 """Closed cases that are looked at for one page when the list is narrowed; then one asks for more."""
 ONE_FORM: Final = timedelta(minutes=10)
 """A form of the page that is sent again within this time is the same click."""
