@@ -42,7 +42,6 @@ def origin_of(url: str) -> str:
 def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list[web.RouteDef]:
     """The web chat under the town's prefix."""
     library = town.library
-    town.journal.on_typing(town.hub.show_typing)
     deps = WebChatDeps(
         journal=town.journal,
         intake=town.intake,

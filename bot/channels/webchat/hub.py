@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Final, Literal, Protocol
 
 from handoff.journal.records import FeedItem, JournalError
@@ -38,6 +38,10 @@ class Feed(Protocol):
 
     def hint_count(self, topic: Topic) -> int:
         """How many hints came so far; read before looking."""
+        ...
+
+    def on_typing(self, tell: Callable[[str], None]) -> None:
+        """Call ``tell`` with each conversation in which a member of staff types."""
         ...
 
     async def put_reachable(self, conversations: Collection[str]) -> None:
@@ -146,10 +150,11 @@ class Hub:
 
     async def run(self, feed: Feed, stop: asyncio.Event) -> None:
         """Read the feed, and say who is there, until stopped; then close every connection."""
+        feed.on_typing(self.show_typing)
         stopped = asyncio.create_task(stop.wait())
         tasks = {
             asyncio.create_task(self._read(feed, stopped)),
-            asyncio.create_task(self._say_who_is_there(feed, stopped)),
+            asyncio.create_task(self._keep_saying(feed, stopped)),
         }
         try:
             await asyncio.wait({stopped, *tasks}, return_when=asyncio.FIRST_COMPLETED)
@@ -169,12 +174,16 @@ class Hub:
             async with asyncio.timeout(5):
                 await asyncio.gather(*ending, return_exceptions=True)
 
-    async def _say_who_is_there(self, feed: Feed, stopped: asyncio.Task[object]) -> None:
+    async def say_who_is_there(self, feed: Feed) -> None:
+        """Tell the desk, by the journal, whose chat is open here now."""
+        try:
+            await feed.put_reachable(set(self._by_conversation))
+        except JournalError as e:
+            log.warning("presence not said", extra={"action": "webchat.reachable", "cause": type(e).__name__})
+
+    async def _keep_saying(self, feed: Feed, stopped: asyncio.Task[object]) -> None:
         while not (self._closing or stopped.done()):
-            try:
-                await feed.put_reachable(set(self._by_conversation))
-            except JournalError as e:
-                log.warning("presence not said", extra={"action": "webchat.reachable", "cause": type(e).__name__})
+            await self.say_who_is_there(feed)
             await asyncio.wait({stopped}, timeout=_PRESENT_EVERY)
 
     async def _read(self, feed: Feed, stopped: asyncio.Task[object]) -> None:
