@@ -52,6 +52,7 @@ class Watch:
     def __init__(self, login: str) -> None:
         self.login = login
         self._changed: set[str] = set()
+        self._listed = False
         self._moved = False
         self._cursor = "0-0"
         self._anew = False
@@ -67,6 +68,7 @@ class Watch:
         if not items:
             return
         self._changed |= {item.conversation for item in items if item.kind != "here"}
+        self._listed = self._listed or any(item.kind == "ticket" for item in items)
         self._moved = self._moved or any(item.kind == "here" for item in items)
         self._cursor = max(self._cursor, items[-1].id, key=_order)
         self._something.set()
@@ -83,17 +85,21 @@ class Watch:
         self._something.set()
 
     async def next(self) -> dict[str, object] | None:
-        """The next frame for the page; None when the server goes. ``here``: colleagues came, went or write."""
+        """The next frame for the page; None when the server goes.
+
+        ``list``: a ticket changed, so any list may be another one; ``here``: colleagues came, went or write.
+        """
         await self._something.wait()
         self._something.clear()
         if self._ended:
             return None
         changed, self._changed = sorted(self._changed), set()
-        moved, self._moved = self._moved, False
+        more = {name: True for name, told in (("list", self._listed), ("here", self._moved)) if told}
+        self._listed = self._moved = False
         if self._anew:
             self._anew = False
             return {"t": "reload", "cursor": self._cursor}
-        return {"t": "changed", "conversations": changed, "cursor": self._cursor, **({"here": True} if moved else {})}
+        return {"t": "changed", "conversations": changed, "cursor": self._cursor, **more}
 
 
 class Live:

@@ -49,7 +49,8 @@ async def show_list(request: web.Request) -> web.StreamResponse:
 
 async def list_parts(request: web.Request) -> web.StreamResponse:
     """The list alone."""
-    return page(request, "list_parts.html", open=request.query.get("open", ""), **await list_values(request))
+    opened, receipt = request.query.get("open", ""), request.query.get("receipt", "")
+    return page(request, "list_parts.html", open=opened, receipt=receipt, **await list_values(request))
 
 
 async def nav_parts(request: web.Request) -> web.StreamResponse:

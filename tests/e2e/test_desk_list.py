@@ -147,3 +147,41 @@ async def test_no_barriers_in_any_state_and_colour(desk: DeskTown, anna: Browser
             assert await anna.barriers() == [], (theme, contrast, path)
             await anna.size(640, 450)  # 1280 pixels at 200 %
             assert await anna.script("return document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+async def test_a_line_that_died_in_sleep_comes_back(desk: DeskTown, anna: Browser) -> None:
+    await desk.concern("Erste Frage")
+    await anna.sees("Erste Frage", "#cases")
+    # The laptop slept: to the page the line still looks open, and nothing comes any more.
+    await anna.script(
+        "const old = Date.now;"
+        "window.lines = 0; const Line = WebSocket;"
+        "window.WebSocket = class extends Line { constructor(...all) { super(...all); window.lines += 1; } };"
+        "Date.now = () => old() + 3_600_000; dispatchEvent(new Event('focus'))"
+    )
+    await anna.until(lambda d: d.execute_script("return window.lines") == 1)
+    await desk.concern("Zweite Frage")
+    await anna.sees("Zweite Frage", "#cases")
+
+
+async def test_alerts_name_a_receipt_number_and_nothing_else(desk: DeskTown, anna: Browser) -> None:
+    await desk.concern("War schon da")
+    await anna.go("")
+    await anna.sees("War schon da", "#cases")
+    await anna.script(
+        "window.told = []; window.hiddenNow = true;"
+        "window.Notification = class { static permission = 'granted'; constructor(text, options) {"
+        "  window.told.push(text + Object.keys(options).sort()); } };"
+        "Object.defineProperty(document, 'visibilityState', { get: () => window.hiddenNow ? 'hidden' : 'visible' });"
+        "localStorage.setItem('bd-desk-set:notify', 'on')"
+    )
+    await desk.concern("Ganz geheim")
+    told = await anna.until(lambda d: d.execute_script("return window.told"))
+    assert told == ["Ein Anliegen wartet: MS-26-0002icon,tag"]
+    await anna.script("window.hiddenNow = false")
+    await desk.concern("Seite ist zu sehen")
+    await anna.sees("Seite ist zu sehen", "#cases")
+    await anna.script("window.hiddenNow = true")
+    await desk.concern("Wieder im Hintergrund")
+    await anna.until(lambda d: len(d.execute_script("return window.told")) > 1)
+    assert (await anna.script("return window.told"))[-1] == "Ein Anliegen wartet: MS-26-0004icon,tag"

@@ -9,32 +9,27 @@ import "./keys.js";
 
 const page = document.body.dataset;
 const AGES = 60_000;
-const CALM = 700; // ms between two looks at the list, however much happens
 
 countInTitle();
 document.getElementById("logout")?.addEventListener("submit", () => forgetDrafts(page.login));
 
 if (document.getElementById("queue")) {
-  const list = openList();
-  const current = page.page === "case" ? openCase() : null;
   const waiting = () => Number(document.getElementById("waiting").dataset.count);
-  let looked = 0;
-  const refresh = async () => {
-    await new Promise((resolve) => setTimeout(resolve, looked + CALM - Date.now()));
-    looked = Date.now();
-    const before = waiting();
-    await list.refresh();
-    if (waiting() > before && document.getElementById("news").hidden) announce(page.newCase ?? page.new);
-  };
-  const line = listen((changed) =>
-    Promise.all([
-      current && (changed === null || changed.includes(page.conversation)) ? current.refresh().then(whereabouts.sayWhere) : null,
-      changed === null || changed.length ? refresh() : null,
-      whereabouts.look(),
-    ]),
-  );
+  let waited = waiting();
+  const list = openList(() => {
+    if (waiting() > waited && document.getElementById("news").hidden) announce(page.newCase ?? page.new);
+    waited = waiting();
+  });
+  const current = page.page === "case" ? openCase() : null;
+  const line = listen(async (changed, what) => {
+    if (what.list || changed?.some(list.shows)) list.refreshSoon();
+    if (what.list || what.here) whereabouts.lookSoon();
+    if (!current || !(changed === null || changed.includes(page.conversation))) return;
+    await current.refresh();
+    whereabouts.sayWhere(); // a new row may have been shown
+  });
   const whereabouts = openWhereabouts(line);
-  setInterval(() => document.hidden || refresh().catch(() => {}), AGES);
+  setInterval(() => document.hidden || list.refreshSoon(), AGES);
 } else if (page.cursor) {
   listen(() => fetchParts("/fragment/nav"));
 }

@@ -1,10 +1,12 @@
 // The list in the left column. It never moves under pointer or focus: what is shown changes in place, new order and new
 // concerns wait until the list is let go, or until they are asked for.
 import { announce, fetchDocument, swapParts } from "./parts.js";
+import { soon } from "./soon.js";
 
 const TOUCHED_FOR = 3000;
+const CALM = 1000; // ms between two looks at the list, however much happens
 
-export function openList({ onShown } = {}) {
+export function openList(shown) {
   const queue = document.getElementById("queue");
   const news = document.getElementById("news");
   const gone = document.getElementById("gone-text").textContent;
@@ -67,7 +69,6 @@ export function openList({ onShown } = {}) {
     list().replaceWith(document.adoptNode(fresh));
     queue.scrollTop = top;
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-    onShown?.();
   }
 
   function letGo() {
@@ -77,13 +78,14 @@ export function openList({ onShown } = {}) {
   async function refresh() {
     const query = new URLSearchParams(queue.dataset.query);
     query.set("open", queue.dataset.open);
+    query.set("receipt", queue.dataset.receipt);
     const parts = await fetchDocument(`/fragment/list?${query}`);
     if (!parts) return;
     swapParts(parts);
     const fresh = parts.getElementById("cases");
-    if (!held()) return show(fresh);
-    waiting = showInPlace(fresh) ? fresh : null;
-    onShown?.();
+    if (held()) waiting = showInPlace(fresh) ? fresh : null;
+    else show(fresh);
+    shown();
   }
 
   queue.addEventListener("pointerleave", letGo);
@@ -109,7 +111,8 @@ export function openList({ onShown } = {}) {
   const narrow = document.getElementById("narrow");
   narrow?.addEventListener("change", () => narrow.requestSubmit());
 
-  return { refresh };
+  const shows = (conversation) => cards(list()).some((card) => card.dataset.conversation === conversation);
+  return { shows, refreshSoon: soon(refresh, CALM) };
 }
 
 // Steps through the list by keyboard; the focus moves, as it would by Tab.

@@ -5,7 +5,8 @@ const ACTIVE_EVERY = 60_000;
 const SILENT_AFTER = 50_000; // the server says something every 20 s
 const LOGGED_OUT = 4401;
 
-// `changed(conversations)` is called one at a time; null means: anything may have changed; none: only who is here.
+// `changed(conversations, what)` is called one at a time; null means: anything may have changed. `what.list`: a list may
+// be another one; `what.here`: colleagues came, went or write.
 export function listen(changed) {
   const page = document.body.dataset;
   const lost = document.getElementById("lost");
@@ -15,19 +16,21 @@ export function listen(changed) {
   let heard = Date.now();
   let again = 0;
   let dirty = new Set();
-  let moved = false;
+  let what = {};
   let anew = false;
   let busy = false;
 
   async function work() {
     if (busy) return;
     busy = true;
-    while (anew || moved || dirty.size) {
+    while (anew || what.here || what.list || dirty.size) {
       const conversations = anew ? null : [...dirty];
+      const told = anew ? { list: true, here: true } : what;
       dirty = new Set();
-      anew = moved = false;
+      what = {};
+      anew = false;
       try {
-        await changed(conversations);
+        await changed(conversations, told);
       } catch {
         anew = true; // the server is away: once it is back, look at everything
         await new Promise((resolve) => setTimeout(resolve, 1000 + Math.random() * 1000));
@@ -59,7 +62,7 @@ export function listen(changed) {
       cursor = frame.cursor;
       if (frame.t === "reload") anew = true;
       else frame.conversations.forEach((conversation) => dirty.add(conversation));
-      if (frame.here) moved = true;
+      what = { list: what.list || frame.list, here: what.here || frame.here };
       work();
     };
     mine.onclose = (event) => {

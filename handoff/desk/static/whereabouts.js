@@ -1,7 +1,9 @@
 // Who is where: this page says which case it shows and that a reply is being written (never what), and shows the same of
 // colleagues, and which citizens are there now. From the same look come the alerts of a page in the background.
 import { alertOf } from "./alerts.js";
+import { soon } from "./soon.js";
 
+const CALM = 1500;
 const AT_EVERY = 15_000;
 const TYPING_EVERY = 3_000;
 const LOOK_EVERY = 20_000;
@@ -34,7 +36,7 @@ export function openWhereabouts(line) {
       writing ||= Boolean(here[page.conversation]?.writes);
     }
     clearTimeout(later);
-    later = setTimeout(() => look().catch(() => {}), writing ? WRITING_LASTS : LOOK_EVERY);
+    later = setTimeout(lookSoon, writing ? WRITING_LASTS : LOOK_EVERY);
   }
 
   function put(sign, words) {
@@ -45,12 +47,13 @@ export function openWhereabouts(line) {
 
   async function look() {
     const answer = await fetch(`${page.base}/fragment/whereabouts`, { headers: { Accept: "application/json" }, cache: "no-store" });
-    if (!answer.ok) return;
+    if (!answer.ok) throw new Error(String(answer.status));
     const { here, reachable, news } = await answer.json();
     show(here, new Set(reachable));
     alertOf(news);
   }
 
+  const lookSoon = soon(look, CALM);
   text?.addEventListener("input", () => {
     if (Date.now() - typed < TYPING_EVERY || !text.value.trim()) return;
     typed = Date.now();
@@ -59,6 +62,6 @@ export function openWhereabouts(line) {
   addEventListener("desk-line", sayWhere);
   document.addEventListener("visibilitychange", sayWhere);
   setInterval(() => document.visibilityState === "visible" && sayWhere(), AT_EVERY);
-  look().catch(() => {});
-  return { look, sayWhere };
+  lookSoon();
+  return { lookSoon, sayWhere };
 }

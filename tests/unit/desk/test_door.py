@@ -96,7 +96,7 @@ async def test_a_page_is_told_once_and_of_everything() -> None:
     watch = Watch("anna")
     watch.tell([second])  # the reader was faster than the look back
     watch.make_up_for([first, second])
-    assert await watch.next() == {"t": "changed", "conversations": ["a", "b"], "cursor": "2-0"}
+    assert await watch.next() == {"t": "changed", "conversations": ["a", "b"], "cursor": "2-0", "list": True}
     watch.tell([first, second, here])
     assert await watch.next() == {"t": "changed", "conversations": [], "cursor": "10-0", "here": True}
 
