@@ -15,8 +15,10 @@ from handoff.desk import (
     casepage,
     device,
     entrance,
+    export,
     mending,
     queue,
+    searchpage,
     sockets,
     together,
     uploads,
@@ -34,6 +36,22 @@ FILE_PROBLEMS: Final = frozenset(
     {*("file-held", "file-gone", "file-type", "file-large", "file-pixels", "file-broken", "file-infected"), "file-away"}
 )
 
+PARTS: Final = (
+    account,
+    actions,
+    casepage,
+    device,
+    entrance,
+    export,
+    mending,
+    queue,
+    searchpage,
+    sockets,
+    together,
+    uploads,
+    whereabouts,
+)
+"""Modules with pages: each has ``routes()``."""
 _STATIC: Final = Path(__file__).parent / "static"
 
 
@@ -42,11 +60,8 @@ def desk_app(deps: DeskDeps) -> web.Application:
     app = web.Application(middlewares=[_armour, gate])
     app[DEPS] = deps
     app[entrance.PASSWORDS] = PasswordCheck()
-    for module in (
-        *(queue, together, whereabouts, casepage, actions, uploads, entrance),
-        *(account, device, sockets, mending),
-    ):
-        app.add_routes(module.routes())
+    for part in PARTS:
+        app.add_routes(part.routes())
     app.router.add_static("/static", _STATIC, name="static")
     app.on_shutdown.append(_let_go)
     return app

@@ -22,7 +22,6 @@ from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
 from handoff.journal.mending import Mending
 from handoff.journal.pairings import Pairings
-from handoff.journal.reading import Reader
 from handoff.journal.records import (
     Class,
     Commit,
@@ -39,6 +38,7 @@ from handoff.journal.records import (
     Wait,
 )
 from handoff.journal.releases import Releases
+from handoff.journal.searching import Searching
 from handoff.journal.store import Store
 from handoff.journal.townstore import ms, stamp, time_of
 from handoff.journal.whereabouts import Whereabouts
@@ -55,7 +55,9 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Addresses, Accounts, FileIndex, HookSecrets, Mailing, Mending, Pairings, Releases, Whereabouts):
+class Journal(
+    Searching, Addresses, Accounts, FileIndex, HookSecrets, Mailing, Mending, Pairings, Releases, Whereabouts
+):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and
