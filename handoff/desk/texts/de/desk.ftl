@@ -35,10 +35,8 @@ empty-mine = Sie haben gerade kein Anliegen.
 empty-closed = Noch nichts geschlossen.
 no-subject = Ohne Text
 item-receipt = Vorgang
-item-owner = Bearbeitet von { $name }
 item-mine = Bei Ihnen
 item-nobody = Noch niemand
-item-age = Gefragt { $age }
 waiting-count = { $n ->
     [0] Niemand wartet
     [one] 1 wartet

@@ -35,10 +35,8 @@ empty-mine = You have no concern at the moment.
 empty-closed = Nothing closed yet.
 no-subject = Without text
 item-receipt = Receipt
-item-owner = With { $name }
 item-mine = With you
 item-nobody = Nobody yet
-item-age = Asked { $age }
 waiting-count = { $n ->
     [0] Nobody is waiting
     [one] 1 waiting
