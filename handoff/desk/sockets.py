@@ -53,6 +53,7 @@ async def live(request: web.Request) -> web.StreamResponse:
         tasks: list[asyncio.Task[int]] = []
         try:
             await deps.journal.seen(visitor.login)
+            await deps.journal.forget_read(visitor.login, {case.conversation for case in await deps.cases.now()})
             if _CURSOR.fullmatch(cursor):
                 await deps.live.catch_up(watch, cursor)
             else:

@@ -112,7 +112,10 @@ async def test_by_keyboard_alone(desk: DeskTown, anna: Browser) -> None:
     await keys(anna, "n")
     await anna.sees("Erste Frage", "#case-head")
     await anna.sees("Sie haben dieses Anliegen.")
-    await keys(anna, "g", "m")
+    await anna.go("/search")
+    await keys(anna, "/")
+    await anna.until(lambda d: d.switch_to.active_element.get_attribute("type") == "search")
+    await keys(anna, Keys.ESCAPE, "g", "m")
     await anna.until(lambda d: d.current_url.endswith("?show=mine"))
     assert (await desk.ticket(second)).owner is not None
 

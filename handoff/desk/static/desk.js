@@ -5,7 +5,6 @@ import { openCase } from "./case.js";
 import { openList } from "./list.js";
 import { openWhereabouts } from "./whereabouts.js";
 import { forgetDrafts } from "./drafts.js";
-import "./keys.js";
 
 const page = document.body.dataset;
 const AGES = 60_000;

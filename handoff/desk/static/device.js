@@ -1,5 +1,4 @@
 // The page of a device's settings; each is kept as soon as it is changed.
-import "./keys.js";
 import { getSetting, setSetting } from "./settings.js";
 import { ring } from "./alerts.js";
 

@@ -4,6 +4,7 @@ import { getSetting } from "./settings.js";
 import { step } from "./list.js";
 
 const page = document.body.dataset;
+const home = document.querySelector(".home").getAttribute("href");
 const GO_WITHIN = 1500;
 const help = document.getElementById("keys");
 const get = (id) => document.getElementById(id);
@@ -35,7 +36,7 @@ function search() {
 function go(key) {
   const area = document.querySelectorAll(".areas a")[Number(key) - 1];
   if (area) location.assign(area.href);
-  else if (GO[key]) location.assign(`${page.base}?show=${GO[key]}`);
+  else if (GO[key]) location.assign(`${home}?show=${GO[key]}`);
 }
 
 function escape(event) {

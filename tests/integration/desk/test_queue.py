@@ -196,6 +196,14 @@ async def test_what_was_read_is_not_new_any_more(desk: DeskTown, anna: Clerk) ->
     assert new not in await anna.text("")
     await desk.citizen(conversation, "Hallo?")
     assert new in await anna.text("")
+    await desk.acts.claim(conversation, CEM, request="c")
+    await desk.acts.close(conversation, CEM, End.ANSWERED, request="e")
+    async with line(anna) as page:
+        await until(lambda: _is_forgotten(desk, conversation))  # nothing piles up over the years
+
+
+async def _is_forgotten(desk: DeskTown, conversation: str) -> bool:
+    return not await desk.journal.read("anna", [conversation])
 
 
 async def test_typing_reaches_the_citizen_from_the_owner_only(journal: Journal) -> None:
