@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler
 from handoff.desk import (
     account,
     actions,
+    callbacks,
     casepage,
     device,
     entrance,
@@ -36,23 +37,13 @@ FILE_PROBLEMS: Final = frozenset(
     {*("file-held", "file-gone", "file-type", "file-large", "file-pixels", "file-broken", "file-infected"), "file-away"}
 )
 
-PARTS: Final = (
-    account,
-    actions,
-    casepage,
-    device,
-    entrance,
-    export,
-    mending,
-    queue,
-    searchpage,
-    sockets,
-    together,
-    uploads,
-    whereabouts,
-)
-"""Modules with pages: each has ``routes()``."""
 _STATIC: Final = Path(__file__).parent / "static"
+
+
+_PAGES: Final = (
+    *(entrance, account, device, queue, together, whereabouts, casepage, actions, uploads, sockets),
+    *(searchpage, export, callbacks, mending),
+)
 
 
 def desk_app(deps: DeskDeps) -> web.Application:
@@ -60,8 +51,8 @@ def desk_app(deps: DeskDeps) -> web.Application:
     app = web.Application(middlewares=[_armour, gate])
     app[DEPS] = deps
     app[entrance.PASSWORDS] = PasswordCheck()
-    for part in PARTS:
-        app.add_routes(part.routes())
+    for module in _PAGES:
+        app.add_routes(module.routes())
     app.router.add_static("/static", _STATIC, name="static")
     app.on_shutdown.append(_let_go)
     return app
