@@ -86,16 +86,20 @@ async def set_up(request: web.Request) -> web.StreamResponse:
 
 
 async def _invited(request: web.Request) -> StaffRecord | None:
-    journal = request.app[DEPS].journal
+    deps = request.app[DEPS]
+    if not deps.local_login:
+        return None
+    journal = deps.journal
     login = await journal.login_of_link(request.match_info["token"], "invite")
     record = await journal.account(login) if login else None
     return record if record is not None and not record.disabled else None
 
 
 async def _open(request: web.Request) -> bool:
-    journal = request.app[DEPS].journal
+    deps = request.app[DEPS]
+    journal = deps.journal
     known = await journal.login_of_link(request.match_info["token"], "setup")
-    return known is not None and not await Personnel(journal).managed()
+    return deps.local_login and known is not None and not await Personnel(journal).managed()
 
 
 def _invitation(request: web.Request, record: StaffRecord, **more: Any) -> web.StreamResponse:
