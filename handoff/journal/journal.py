@@ -16,6 +16,7 @@ from redis.asyncio.client import Pipeline
 from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
+from handoff.journal.callbacks import Callbacks
 from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
@@ -59,14 +60,15 @@ class Journal(
     Searching,
     Addresses,
     Accounts,
-    Sessions,
-    SecondFactors,
+    Callbacks,
     FileIndex,
     HookSecrets,
     Mailing,
     Mending,
     Pairings,
     Releases,
+    Sessions,
+    SecondFactors,
 ):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
