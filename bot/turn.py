@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
@@ -25,6 +27,7 @@ from bot.dialogue.events import (
     event_from_json,
 )
 from bot.dialogue.facts import Facts
+from bot.dialogue.held import held, lang_of, may_pass, told_off
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.dialogue.wishes import recognise
@@ -34,24 +37,29 @@ from faq.outcome import Outcome
 from faq.text import guess_language
 from handoff.address import channel_of
 from handoff.announcing import TicketChange
+from handoff.board import Switch
 from handoff.counting import counter_name
-from handoff.journal.records import Commit, Delivery, Row, Taken
+from handoff.journal.records import Class, Commit, Delivery, Row, Taken
 from handoff.letter import new_row_id
 from handoff.ticket import Kind, Ticket, Turn, citizen_left, citizen_wrote, ticket_from_json, ticket_to_json
 
 SUBJECT_LENGTH = 300
+LOOK_AGAIN = timedelta(minutes=10)  # at what waits for a channel, should nobody wake it
 SPOTS_KEPT = 10
 
 
 def play(taken: Taken, facts: Facts, stage: Stage) -> Commit:
     """Turn a taken conversation into the commit that answers it."""
     turn = _Turn(taken, facts, stage)
-    for event in joined([event_from_json(text) for text in taken.events]):
+    events = joined([event_from_json(text) for text in taken.events])
+    if not taken.events and turn.talk.timer_at is not None and turn.talk.timer_at <= facts.now:
+        events = [TimerRang(id=f"timer:{taken.conversation}:{taken.talk_version}")]
+    for event in events:
+        if turn.holds(event):
+            break
         turn.play(event)
         if turn.ended:
             break
-    if not taken.events and turn.talk.timer_at is not None and turn.talk.timer_at <= facts.now:
-        turn.play(TimerRang(id=f"timer:{taken.conversation}:{taken.talk_version}"))
     return turn.commit()
 
 
@@ -77,6 +85,41 @@ class _Turn:
         self.settled: list[str] = []
         self.counters: dict[str, int] = {}
         self.more: dict[str, Any] = {}  # fields of the commit that only some effects need
+
+    def holds(self, event: Event) -> bool:
+        """Whether an event waits until its channel works again: what concerns people goes on, all else is kept."""
+        channel = self._channel(event)
+        if channel not in self._off or self._is_open or isinstance(event, AskedInPublic):
+            return False
+        said = held(self.talk, event, self._off[channel], self._facts(event), leads=self._leads(channel))
+        self._pass(said, lang_of(self.talk, event), channel)
+        self.more |= {"hold": (channel, self.facts.now + LOOK_AGAIN)}
+        return True
+
+    @property
+    def _off(self) -> Mapping[str, Switch]:
+        return self.facts.board.off
+
+    @property
+    def _is_open(self) -> bool:
+        return self.ticket is not None and self.ticket.is_open
+
+    def _leads(self, channel: str) -> bool:
+        return channel != WEB and WEB not in self._off
+
+    def _pass(self, decision: fx.Decision, lang: str, channel: str) -> None:
+        """Say what is said although the channel is off."""
+        self.talk = decision.talk
+        for effect in decision.effects:
+            if isinstance(effect, fx.Say):
+                self.voice.say(effect, lang, channel, answers=(), cls=Class.WORD)
+
+    def _muted(self, effect: fx.Say | fx.SayAnswer | fx.SayFacets) -> None:
+        """The channel is off: people have the case, and the machine keeps silent but for one sentence."""
+        if may_pass(effect):
+            self._pass(fx.Decision(talk=self.talk, effects=(effect,)), self.talk.lang, self.channel)
+        off = self._off[self.channel]
+        self._pass(told_off(self.talk, off, leads=self._leads(self.channel)), self.talk.lang, self.channel)
 
     def play(self, event: Event) -> None:
         channel = self._channel(event)
@@ -117,7 +160,9 @@ class _Turn:
         """Where an event is answered: where it came from; staff's acts where staff speak with the citizen."""
         match event:
             case Started() | Said() | Pressed() | Arrived():
-                return event.channel or self.spoken
+                came = event.channel or self.spoken
+                # Whoever has gone on elsewhere is answered there.
+                return self.spoken if came in self._off and self.spoken not in self._off else came
             case TicketChanged():
                 return self._peoples_channel()
             case _:
@@ -133,6 +178,7 @@ class _Turn:
             channel=channel,
             general_only=channel in general_only(self.stage.shelf.release.town),
             can_lead=channel != WEB,
+            shows_banner=channel == WEB,
             seq=self.taken.seq,
             acked=self.taken.acked,
         )
@@ -179,6 +225,10 @@ class _Turn:
 
     def _apply(self, effect: fx.Effect, event: Event) -> None:
         match effect:
+            case fx.Say() | fx.SayAnswer() | fx.SayFacets() if self.channel in self._off:
+                self._muted(effect)
+            case fx.SayInPublic() if self.channel in self._off:
+                pass
             case fx.Say() | fx.SayAnswer() | fx.SayFacets():
                 in_handoff = self.ticket is not None and self.ticket.is_open
                 # The questions of a handoff are settled by people: what the machine says settles its own at most.
@@ -281,7 +331,7 @@ class _Turn:
 
     def _end_case(self, effect: fx.EndCase) -> None:
         self.more |= {"close_case": True, "settle_all": True}
-        self.talk = replace(self.talk, spots=())
+        self.talk = replace(self.talk, spots=(), told=())
         if self.ticket is not None and self.ticket.is_open:
             self._set_ticket(replace(self.ticket, closed_at=self.facts.now, end=effect.end))
             self.more |= {"queue": ""}

@@ -11,9 +11,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from handoff.board import board_of
 from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
+from handoff.journal.boards import Boards
 from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
@@ -50,7 +52,7 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Addresses, Accounts, FileIndex, HookSecrets, Mailing, Pairings, Releases):
+class Journal(Reader, Addresses, Accounts, Boards, FileIndex, HookSecrets, Mailing, Pairings, Releases):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and
@@ -128,7 +130,7 @@ class Journal(Reader, Addresses, Accounts, FileIndex, HookSecrets, Mailing, Pair
         answer = await self._run(scripts.TAKE, ms(self._lease), EVENTS_AT_ONCE, TAKES_OF_ONE_HEAD)
         if answer[0] == "none":
             return min(60.0, int(answer[1]) / 1000) if answer[1] else 60.0
-        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events, release, acked = answer
+        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events, release, acked, board = answer
         return Taken(
             conversation=conversation,
             now=time_of(now),
@@ -143,6 +145,7 @@ class Journal(Reader, Addresses, Accounts, FileIndex, HookSecrets, Mailing, Pair
             address=address,
             release=release,
             acked=int(acked),
+            board=board_of(dict(zip(board[::2], board[1::2], strict=True))),
         )
 
     async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
@@ -238,6 +241,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "keep_timer": commit.keep_timer or None,
         "mail": list(commit.mail) or None,
         "link": [commit.link[0], ms(commit.link[1])] if commit.link else None,
+        "hold": {"channel": commit.hold[0], "at": stamp(commit.hold[1])} if commit.hold else None,
         "counters": dict(commit.counters) or None,
         "audit": [json.dumps(row, ensure_ascii=False) for row in commit.audit] or None,
         "request": commit.request or None,

@@ -45,6 +45,8 @@ class Keys:
     ``files:<conv>``        set    stored files of a conversation
     ``parked``              hash   what was set aside, with the reason
     ``feed``, ``audit``     stream
+    ``board``               hash   what is put up for the moment: notice:<id>, banner, off:<channel>
+    ``held:<channel>``      set    conversations that wait for a channel that is off
     ``count:<day>``         hash   person-free counters
     ``request:<id>``        string result of a staff act, 48 h
     ``code:<digest>``       string one-time code of a link to Telegram, 10 minutes
