@@ -190,6 +190,7 @@ class App:
     async def _start(self, town: RunningTown, running: Running, health: Health) -> None:
         name = town.id
         _begin(running.service, town.library.follow(self._over), f"library {name}")
+        _begin(running.service, town.noticeboard.run(self._over), f"noticeboard {name}")
         if self._has("worker"):
             turned = self._metrics.turns.labels(name).inc
             worker = Worker(town.journal, town.library, ABILITIES, turned, town.announce, web_chat=town.web_chat)

@@ -47,6 +47,7 @@ def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list
         remote=remote_of(settings.web.trusted_proxies),
         count=metrics.count_web,
         mails=town.mail is not None,
+        board=lambda: town.noticeboard.now,
         limits=Limits(newcomers=settings.limits.newcomers_per_hour),
     )
     return routes(deps, town.prefix)

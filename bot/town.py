@@ -31,6 +31,7 @@ from handoff.desk.state import Reading
 from handoff.files.store import Files
 from handoff.journal.journal import Journal
 from handoff.journal.records import Delivery
+from handoff.noticeboard import Noticeboard
 from handoff.staffgroup import Mode, announcer
 
 ABILITIES: Mapping[str, Abilities] = {
@@ -62,9 +63,11 @@ class RunningTown:
     mail: MailChannel | None = None
     announcers: list[Announce] = field(default_factory=list)
     live: Live = field(init=False)
+    noticeboard: Noticeboard = field(init=False)
 
     def __post_init__(self) -> None:
         self.live = Live(self.journal)
+        self.noticeboard = Noticeboard(self.journal, self.hub.wake_all)
         self.announcers.append(announcer(self.group_mode, grouptopics.news))
 
     @property

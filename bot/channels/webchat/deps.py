@@ -13,6 +13,7 @@ from bot.channels.channel import Intake
 from bot.channels.masking import Masked, mask
 from bot.channels.webchat.hub import Hub
 from faq.entry import Netiquette, Town
+from handoff.board import Board
 from handoff.files.store import Files
 from handoff.journal.addresses import Followed, LinkOver, LinkUsed
 from handoff.journal.mailing import NoticeAddress
@@ -139,7 +140,8 @@ class WebChatDeps:
 
     ``public_url`` is where citizens open it ("" when unknown), ``files`` the town's stored files, ``remote`` the
     citizen's network address, used for limits only, ``telegram`` what the page on privacy says of it. ``mails``: a
-    citizen may leave an address to be told of replies. ``count`` counts a fixed word ("flood", "slow", …).
+    citizen may leave an address to be told of replies. ``board``: what the town has put up now. ``count`` counts a
+    fixed word ("flood", "slow", …).
     """
 
     journal: ChatJournal
@@ -155,4 +157,5 @@ class WebChatDeps:
     remote: Callable[[web.BaseRequest], str] = peer
     count: Callable[[str], None] = uncounted
     mails: bool = False
+    board: Callable[[], Board] = Board
     limits: Limits = Limits()

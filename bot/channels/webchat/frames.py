@@ -227,6 +227,15 @@ class Notice(_Frame):
     mail: str = ""
 
 
+class Posted(_Frame):
+    """What the town has put up: the emergency banner, empty when there is none; ``off``: nobody answers here now."""
+
+    t: Literal["board"] = "board"
+    banner: str = ""
+    link: str = ""
+    off: bool = False
+
+
 class Left(_Frame):
     """The address is forgotten."""
 
@@ -265,7 +274,20 @@ class Fault(_Frame):
 
 
 ServerFrame = (
-    Welcome | Rows | Stored | Refused | Receipt | Notice | Speaker | Left | Returned | Followed | Typing | Beat | Fault
+    Welcome
+    | Rows
+    | Stored
+    | Refused
+    | Receipt
+    | Notice
+    | Posted
+    | Speaker
+    | Left
+    | Returned
+    | Followed
+    | Typing
+    | Beat
+    | Fault
 )
 
 

@@ -25,6 +25,7 @@ from bot.channels.webchat.frames import (
     Hello,
     Left,
     Notice,
+    Posted,
     Press,
     Receipt,
     Refused,
@@ -61,6 +62,7 @@ from bot.channels.webchat.transcript import (
 )
 from bot.channels.webchat.transfer import attachment_of
 from bot.dialogue.events import Arrived, Pressed, Said, Started, event_to_json
+from handoff.board import words_in
 from handoff.journal.addresses import Followed as LinkFollowed
 from handoff.journal.addresses import LinkOver, LinkUsed
 from handoff.journal.records import JournalError, Row, Snapshot
@@ -93,6 +95,7 @@ class Session:
         self._speaker = Speaker()
         self._receipt = ""
         self._notice = Notice()
+        self._posted: Posted | None = None
         self._pace = Pace(limit=deps.limits.messages, window=deps.limits.window)
         self._bad = 0
         self._dropped = 0
@@ -400,6 +403,7 @@ class Session:
         if self._typing:
             self._typing = False
             await self._send(Typing())
+        await self._show_board()
         if self._anew:
             self._anew = False  # first: it may be asked for again meanwhile
             try:
@@ -452,6 +456,7 @@ class Session:
         )
         for batch in rest:
             await self._send(Rows(rows=batch))
+        await self._show_board()
         self._receipt, self._notice = "", Notice()
         await self._show_state(snapshot)
 
@@ -469,6 +474,16 @@ class Session:
         if notice != self._notice:
             await self._send(notice)
             self._notice = notice
+
+    async def _show_board(self) -> None:
+        board = self._deps.board()
+        posted = Posted(off=WebChat.name in board.off)
+        if board.banner is not None:
+            words = words_in(board.banner.text, self._lang)
+            posted = Posted(banner=words, link=board.banner.link, off=posted.off)
+        if posted != self._posted:  # a page may be older than its line: the first one is always told
+            self._posted = posted
+            await self._send(posted)
 
     async def _lines(self, rows: tuple[Row, ...]) -> list[RowLine]:
         links = await file_links(self._journal, self.address, rows)

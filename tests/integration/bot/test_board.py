@@ -214,9 +214,9 @@ async def test_a_timer_of_a_channel_that_is_off_says_nothing(town_: Kleinstadt, 
     conversation = await greeted(town_)
     await town_.say(KIM, NEVER[0])
     town_.heard()
-    talk = await store.redis.hget(key(town_.journal, "conv", conversation), "talk")
+    talk = str(await store.call(lambda r: r.hget(key(town_.journal, "conv", conversation), "talk")))
     assert "timer_at" in talk
-    past = talk.replace(talk.split('"timer_at":"')[1].split('"')[0], "2020-01-01T00:00:00Z")
+    past = talk.replace(talk.split('"timer_at":"')[1].split('"', maxsplit=1)[0], "2020-01-01T00:00:00Z")
     await store.redis.hset(key(town_.journal, "conv", conversation), "talk", past)
     await store.redis.zadd(key(town_.journal, "due"), {conversation: 1})
     await town_.off()
@@ -254,7 +254,8 @@ async def test_what_has_ended_is_swept_and_every_change_is_audited(town_: Kleins
     await town_.off()
     assert await store.redis.hkeys(key(town_.journal, "board")) == ["off:telegram"]
     await town_.journal.switch_on("telegram", by="ben")
-    rows = "".join(row["row"] for _, row in await store.redis.xrange(key(town_.journal, "audit")))
+    audit = await store.call(lambda r: r.xrange(key(town_.journal, "audit")))
+    rows = "".join(row["row"] for _, row in audit)
     assert rows.count('"action": "banner_set"') == 1
     assert '"who": "anna", "action": "channel_off", "channel": "telegram", "reason": "Probe"' in rows
     assert '"who": "ben", "action": "channel_on"' in rows

@@ -136,7 +136,7 @@ def test_what_is_no_time(text: str) -> None:
 def test_what_is_stored_comes_back_and_what_has_ended_goes() -> None:
     switch = new_switch(channel="telegram", reason="Übung", by="anna", now=NOW)
     things = (notice(), banner(ends=NOW + 2 * HOUR), switch)
-    board = board_of({**dict(map(field_of, things)), "of-a-newer-version": "{}"})
+    board = board_of({**dict(field_of(thing) for thing in things), "of-a-newer-version": "{}"})
     assert (board.notices, board.banner, board.off) == ((things[0],), things[1], {"telegram": switch})
     assert ended_fields(board, NOW) == []
     assert ended_fields(board, NOW + HOUR) == [field_of(things[0])[0]]
