@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.channels.channel import StoreFailed
 from bot.dialogue.albums import WAIT, album_of
-from bot.dialogue.events import Event, Said, came_on, event_to_json
+from bot.dialogue.events import Event, Reacted, Said, came_on, event_to_json
 from handoff.address import channel_of
 from handoff.files.kinds import is_ref
 from handoff.journal.journal import Journal
@@ -40,6 +40,7 @@ class JournalIntake:
                 event=text,
                 due_in=ANSWER_WITHIN,
                 joins=WAIT if album_of(event) else timedelta(),
+                speaks=not isinstance(event, Reacted),
                 files=_stored(event),
             )
         except MailboxFull as e:

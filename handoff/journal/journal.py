@@ -90,11 +90,13 @@ class Journal(Reader, Addresses, Accounts, Boards, FileIndex, HookSecrets, Maili
         event: str,
         due_in: timedelta,
         joins: timedelta = timedelta(),
+        speaks: bool = True,
         files: Sequence[str] = (),
     ) -> str:
         """Store an event once and return its conversation. Raises JournalFull, MailboxFull.
 
         ``due_in``: when it must be answered. ``joins``: how long its turn waits for what belongs to it (an album).
+        ``speaks``: from now on the citizen is answered at this address; not so for a mere sign.
         ``files``: the stored files that the event names. Over the citizen's allowance a minute it is counted, told
         once, and not stored.
         """
@@ -111,6 +113,7 @@ class Journal(Reader, Addresses, Accounts, Boards, FileIndex, HookSecrets, Maili
             ms(REPEAT_MEMORY),
             self._per_minute,
             ms(joins),
+            int(speaks),
             *files,
         )
         if kind == "full":

@@ -22,13 +22,16 @@ class Tab:
 
     http: aiohttp.ClientSession
     token: str = ""
+    remote: str = ""  # the address a proxy says it has
     rows: list[dict[str, Any]] = field(default_factory=list)
     socket: aiohttp.ClientWebSocketResponse | None = None
 
     async def open(self, web: Process) -> None:
         """Connect, say hello, read the welcome."""
         origin = f"http://127.0.0.1:{web.port}"
-        self.socket = await self.http.ws_connect(f"{origin}/ws", headers={"Origin": origin})
+        self.socket = await self.http.ws_connect(
+            f"{origin}/ws", headers={"Origin": origin, "X-Forwarded-For": self.remote}
+        )
         last = self.rows[-1] if self.rows else {"n": 0, "id": ""}
         await self.socket.send_json({"t": "hello", "token": self.token, "after": last["n"], "last": last["id"]})
         welcome = await self._frame("welcome")

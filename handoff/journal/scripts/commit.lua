@@ -71,7 +71,13 @@ for _, m in ipairs(d.deliveries or {}) do
   if m.to == 'group' and redis.call('EXISTS', k('group')) == 0 then
     -- No staff group is paired: nobody is to be told.
   elseif waiting and redis.call('HGET', k('delivery', waiting), 'state') == 'new' then
-    redis.call('HSET', k('delivery', waiting), 'body', m.body, 'ends', m.ends or '')
+    -- What it will settle grows: it stands for both.
+    local settles = redis.call('HGET', k('delivery', waiting), 'settles') or ''
+    if m.settles then
+      settles = settles .. ' ' .. (m.answers or open_ids())
+    end
+    redis.call('HSET', k('delivery', waiting), 'body', m.body, 'ends', m.ends or '', 'settles', settles,
+      'file', m.file and '1' or '')
   else
     redis.call('HSET', k('delivery', m.id), 'conversation', cid, 'case', case, 'channel', m.channel, 'cls', m.cls,
       'to', m.to, 'body', m.body, 'state', 'new', 'attempt', '0', 'uncertain', '0', 'at', int(now), 'made', int(now),

@@ -1,6 +1,6 @@
 -- ARGV: address, event id, event, proposed conversation id, obligation due in ms, mailbox limit, repeat memory ms,
 -- events a minute of one conversation (more are counted, told once, not stored), ms to wait for what belongs to it,
--- stored files that the event names
+-- whether the citizen speaks with it (a sign is no reason to answer elsewhere), stored files that the event names
 local address, event_id, event, proposed = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local known = redis.call('GET', k('seen', event_id))
 if known then
@@ -26,9 +26,9 @@ if n > tonumber(ARGV[8]) then
   return {'flood', cid}
 end
 bind(address, cid)
-redis.call('HSET', k('conv', cid), 'address', address)
+redis.call(ARGV[10] == '1' and 'HSET' or 'HSETNX', k('conv', cid), 'address', address)
 redis.call('RPUSH', k('mail', cid), event)
-own_files(cid, {unpack(ARGV, 10)})
+own_files(cid, {unpack(ARGV, 11)})
 redis.call('SET', k('seen', event_id), cid, 'PX', ARGV[7])
 redis.call('ZADD', k('obligations'), int(now + tonumber(ARGV[5])), cid .. '/' .. event_id)
 if ARGV[9] ~= '0' then

@@ -28,8 +28,8 @@ else
     redis.call('HSET', k('parked'), id, cjson.encode({at = now, reason = 'poison', conversation = cid, raw = poison}))
     local read, event = pcall(cjson.decode, poison)
     local asked = read and type(event) == 'table' and type(event.id) == 'string' and event or {}
-    if asked.kind == 'asked_in_public' then
-      settle(cid, {asked.id}) -- no person takes a case where others read along
+    if asked.kind == 'asked_in_public' or asked.kind == 'reacted' then
+      settle(cid, {asked.id}) -- no person takes a case where others read along, nor one of a sign
     else
       redis.call('LPUSH', mail, cjson.encode({kind = 'event_parked', id = id}))
       if asked.id and redis.call('ZSCORE', k('obligations'), cid .. '/' .. asked.id) then

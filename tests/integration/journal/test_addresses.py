@@ -24,6 +24,21 @@ TELEGRAM, WEB, OTHER = "telegram:1", "web:abc", "web:def"
 DAY = timedelta(days=1)
 
 
+async def test_a_sign_elsewhere_is_no_reason_to_answer_there(journal: Journal) -> None:
+    async def hears(address: str, no: int, *, speaks: bool) -> str:
+        conversation = await journal.ingest(address=address, event_id=f"e{no}", event="{}", due_in=SOON, speaks=speaks)
+        snapshot = await journal.snapshot(conversation)
+        assert snapshot is not None
+        return snapshot.address
+
+    conversation = await journal.ingest(address=TELEGRAM, event_id="e0", event="{}", due_in=SOON)
+    await journal.bind(WEB, conversation)
+    assert await hears(WEB, 1, speaks=True) == WEB
+    assert await hears(TELEGRAM, 2, speaks=False) == WEB
+    assert await hears(TELEGRAM, 3, speaks=True) == TELEGRAM
+    assert await hears("telegram:9", 4, speaks=False) == "telegram:9"
+
+
 async def give_link(journal: Journal, conversation: str, time: timedelta = DAY) -> str:
     token = new_link()
     await journal.commit(Commit(conversation=conversation, link=(link_name(token), time), keep_timer=True))

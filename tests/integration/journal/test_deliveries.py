@@ -172,6 +172,23 @@ async def test_a_waiting_one_with_the_same_merge_key_is_replaced(journal: Journa
     assert isinstance(await journal.take_delivery("telegram"), Wait)
 
 
+async def test_what_stands_for_two_settles_what_both_would_have(journal: Journal, store: Store) -> None:
+    a = await conversation_of(journal)
+    for name in ("first", "second"):
+        letter = Delivery(
+            id=f"{name}.0",
+            channel="telegram",
+            to=f"citizen:{a}",
+            body={"text": name},
+            settles=name == "second",
+            merge="place",
+        )
+        await journal.commit(Commit(conversation=a, deliveries=(letter,), keep_timer=True))
+    assert len(await obligations(store, journal)) == 1
+    await journal.report(await sending(journal), State.SENT)
+    assert await obligations(store, journal) == []
+
+
 async def test_after_a_restore_what_is_old_is_held(journal: Journal, store: Store) -> None:
     a = await conversation_of(journal)
     await say(journal, a, "old")

@@ -71,9 +71,12 @@ async def test_a_leased_conversation_is_not_taken_twice_and_what_comes_meanwhile
     assert (await take(journal)).events == ('{"n":2}',)
 
 
-async def test_what_was_asked_in_public_is_set_aside_without_a_person(store: Store, town: str, hints: Hints) -> None:
+@pytest.mark.parametrize("kind", ["asked_in_public", "reacted"])
+async def test_what_no_person_may_answer_is_set_aside_without_one(
+    store: Store, town: str, hints: Hints, kind: str
+) -> None:
     journal = Journal(store, town, hints, lease=timedelta(milliseconds=30))
-    event = '{"kind":"asked_in_public","id":"tg:1"}'
+    event = f'{{"kind":"{kind}","id":"tg:1"}}'
     await journal.ingest(address="telegram:-1", event_id="tg:1", event=event, due_in=SOON)
     for _ in range(2):
         assert (await take(journal)).events == (event,)

@@ -1,0 +1,1 @@
+"""The desk under load: claims, the way between citizens and staff, and what an open page costs."""
