@@ -22,6 +22,7 @@ from handoff.files.kinds import Refused as RefusedFile
 from handoff.files.kinds import Sound, is_ref
 from handoff.files.store import FileAway, Held
 from handoff.files.telling import tell_refused
+from handoff.places import places_of
 
 
 def origin_of(url: str) -> str:
@@ -80,6 +81,8 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         remote=remote_of(settings.web.trusted_proxies),
         telegram=settings.token(town.id) is not None,
         mails=town.mail is not None,
+        places=lambda: places_of(library.now.release),
+        board=lambda: town.noticeboard.now,
     )
     app.add_subapp(base, desk_app(deps))
 

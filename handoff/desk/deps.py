@@ -12,9 +12,11 @@ from aiohttp import web
 
 from faq.entry import Department
 from handoff.acts import Acts
+from handoff.board import Board
 from handoff.desk.live import Live
 from handoff.files.store import Files
 from handoff.journal.journal import Journal
+from handoff.places import Place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +65,7 @@ class DeskDeps:
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
     ``remote`` is the network address that log-in attempts are counted by. ``files`` keeps what staff attach.
     ``telegram``: the town is on Telegram; ``mails``: it sends mails.
+    ``places`` are what a notice can be of; ``board`` is what the town has put up now, at most a second old.
     """
 
     journal: Journal
@@ -80,6 +83,8 @@ class DeskDeps:
     remote: Callable[[web.BaseRequest], str] = peer
     telegram: bool = False
     mails: bool = False
+    places: Callable[[], Sequence[Place]] = tuple
+    board: Callable[[], Board] = Board
     limits: DeskLimits = DeskLimits()
 
     def allows(self, origin: str, host: str) -> bool:
