@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.table import Table
+from rich.markup import escape
 
 from bot.cli_console import OUT, Failure, one_town, settings_of
 from bot.cli_staff import Result, TownOption, with_journal
@@ -79,17 +79,18 @@ def list_(context: typer.Context, town: TownOption = None) -> None:
     one = one_town(settings, town)
     zone, now = _zone(load_folder(settings.town_dir(one))), datetime.now(UTC)
     board = _done(settings, one, lambda journal: journal.board())
-    table = Table("id", "of", "from", "until", "text", box=None, pad_edge=False)
-    for item in sorted(board.notices, key=lambda item: item.starts):
-        if item.ends > now:
-            of = f"office:{item.office}" if item.office else f"department:{item.department}"
-            table.add_row(item.id, of, *(_local(at, zone) for at in (item.starts, item.ends)), item.text["de"])
-    OUT.print(table if table.row_count else "No notice is up.")
+    notices = sorted((item for item in board.notices if item.ends > now), key=lambda item: item.starts)
+    for item in notices:
+        of = f"office:{item.office}" if item.office else f"department:{item.department}"
+        OUT.print(f"[bold]{item.id}[/] {of}, {_local(item.starts, zone)} to {_local(item.ends, zone)}")
+        OUT.print(f"  {escape(item.text['de'])}")
+    if not notices:
+        OUT.print("No notice is up.")
     held = board.at(now)
     if held.banner is not None:
-        OUT.print(f"[red]Banner[/] until {_local(held.banner.ends, zone)}: {held.banner.text['de']}")
+        OUT.print(f"[red]Banner[/] until {_local(held.banner.ends, zone)}: {escape(held.banner.text['de'])}")
     for switch in held.off.values():
-        OUT.print(f"[red]{switch.channel} is off[/] since {_local(switch.since, zone)}: {switch.reason}")
+        OUT.print(f"[red]{switch.channel} is off[/] since {_local(switch.since, zone)}: {escape(switch.reason)}")
 
 
 @notice.command("end")

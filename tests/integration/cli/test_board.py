@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.cli_console import Failure
 from tests.integration.cli.conftest import Run
 
 pytestmark = pytest.mark.server
+TOMORROW = f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%d}"
 
 
 def test_a_notice_is_put_up_shown_and_ended(run: Run) -> None:
@@ -19,7 +21,7 @@ def test_a_notice_is_put_up_shown_and_ended(run: Run) -> None:
     )
     assert isinstance(said.exception, Failure)
     assert "92 days" in said.exception.what
-    done = run("notice", "add", "buergerdienste", "--text", "Heute ab 12 Uhr zu", "--until", "23:59").output
+    done = run("notice", "add", "buergerdienste", "--text", "Heute ab 12 Uhr zu", "--until", TOMORROW).output
     found = re.search(r"notice ([0-9a-f]{12}) of department:buergerdienste is up", done)
     assert found
     assert "Heute ab 12 Uhr zu" in run("notice", "list").output
@@ -29,17 +31,17 @@ def test_a_notice_is_put_up_shown_and_ended(run: Run) -> None:
 
 
 def test_a_place_that_is_not_there_is_named_with_those_that_are(run: Run) -> None:
-    refused = run("notice", "add", "mondamt", "--text", "x", "--until", "23:59").exception
+    refused = run("notice", "add", "mondamt", "--text", "x", "--until", TOMORROW).exception
     assert isinstance(refused, Failure)
     assert "department:buergerdienste" in refused.mend
     assert "office:" in refused.mend
 
 
 def test_the_banner_is_set_and_cleared(run: Run) -> None:
-    wrong = run("banner", "set", "--text", "x", "--until", "23:59", "--link", "javascript:x").exception
+    wrong = run("banner", "set", "--text", "x", "--until", TOMORROW, "--link", "javascript:x").exception
     assert isinstance(wrong, Failure)
     assert "https://" in wrong.what
-    assert "is up" in run("banner", "set", "--text", "Wasser abkochen", "--until", "23:59").output
+    assert "is up" in run("banner", "set", "--text", "Wasser abkochen", "--until", TOMORROW).output
     assert "Wasser abkochen" in run("notice", "list").output
     assert "is down" in run("banner", "clear").output
     assert isinstance(run("banner", "clear").exception, Failure)
