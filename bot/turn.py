@@ -330,12 +330,18 @@ class _Turn:
             self._count(f"rating:{stars}")
 
     def _end_case(self, effect: fx.EndCase) -> None:
+        before, now = self.ticket_before, self.ticket
+        # Whoever closed the handoff has counted its end.
+        counted_already = (
+            before is not None and now is not None and not before.is_open and before.receipt == now.receipt
+        )
         self.more |= {"close_case": True, "settle_all": True}
         self.talk = replace(self.talk, spots=(), told=())
         if self.ticket is not None and self.ticket.is_open:
             self._set_ticket(replace(self.ticket, closed_at=self.facts.now, end=effect.end))
             self.more |= {"queue": ""}
-        self._count(f"end:{effect.end.value}")
+        if not counted_already:
+            self._count(f"end:{effect.end.value}")
         self.ended = True
 
     def _set_ticket(self, ticket: Ticket) -> None:

@@ -16,6 +16,7 @@ from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
 from handoff.journal.boards import Boards
+from handoff.journal.counts import Counts
 from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
@@ -52,7 +53,7 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Addresses, Accounts, Boards, FileIndex, HookSecrets, Mailing, Pairings, Releases):
+class Journal(Reader, Addresses, Accounts, Boards, Counts, FileIndex, HookSecrets, Mailing, Pairings, Releases):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and
