@@ -17,7 +17,7 @@ from bot.town import MAX_TEXT, RunningTown
 from bot.web import remote_of
 from config.settings import Settings
 from handoff.desk.app import desk_app
-from handoff.desk.deps import AttachedTo, DeskDeps
+from handoff.desk.deps import AttachedTo, DeskDeps, PracticeDoor
 from handoff.files.kinds import Refused as RefusedFile
 from handoff.files.kinds import Sound, is_ref
 from handoff.files.store import FileAway, Held
@@ -62,7 +62,7 @@ def _telegram_use(town: RunningTown) -> TelegramUse:
 
 def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> None:
     """Put the town's desk under its prefix."""
-    library = town.library
+    library, practice = town.library, town.practice
     desk_url = settings.desk_url
     base = f"{town.prefix}/desk"
     deps = DeskDeps(
@@ -79,10 +79,13 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         fetch_attachment=partial(_fetch, town),
         files=town.files,
         remote=remote_of(settings.web.trusted_proxies),
-        telegram=settings.token(town.id) is not None,
+        telegram=town.bot is not None,
         mails=town.mail is not None,
         places=lambda: places_of(library.now.release),
         board=lambda: town.noticeboard.now,
+        practice=PracticeDoor(journal=practice.journal, base=f"{practice.prefix}/desk") if practice else None,
+        room=town.room,
+        town_id=town.id,
     )
     app.add_subapp(base, desk_app(deps))
 

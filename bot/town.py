@@ -32,6 +32,7 @@ from handoff.files.store import Files
 from handoff.journal.journal import Journal
 from handoff.journal.records import Delivery
 from handoff.noticeboard import Noticeboard
+from handoff.rehearsal import Room
 from handoff.staffgroup import Mode, announcer
 
 ABILITIES: Mapping[str, Abilities] = {
@@ -46,7 +47,10 @@ MAX_CAPTION = {name: abilities.max_caption for name, abilities in ABILITIES.item
 
 @dataclass(kw_only=True)
 class RunningTown:
-    """A town's parts. ``prefix`` is the path of its pages, ``web_chat`` the address that citizens open."""
+    """A town's parts. ``prefix`` is the path of its pages, ``web_chat`` the address that citizens open.
+
+    ``practice`` is the practice town beside it; ``room`` is what makes a town one.
+    """
 
     id: str
     folder: Path
@@ -62,6 +66,8 @@ class RunningTown:
     staff_group: StaffGroup | None = None
     mail: MailChannel | None = None
     announcers: list[Announce] = field(default_factory=list)
+    practice: RunningTown | None = None
+    room: Room | None = None
     live: Live = field(init=False)
     noticeboard: Noticeboard = field(init=False)
 

@@ -17,6 +17,7 @@ from handoff.desk.live import Live
 from handoff.files.store import Files
 from handoff.journal.journal import Journal
 from handoff.places import Place
+from handoff.rehearsal import Room
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +58,14 @@ class DeskLimits:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PracticeDoor:
+    """The practice town beside this one: its journal, and the path of its desk."""
+
+    journal: Journal
+    base: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeskDeps:
     """What one town's desk is built of.
 
@@ -66,6 +75,8 @@ class DeskDeps:
     ``remote`` is the network address that log-in attempts are counted by. ``files`` keeps what staff attach.
     ``telegram``: the town is on Telegram; ``mails``: it sends mails.
     ``places`` are what a notice can be of; ``board`` is what the town has put up now, at most a second old.
+    ``practice`` is the way to the practice town, where there is one; ``room`` is what a practice town's own desk has.
+    ``town_id`` keeps the cookies of towns apart that share a host.
     """
 
     journal: Journal
@@ -85,6 +96,9 @@ class DeskDeps:
     mails: bool = False
     places: Callable[[], Sequence[Place]] = tuple
     board: Callable[[], Board] = Board
+    practice: PracticeDoor | None = None
+    room: Room | None = None
+    town_id: str = ""
     limits: DeskLimits = DeskLimits()
 
     def allows(self, origin: str, host: str) -> bool:

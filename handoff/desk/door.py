@@ -73,8 +73,9 @@ def new_secret() -> str:
 
 
 def cookie_name(deps: DeskDeps, name: str) -> str:
-    """The cookie's name; bound to host and https where there is https."""
-    return f"__Host-{name}" if deps.secure else name
+    """The cookie's name: its town's own, and bound to host and https where there is https."""
+    own = f"{name}-{deps.town_id}" if deps.town_id else name
+    return f"__Host-{own}" if deps.secure else own
 
 
 def set_cookie(response: web.StreamResponse, deps: DeskDeps, name: str, value: str, *, strict: bool) -> None:

@@ -61,6 +61,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         visitor=visitor,
         areas=areas_for(visitor.record) if visitor else (),
         here=area_of(_within_desk(request)),
+        room=deps.room,
         board=deps.board() if visitor else Board(),
         channel_word=lambda channel: speak(lang)(f"channel-{channel}"),
         other_lang=lambda other: _in_language(request, deps, other),

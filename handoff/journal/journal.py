@@ -38,6 +38,7 @@ from handoff.journal.records import (
     Taken,
     Wait,
 )
+from handoff.journal.rehearsals import Rehearsals
 from handoff.journal.releases import Releases
 from handoff.journal.store import Store
 from handoff.journal.townstore import ms, stamp, time_of
@@ -53,7 +54,9 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Addresses, Accounts, Boards, Counts, FileIndex, HookSecrets, Mailing, Pairings, Releases):
+class Journal(
+    Reader, Addresses, Accounts, Boards, Counts, FileIndex, HookSecrets, Mailing, Pairings, Rehearsals, Releases
+):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and

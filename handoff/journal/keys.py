@@ -54,6 +54,7 @@ class Keys:
     ``group``               hash   staff group: chat, by, at, away
     ``topics``, ``threads`` hash   receipt -> topic of the staff group, and back
     ``hook:secret``, ``hook:before`` string the webhook's secret, and the one before it for a day
+    ``runs``                hash   a practice town only: what is rehearsed
     ``release``, ``releases`` the current release's hash, and the releases
     ``staff``, ``session:``, ``login:``, ``present``, ``attempt:``, ``secret``, ``meta``, ``lease:``
     ======================= ====== ==========================================================

@@ -3,6 +3,7 @@
 channel-mail = E-Mail
 area-notices = Hinweise
 
+strip = Mitteilungen
 strip-banner = Wichtige Mitteilung an alle:
 strip-off = { $channel } ist abgeschaltet.
 strip-off-note = Nachrichten von dort werden aufbewahrt; was wir dorthin schreiben, geht erst hinaus, wenn der Weg wieder offen ist. Anliegen mit Vorgangsnummer sind im Web-Chat erreichbar.

@@ -3,6 +3,7 @@
 channel-mail = E-mail
 area-notices = Notices
 
+strip = Messages
 strip-banner = Important message to everybody:
 strip-off = { $channel } is switched off.
 strip-off-note = Messages from there are kept; what we write goes out once it is open again. Concerns with a receipt number can be reached in the web chat.
