@@ -10,14 +10,17 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.markup import escape
 
-from bot.cli_console import OUT, Failure, one_town, settings_of
+from bot.cli_console import OUT, Failure, Finding, one_town, settings_of
 from bot.cli_staff import Result, TownOption, with_journal
 from config.settings import Settings
 from faq.entry import Release
 from faq.files import load as load_folder
 from handoff.board import CHANNELS, NotPut, new_banner, new_notice, new_switch, time_given
 from handoff.desk.catalogue import speak
+from handoff.journal.boards import Boards
+from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
+from handoff.journal.store import Store
 from handoff.places import place_named, places_of
 
 BY: Final = "command line"
@@ -163,6 +166,23 @@ def on(context: typer.Context, name: ChannelArgument, town: TownOption = None) -
     if not _done(settings, one_town(settings, town), lambda journal: journal.switch_on(name, by=BY)):
         raise Failure(f"{name} is not off.", mend="buergerdraht notice list shows what is off.")
     OUT.print(f"[green]✓[/] {name} is on")
+
+
+async def board_findings(town: str, store: Store) -> list[Finding]:
+    """What is switched off, and whether a banner is up: easily forgotten. Changes nothing."""
+    board = (await Boards(store, town, Hints(store, [town])).board()).at(datetime.now(UTC))
+    found = [
+        Finding(
+            state="warn", topic=f"Channels of {town}",
+            text=f"{switch.channel} is off since {switch.since:%Y-%m-%d %H:%M} UTC: {switch.reason}",
+            mend=f"When it may work again: buergerdraht channel on {switch.channel}",
+        )
+        for switch in board.off.values()
+    ]  # fmt: skip
+    if board.banner is not None:
+        text = f"a banner is up until {board.banner.ends:%Y-%m-%d %H:%M} UTC"
+        found.append(Finding(state="ok", topic=f"Banner of {town}", text=text))
+    return found
 
 
 def _done(settings: Settings, town: str, work: Callable[[Journal], Awaitable[Result]]) -> Result:

@@ -53,5 +53,6 @@ def test_a_channel_is_switched_off_and_on(run: Run) -> None:
     assert "telegram, web and mail" in wrong.what
     assert "channel on telegram" in run("channel", "off", "telegram", "--reason", "Token verloren").output
     assert "Token verloren" in run("notice", "list").output
+    assert "telegram is off since" in run("doctor").output
     assert "telegram is on" in run("channel", "on", "telegram").output
     assert isinstance(run("channel", "on", "telegram").exception, Failure)

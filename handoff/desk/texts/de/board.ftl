@@ -6,7 +6,8 @@ area-notices = Hinweise
 strip = Mitteilungen
 strip-banner = Wichtige Mitteilung an alle:
 strip-off = { $channel } ist abgeschaltet.
-strip-off-note = Nachrichten von dort werden aufbewahrt; was wir dorthin schreiben, geht erst hinaus, wenn der Weg wieder offen ist. Anliegen mit Vorgangsnummer sind im Web-Chat erreichbar.
+strip-off-note = Nachrichten von dort werden aufbewahrt; was wir dorthin schreiben, geht erst hinaus, wenn der Weg wieder offen ist.
+strip-off-web = Im Web-Chat liegen Antworten gleich bereit.
 
 board-notices = Hinweise von Fachbereichen und Ämtern
 board-notices-note = Bürgerinnen und Bürger sehen sie beim ersten Kontakt und über den Antworten, die sie betreffen, jeden einmal. Sie enden von selbst.

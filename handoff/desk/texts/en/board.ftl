@@ -6,7 +6,8 @@ area-notices = Notices
 strip = Messages
 strip-banner = Important message to everybody:
 strip-off = { $channel } is switched off.
-strip-off-note = Messages from there are kept; what we write goes out once it is open again. Concerns with a receipt number can be reached in the web chat.
+strip-off-note = Messages from there are kept; what we write goes out once it is open again.
+strip-off-web = In the web chat replies can be read at once.
 
 board-notices = Notices of departments and offices
 board-notices-note = Citizens see them at first contact and above the answers they concern, each once. They end by themselves.
