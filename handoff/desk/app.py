@@ -14,6 +14,7 @@ from handoff.desk import (
     actions,
     casepage,
     entrance,
+    mending,
     noticepage,
     overviewpage,
     practicepage,
@@ -52,6 +53,7 @@ def desk_app(deps: DeskDeps) -> web.Application:
         overviewpage,
         practicepage,
         sockets,
+        mending,
     ):
         app.add_routes(module.routes())
     app.router.add_static("/static", _STATIC, name="static")

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from redis.asyncio.client import Pipeline
 
 from handoff.board import board_of
 from handoff.journal import scripts
@@ -21,6 +23,7 @@ from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
+from handoff.journal.mending import Mending
 from handoff.journal.pairings import Pairings
 from handoff.journal.reading import Reader
 from handoff.journal.records import (
@@ -55,7 +58,18 @@ HELD_IF_OLDER = timedelta(hours=1)
 
 
 class Journal(
-    Reader, Addresses, Accounts, Boards, Counts, FileIndex, HookSecrets, Mailing, Pairings, Rehearsals, Releases
+    Reader,
+    Addresses,
+    Accounts,
+    Boards,
+    Counts,
+    FileIndex,
+    HookSecrets,
+    Mailing,
+    Mending,
+    Pairings,
+    Rehearsals,
+    Releases,
 ):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
@@ -128,7 +142,14 @@ class Journal(
         """Set aside what cannot be mapped, as it came."""
         key = self._keys("parked", "raw", event_id)
         value = json.dumps({"reason": reason, "raw": raw})
-        await self._store.call(lambda r: r.set(key, value, px=PARKED_FOR, nx=True))
+        now = datetime.now(UTC)
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.set(key, value, px=PARKED_FOR, nx=True)
+            pipe.zadd(self._keys("parked", "index"), {event_id: stamp(now)}, nx=True)
+            pipe.zremrangebyscore(self._keys("parked", "index"), "-inf", stamp(now - PARKED_FOR))
+
+        await self._store.pipeline(fill)
 
     # -- the worker
 

@@ -44,6 +44,8 @@ class Keys:
     ``files``               hash   stored file -> the conversation that named it first
     ``files:<conv>``        set    stored files of a conversation
     ``parked``              hash   what was set aside, with the reason
+    ``parked:raw:<event>``  string what could not be mapped, as it came, 7 days
+    ``parked:index``        zset   events of those by time
     ``feed``, ``audit``     stream
     ``board``               hash   what is put up for the moment: notice:<id>, banner, off:<channel>
     ``held:<channel>``      set    conversations that wait for a channel that is off
