@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, assert_never
@@ -27,19 +26,18 @@ from bot.dialogue.events import (
     event_from_json,
 )
 from bot.dialogue.facts import Facts
-from bot.dialogue.held import held, lang_of, may_pass, told_off
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.dialogue.wishes import recognise
+from bot.hush import Hush
 from bot.places import WEB, for_people, general_only
 from bot.voice import Stage, Voice
 from faq.outcome import Outcome
 from faq.text import guess_language
 from handoff.address import channel_of
 from handoff.announcing import TicketChange
-from handoff.board import Switch
 from handoff.counting import counter_name
-from handoff.journal.records import Class, Commit, Delivery, Row, Taken
+from handoff.journal.records import Commit, Delivery, Row, Taken
 from handoff.letter import new_row_id
 from handoff.ticket import Kind, Ticket, Turn, citizen_left, citizen_wrote, ticket_from_json, ticket_to_json
 
@@ -77,6 +75,7 @@ class _Turn:
         self.spoken = channel_of(taken.address)  # where the citizen spoke last
         self.channel = ""  # where this turn speaks
         self.voice = Voice(taken.conversation, stage)
+        self.hush = Hush(facts.board.off, self.voice)
         self.ended = False  # the case has ended, a handoff was opened, somebody spoke elsewhere: another turn follows
         self.ticket_changed = False
         self.failed = ""  # why something did not reach the citizen
@@ -89,37 +88,12 @@ class _Turn:
     def holds(self, event: Event) -> bool:
         """Whether an event waits until its channel works again: what concerns people goes on, all else is kept."""
         channel = self._channel(event)
-        if channel not in self._off or self._is_open or isinstance(event, AskedInPublic):
+        has_people = self.ticket is not None and self.ticket.is_open
+        if not self.hush.is_on(channel) or has_people or isinstance(event, AskedInPublic):
             return False
-        said = held(self.talk, event, self._off[channel], self._facts(event), leads=self._leads(channel))
-        self._pass(said, lang_of(self.talk, event), channel)
+        self.talk = self.hush.hold(self.talk, event, channel, self._facts(event))
         self.more |= {"hold": (channel, self.facts.now + LOOK_AGAIN)}
         return True
-
-    @property
-    def _off(self) -> Mapping[str, Switch]:
-        return self.facts.board.off
-
-    @property
-    def _is_open(self) -> bool:
-        return self.ticket is not None and self.ticket.is_open
-
-    def _leads(self, channel: str) -> bool:
-        return channel != WEB and WEB not in self._off
-
-    def _pass(self, decision: fx.Decision, lang: str, channel: str) -> None:
-        """Say what is said although the channel is off."""
-        self.talk = decision.talk
-        for effect in decision.effects:
-            if isinstance(effect, fx.Say):
-                self.voice.say(effect, lang, channel, answers=(), cls=Class.WORD)
-
-    def _muted(self, effect: fx.Say | fx.SayAnswer | fx.SayFacets) -> None:
-        """The channel is off: people have the case, and the machine keeps silent but for one sentence."""
-        if may_pass(effect):
-            self._pass(fx.Decision(talk=self.talk, effects=(effect,)), self.talk.lang, self.channel)
-        off = self._off[self.channel]
-        self._pass(told_off(self.talk, off, leads=self._leads(self.channel)), self.talk.lang, self.channel)
 
     def play(self, event: Event) -> None:
         channel = self._channel(event)
@@ -160,9 +134,7 @@ class _Turn:
         """Where an event is answered: where it came from; staff's acts where staff speak with the citizen."""
         match event:
             case Started() | Said() | Pressed() | Arrived():
-                came = event.channel or self.spoken
-                # Whoever has gone on elsewhere is answered there.
-                return self.spoken if came in self._off and self.spoken not in self._off else came
+                return self.hush.instead(event.channel or self.spoken, self.spoken)
             case TicketChanged():
                 return self._peoples_channel()
             case _:
@@ -173,7 +145,7 @@ class _Turn:
 
     def _facts(self, event: Event) -> Facts:
         channel = self.spoken if isinstance(event, TicketChanged) else self.channel
-        return replace(
+        facts = replace(
             self.facts,
             channel=channel,
             general_only=channel in general_only(self.stage.shelf.release.town),
@@ -182,6 +154,7 @@ class _Turn:
             seq=self.taken.seq,
             acked=self.taken.acked,
         )
+        return self.hush.facts(facts)
 
     def _match(self, event: Event, facts: Facts) -> Outcome | None:
         if not isinstance(event, Said | AskedInPublic) or not event.text:
@@ -225,9 +198,9 @@ class _Turn:
 
     def _apply(self, effect: fx.Effect, event: Event) -> None:
         match effect:
-            case fx.Say() | fx.SayAnswer() | fx.SayFacets() if self.channel in self._off:
-                self._muted(effect)
-            case fx.SayInPublic() if self.channel in self._off:
+            case fx.Say() | fx.SayAnswer() | fx.SayFacets() if self.hush.is_on(self.channel):
+                self.talk = self.hush.mute(self.talk, effect, self.channel)
+            case fx.SayInPublic() if self.hush.is_on(self.channel):
                 pass
             case fx.Say() | fx.SayAnswer() | fx.SayFacets():
                 in_handoff = self.ticket is not None and self.ticket.is_open

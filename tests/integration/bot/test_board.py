@@ -175,6 +175,21 @@ async def test_the_concern_goes_on_in_the_web_chat_with_what_was_held(town_: Kle
     assert town_.heard() == ""
 
 
+async def test_what_is_put_up_meanwhile_is_told_once_the_channel_works(town_: Kleinstadt) -> None:
+    await with_a_person(town_)
+    await town_.off()
+    now = datetime.now(UTC)
+    await town_.journal.put_up(
+        new_banner(text={"de": "Wasser abkochen"}, ends=now + HOUR, by="anna", now=now), by="anna"
+    )
+    await town_.say(KIM, "Hallo?")
+    await town_.journal.switch_on("telegram", by="anna")
+    await town_.quiet()
+    assert town_.heard() == ""
+    await town_.say(KIM, "Sind Sie noch da?")
+    assert "Wasser abkochen" in town_.heard()
+
+
 async def test_who_is_in_danger_hears_whom_to_call(town_: Kleinstadt) -> None:
     await greeted(town_)
     await town_.off()
