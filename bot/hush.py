@@ -1,4 +1,4 @@
-"""What a turn says on a channel that is off: next to nothing. Pure."""
+"""What a turn says on a channel that is off: next to nothing. Pure but for fresh ids."""
 
 from __future__ import annotations
 

@@ -14,11 +14,13 @@ from handoff.desk import (
     actions,
     casepage,
     entrance,
+    export,
     mending,
     noticepage,
     overviewpage,
     practicepage,
     queue,
+    searchpage,
     sockets,
     uploads,
 )
@@ -54,6 +56,8 @@ def desk_app(deps: DeskDeps) -> web.Application:
         practicepage,
         sockets,
         mending,
+        searchpage,
+        export,
     ):
         app.add_routes(module.routes())
     app.router.add_static("/static", _STATIC, name="static")

@@ -25,7 +25,6 @@ from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
 from handoff.journal.mending import Mending
 from handoff.journal.pairings import Pairings
-from handoff.journal.reading import Reader
 from handoff.journal.records import (
     Class,
     Commit,
@@ -43,6 +42,7 @@ from handoff.journal.records import (
 )
 from handoff.journal.rehearsals import Rehearsals
 from handoff.journal.releases import Releases
+from handoff.journal.searching import Searching
 from handoff.journal.store import Store
 from handoff.journal.townstore import ms, stamp, time_of
 from handoff.ticket import ticket_from_json
@@ -58,7 +58,7 @@ HELD_IF_OLDER = timedelta(hours=1)
 
 
 class Journal(
-    Reader,
+    Searching,
     Addresses,
     Accounts,
     Boards,

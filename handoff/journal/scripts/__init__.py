@@ -36,6 +36,7 @@ SNAPSHOT = _script("snapshot")
 TAKE_DELIVERY = _script("take_delivery")
 REPORT = _script("report")
 MEND_DELIVERY = _script("mend_delivery")
+FILE_CASE = _script("file_case")
 UNPARK = _script("unpark")
 ACKNOWLEDGE = _script("acknowledge")
 LEASE = _script("lease")
@@ -47,5 +48,5 @@ RESUME = _script("resume")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
-    *(LEASE, BIND, FOLLOW_LINK, PAIR, BOARD, RESUME),
+    *(LEASE, BIND, FOLLOW_LINK, PAIR, FILE_CASE, BOARD, RESUME),
 )
