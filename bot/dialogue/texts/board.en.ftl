@@ -2,6 +2,6 @@
 
 notice = **Notice, { $about }:** { $text }
 banner = **Important message from the town:** { $text }
-banner-more = **Important message from the town:** { $text } More: <{ $url }>
-channel-off = We are not answering here at the moment; your message is kept, and until then you reach us in the web chat, which goes on from here: <{ $url }> (valid for { $hours } hours), or by phone: { $phone }.
+banner-more = **Important message from the town:** { $text } [More about it]({ $url })
+channel-off = We are not answering here at the moment; your message is kept, and until then you reach us by phone, { $phone }, or in the web chat, where it goes on: **[Continue in the web chat]({ $url })** (good once, for { $hours } hours)
 channel-off-phone = We are not answering here at the moment; your message is kept, and until then you reach us by phone, { $phone }, or here: { $counter }.

@@ -80,7 +80,8 @@ class Kleinstadt:
 
     def heard(self) -> str:
         """What Telegram got since it was last asked."""
-        words = "\n".join(body["text"] for body in self.telegram)
+        links = [span[3] for body in self.telegram for span in body.get("spans", ()) if span[3]]
+        words = "\n".join([*(body["text"] for body in self.telegram), *links])
         self.telegram.clear()
         return words
 
