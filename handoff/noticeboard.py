@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -60,17 +59,15 @@ class Noticeboard:
         stopped = asyncio.create_task(stop.wait())
         try:
             while not stopped.done():
-                since = self._boards.hint_count("board")
                 try:
+                    since = self._boards.hint_count("board")
                     await self.look()
+                    hint = asyncio.ensure_future(self._boards.hint("board", since, POLL_SECONDS))
                 except JournalError as e:
                     log.warning("board away", extra={"action": "board.away", "cause": type(e).__name__})
                     await asyncio.wait({stopped}, timeout=POLL_SECONDS)
                     continue
-                hint = asyncio.ensure_future(self._boards.hint("board", since, POLL_SECONDS))
                 await asyncio.wait({hint, stopped}, return_when=asyncio.FIRST_COMPLETED)
                 hint.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await hint
         finally:
             stopped.cancel()
