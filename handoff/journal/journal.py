@@ -18,6 +18,7 @@ from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
 from handoff.journal.boards import Boards
+from handoff.journal.callbacks import Callbacks
 from handoff.journal.counts import Counts
 from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
@@ -62,6 +63,7 @@ class Journal(
     Addresses,
     Accounts,
     Boards,
+    Callbacks,
     Counts,
     FileIndex,
     HookSecrets,
