@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.markup import escape
 
+from bot.cli_accounts import Result, TownOption, with_journal
 from bot.cli_console import OUT, Failure, Finding, one_town, settings_of
-from bot.cli_staff import Result, TownOption, with_journal
 from config.settings import Settings
 from faq.entry import Release
 from faq.files import load as load_folder

@@ -14,6 +14,7 @@ from bot.channels.masking import mask
 from bot.channels.webchat.deps import Limits, TelegramUse, WebChatDeps
 from bot.channels.webchat.routes import routes
 from bot.metrics import Metrics
+from bot.signon import provider_of
 from bot.town import MAX_TEXT, RunningTown
 from bot.web import remote_of
 from config.settings import Settings
@@ -95,8 +96,16 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         practice=PracticeDoor(journal=practice.journal, base=f"{practice.prefix}/desk") if practice else None,
         room=town.room,
         town_id=town.id,
+        second_factor_for=_second_factor_for(town, settings),
+        provider=provider_of(settings, town.id) if town.room is None else None,
+        local_login=settings.accounts.local_login or town.room is not None,
     )
     app.add_subapp(base, desk_app(deps))
+
+
+def _second_factor_for(town: RunningTown, settings: Settings) -> frozenset[str]:
+    """Nobody needs one to practise: the way in is from the real desk."""
+    return frozenset() if town.room is not None else frozenset(role.value for role in settings.accounts.second_factor)
 
 
 async def _fetch(town: RunningTown, case: AttachedTo, ref: str, name: str) -> bytes:

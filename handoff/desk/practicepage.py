@@ -47,13 +47,12 @@ async def enter(request: web.Request) -> web.StreamResponse:
     door = request.app[DEPS].practice
     if door is None:
         raise web.HTTPNotFound
-    known = (await door.journal.staff()).get(visitor.login)
     trainee = replace(
-        known or visitor.record,
-        name=visitor.record.name,
+        visitor.record,
         roles=(Role.STAFF.value, Role.LEAD.value),
         departments=(),
         disabled=False,
+        single_sign_on="",
         password_hash="",  # nobody logs in there but from here
         mail="",
         mail_when="off",

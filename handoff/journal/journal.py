@@ -44,6 +44,8 @@ from handoff.journal.records import (
 from handoff.journal.rehearsals import Rehearsals
 from handoff.journal.releases import Releases
 from handoff.journal.searching import Searching
+from handoff.journal.secondfactors import SecondFactors
+from handoff.journal.sessions import Sessions
 from handoff.journal.store import Store
 from handoff.journal.townstore import ms, stamp, time_of
 from handoff.ticket import ticket_from_json
@@ -72,6 +74,8 @@ class Journal(
     Pairings,
     Rehearsals,
     Releases,
+    Sessions,
+    SecondFactors,
 ):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 

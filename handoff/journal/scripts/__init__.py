@@ -45,8 +45,9 @@ FOLLOW_LINK = _script("follow_link")
 PAIR = _script("pair")
 BOARD = _script("board")
 RESUME = _script("resume")
+PUT_ACCOUNT = _script("put_account")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
-    *(LEASE, BIND, FOLLOW_LINK, PAIR, FILE_CASE, BOARD, RESUME),
+    *(LEASE, BIND, FOLLOW_LINK, PAIR, FILE_CASE, PUT_ACCOUNT, BOARD, RESUME),
 )
