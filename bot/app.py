@@ -24,6 +24,7 @@ from bot.mailing import mail_of, notices_of
 from bot.metrics import Metrics
 from bot.opening import embedded, make_files, make_journal, open_journal, open_store
 from bot.pages import chat_routes, mount_desk
+from bot.practice_town import parts, practice_id, practice_town
 from bot.publishing import follow, publish, tell_broken
 from bot.sender import Sender, enclosing
 from bot.telegram_town import hook_routes, introduce, open_telegram, take_in
@@ -125,13 +126,16 @@ class App:
         store = await stack.enter_async_context(open_store(self._settings))
         for finding in await findings(store):
             log.warning("%s %s", finding.what, finding.mend, extra={"action": "store.finding"})
-        hints = Hints(store, self._settings.towns)
+        rehearsing = [practice_id(town) for town in self._settings.towns] if self._settings.practice else []
+        hints = Hints(store, [*self._settings.towns, *rehearsing])
         _begin(running.service, hints.run(self._over), "hints")
         _begin(running.service, store.watch_memory(self._over), "memory")
         towns = {town: await self._town(stack, store, hints, town) for town in self._settings.towns}
         health = Health(journals={town.id: town.journal for town in towns.values()})
         for town in towns.values():
             await self._start(town, running, health)
+            if self._settings.practice:
+                await self._practise(store, hints, town, running)
         ports = await self._serve(stack, towns, health)
         await self._announce(towns, ports)
         await self._until_stopped(running, health)
@@ -195,11 +199,20 @@ class App:
                 await town.journal.put_staff(replace(record, disabled=True))
                 log.warning("sample account shut", extra={"action": "staff.sample_shut", "login": record.login})
 
+    async def _practise(self, store: Store, hints: Hints, town: RunningTown, running: Running) -> None:
+        """The practice town beside a town: no channel, not watched, not counted."""
+        await claim_schema(store, practice_id(town.id))
+        journal = self._make_journal(self._settings, store, practice_id(town.id), hints)
+        made = practice_town(town, journal, self._settings)
+        for part in parts(made, self._over, works=self._has("worker"), serves=self._has("web")):
+            _begin(running.service, part, f"practice {town.id}")
+
     # -- running
 
     async def _start(self, town: RunningTown, running: Running, health: Health) -> None:
         name = town.id
         _begin(running.service, town.library.follow(self._over), f"library {name}")
+        _begin(running.service, town.noticeboard.run(self._over), f"noticeboard {name}")
         if self._has("worker"):
             turned = self._metrics.turns.labels(name).inc
             worker = Worker(town.journal, town.library, ABILITIES, turned, town.announce, web_chat=town.web_chat)
@@ -251,6 +264,8 @@ class App:
         desk = web.Application() if bind.desk is not None else public
         for town in towns.values():
             mount_desk(desk, town, self._settings)
+            if town.practice is not None:
+                mount_desk(desk, town.practice, self._settings)
             public.add_routes(chat_routes(town, self._settings, self._metrics))
             public.add_routes(hook_routes(town, self._settings))
         if bind.desk is not None:

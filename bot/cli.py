@@ -10,6 +10,7 @@ import typer
 
 from bot import (
     cli_backup,
+    cli_board,
     cli_doctor,
     cli_faq,
     cli_faq_interchange,
@@ -50,6 +51,9 @@ app.add_typer(cli_faq.app, name="faq")
 cli_staff.app.command("group")(cli_group.group)
 cli_staff.app.command("unlink")(cli_group.unlink)
 app.add_typer(cli_staff.app, name="staff")
+app.add_typer(cli_board.notice, name="notice")
+app.add_typer(cli_board.banner, name="banner")
+app.add_typer(cli_board.channel, name="channel")
 app.add_typer(cli_mail.app, name="mail")
 app.add_typer(cli_webhook.app, name="webhook")
 

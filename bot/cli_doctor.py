@@ -21,6 +21,7 @@ from rich.text import Text
 from bot.alarms import MEMORY, TELEGRAM
 from bot.channels.channel import ChannelError, TryLater
 from bot.channels.mail.server import probe
+from bot.cli_board import board_findings
 from bot.cli_console import OUT, Finding, Invocation, program_version, settings_of
 from bot.cli_group import group_findings
 from bot.cli_signon import signon_finding
@@ -260,6 +261,7 @@ async def _store_facts(settings: Settings, store: Store) -> list[Finding]:
     for town in settings.towns:
         found += await _town_facts(settings, store, town)
         found += await group_findings(settings, town, store)
+        found += await board_findings(town, store)
     return found
 
 

@@ -10,14 +10,22 @@ from zoneinfo import ZoneInfo
 
 from bot.dialogue.facts import DepartmentFacts, Facts
 from bot.library import Shelf
+from handoff.board import Board
 from handoff.journal.records import QueueFacts
 
 ENOUGH_WAITS = 20  # below that a typical wait is no more than a guess
 RECEIPT_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+NOTHING_UP = Board()
 NOBODY = QueueFacts(waiting=0, on_duty=0, waits=())
 
 
-def gather(shelf: Shelf, queues: Mapping[str, QueueFacts], now: datetime, place: int | None = None) -> Facts:
+def gather(
+    shelf: Shelf,
+    queues: Mapping[str, QueueFacts],
+    now: datetime,
+    place: int | None = None,
+    board: Board = NOTHING_UP,
+) -> Facts:
     """The facts at ``now``; ``place`` is that of the conversation's own handoff in its queue, from 1."""
     release = shelf.release
     # An old button or a follow-up must not bring back what is no longer, or not yet, to be shown.
@@ -49,6 +57,7 @@ def gather(shelf: Shelf, queues: Mapping[str, QueueFacts], now: datetime, place:
         receipt=new_receipt(),
         entries={id_: facts for id_, facts in shelf.entries.items() if id_ in shown},
         place=place,
+        board=board.at(now),
     )
 
 

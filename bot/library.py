@@ -124,6 +124,7 @@ def build_shelf(release: Release, texts_for: Callable[[Town], Texts]) -> Shelf:
                 department=e.department,
                 langs=frozenset(e.answer),
                 easy=bool(e.easy),
+                office=e.office,
                 facets=tuple(facet for facet in Facet if e.facets.get(facet)),
             )
             for e in release.entries

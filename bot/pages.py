@@ -23,13 +23,14 @@ from bot.web import remote_of
 from config.settings import Settings
 from handoff.address import channel_of
 from handoff.desk.app import desk_app
-from handoff.desk.deps import AttachedTo, DeskDeps
+from handoff.desk.deps import AttachedTo, DeskDeps, PracticeDoor
 from handoff.desk.opencases import OpenCases
 from handoff.files.kinds import Refused as RefusedFile
 from handoff.files.kinds import Sound, is_ref
 from handoff.files.store import FileAway, Held
 from handoff.files.telling import tell_refused
 from handoff.journal.records import JournalError, Snapshot
+from handoff.places import places_of
 
 TYPING_WITHIN: Final = 3.0
 """Seconds; later it would be shown beside the reply."""
@@ -58,6 +59,7 @@ def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list
         remote=remote_of(settings.web.trusted_proxies),
         count=metrics.count_web,
         mails=town.mail is not None,
+        board=lambda: town.noticeboard.now,
         promise=lambda department: _promise(town, department),
         limits=Limits(newcomers=settings.limits.newcomers_per_hour),
     )
@@ -79,7 +81,7 @@ def _telegram_use(town: RunningTown) -> TelegramUse:
 
 def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> None:
     """Put the town's desk under its prefix."""
-    library = town.library
+    library, practice = town.library, town.practice
     desk_url = settings.desk_url
     base = f"{town.prefix}/desk"
     deps = DeskDeps(
@@ -98,12 +100,16 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         cases=OpenCases(town.journal),
         show_typing=partial(_show_typing, town),
         remote=remote_of(settings.web.trusted_proxies),
-        telegram=settings.token(town.id) is not None,
+        telegram=town.bot is not None,
         mails=town.mail is not None,
+        places=lambda: places_of(library.now.release),
+        board=lambda: town.noticeboard.now,
+        practice=PracticeDoor(journal=practice.journal, base=f"{practice.prefix}/desk") if practice else None,
+        room=town.room,
         town_id=town.id,
-        second_factor_for=frozenset(role.value for role in settings.accounts.second_factor),
-        provider=provider_of(settings, town.id),
-        local_login=settings.accounts.local_login,
+        second_factor_for=_second_factor_for(town, settings),
+        provider=provider_of(settings, town.id) if town.room is None else None,
+        local_login=settings.accounts.local_login or town.room is not None,
     )
     app.add_subapp(base, desk_app(deps))
 
@@ -121,6 +127,11 @@ async def _show_typing(town: RunningTown, snapshot: Snapshot) -> None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(TYPING_WITHIN):
                 await town.telegram.typing(address)
+
+
+def _second_factor_for(town: RunningTown, settings: Settings) -> frozenset[str]:
+    """Nobody needs one to practise: the way in is from the real desk."""
+    return frozenset() if town.room is not None else frozenset(role.value for role in settings.accounts.second_factor)
 
 
 async def _fetch(town: RunningTown, case: AttachedTo, ref: str, name: str) -> bytes:

@@ -27,6 +27,7 @@ from bot.channels.telegram.webhook import WebhookKeeper, webhook_routes
 from bot.dialogue.commands import MENU
 from bot.intake import PollerLease
 from bot.opening import bot_of
+from bot.places import TELEGRAM as TELEGRAM_CHANNEL
 from bot.searching import search
 from bot.town import RunningTown
 from config.settings import Settings
@@ -100,6 +101,8 @@ def _receiver(town: RunningTown, bot: RawBot, telegram: TelegramChannel, setting
 
     def found(words: str, device: str) -> Hits:
         shelf = library.now
+        if TELEGRAM_CHANNEL in town.noticeboard.now.off:
+            words = ""
         return search(shelf, words, device, datetime.now(ZoneInfo(shelf.release.town.timezone)).date())
 
     return Receiver(

@@ -31,6 +31,8 @@ from handoff.desk.state import Reading
 from handoff.files.store import Files
 from handoff.journal.journal import Journal
 from handoff.journal.records import Delivery
+from handoff.noticeboard import Noticeboard
+from handoff.rehearsal import Room
 from handoff.staffgroup import Mode, announcer
 
 ABILITIES: Mapping[str, Abilities] = {
@@ -45,7 +47,10 @@ MAX_CAPTION = {name: abilities.max_caption for name, abilities in ABILITIES.item
 
 @dataclass(kw_only=True)
 class RunningTown:
-    """A town's parts. ``prefix`` is the path of its pages, ``web_chat`` the address that citizens open."""
+    """A town's parts. ``prefix`` is the path of its pages, ``web_chat`` the address that citizens open.
+
+    ``practice`` is the practice town beside it; ``room`` is what makes a town one.
+    """
 
     id: str
     folder: Path
@@ -61,10 +66,14 @@ class RunningTown:
     staff_group: StaffGroup | None = None
     mail: MailChannel | None = None
     announcers: list[Announce] = field(default_factory=list)
+    practice: RunningTown | None = None
+    room: Room | None = None
     live: Live = field(init=False)
+    noticeboard: Noticeboard = field(init=False)
 
     def __post_init__(self) -> None:
         self.live = Live(self.journal)
+        self.noticeboard = Noticeboard(self.journal, self.hub.wake_all)
         self.announcers.append(announcer(self.group_mode, grouptopics.news))
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ from bot.dialogue.facts import Facts
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.dialogue.wishes import recognise
+from bot.hush import Hush
 from bot.places import WEB, for_people, general_only
 from bot.voice import Stage, Voice
 from faq.outcome import Outcome
@@ -40,18 +42,22 @@ from handoff.letter import new_row_id
 from handoff.ticket import Kind, Ticket, Turn, citizen_left, citizen_wrote, ticket_from_json, ticket_to_json
 
 SUBJECT_LENGTH = 300
+LOOK_AGAIN = timedelta(minutes=10)  # at what waits for a channel, should nobody wake it
 SPOTS_KEPT = 10
 
 
 def play(taken: Taken, facts: Facts, stage: Stage) -> Commit:
     """Turn a taken conversation into the commit that answers it."""
     turn = _Turn(taken, facts, stage)
-    for event in joined([event_from_json(text) for text in taken.events]):
+    events = joined([event_from_json(text) for text in taken.events])
+    if not taken.events and turn.talk.timer_at is not None and turn.talk.timer_at <= facts.now:
+        events = [TimerRang(id=f"timer:{taken.conversation}:{taken.talk_version}")]
+    for event in events:
+        if turn.holds(event):
+            break
         turn.play(event)
         if turn.ended:
             break
-    if not taken.events and turn.talk.timer_at is not None and turn.talk.timer_at <= facts.now:
-        turn.play(TimerRang(id=f"timer:{taken.conversation}:{taken.talk_version}"))
     return turn.commit()
 
 
@@ -69,6 +75,7 @@ class _Turn:
         self.spoken = channel_of(taken.address)  # where the citizen spoke last
         self.channel = ""  # where this turn speaks
         self.voice = Voice(taken.conversation, stage)
+        self.hush = Hush(facts.board.off, self.voice)
         self.ended = False  # the case has ended, a handoff was opened, somebody spoke elsewhere: another turn follows
         self.ticket_changed = False
         self.failed = ""  # why something did not reach the citizen
@@ -77,6 +84,16 @@ class _Turn:
         self.settled: list[str] = []
         self.counters: dict[str, int] = {}
         self.more: dict[str, Any] = {}  # fields of the commit that only some effects need
+
+    def holds(self, event: Event) -> bool:
+        """Whether an event waits until its channel works again: what concerns people goes on, all else is kept."""
+        channel = self._channel(event)
+        has_people = self.ticket is not None and self.ticket.is_open
+        if not self.hush.is_on(channel) or has_people or isinstance(event, AskedInPublic):
+            return False
+        self.talk = self.hush.hold(self.talk, event, channel, self._facts(event))
+        self.more |= {"hold": (channel, self.facts.now + LOOK_AGAIN)}
+        return True
 
     def play(self, event: Event) -> None:
         channel = self._channel(event)
@@ -117,7 +134,7 @@ class _Turn:
         """Where an event is answered: where it came from; staff's acts where staff speak with the citizen."""
         match event:
             case Started() | Said() | Pressed() | Arrived():
-                return event.channel or self.spoken
+                return self.hush.instead(event.channel or self.spoken, self.spoken)
             case TicketChanged():
                 return self._peoples_channel()
             case _:
@@ -128,14 +145,16 @@ class _Turn:
 
     def _facts(self, event: Event) -> Facts:
         channel = self.spoken if isinstance(event, TicketChanged) else self.channel
-        return replace(
+        facts = replace(
             self.facts,
             channel=channel,
             general_only=channel in general_only(self.stage.shelf.release.town),
             can_lead=channel != WEB,
+            shows_banner=channel == WEB,
             seq=self.taken.seq,
             acked=self.taken.acked,
         )
+        return self.hush.facts(facts)
 
     def _match(self, event: Event, facts: Facts) -> Outcome | None:
         if not isinstance(event, Said | AskedInPublic) or not event.text:
@@ -179,6 +198,10 @@ class _Turn:
 
     def _apply(self, effect: fx.Effect, event: Event) -> None:
         match effect:
+            case fx.Say() | fx.SayAnswer() | fx.SayFacets() if self.hush.is_on(self.channel):
+                self.talk = self.hush.mute(self.talk, effect, self.channel)
+            case fx.SayInPublic() if self.hush.is_on(self.channel):
+                pass
             case fx.Say() | fx.SayAnswer() | fx.SayFacets():
                 in_handoff = self.ticket is not None and self.ticket.is_open
                 # The questions of a handoff are settled by people: what the machine says settles its own at most.
@@ -280,12 +303,18 @@ class _Turn:
             self._count(f"rating:{stars}")
 
     def _end_case(self, effect: fx.EndCase) -> None:
+        before, now = self.ticket_before, self.ticket
+        # Whoever closed the handoff has counted its end.
+        counted_already = (
+            before is not None and now is not None and not before.is_open and before.receipt == now.receipt
+        )
         self.more |= {"close_case": True, "settle_all": True}
-        self.talk = replace(self.talk, spots=())
+        self.talk = replace(self.talk, spots=(), told=())
         if self.ticket is not None and self.ticket.is_open:
             self._set_ticket(replace(self.ticket, closed_at=self.facts.now, end=effect.end))
             self.more |= {"queue": ""}
-        self._count(f"end:{effect.end.value}")
+        if not counted_already:
+            self._count(f"end:{effect.end.value}")
         self.ended = True
 
     def _set_ticket(self, ticket: Ticket) -> None:

@@ -13,7 +13,7 @@ from bot.wording import answer_in_words, facets_in_words
 from faq.markdown import from_markdown
 from handoff.address import channel_of, link_name, new_link
 from handoff.announcing import Announce, unannounced
-from handoff.journal.records import Delivery, Row
+from handoff.journal.records import Class, Delivery, Row
 from handoff.letter import new_row_id, write_letter, write_public
 
 
@@ -44,7 +44,13 @@ class Voice:
         return (link_name(self._secret), timedelta(hours=self._hours)) if self._secret else None
 
     def say(
-        self, effect: fx.Say | fx.SayAnswer | fx.SayFacets, lang: str, channel: str, *, answers: tuple[str, ...]
+        self,
+        effect: fx.Say | fx.SayAnswer | fx.SayFacets,
+        lang: str,
+        channel: str,
+        *,
+        answers: tuple[str, ...],
+        cls: Class = Class.LIVE,
     ) -> None:
         """Say it on a channel. ``answers``: all that it settles; empty: whatever is open."""
         shelf = self._stage.shelf
@@ -77,6 +83,7 @@ class Voice:
             answers=answers if settles else (),
             sent=from_markdown(sent) if sent else None,
             more=more,
+            cls=cls,
         )
         self.rows.append(letter.row)
         self.deliveries.extend(letter.deliveries)

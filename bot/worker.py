@@ -110,7 +110,7 @@ class Worker:
             labels=await self._labels(taken),
             announce=self._announce,
         )
-        facts = gather(shelf, await self._queue_facts(shelf), taken.now, await self._place(taken))
+        facts = gather(shelf, await self._queue_facts(shelf), taken.now, await self._place(taken), taken.board)
         match await self._commit(play(taken, facts, stage)):
             case Committed():
                 self.progress.turns += 1

@@ -323,6 +323,8 @@ class Settings(BaseSettings):
     """Folder of the embedded store and of files; owned by one process."""
     demo: bool = False
     """Try-out: sample accounts are allowed. Never for real citizens."""
+    practice: bool = True
+    """A practice town beside each town, where staff rehearse with scripted citizens; kept apart, never counted."""
     towns_dir: Path = TOWNS_DIR
     """Folder with a folder for each town."""
     towns: Annotated[tuple[TownId, ...], BeforeValidator(_listed)] = ()

@@ -15,7 +15,7 @@ from faq.richtext import Rich
 from handoff import ticket as rules
 from handoff.address import channel_of
 from handoff.announcing import Announce, TicketChange, unannounced
-from handoff.counting import counter
+from handoff.counting import counter, taken_counters
 from handoff.journal.records import Commit, Committed, Delivery, Repeat, Row, Snapshot, Stale
 from handoff.letter import Enclosure, Letter, new_row_id, write_letter
 from handoff.ticket import Closed, Done, End, Outcome, Staff, TakenBy, Ticket, ticket_to_json
@@ -58,7 +58,7 @@ class _Plan:
     letter: Letter | None = None
     note: Row | None = None
     wait: tuple[str, int] | None = None
-    counter: str = ""
+    counters: tuple[str, ...] = ()
     settle_all: bool = False
     news: tuple[Delivery, ...] = ()
 
@@ -117,6 +117,7 @@ class Acts:
                 mail="claimed" if step.before.owner is None else None,
                 queue="",
                 wait=(step.before.department, waited) if first else None,
+                counters=taken_counters(step.now, step.before) if first else (),
             )
 
         return await self._act(conversation, staff, request, lambda t, now: rules.claim(t, staff, now), plan)
@@ -154,10 +155,12 @@ class Acts:
 
     async def close(self, conversation: str, staff: Staff, end: End, *, request: str) -> ActResult:
         """End the handoff."""
-        plan = _Plan(action="close", mail="closed", queue="", counter=f"end:{end.value}", settle_all=True)
-        return await self._act(
-            conversation, staff, request, lambda t, now: rules.close(t, staff, end, now), lambda _: plan
-        )
+
+        def plan(step: _Step) -> _Plan:
+            counted = (counter(step.now, step.after, f"end:{end.value}"),)
+            return _Plan(action="close", mail="closed", queue="", counters=counted, settle_all=True)
+
+        return await self._act(conversation, staff, request, lambda t, now: rules.close(t, staff, end, now), plan)
 
     async def reply(
         self,
@@ -200,7 +203,10 @@ class Acts:
                 action="reply",
                 letter=letter,
                 queue="" if claimed_again else None,
-                counter="reply",
+                counters=(
+                    counter(step.now, step.after, "reply"),
+                    *(taken_counters(step.now, step.before) if step.before.first_claimed_at is None else ()),
+                ),
                 mail="replied" if unseen else None,
             )
 
@@ -284,7 +290,7 @@ def _commit(snapshot: Snapshot, step: _Step, staff: Staff, request: str, plan: _
         asked_at=after.asked_at,
         wait=plan.wait,
         mail=(_ticket_changed(plan.mail, staff, after),) if plan.mail is not None else (),
-        counters={counter(step.now, after, plan.counter): 1} if plan.counter else {},
+        counters=dict.fromkeys(plan.counters, 1),
         audit=(_audit(plan.action, staff, after, step.now),),
         keep_timer=True,
         request=request,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
 
 from handoff.ticket import Ticket
+
+WAIT_MINUTES: Final = (5, 15, 30, 60, 120, 240, 480, 1440, 2880)
+"""Upper ends of the buckets that waits are counted in; longer ones are "more"."""
 
 
 def counter_name(
@@ -19,3 +24,36 @@ def counter(now: datetime, ticket: Ticket, what: str) -> str:
     return counter_name(
         now, what, channel=ticket.channel, lang=ticket.lang, department=ticket.department, kind=ticket.kind.value
     )
+
+
+def taken_counters(now: datetime, ticket: Ticket) -> tuple[str, ...]:
+    """The counters of a handoff that is taken for the first time: how long it waited, and whether that was in time."""
+    minutes = (now - ticket.asked_at).total_seconds() / 60
+    bucket = next((str(end) for end in WAIT_MINUTES if minutes <= end), "more")
+    kept = "in_time" if now <= ticket.promised_by else "late"
+    return tuple(counter(now, ticket, what) for what in (f"wait:{bucket}", f"taken:{kept}"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """A counter read back: so many times in the hour that began ``at``."""
+
+    at: datetime
+    department: str
+    channel: str
+    lang: str
+    kind: str
+    what: str
+    entry: str
+    n: int
+
+
+def counted(day: str, field: str, n: int) -> Counted | None:
+    """The counter of a day ("20261125") and the rest of its name; None when a newer version has written it."""
+    parts = field.split("|")
+    try:
+        hour, department, channel, lang, kind, what, entry = parts
+        at = datetime.strptime(f"{day} {hour}", "%Y%m%d %H").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Counted(at=at, department=department, channel=channel, lang=lang, kind=kind, what=what, entry=entry, n=n)

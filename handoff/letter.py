@@ -76,6 +76,7 @@ def write_letter(
     files: Sequence[Enclosure] = (),
     max_caption: int = 0,
     slot: str = "",
+    cls: Class = Class.LIVE,
 ) -> Letter:
     """Make the row and its deliveries.
 
@@ -98,7 +99,7 @@ def write_letter(
             id=f"{row_id}.{i}",
             channel=channel,
             to=f"citizen:{conversation}",
-            cls=Class.LIVE,
+            cls=cls,
             body=body_of(chunk, keys=drawn if i == last else (), file=file),
             settles=settles and i == last,
             answers=answers,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from faq.facets import Facet
+from handoff.board import Board
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,13 +33,14 @@ class DepartmentFacts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EntryFacts:
-    """What the rules know of an entry: its question by language, its department, which variants and parts exist."""
+    """What the rules know of an entry: its question by language, whose it is, which variants and parts exist."""
 
     id: str
     questions: Mapping[str, str]
     department: str
     langs: frozenset[str]
     easy: bool
+    office: str = ""
     facets: tuple[Facet, ...] = ()
 
 
@@ -51,7 +53,8 @@ class Facts:
     ``place`` is the place of this conversation's waiting handoff in its queue, from 1; None when it does not wait
     or nobody knows. ``channel`` is where this is said; ``general_only``: nothing personal may be said or asked there;
     ``can_lead``: the town's web chat is another place than this. ``seq`` numbers the last line of the transcript,
-    ``acked`` is the last one that the citizen has on the screen of the web chat.
+    ``acked`` is the last one that the citizen has on the screen of the web chat. ``board`` is what the town has put up
+    and holds now; ``shows_banner``: the channel shows the emergency banner by itself.
     """
 
     now: datetime
@@ -66,6 +69,8 @@ class Facts:
     can_lead: bool = False
     seq: int = 0
     acked: int = 0
+    board: Board = field(default_factory=Board)
+    shows_banner: bool = False
 
     def department(self, department_id: str) -> DepartmentFacts:
         """The department with this id, else the front office."""

@@ -26,6 +26,7 @@ from bot.dialogue.events import (
 from bot.dialogue.facts import Facts
 from bot.dialogue.filing import file_refused
 from bot.dialogue.pending import INTAKE, patience, reminder
+from bot.dialogue.posted import with_posted
 from bot.dialogue.presses import pressed
 from bot.dialogue.saying import said
 from bot.dialogue.talk import Phase, Talk
@@ -53,7 +54,9 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     if isinstance(event, DeliveryFailed | TimerRang | Reacted | AskedInPublic):
         return decision
     speaks = any(isinstance(effect, Say | SayAnswer | SayFacets) for effect in decision.effects)
-    if not talk.greeted and (speaks or isinstance(event, Started | Said | Pressed)):
+    first = not talk.greeted and (speaks or isinstance(event, Started | Said | Pressed))
+    decision = with_posted(decision, event, facts, first=first)
+    if first:
         decision = _greeted(decision, facts)
     if danger is not None:
         decision = warned(decision, danger, facts)

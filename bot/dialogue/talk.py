@@ -75,6 +75,8 @@ class Talk:
     ``junk`` counts meaningless messages in a row. ``acknowledged_at`` is when the citizen last heard that what
     came has arrived. ``spots`` are where the photos of a concern say they were taken (latitude, longitude), until it is
     known whether it is a defect report, which gets them; anything else does not.
+    ``told`` are the notices that the citizen was shown in this talk, ``banner`` is the emergency banner they were shown
+    last, ``off`` the time of a channel being off that they were told of.
     ``timer_at`` is when a ``TimerRang`` is due. ``lead`` is kept while the citizen is led elsewhere.
     """
 
@@ -108,6 +110,9 @@ class Talk:
     acknowledged_at: datetime | None = None
     reminded: bool = False
     spots: tuple[tuple[float, float], ...] = ()
+    told: tuple[str, ...] = ()
+    banner: str = ""
+    off: str = ""
     timer_at: datetime | None = None
     lead: Lead | None = None
 

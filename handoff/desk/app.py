@@ -19,6 +19,9 @@ from handoff.desk import (
     export,
     invitation,
     mending,
+    noticepage,
+    overviewpage,
+    practicepage,
     queue,
     searchpage,
     secondfactor,
@@ -64,6 +67,9 @@ _PAGES: Final = (
     device,
     together,
     whereabouts,
+    noticepage,
+    overviewpage,
+    practicepage,
 )
 
 

@@ -36,6 +36,9 @@ AREAS: Final = (
     Area(id="search", path="/search", rights=(Right.READ_CASES,)),
     Area(id="callbacks", path="/callbacks", rights=(Right.WORK_CASES,)),
     Area(id="trouble", path="/trouble", rights=(Right.MEND_DELIVERIES,)),
+    Area(id="overview", path="/overview", rights=(Right.SEE_OVERVIEW,)),
+    Area(id="notices", path="/notices", rights=(Right.SET_NOTICE, Right.SET_BANNER, Right.SWITCH_CHANNEL)),
+    Area(id="practice", path="/practice", rights=(Right.WORK_CASES,)),
     Area(id="staff", path="/admin/staff", rights=(Right.MANAGE_STAFF,)),
 )
 

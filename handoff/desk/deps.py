@@ -12,12 +12,15 @@ from aiohttp import hdrs, web
 
 from faq.entry import Department
 from handoff.acts import Acts
+from handoff.board import Board
 from handoff.desk.live import Live
 from handoff.desk.opencases import OpenCases
 from handoff.files.store import Files
 from handoff.journal.journal import Journal
 from handoff.journal.records import Snapshot
 from handoff.openid.provider import Provider
+from handoff.places import Place
+from handoff.rehearsal import Room
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +69,14 @@ class DeskLimits:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PracticeDoor:
+    """The practice town beside this one: its journal, and the path of its desk."""
+
+    journal: Journal
+    base: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeskDeps:
     """What one town's desk is built of.
 
@@ -77,6 +88,8 @@ class DeskDeps:
     ``telegram``: the town is on Telegram; ``mails``: it sends mails. ``town_id`` keeps the cookies of towns apart that
     share a host. ``second_factor_for``: roles that must have a second factor. ``provider``: where staff log in besides,
     or alone where there is no ``local_login``.
+    ``places`` are what a notice can be of; ``board`` is what the town has put up now, at most a second old.
+    ``practice`` is the way to the practice town, where there is one; ``room`` is what a practice town's own desk has.
     """
 
     journal: Journal
@@ -96,6 +109,10 @@ class DeskDeps:
     remote: Callable[[web.BaseRequest], str] = peer
     telegram: bool = False
     mails: bool = False
+    places: Callable[[], Sequence[Place]] = tuple
+    board: Callable[[], Board] = Board
+    practice: PracticeDoor | None = None
+    room: Room | None = None
     town_id: str = ""
     second_factor_for: frozenset[str] = frozenset()
     provider: Provider | None = None

@@ -11,6 +11,7 @@ from typing import Any, Final
 from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from handoff.board import Board
 from handoff.desk.areas import area_of, areas_for
 from handoff.desk.catalogue import LANGS, Say, speak
 from handoff.desk.deps import DEPS, DeskDeps
@@ -73,6 +74,9 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         here=area_of(_within_desk(request)),
         look=_look(request),
         keys=KEYS,
+        room=deps.room,
+        board=deps.board() if visitor else Board(),
+        channel_word=lambda channel: speak(lang)(f"channel-{channel}"),
         other_lang=lambda other: _in_language(request, deps, other),
         **values,
     )

@@ -16,7 +16,7 @@ from handoff.journal.store import Store
 
 log = logging.getLogger(__name__)
 
-Topic = Literal["due", "out", "feed", "sessions"]
+Topic = Literal["due", "out", "feed", "board", "sessions"]
 RECONNECT_SECONDS = 0.5
 
 

@@ -13,10 +13,13 @@ from typing import Any
 
 from redis.asyncio.client import Pipeline
 
+from handoff.board import board_of
 from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
+from handoff.journal.boards import Boards
 from handoff.journal.callbacks import Callbacks
+from handoff.journal.counts import Counts
 from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
@@ -38,6 +41,7 @@ from handoff.journal.records import (
     Taken,
     Wait,
 )
+from handoff.journal.rehearsals import Rehearsals
 from handoff.journal.releases import Releases
 from handoff.journal.searching import Searching
 from handoff.journal.secondfactors import SecondFactors
@@ -62,12 +66,15 @@ class Journal(
     Searching,
     Addresses,
     Accounts,
+    Boards,
     Callbacks,
+    Counts,
     FileIndex,
     HookSecrets,
     Mailing,
     Mending,
     Pairings,
+    Rehearsals,
     Releases,
     Sessions,
     SecondFactors,
@@ -160,7 +167,7 @@ class Journal(
         answer = await self._run(scripts.TAKE, ms(self._lease), EVENTS_AT_ONCE, TAKES_OF_ONE_HEAD)
         if answer[0] == "none":
             return min(60.0, int(answer[1]) / 1000) if answer[1] else 60.0
-        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events, release, acked = answer
+        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events, release, acked, board = answer
         return Taken(
             conversation=conversation,
             now=time_of(now),
@@ -175,6 +182,7 @@ class Journal(
             address=address,
             release=release,
             acked=int(acked),
+            board=board_of(dict(zip(board[::2], board[1::2], strict=True))),
         )
 
     async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
@@ -272,6 +280,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "keep_timer": commit.keep_timer or None,
         "mail": list(commit.mail) or None,
         "link": [commit.link[0], ms(commit.link[1])] if commit.link else None,
+        "hold": {"channel": commit.hold[0], "at": stamp(commit.hold[1])} if commit.hold else None,
         "counters": dict(commit.counters) or None,
         "audit": [json.dumps(row, ensure_ascii=False) for row in commit.audit] or None,
         "request": commit.request or None,

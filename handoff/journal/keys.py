@@ -52,6 +52,8 @@ class Keys:
     ``parked:raw:<event>``  string what could not be mapped, as it came, 7 days
     ``parked:index``        zset   events of those by time
     ``feed``, ``audit``     stream
+    ``board``               hash   what is put up for the moment: notice:<id>, banner, off:<channel>
+    ``held:<channel>``      set    conversations that wait for a channel that is off
     ``count:<day>``         hash   person-free counters
     ``request:<id>``        string result of a staff act, 48 h
     ``code:<digest>``       string one-time code of a link to Telegram, 10 minutes
@@ -62,6 +64,7 @@ class Keys:
     ``here``                hash   open page of the desk -> when seen, writing until, conversation, login
     ``read:<login>``        hash   conversation -> the last row this member of staff was shown
     ``reachable``           zset   conversation by the time until which its citizen is surely there
+    ``runs``                hash   a practice town only: what is rehearsed
     ``release``, ``releases`` the current release's hash, and the releases
     ``staff``               hash   login -> account
     ``session:<hash>``      string a log-in that lasts: login, times, how, browser

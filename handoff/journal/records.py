@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
+from handoff.board import Board
 from handoff.ticket import Ticket
 
 Who = Literal["citizen", "machine", "person", "note"]
 
 
 class Class(StrEnum):
-    """Class of a delivery, in order of precedence."""
+    """Class of a delivery, in order of precedence. ``WORD``: where to turn to while the channel is off."""
 
+    WORD = "word"
     LIVE = "live"
     NOTICE = "notice"
     BULK = "bulk"
@@ -102,6 +104,7 @@ class Commit:
     ticket removes it. ``promise`` moves the open obligations' due time. ``queue``: department the waiting ticket lies
     in, "" takes it out, None leaves it. ``timer``: next due time without a new event. ``mail``: events for the bot.
     ``link``: hash of a one-time link into this conversation and how long it holds; it replaces the one before.
+    ``hold``: the channel that is off, for which the events left wait, and when to look again at the latest.
     ``request``: a repeat-safe id of a staff act; ``result`` is handed to whoever repeats it.
     """
 
@@ -128,6 +131,7 @@ class Commit:
     keep_timer: bool = False
     mail: tuple[str, ...] = ()
     link: tuple[str, timedelta] | None = None
+    hold: tuple[str, datetime] | None = None
     counters: Mapping[str, int] = field(default_factory=dict)
     audit: tuple[Mapping[str, Any], ...] = ()
     request: str = ""
@@ -158,7 +162,7 @@ class Taken:
     """A due conversation with up to 20 of its events (JSON, oldest first), leased for 20 s.
 
     ``now`` is Redis' time, ``release`` the hash of the FAQ release that serves. ``address`` is where the citizen spoke
-    last, ``acked`` the last row that a browser has shown.
+    last, ``acked`` the last row that a browser has shown, ``board`` all that the town has put up.
     """
 
     conversation: str
@@ -174,6 +178,7 @@ class Taken:
     address: str
     release: str = ""
     acked: int = 0
+    board: Board = field(default_factory=Board)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -237,7 +242,7 @@ class DeliveryState:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FeedItem:
-    """Something changed; carries ids only. ``kind``: row | ticket | delivery | talk | release | here."""
+    """Something changed; carries ids only. ``kind``: row | ticket | delivery | talk | release | board | here."""
 
     id: str
     kind: str

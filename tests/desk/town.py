@@ -32,6 +32,8 @@ from handoff.files.store import FileAway, Files, Scanner
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, JournalAway, Row
 from handoff.letter import Keys, new_row_id, write_letter
+from handoff.noticeboard import Noticeboard
+from handoff.places import Place
 from handoff.staff import StaffRecord
 from handoff.ticket import Kind, Ticket, Turn, citizen_wrote, ticket_to_json
 from tests.files.samples import files_at
@@ -232,6 +234,7 @@ async def _desk_town(
         raise FileAway("gone")
 
     live = Live(shaky)
+    noticeboard = Noticeboard(shaky)
     deps = DeskDeps(
         journal=cast(Journal, shaky),
         acts=acts,
@@ -247,12 +250,15 @@ async def _desk_town(
         files=stored,
         cases=OpenCases(shaky),
         telegram=telegram,
+        places=lambda: tuple(Place(name=d.name, departments=(d.id,)) for d in (BUERGERBUERO, BAUAMT)),
+        board=lambda: noticeboard.now,
         limits=limits or DeskLimits(delay=0.01),
     )
     root = web.Application()
     root.add_subapp(BASE, desk_app(deps))
     stop = asyncio.Event()
     reader = asyncio.create_task(live.run(stop))
+    follower = asyncio.create_task(noticeboard.run(stop))
     server = TestServer(root, host="127.0.0.1")
     await server.start_server()
     try:
@@ -260,4 +266,5 @@ async def _desk_town(
     finally:
         stop.set()
         await reader
+        await follower
         await server.close()

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 from faq.entry import Town
+from handoff.board import new_banner
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.store import Store
 from tests.desk.town import png
@@ -472,3 +474,28 @@ def test_in_english(page: Page) -> None:
     assert page.one("html").get_attribute("lang") == "en"
     assert page.one("#speaker").text == "A machine answers"
     assert page.one("#send").text == "Send"
+
+
+def test_the_emergency_banner_comes_to_an_open_page_and_goes(page: Page, served: Served) -> None:
+    page.open()
+    page.greeted()
+    page.complaints()  # those of the pages before
+    assert not page.one("#banner").is_displayed()
+    now = datetime.now(UTC)
+    banner = new_banner(
+        text={"de": "Bitte das Trinkwasser abkochen."}, link="https://www.musterstadt.example/wasser",
+        ends=now + timedelta(hours=1), by="anna", now=now,
+    )  # fmt: skip
+    served.do(lambda: served.town.journal.put_up(banner, by="anna"))
+    page.until(lambda: page.one("#banner").is_displayed(), "the banner")
+    assert "Wichtige Mitteilung: Bitte das Trinkwasser abkochen." in page.one("#banner").text
+    assert page.one("#banner").get_attribute("role") == "alert"
+    assert page.one("#banner-link").get_attribute("href") == "https://www.musterstadt.example/wasser"
+    for scheme in ("light", "dark"):
+        page.scheme(scheme)
+        assert page.violations() == []
+    page.driver.refresh()
+    page.until(lambda: page.one("#banner").is_displayed(), "the banner after a reload")
+    served.do(lambda: served.town.journal.lower_banner(by="anna"))
+    page.until(lambda: not page.one("#banner").is_displayed(), "that it is gone")
+    assert page.complaints() == []

@@ -29,6 +29,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, JournalAway, JournalError, Row, Taken
 from handoff.journal.store import Store
 from handoff.letter import Enclosure, Keys, new_row_id, write_letter
+from handoff.noticeboard import Noticeboard
 from handoff.ticket import Done, End, Kind, Staff, Ticket, Turn, citizen_wrote, ticket_from_json, ticket_to_json
 from tests.files.samples import files_at
 
@@ -289,6 +290,7 @@ async def web_town(
     shaky = Shaky(journal)
     counted: list[str] = []
     hub = Hub()
+    noticeboard = Noticeboard(journal, hub.wake_all)
     deps = WebChatDeps(
         journal=shaky,
         intake=shaky,
@@ -301,6 +303,7 @@ async def web_town(
         mails=mails,
         limits=limits or Limits(),
         count=counted.append,
+        board=lambda: noticeboard.now,
     )
     app = web.Application()
     app.add_routes(routes(deps, prefix))
@@ -319,6 +322,7 @@ async def web_town(
     listening = asyncio.create_task(hints.run(stop))
     async with asyncio.TaskGroup() as group:
         group.create_task(hub.run(shaky, stop))
+        group.create_task(noticeboard.run(stop))
         group.create_task(town.work())
         try:
             yield town

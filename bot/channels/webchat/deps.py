@@ -13,6 +13,7 @@ from bot.channels.channel import Intake
 from bot.channels.masking import Masked, mask
 from bot.channels.webchat.hub import Hub
 from faq.entry import Netiquette, Town
+from handoff.board import Board
 from handoff.callback import Callback
 from handoff.files.store import Files
 from handoff.journal.addresses import Followed, LinkOver, LinkUsed
@@ -153,7 +154,7 @@ class WebChatDeps:
     ``public_url`` is where citizens open it ("" when unknown), ``files`` the town's stored files, ``remote`` the
     citizen's network address, used for limits only, ``telegram`` what the page on privacy says of it. ``mails``: a
     citizen may leave an address to be told of replies. ``promise``: when a department will answer at the latest.
-    ``count`` counts a fixed word ("flood", "slow", …).
+    ``board``: what the town has put up now. ``count`` counts a fixed word ("flood", "slow", …).
     """
 
     journal: ChatJournal
@@ -169,5 +170,6 @@ class WebChatDeps:
     remote: Callable[[web.BaseRequest], str] = peer
     count: Callable[[str], None] = uncounted
     mails: bool = False
+    board: Callable[[], Board] = Board
     promise: Callable[[str], datetime] = lambda _department: datetime.now(UTC) + timedelta(days=1)
     limits: Limits = Limits()

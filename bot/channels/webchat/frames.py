@@ -236,6 +236,15 @@ class Notice(_Frame):
     mail: str = ""
 
 
+class Posted(_Frame):
+    """What the town has put up: the emergency banner, empty when there is none; ``off``: nobody answers here now."""
+
+    t: Literal["board"] = "board"
+    banner: str = ""
+    link: str = ""
+    off: bool = False
+
+
 class CallState(_Frame):
     """Whether a call may be asked for now, and the number it was asked for at, shortened."""
 
@@ -289,6 +298,7 @@ ServerFrame = (
     | Refused
     | Receipt
     | Notice
+    | Posted
     | CallState
     | Speaker
     | Left

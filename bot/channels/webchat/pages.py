@@ -13,11 +13,13 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from bot.channels.webchat.channel import WebChat
 from bot.channels.webchat.deps import WebChatDeps
 from bot.channels.webchat.embedding import LANGS, Embedding, ancestors
 from bot.channels.webchat.frames import MAX_TEXT
 from faq.markdown import from_markdown
 from faq.richtext import to_html
+from handoff.board import words_in
 from handoff.files.kinds import KINDS
 
 _HERE: Final = Path(__file__).parent
@@ -170,7 +172,16 @@ class Pages:
         }
         origins = self._deps.town().embed_origins
         script = {"texts": texts, "lang": lang, "maxText": MAX_TEXT, "origins": origins, "files": files}
-        return self._page("chat.html", lang, script=script, accept=",".join(accept))
+        board = self._deps.board()
+        return self._page(
+            "chat.html",
+            lang,
+            script=script,
+            accept=",".join(accept),
+            banner=words_in(board.banner.text, lang) if board.banner else "",
+            banner_link=board.banner.link if board.banner else "",
+            is_off=WebChat.name in board.off,
+        )
 
     def netiquette(self, request: web.Request) -> web.Response:
         """The rules of conduct, as the town wrote them."""

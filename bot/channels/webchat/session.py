@@ -29,6 +29,7 @@ from bot.channels.webchat.frames import (
     Hello,
     Left,
     Notice,
+    Posted,
     Press,
     Receipt,
     Refused,
@@ -66,6 +67,7 @@ from bot.channels.webchat.transcript import (
 )
 from bot.channels.webchat.transfer import attachment_of
 from bot.dialogue.events import Arrived, Pressed, Said, Started, event_to_json
+from handoff.board import words_in
 from handoff.journal.addresses import Followed as LinkFollowed
 from handoff.journal.addresses import LinkOver, LinkUsed
 from handoff.journal.records import JournalError, Row, Snapshot
@@ -98,6 +100,7 @@ class Session:
         self._speaker = Speaker()
         self._receipt = ""
         self._notice = Notice()
+        self._posted: Posted | None = None
         self._call_state = CallState()
         self._pace = Pace(limit=deps.limits.messages, window=deps.limits.window)
         self._bad = 0
@@ -416,6 +419,7 @@ class Session:
         if self._typing:
             self._typing = False
             await self._send(Typing())
+        await self._show_board()
         if self._anew:
             self._anew = False  # first: it may be asked for again meanwhile
             try:
@@ -468,6 +472,7 @@ class Session:
         )
         for batch in rest:
             await self._send(Rows(rows=batch))
+        await self._show_board()
         self._receipt, self._notice, self._call_state = "", Notice(), CallState()
         await self._show_state(snapshot)
 
@@ -489,6 +494,16 @@ class Session:
         if call != self._call_state:
             await self._send(call)
             self._call_state = call
+
+    async def _show_board(self) -> None:
+        board = self._deps.board()
+        posted = Posted(off=WebChat.name in board.off)
+        if board.banner is not None:
+            words = words_in(board.banner.text, self._lang)
+            posted = Posted(banner=words, link=board.banner.link, off=posted.off)
+        if posted != self._posted:  # a page may be older than its line: the first one is always told
+            self._posted = posted
+            await self._send(posted)
 
     async def _lines(self, rows: tuple[Row, ...]) -> list[RowLine]:
         links = await file_links(self._journal, self.address, rows)

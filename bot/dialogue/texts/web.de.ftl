@@ -297,3 +297,7 @@ web-stop-wrong = { $form ->
     [du] Dieser Link ist nicht vollständig. Bitte öffne ihn noch einmal aus der E-Mail.
    *[sie] Dieser Link ist nicht vollständig. Bitte öffnen Sie ihn noch einmal aus der E-Mail.
 }
+
+web-banner = Wichtige Mitteilung:
+web-banner-more = Mehr dazu
+web-off = Dieser Chat antwortet gerade nicht. Was hier geschrieben wird, ist gespeichert und wird beantwortet, sobald er wieder läuft.

@@ -171,3 +171,7 @@ web-stop-ask = Shall we delete the address that we write to about this concern? 
 web-stop-go = Delete the address
 web-stop-done = The address is deleted. We send no more mails about this concern.
 web-stop-wrong = This link is not complete. Please open it from the mail again.
+
+web-banner = Important message:
+web-banner-more = More about it
+web-off = This chat is not answering at the moment. What is written here is kept and will be answered once it works again.

@@ -44,9 +44,11 @@ BIND = _script("bind")
 FOLLOW_LINK = _script("follow_link")
 PAIR = _script("pair")
 HERE = _script("here")
+BOARD = _script("board")
+RESUME = _script("resume")
 PUT_ACCOUNT = _script("put_account")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
-    *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, PUT_ACCOUNT),
+    *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, PUT_ACCOUNT, BOARD, RESUME),
 )

@@ -169,7 +169,12 @@ if mine or not leased then
   if mine then
     redis.call('HSET', conv, 'leased', '0')
   end
-  if redis.call('LLEN', mail) > 0 then
+  local channel = d.hold and d.hold.channel
+  if channel and redis.call('HEXISTS', k('board'), 'off:' .. channel) == 1 then
+    -- Its next event waits until the channel works again; the time is a safety net.
+    redis.call('SADD', k('held', channel), cid)
+    redis.call('ZADD', k('due'), int(d.hold.at), cid)
+  elseif redis.call('LLEN', mail) > 0 or channel then
     redis.call('ZADD', k('due'), int(ready_at(now, cid)), cid)
     hint('due')
   elseif d.timer then

@@ -11,7 +11,7 @@ local function pause(ms)
   if ms > 0 then
     redis.call('SET', k('gap', d.channel, d.to), '1', 'PX', int(ms))
   end
-  for _, cls in ipairs({'live', 'notice', 'bulk'}) do
+  for _, cls in ipairs({'word', 'live', 'notice', 'bulk'}) do
     redis.call('ZADD', k('out', d.channel .. ':' .. cls), 'XX', int(now + ms), d.to)
   end
 end

@@ -50,5 +50,5 @@ local events = redis.call('LRANGE', mail, 0, most - 1)
 return {
   'taken', cid, int(now), tostring(lease),
   s[1] or '', s[2] or '0', s[3] or '', s[4] or '0', s[5] or '', s[6] or '0', s[7] or '', events,
-  redis.call('GET', k('release')) or '', s[8] or '0',
+  redis.call('GET', k('release')) or '', s[8] or '0', redis.call('HGETALL', k('board')),
 }

@@ -55,7 +55,9 @@ local function gather(did, d, lane, message)
   redis.call('HSET', k('delivery', did), 'slot', d.slot, 'more', d.more, 'ends', d.ends)
 end
 
-for _, cls in ipairs({'live', 'notice', 'bulk'}) do
+-- A channel that is off says one thing only: where to turn to instead. All else waits in its lane.
+local is_off = redis.call('HEXISTS', k('board'), 'off:' .. channel) == 1
+for _, cls in ipairs(is_off and {'word'} or {'word', 'live', 'notice', 'bulk'}) do
   local lane = channel .. ':' .. cls
   local ready = redis.call('ZRANGEBYSCORE', k('out', lane), '-inf', int(now), 'LIMIT', 0, 10)
   for _, to in ipairs(ready) do

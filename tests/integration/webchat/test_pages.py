@@ -53,7 +53,7 @@ async def test_the_shell_alone_tells_how_to_reach_the_town(base: str, http: Clie
 async def test_packaged_files_are_cached_by_their_content(base: str, http: ClientSession) -> None:
     async with http.get(base + "/") as answer:
         found = re.findall(r"static/\w+/[\w.]+", await answer.text())
-    assert {name.rsplit("/", 1)[1] for name in found} == {"chat.css", "main.js", "icon.svg"}
+    assert {name.rsplit("/", 1)[1] for name in found} == {"board.css", "chat.css", "notice.css", "main.js", "icon.svg"}
     async with http.get(f"{base}/{found[0]}") as answer:
         assert answer.status == 200
         assert "immutable" in answer.headers["Cache-Control"]

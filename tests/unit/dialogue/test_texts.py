@@ -30,6 +30,8 @@ ARGS: dict[str, str | int | float] = {
     "named": "yes",
     "n": 2,
     "since": "heute, 9:00 Uhr",
+    "text": "Heute ab 12 Uhr geschlossen.",
+    "about": "Bürgerbüro",
     "receipts": "K7M-4P2X, K7M-4P2Y",
 }
 EVERY = [(lang, key) for lang in ("de", "en") for key in sorted(SIE.keys(lang)) if not key.startswith("web-")]

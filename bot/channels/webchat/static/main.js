@@ -1,5 +1,6 @@
 // Puts the chat together: frames in, frames out.
 
+import { showBoard } from "./board.js";
 import { Composer } from "./composer.js";
 import { Dialogs } from "./dialogs.js";
 import { Frame } from "./frame.js";
@@ -146,6 +147,10 @@ const handlers = {
 
   notice(frame) {
     notice.show(frame);
+  },
+
+  board(frame) {
+    if (showBoard(frame) && everOpen) frameAround.news(1);
   },
 
   call(frame) {

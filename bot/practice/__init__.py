@@ -1,0 +1,1 @@
+"""Practice: scripted citizens in a town of their own."""

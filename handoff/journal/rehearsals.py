@@ -1,0 +1,52 @@
+"""What is rehearsed in a practice town. Only such a town has any of it; it can be wiped whole."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from redis.asyncio import Redis
+
+from handoff.journal.townstore import TownStore
+from handoff.rehearsal import Run, run_from_json, run_to_json
+
+_KEPT: Final = ("meta", "release", "releases", "secret", "staff", "session:", "login:", "present", "lease:")
+_BATCH: Final = 200
+
+
+class Rehearsals(TownStore):
+    """A practice town's runs."""
+
+    async def runs(self) -> list[Run]:
+        """All runs, the newest first."""
+        stored = await self._store.call(lambda r: r.hvals(self._keys("runs")))
+        return sorted(map(run_from_json, stored), key=lambda run: run.started, reverse=True)
+
+    async def put_run(self, run: Run) -> None:
+        """Add or replace a run."""
+        await self._store.call(lambda r: r.hset(self._keys("runs"), run.id, run_to_json(run)))
+
+    async def is_empty_of_people(self) -> bool:
+        """Whether nobody has the desk open."""
+        return not await self._store.call(lambda r: r.zcard(self._keys("present")))
+
+    async def wipe(self) -> None:
+        """Forget all that was rehearsed; accounts stay."""
+        root, cursor = self._keys.root, 0
+        pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in root) + "*"
+        while True:
+            cursor, names = await self._store.call(partial(_scan, cursor=cursor, pattern=pattern))
+            gone = [name for name in names if not name.removeprefix(root).startswith(_KEPT)]
+            if gone:
+                await self._store.call(partial(_unlink, names=gone))
+            if not cursor:
+                return
+
+
+async def _scan(redis: Redis, *, cursor: int, pattern: str) -> tuple[int, list[str]]:
+    at, names = await redis.scan(cursor, match=pattern, count=_BATCH)
+    return at, [str(name) for name in names]
+
+
+async def _unlink(redis: Redis, *, names: list[str]) -> None:
+    await redis.unlink(*names)
