@@ -9,7 +9,19 @@ from typing import Final
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from handoff.desk import account, actions, casepage, entrance, export, mending, queue, searchpage, sockets, uploads
+from handoff.desk import (
+    account,
+    actions,
+    callbacks,
+    casepage,
+    entrance,
+    export,
+    mending,
+    queue,
+    searchpage,
+    sockets,
+    uploads,
+)
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import gate
 from handoff.desk.passwords import PasswordCheck
@@ -25,12 +37,18 @@ FILE_PROBLEMS: Final = frozenset(
 _STATIC: Final = Path(__file__).parent / "static"
 
 
+_PAGES: Final = (
+    *(entrance, account, queue, casepage, actions, uploads, sockets),
+    *(searchpage, export, callbacks, mending),
+)
+
+
 def desk_app(deps: DeskDeps) -> web.Application:
     """Build the desk. The lead runs ``deps.live.run(stop)`` beside it; nothing here connects or reads at build."""
     app = web.Application(middlewares=[_armour, gate])
     app[DEPS] = deps
     app[entrance.PASSWORDS] = PasswordCheck()
-    for module in (queue, casepage, actions, uploads, entrance, account, sockets, mending, searchpage, export):
+    for module in _PAGES:
         app.add_routes(module.routes())
     app.router.add_static("/static", _STATIC, name="static")
     app.on_shutdown.append(_let_go)
