@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from handoff.acts import Acts
+from handoff.journal import mending
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Row, State
 from handoff.journal.store import Store
 from handoff.search import Query
 from handoff.ticket import End, ticket_to_json
 from tests.bench.live.waiting import hand_off, wait_in_line
-from tests.integration.journal.test_deliveries import say, sending
+from tests.integration.journal.test_deliveries import conversation_of, say, sending
 from tests.integration.journal.test_searching import ANNA, closed, file_all, found
 from tests.integration.journal.test_way_in import key
 
@@ -187,3 +188,16 @@ async def test_a_reply_that_failed_is_not_another_departments_later(journal: Jou
     )  # fmt: skip
     (one,) = await journal.trouble()
     assert (one.department, one.receipt) == (ticket.department, ticket.receipt)
+
+
+async def test_what_others_have_hides_nobodys_own(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mending, "SHOWN", 2)
+    ((own, ticket),) = await wait_in_line(journal, 1, channel="telegram")
+    await failed(journal, own, "own")
+    for n in range(3):
+        await failed(journal, await conversation_of(journal, f"telegram:{n + 50}"), f"other{n}")
+    assert [one.id for one in await journal.trouble({ticket.department})] == ["own.0"]
+    assert len(await journal.trouble()) == 2
+    one = await journal.delivery_in_trouble("own.0")
+    assert one is not None
+    assert one.is_open
