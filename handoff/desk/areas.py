@@ -36,6 +36,7 @@ AREAS: Final = (
     Area(id="search", path="/search", rights=(Right.READ_CASES,)),
     Area(id="callbacks", path="/callbacks", rights=(Right.WORK_CASES,)),
     Area(id="trouble", path="/trouble", rights=(Right.MEND_DELIVERIES,)),
+    Area(id="staff", path="/admin/staff", rights=(Right.MANAGE_STAFF,)),
 )
 
 
