@@ -9,29 +9,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from faq.text import normalise, stem, tokens
+from faq.text import stem, tokens
 from faq.units import german_stem, is_light, root
 from handoff.journal.records import Row
 from handoff.ticket import Ticket
 
 LANGS: Final = ("de", "en")
-MAX_TERMS: Final = 180
-"""Of one case; one script must not touch more keys."""
+MAX_TERMS: Final = 4000
+"""Of one case."""
 MAX_WORDS: Final = 12
 """Of one search; more are not looked at."""
-MONTHS: Final = 36
-"""Longest span of months that a date narrows a search by; beyond it the dates are looked at one by one."""
+EARLIEST: Final = date(2020, 1, 1)
+"""No case is older."""
 _DIGITS: Final = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"  # ascending, as ASCII is
 _WIDTH: Final = 4
 LARGEST: Final = len(_DIGITS) ** _WIDTH - 1
 _RECEIPT: Final = re.compile(r"[A-Z0-9]{2,4}-?[A-Z0-9]{2,6}(?:-[A-Z0-9]{2,6})?", re.IGNORECASE)
+PART: Final = 3
 SNIPPET: Final = 160
 
 
@@ -94,22 +95,23 @@ class Query:
         for name, value in (("k", self.kind), ("c", self.channel), ("e", self.end), ("o", self.owner), ("t", self.tag)):
             if value:
                 groups.append((f"{name}:{value}",))
-        if months := _months(self.since, self.until):
-            groups.append(tuple(f"m:{month}" for month in months))
+        if self.since or self.until:
+            groups.append(_span(self.since, self.until))
         return groups
 
 
 def terms_of(ticket: Ticket, rows: Sequence[Row]) -> list[str]:
     """What a case is found by: facts first, then words in the order in which they were said, at most `MAX_TERMS`."""
     facts = [
-        f"r:{normalise(ticket.receipt)}",
         f"d:{ticket.department}",
         f"k:{ticket.kind.value}",
         f"c:{ticket.channel}",
         f"m:{ticket.asked_at.astimezone(UTC):%Y-%m}",
+        f"y:{ticket.asked_at.astimezone(UTC):%Y-%m-%d}",
         *([f"e:{ticket.end.value}"] if ticket.end else []),
         *([f"o:{ticket.owner.login}"] if ticket.owner else []),
         *(f"t:{tag}" for tag in getattr(ticket, "tags", ())),
+        *(f"w:{_term(part, ticket.lang)}" for part in parts_of(ticket.receipt)),
     ]
     words = (
         f"w:{_term(word, ticket.lang)}"
@@ -118,6 +120,12 @@ def terms_of(ticket: Ticket, rows: Sequence[Row]) -> list[str]:
         if not is_light(word)
     )
     return list(dict.fromkeys([*facts, *words]))[:MAX_TERMS]
+
+
+def parts_of(receipt: str) -> list[str]:
+    """What a receipt number is found by: whole, each part, and the beginnings of these from `PART` letters on."""
+    parts = tokens(receipt)
+    return list(dict.fromkeys(one[:n] for one in ("".join(parts), *parts) for n in range(PART, len(one) + 1)))
 
 
 def spoken(rows: Iterable[Row]) -> Iterator[str]:
@@ -208,12 +216,16 @@ def _around(line: str, hits: list[re.Match[str]]) -> list[tuple[str, bool]]:
     return [piece for piece in pieces if piece[0]]
 
 
-def _months(since: date | None, until: date | None) -> list[str]:
-    """The months of a span that has a beginning and is not too long; else none."""
-    if since is None:
-        return []
-    last = until or datetime.now(UTC).date()
-    count = (last.year - since.year) * 12 + last.month - since.month + 1
-    if not 0 < count <= MONTHS:
-        return []
-    return [f"{since.year + (since.month - 1 + i) // 12}-{(since.month - 1 + i) % 12 + 1:02}" for i in range(count)]
+def _span(since: date | None, until: date | None) -> tuple[str, ...]:
+    """The terms of a span of days: its whole months, and the days before and after them."""
+    last = min(until or datetime.now(UTC).date(), datetime.now(UTC).date() + timedelta(days=1))
+    day, found = max(since or EARLIEST, EARLIEST), list[str]()
+    while day <= last:
+        following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        if day.day == 1 and following - timedelta(days=1) <= last:
+            found.append(f"m:{day:%Y-%m}")
+            day = following
+        else:
+            found.append(f"y:{day}")
+            day += timedelta(days=1)
+    return tuple(found)

@@ -26,10 +26,12 @@ async def rows_of_case(deps: DeskDeps, case: OpenCase) -> list[Row]:
 
 def within(case: OpenCase, rows: Sequence[Row]) -> bool:
     """Whether rows belong to what this case may show: a closed one ends where another department's may begin."""
-    end = case.ticket.closed_at
-    if case.current or case.snapshot.ticket is None or end is None:
+    if case.current:
         return True
-    return all(row.at is not None and row.at <= end for row in rows)
+    if case.last is not None:
+        return all(row.n <= case.last for row in rows)
+    end = case.ticket.closed_at
+    return end is not None and all(row.at is not None and row.at <= end for row in rows)
 
 
 def stored_in(rows: Sequence[Row]) -> list[str]:

@@ -57,11 +57,15 @@ class Visitor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenCase:
-    """A case somebody may see. ``current``: its ticket is the conversation's present one."""
+    """A case somebody may see. ``current``: its ticket is the conversation's present one.
+
+    ``last``: number of the last row that belongs to it, where it is not.
+    """
 
     snapshot: Snapshot
     ticket: Ticket
     current: bool
+    last: int | None = None
 
 
 VISITOR: Final = web.RequestKey("desk visitor", Visitor)
@@ -157,7 +161,8 @@ async def case_for(
         if audited:
             await deps.journal.audit({"who": visitor.login, "action": "refused", "receipt": ticket.receipt})
         return None
-    return OpenCase(snapshot=snapshot, ticket=ticket, current=current)
+    last = None if current else await deps.journal.last_row(ticket)
+    return OpenCase(snapshot=snapshot, ticket=ticket, current=current, last=last)
 
 
 @web.middleware

@@ -45,6 +45,7 @@ class Line:
     receipt: str
     conversation: str
     department: str
+    is_open: bool
     at: str
     iso: str
     channel: str
@@ -128,7 +129,7 @@ async def _said(request: web.Request, form: dict[str, str], said: str) -> web.St
 
 async def _trouble_page(request: web.Request, visitor: Visitor, *, said: str) -> web.StreamResponse:
     deps, reading = request.app[DEPS], reading_for(request)
-    found = [one for one in await deps.journal.trouble() if _theirs(visitor, one)]
+    found = [one for one in await deps.journal.trouble(visitor.record.departments or None) if _theirs(visitor, one)]
     parked = [] if visitor.record.departments else await deps.journal.parked()
     known = {"retry-done", "drop-done", "handover-done", "parked-retry-done", "parked-drop-done", "gone", "settled"}
     return page(
@@ -158,6 +159,7 @@ def _line(one: Trouble, reading: Reading) -> Line:
         receipt=one.receipt,
         conversation=one.conversation if one.receipt else "",
         department=reading.department(one.department) if one.department else "",
+        is_open=one.is_open,
         at=reading.moment(one.at),
         iso=one.at.isoformat(timespec="seconds"),
         channel=reading.word("channel", one.channel),

@@ -40,8 +40,9 @@ class Keys:
     ``tickets``, ``closed`` zset   conversations of open handoffs by place in the queue, receipts of ended ones by end
     ``ended``               zset   ended cases by time
     ``filing``              list   receipts of ended handoffs that the search does not know yet
-    ``filed``               list   receipts that it knows; their places are the numbers of
-    ``post:<hash>``         string four characters a number: the cases with this term, by a keyed hash of it
+    ``index``               string number of the present index; it rises when the index is made anew
+    ``filed:<index>``       list   receipts that it knows; their places are the numbers of
+    ``post:<index>:<hash>`` string four characters a number: the cases with this term, by a keyed hash of it
     ``queue:<department>``  zset   waiting handoffs by place in the queue
     ``waits:<department>``  list   last waits in seconds
     ``receipt:<receipt>``   string conversation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
@@ -13,9 +13,12 @@ from redis.asyncio.client import Pipeline
 from handoff.journal import scripts
 from handoff.journal.records import State
 from handoff.journal.townstore import TownStore, time_of
+from handoff.ticket import Ticket, ticket_from_json
 
 SHOWN: Final = 500
-"""How many of a list are looked at, the newest first."""
+"""How many of a list are shown, the newest first."""
+LOOKED_AT: Final = 20 * SHOWN
+"""How many are looked through for those of some departments."""
 
 Mended = Literal["done", "gone", "settled"]
 """``gone``: there is nothing left to send; ``settled``: somebody decided before."""
@@ -24,6 +27,8 @@ Mended = Literal["done", "gone", "settled"]
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trouble:
     """A delivery that ended badly. ``department`` and ``receipt`` are empty where no handoff was made in its case.
+
+    ``is_open``: whether that handoff still needs a person; then this is known to whoever has it.
 
     ``body`` is None when it cannot be sent again. ``to`` is symbolic.
     """
@@ -37,6 +42,7 @@ class Trouble:
     conversation: str
     department: str
     receipt: str
+    is_open: bool
     body: dict[str, Any] | None
     uncertain: int = 0
 
@@ -58,10 +64,25 @@ class Parked:
 class Mending(TownStore):
     """The lists of what somebody has to look at, and what can be done with each."""
 
-    async def trouble(self) -> list[Trouble]:
-        """Deliveries that ended badly, the newest first, at most `SHOWN`."""
-        ids: Sequence[str] = await self._store.call(lambda r: r.zrevrange(self._keys("trouble"), 0, SHOWN - 1))
-        fields = ["state", "reason", "at", "channel", "to", "conversation", "body", "uncertain"]
+    async def trouble(self, departments: Collection[str] | None = None) -> list[Trouble]:
+        """Deliveries of departments (None: all) that ended badly, the newest first, at most `SHOWN`."""
+        found: list[Trouble] = []
+        for start in range(0, LOOKED_AT, SHOWN):
+            ids: Sequence[str] = await self._store.call(
+                lambda r, at=start: r.zrevrange(self._keys("trouble"), at, at + SHOWN - 1)  # type: ignore[misc]
+            )
+            some = await self._troubles(ids)
+            found += [one for one in some if departments is None or one.department in departments]
+            if len(ids) < SHOWN or len(found) >= SHOWN:
+                break
+        return found[:SHOWN]
+
+    async def delivery_in_trouble(self, delivery: str) -> Trouble | None:
+        """One of them; None when it has not ended badly."""
+        return next(iter(await self._troubles([delivery])), None)
+
+    async def _troubles(self, ids: Sequence[str]) -> list[Trouble]:
+        fields = ["state", "reason", "at", "channel", "to", "conversation", "body", "uncertain", "receipt", "case"]
 
         def fill(pipe: Pipeline) -> None:
             for delivery in ids:
@@ -70,18 +91,23 @@ class Mending(TownStore):
         found = await self._store.pipeline(fill) if ids else []
         known = [(i, f) for i, f in zip(ids, found, strict=True) if f[0] and State(f[0]).ended_badly]
 
-        def fill_tickets(pipe: Pipeline) -> None:
+        def fill_receipts(pipe: Pipeline) -> None:
             for _, f in known:
-                pipe.hget(self._keys("conv", f[5]), "ticket")
+                pipe.hget(self._keys("case", f[9] or ""), "receipt")
+
+        # What was sent before there was a handoff belongs to the one that came of it.
+        later = await self._store.pipeline(fill_receipts) if known else []
+        receipts = [f[8] or of_case or "" for (_, f), of_case in zip(known, later, strict=True)]
+
+        def fill_tickets(pipe: Pipeline) -> None:
+            for receipt in receipts:
+                pipe.hget(self._keys("handoff", receipt), "ticket")
 
         tickets = await self._store.pipeline(fill_tickets) if known else []
         return [
-            _trouble(i, f, json.loads(ticket) if ticket else {}) for (i, f), ticket in zip(known, tickets, strict=True)
+            _trouble(i, f, ticket_from_json(text) if text else None)
+            for (i, f), text in zip(known, tickets, strict=True)
         ]
-
-    async def delivery_in_trouble(self, delivery: str) -> Trouble | None:
-        """One of them; None when it has not ended badly."""
-        return next((one for one in await self.trouble() if one.id == delivery), None)
 
     async def retry_delivery(self, delivery: str, *, who: str, request: str) -> Mended:
         """Send a delivery that ended badly once more, before what waits for its destination."""
@@ -146,8 +172,8 @@ class Mending(TownStore):
         await self._store.call(lambda r: r.xadd(self._keys("audit"), {"row": row}))
 
 
-def _trouble(id: str, fields: Sequence[Any], ticket: dict[str, Any]) -> Trouble:
-    state, reason, at, channel, to, conversation, body, uncertain = fields
+def _trouble(id: str, fields: Sequence[Any], ticket: Ticket | None) -> Trouble:
+    state, reason, at, channel, to, conversation, body, uncertain = fields[:8]
     return Trouble(
         id=id,
         state=State(state),
@@ -156,8 +182,9 @@ def _trouble(id: str, fields: Sequence[Any], ticket: dict[str, Any]) -> Trouble:
         channel=channel,
         to=to,
         conversation=conversation,
-        department=str(ticket.get("department", "")),
-        receipt=str(ticket.get("receipt", "")),
+        department=ticket.department if ticket else "",
+        receipt=ticket.receipt if ticket else "",
+        is_open=ticket is not None and ticket.is_open,
         body=json.loads(body) if body else None,
         uncertain=int(uncertain or 0),
     )

@@ -148,6 +148,20 @@ class Reader(TownStore):
         found = await self._store.call(lambda r: r.hmget(self._keys("handoff", receipt), ["conversation", "ticket"]))
         return (found[0], ticket_from_json(found[1])) if found[1] else None
 
+    async def last_row(self, ticket: Ticket) -> int | None:
+        """Number of the last row of an ended handoff: its case's, or where another handoff took the case over.
+
+        None: the store does not know.
+        """
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.hmget(self._keys("case", ticket.case), ["receipt", "last"])
+            pipe.hget(self._keys("handoff", ticket.receipt), "last")
+
+        (receipt, end), own_end = await self._store.pipeline(fill)
+        last = end if receipt == ticket.receipt else own_end
+        return int(last) if last else None
+
     async def queue_facts(self, departments: Sequence[str]) -> dict[str, QueueFacts]:
         """What the queues look like now."""
         now = datetime.now(UTC)

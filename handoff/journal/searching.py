@@ -17,8 +17,9 @@ from redis.asyncio.client import Pipeline
 from handoff.journal import scripts
 from handoff.journal.hints import Hints
 from handoff.journal.reading import Reader, row_of
+from handoff.journal.records import Row
 from handoff.journal.store import Store
-from handoff.search import Query, decode, encode, matches, said_terms, snippet, spoken, terms_of
+from handoff.search import Query, decode, encode, matches, parts_of, said_terms, snippet, spoken, terms_of
 from handoff.ticket import Ticket, ticket_from_json
 
 PAGE: Final = 25
@@ -26,10 +27,13 @@ OPEN_LOOKED_AT: Final = 1000
 """Open cases whose transcripts are looked through, the newest first."""
 CLOSED_LOOKED_AT: Final = 2000
 """Closed cases that are looked at for one page; a further page goes on from there."""
-ROWS: Final = 400
+ROWS: Final = 2000
+"""Of a case that are looked at; a case longer than this is no question any more."""
 KNOWN: Final = 3 * OPEN_LOOKED_AT
 """Open cases whose terms are remembered."""
 _AT_ONCE: Final = 200
+_TERMS_AT_ONCE: Final = 150
+"""A script touches 200 keys at most."""
 _HASH_BYTES: Final = 9
 
 
@@ -66,7 +70,7 @@ class Searching(Reader):
         if query.is_too_general:
             return Results(cases=(), cursor="", whole=True)
         at = int(cursor[1:]) if cursor else 0
-        found = [] if cursor else await self._named(query)
+        found = [] if cursor else await self._by_receipt(query)
         whole, following = True, ""
         left = limit
         if not cursor.startswith("c") and query.state != "closed":
@@ -87,47 +91,52 @@ class Searching(Reader):
         receipt = await self._store.call(lambda r: r.lindex(self._keys("filing"), 0))
         if receipt is None:
             return False
-        stored = await self._store.call(lambda r: r.hget(self._keys("handoff", str(receipt)), "ticket"))
-        if not stored:  # erased before it was filed
-            await self._run(scripts.FILE_CASE, str(receipt), "", "")
-            return True
-        ticket = ticket_from_json(stored)
-        lines = await self._store.call(lambda r: r.lrange(self._keys("rows", ticket.case), 0, ROWS - 1))
-        terms = terms_of(ticket, [row_of(line) for line in lines])
-        number = await self._filed()
-        hashes = await self._hashes(terms)
-        await self._run(scripts.FILE_CASE, ticket.receipt, str(number), encode(number), *hashes)
+        index = await self._index()
+        number = await self._count(index)
+        found = await self.handoff(str(receipt))
+        terms: list[str] = []
+        if found and not found[1].is_open:  # neither erased nor reopened before it was filed
+            (rows,) = await self._rows([found[1]])
+            terms = await self._hashes(terms_of(found[1], rows))
+        chunks = [terms[i : i + _TERMS_AT_ONCE] for i in range(0, len(terms), _TERMS_AT_ONCE)] or [[]]
+        for left, chunk in zip(reversed(range(len(chunks))), chunks, strict=True):
+            whole = "" if left else "1"
+            if not await self._run(scripts.FILE_CASE, str(receipt), index, number, encode(number), whole, *chunk):
+                break
         return True
 
     async def rebuild_index(self) -> int:
-        """Forget the index and have every closed case filed anew, oldest first; how many there are."""
-        prefix = self._keys("post", "")
+        """Begin a new index and have every closed case filed anew, oldest first; how many there are.
+
+        Until they are filed, some are not found. May be stopped and begun again at any point.
+        """
+        index, count = await self._run(scripts.NEW_INDEX)
+        for prefix in (self._keys("post", ""), self._keys("filed", "")):
+            await self._clear(prefix, keep=f"{prefix}{index}")
+        return int(count)
+
+    async def _clear(self, prefix: str, *, keep: str) -> None:
+        """Delete the keys with a prefix, but those of an index."""
         pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in prefix) + "*"
         cursor: int | str = 0
         while True:
-            cursor, keys = await self._store.call(
+            cursor, names = await self._store.call(
                 lambda r, at=cursor: r.scan(at, match=pattern, count=_AT_ONCE)  # type: ignore[misc]
             )
-            if keys:
-                await self._store.call(lambda r, keys=keys: r.unlink(*keys))  # type: ignore[misc]
+            if old := [name for name in names if name != keep and not str(name).startswith(f"{keep}:")]:
+                await self._store.call(lambda r, old=old: r.unlink(*old))  # type: ignore[misc]
             if not int(cursor):
-                break
-        receipts: list[str] = await self._store.call(lambda r: r.zrange(self._keys("closed"), 0, -1))
-
-        def fill(pipe: Pipeline) -> None:
-            pipe.unlink(self._keys("filed"), self._keys("filing"))
-            for start in range(0, len(receipts), _AT_ONCE):
-                pipe.rpush(self._keys("filing"), *receipts[start : start + _AT_ONCE])
-
-        await self._store.pipeline(fill)
-        return len(receipts)
+                return
 
     async def waiting_to_be_filed(self) -> int:
         """Closed cases that are not in the index yet."""
         return int(await self._store.call(lambda r: r.llen(self._keys("filing"))))
 
-    async def _filed(self) -> int:
-        return int(await self._store.call(lambda r: r.llen(self._keys("filed"))))
+    async def _index(self) -> str:
+        return str(await self._store.call(lambda r: r.get(self._keys("index"))) or "0")
+
+    async def _count(self, index: str) -> int:
+        return int(await self._store.call(lambda r: r.llen(self._keys("filed", index))))
 
     async def _hashes(self, terms: Sequence[str]) -> list[str]:
         secret = (await self.town_secret()).encode()
@@ -138,7 +147,7 @@ class Searching(Reader):
             for term in terms
         ]
 
-    async def _named(self, query: Query) -> list[tuple[str, Ticket]]:
+    async def _by_receipt(self, query: Query) -> list[tuple[str, Ticket]]:
         """The case whose receipt was given, if it may be seen."""
         if not query.receipt:
             return []
@@ -177,21 +186,22 @@ class Searching(Reader):
         new = [one for one in tickets if one[1] not in self._known]
         texts = await self._said([ticket for ticket, _ in new])
         for (ticket, version), said in zip(new, texts, strict=True):
-            self._known[version] = said_terms(said, ticket.lang)
+            self._known[version] = said_terms([*said, *parts_of(ticket.receipt)], ticket.lang)
         for version in list(self._known)[: max(0, len(self._known) - KNOWN)]:
             del self._known[version]
         return [self._known.get(version, frozenset()) for _, version in tickets]
 
     async def _closed(self, query: Query, before: int, limit: int) -> tuple[list[tuple[str, Ticket]], int]:
         """Closed cases, newest first, and the number below which the next page begins (0: that was all)."""
-        numbers = await self._numbers(query)
+        index = await self._index()
+        numbers = await self._numbers(query, index)
         if before:
             numbers = numbers[numbers < before]
         newest_first = [int(n) for n in numbers[::-1]]
         found: list[tuple[str, Ticket]] = []
         for start in range(0, min(len(newest_first), CLOSED_LOOKED_AT), _AT_ONCE):
             some = newest_first[start : start + _AT_ONCE]
-            for number, one in zip(some, await self._by_number(some), strict=True):
+            for number, one in zip(some, await self._by_number(some, index), strict=True):
                 if one is None or not query.allows(one[1]):
                     continue
                 if len(found) >= limit:
@@ -200,26 +210,26 @@ class Searching(Reader):
         rest = newest_first[CLOSED_LOOKED_AT:]
         return found, rest[0] + 1 if rest else 0
 
-    async def _numbers(self, query: Query) -> NDArray[np.int64]:
+    async def _numbers(self, query: Query, index: str) -> NDArray[np.int64]:
         groups = query.term_groups()
         if not groups:
-            return np.arange(await self._filed(), dtype=np.int64)
+            return np.arange(await self._count(index), dtype=np.int64)
         hashes = await self._hashes([term for group in groups for term in group])
 
         def fill(pipe: Pipeline) -> None:
             for name in hashes:
-                pipe.get(self._keys("post", name))
+                pipe.get(self._keys("post", index, name))
 
         lists = iter([decode(text or "") for text in await self._store.pipeline(fill)])
         found = [reduce(np.union1d, [next(lists) for _ in group], np.empty(0, dtype=np.int64)) for group in groups]
         return reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), sorted(found, key=len))
 
-    async def _by_number(self, numbers: Sequence[int]) -> list[tuple[str, Ticket] | None]:
+    async def _by_number(self, numbers: Sequence[int], index: str) -> list[tuple[str, Ticket] | None]:
         """Conversation and ticket of filed cases; None for what is erased or open again."""
 
         def fill(pipe: Pipeline) -> None:
             for number in numbers:
-                pipe.lindex(self._keys("filed"), number)
+                pipe.lindex(self._keys("filed", index), number)
 
         receipts = await self._store.pipeline(fill)
 
@@ -230,17 +240,25 @@ class Searching(Reader):
         found = await self._store.pipeline(fill_tickets)
         return [(c, t) if text and not (t := ticket_from_json(text)).is_open else None for c, text in found]
 
-    async def _said(self, tickets: Sequence[Ticket]) -> list[list[str]]:
-        """What people said in each case, with its subject."""
+    async def _rows(self, tickets: Sequence[Ticket]) -> list[list[Row]]:
+        """The rows of each handoff, at most `ROWS`. A closed one ends where another department's may begin."""
 
         def fill(pipe: Pipeline) -> None:
             for ticket in tickets:
-                pipe.lrange(self._keys("rows", ticket.case), 0, ROWS - 1)
+                pipe.lrange(self._keys("rows", ticket.case), *((-ROWS, -1) if ticket.is_open else (0, ROWS - 1)))
+                pipe.hget(self._keys("handoff", ticket.receipt), "last")
 
-        rows = await self._store.pipeline(fill) if tickets else []
+        found = await self._store.pipeline(fill) if tickets else []
         return [
-            [*spoken(row_of(line) for line in lines), ticket.subject, ticket.place]
-            for ticket, lines in zip(tickets, rows, strict=True)
+            [row for row in map(row_of, lines) if _belongs(row, ticket, last)]
+            for ticket, lines, last in zip(tickets, found[::2], found[1::2], strict=True)
+        ]
+
+    async def _said(self, tickets: Sequence[Ticket]) -> list[list[str]]:
+        """What people said in each case, with its subject."""
+        return [
+            [*spoken(rows), ticket.subject, ticket.place]
+            for ticket, rows in zip(tickets, await self._rows(tickets), strict=True)
         ]
 
     async def _shown(self, query: Query, cases: Sequence[tuple[str, Ticket]]) -> list[Found]:
@@ -249,3 +267,10 @@ class Searching(Reader):
             Found(conversation=conversation, ticket=ticket, snippet=tuple(snippet(query, said)))
             for (conversation, ticket), said in zip(cases, texts, strict=True)
         ]
+
+
+def _belongs(row: Row, ticket: Ticket, last: str | None) -> bool:
+    """Whether a row of the case is one of the handoff; ``last`` is its last number, if it has ended and knows it."""
+    if ticket.closed_at is None:
+        return True
+    return row.n <= int(last) if last else row.at is not None and row.at <= ticket.closed_at

@@ -37,6 +37,7 @@ TAKE_DELIVERY = _script("take_delivery")
 REPORT = _script("report")
 MEND_DELIVERY = _script("mend_delivery")
 FILE_CASE = _script("file_case")
+NEW_INDEX = _script("new_index")
 UNPARK = _script("unpark")
 ACKNOWLEDGE = _script("acknowledge")
 LEASE = _script("lease")
@@ -50,5 +51,5 @@ PUT_ACCOUNT = _script("put_account")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
-    *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, PUT_ACCOUNT, BOARD, RESUME),
+    *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
 )

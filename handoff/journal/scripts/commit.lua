@@ -48,6 +48,14 @@ if d.promise then
   end
 end
 
+-- Whose concern the case is now: what is sent in it stays theirs when it has ended or goes on with others.
+local receipt = d.ticket_receipt
+if case ~= '' and receipt then
+  redis.call('HSET', k('case', case), 'receipt', receipt)
+elseif case ~= '' then
+  receipt = redis.call('HGET', k('case', case), 'receipt')
+end
+
 -- Transcript and deliveries. What settles remembers which questions it settles.
 local open = nil
 local function open_ids()
@@ -82,7 +90,7 @@ for _, m in ipairs(d.deliveries or {}) do
     redis.call('HSET', k('delivery', m.id), 'conversation', cid, 'case', case, 'channel', m.channel, 'cls', m.cls,
       'to', m.to, 'body', m.body, 'state', 'new', 'attempt', '0', 'uncertain', '0', 'at', int(now), 'made', int(now),
       'settles', m.settles and (m.answers or open_ids()) or '', 'slot', m.slot or '', 'merge', m.merge or '',
-      'digest', m.digest or '', 'ends', m.ends or '', 'file', m.file and '1' or '')
+      'digest', m.digest or '', 'ends', m.ends or '', 'file', m.file and '1' or '', 'receipt', receipt or '')
     if case ~= '' then
       redis.call('SADD', k('deliveries', case), m.id)
     else
@@ -113,7 +121,9 @@ if d.ticket then
       redis.call('ZADD', k('tickets'), int(d.place), cid)
     else
       if redis.call('ZREM', k('tickets'), cid) == 1 then
-        redis.call('RPUSH', k('filing'), d.ticket_receipt) -- for the search
+        -- For the search. What is said in the case from here on is no part of this handoff.
+        redis.call('HSET', k('handoff', d.ticket_receipt), 'last', int(seq))
+        redis.call('RPUSH', k('filing'), d.ticket_receipt)
       end
       redis.call('ZADD', k('closed'), int(now), d.ticket_receipt)
     end

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
 
 from handoff.journal.journal import Journal
-from handoff.ticket import End, Staff
+from handoff.journal.records import Commit, Row
+from handoff.ticket import End, Staff, ticket_to_json
 from tests.desk.browser import clerk
 from tests.desk.town import DeskTown
 
@@ -109,3 +111,32 @@ async def test_a_case_is_exported_whole_by_who_may(desk: DeskTown, journal: Jour
     redis: Any = journal._store.redis
     rows = [fields["row"] for _, fields in await redis.xrange(f"bd:{{{journal.town}}}:audit")]
     assert sum('"export"' in row for row in rows) == 1
+
+
+async def test_a_closed_case_shows_nothing_that_another_department_heard_later(
+    desk: DeskTown, journal: Journal
+) -> None:
+    await desk.staff("anna", "Anna Albers", departments=("bauamt",))
+    conversation = await desk.concern("Die Laterne ist aus", department="bauamt")
+    first = await desk.ticket(conversation)
+    await desk.citizen(conversation, "Bitte bald")
+    await end(desk, journal, conversation)
+    await desk.fold(conversation)
+    paths = [f"/case/{conversation}{path}?receipt={first.receipt}" for path in ("", "/export.json", "/export.html")]
+    second = replace(first, receipt="MS-26-0099", case="next", department="soziales", subject="Anderes")
+    row = Row(id="later", who="citizen", body={"text": "Mein Pflegegrad"})
+    await journal.commit(
+        Commit(
+            conversation=conversation, case="next", ticket=ticket_to_json(second), asked_at=second.asked_at,
+            receipt=second.receipt, queue="soziales", rows=(row,), keep_timer=True,
+        )
+    )  # fmt: skip
+    for ended in (False, True):
+        if ended:
+            await end(desk, journal, conversation)
+            await desk.fold(conversation)
+        async with clerk(desk, "anna") as anna:
+            for path in paths:
+                page = await anna.text(path)
+                assert "Bitte bald" in page
+                assert "Pflegegrad" not in page

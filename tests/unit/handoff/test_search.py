@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -57,13 +57,14 @@ def test_facts_and_words_of_a_case_but_not_what_the_machine_said() -> None:
     rows = [said("citizen", "Mein Rad ist kaputt"), said("machine", "Sperrmüll"), said("note", "Bauhof weiß Bescheid")]
     closed = ticket(closed_at=AT, end=End.FORWARDED, owner=Staff(login="anna", name="Anna"), place="Am Markt 3")
     terms = terms_of(closed, rows)
-    assert terms[:7] == ["r:k7m 4p2x", "d:bauamt", "k:defect", "c:web", "m:2026-03", "e:forwarded", "o:anna"]
+    assert terms[:7] == ["d:bauamt", "k:defect", "c:web", "m:2026-03", "y:2026-03-31", "e:forwarded", "o:anna"]
+    assert {"w:k7m4p2x", "w:k7m", "w:4p2"} <= set(terms)
     assert {"w:schlagloch", "w:strass", "w:mark", "w:rad", "w:bauhof"} <= set(terms)
     assert not {"w:sperrmuell", "w:der", "w:in"} & set(terms)
 
 
 def test_the_terms_of_an_endless_case_are_bounded() -> None:
-    rows = [said("citizen", " ".join(f"wort{n}x" for n in range(1000)))]
+    rows = [said("citizen", " ".join(f"wort{n}x{m}" for n in range(1000))) for m in range(5)]
     assert len(terms_of(ticket(), rows)) == MAX_TERMS
 
 
@@ -106,10 +107,11 @@ def test_facts_narrow(narrowed: dict[str, Any], allowed: bool) -> None:
 
 def test_groups_of_terms_say_the_same_for_what_is_closed() -> None:
     query = Query(
-        text="die Straßen", departments=("a", "b"), kind="defect", since=date(2025, 12, 5), until=date(2026, 1, 7)
+        text="die Straßen", departments=("a", "b"), kind="defect", since=date(2025, 12, 30), until=date(2026, 2, 1)
     )
     assert query.term_groups() == [
-        ("w:strass", "w:strassen"), ("d:a", "d:b"), ("k:defect",), ("m:2025-12", "m:2026-01"),
+        ("w:strass", "w:strassen"), ("d:a", "d:b"), ("k:defect",),
+        ("y:2025-12-30", "y:2025-12-31", "m:2026-01", "y:2026-02-01"),
     ]  # fmt: skip
     assert Query(departments=()).term_groups() == [()]
 
@@ -126,6 +128,14 @@ def test_the_place_that_tells() -> None:
 @pytest.mark.parametrize(("text", "receipt"), [("k7m-4p2x", "K7M-4P2X"), (" MS-26-0003 ", "MS-26-0003"), ("Müll!", "")])
 def test_a_receipt_is_known(text: str, receipt: str) -> None:
     assert Query(text=text).receipt == receipt
+
+
+@given(st.dates(date(2020, 1, 1), date(2025, 1, 1)), st.integers(0, 900), st.dates(date(2019, 1, 1), date(2026, 1, 1)))
+def test_a_span_names_each_of_its_days_and_no_other(since: date, days: int, asked: date) -> None:
+    until = since + timedelta(days=days)
+    (span,) = Query(since=since, until=until).term_groups()
+    assert (f"m:{asked:%Y-%m}" in span or f"y:{asked}" in span) is (since <= asked <= until)
+    assert len(span) <= 62 + 31
 
 
 def test_the_order_of_a_list_is_the_order_of_filing() -> None:
