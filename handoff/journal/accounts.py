@@ -34,8 +34,18 @@ class Accounts(TownStore):
         await self._store.call(lambda r: r.zadd(self._keys("present"), {login: now}))
 
     async def gone(self, login: str) -> None:
-        """The staff member has left the desk."""
-        await self._store.call(lambda r: r.zrem(self._keys("present"), login))
+        """The staff member has left the desk: what they have is looked at, it will not wait for them for long."""
+        now = stamp(datetime.now(UTC))
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.zrem(self._keys("present"), login)
+            pipe.zadd(self._keys("left"), {login: now})
+            pipe.smembers(self._keys("owned", login))
+
+        _, _, owned = await self._store.pipeline(fill)
+        if owned:
+            looks = dict.fromkeys(owned, now)
+            await self._store.call(lambda r: r.zadd(self._keys("looks"), looks, xx=True))
 
     async def open_session(self, session: str, login: str, *, idle: timedelta, absolute: timedelta) -> None:
         """Start a session, named by the hash of its secret."""

@@ -14,6 +14,7 @@ from typing import Any
 from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
+from handoff.journal.duty import Duty
 from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
@@ -38,7 +39,7 @@ from handoff.journal.records import (
 from handoff.journal.releases import Releases
 from handoff.journal.store import Store
 from handoff.journal.townstore import ms, stamp, time_of
-from handoff.ticket import ticket_from_json
+from handoff.ticket import Stage, ticket_from_json
 
 LEASE = timedelta(seconds=20)
 DELIVERY_LEASE = timedelta(seconds=45)  # well above the longest call a channel makes
@@ -50,7 +51,7 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Addresses, Accounts, FileIndex, HookSecrets, Mailing, Pairings, Releases):
+class Journal(Reader, Addresses, Accounts, Duty, FileIndex, HookSecrets, Mailing, Pairings, Releases):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and
@@ -222,6 +223,9 @@ def _payload(commit: Commit) -> dict[str, Any]:
     if commit.ticket:
         ticket = ticket_from_json(commit.ticket)
         d["ticket_open"], d["ticket_receipt"] = ticket.is_open, ticket.receipt
+        d["owner"] = ticket.owner.login if ticket.owner is not None and ticket.is_open else ""
+        if ticket.is_open and ticket.told_late is not Stage.NONE:
+            d["told_late"] = stamp(ticket.promised_by)
     optional: dict[str, Any] = {
         "lease": commit.lease or None,
         "consumed": commit.consumed or None,
@@ -245,6 +249,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "audit": [json.dumps(row, ensure_ascii=False) for row in commit.audit] or None,
         "request": commit.request or None,
         "result": commit.result or None,
+        "by": commit.by or None,
     }
     d.update({name: value for name, value in optional.items() if value is not None})
     files = [ref for row in commit.rows for ref in stored_refs(row.body)]

@@ -17,7 +17,8 @@ from bot.alarms import Watch
 from bot.channels.mail.channel import MailChannel
 from bot.channels.mail.server import MailServer
 from bot.library import Library
-from bot.notices import Notices, Places
+from bot.mailwords import Places
+from bot.notices import Notices
 from bot.sender import Sender
 from bot.town import READERS, make_texts
 from faq.entry import Release, release_to_json
