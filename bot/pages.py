@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -79,8 +80,15 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         remote=remote_of(settings.web.trusted_proxies),
         telegram=settings.token(town.id) is not None,
         mails=town.mail is not None,
+        promise=partial(_promise, town),
     )
     app.add_subapp(base, desk_app(deps))
+
+
+def _promise(town: RunningTown, department: str, now: datetime) -> datetime:
+    shelf = town.library.now
+    calendar = shelf.calendars.get(department) or shelf.calendars[shelf.release.front_office.id]
+    return calendar.promise(now, staffed=True)
 
 
 async def _fetch(town: RunningTown, case: AttachedTo, ref: str, name: str) -> bytes:

@@ -170,7 +170,10 @@ class Worker:
 
     async def _is_here(self, ticket: Ticket, now: datetime) -> bool:
         """Whether who had it last is at the desk, and still works there."""
-        if ticket.owner is None or not await self._journal.is_here(ticket.owner.login, now, PRESENT_FOR):
+        if ticket.owner is None:
+            return False
+        sign = await self._journal.sign_of(ticket.owner.login, now)
+        if not sign.is_here(now, PRESENT_FOR):
             return False
         record = (await self._journal.staff()).get(ticket.owner.login)
         return record is not None and record.may(Right.WORK_CASES, ticket.department)

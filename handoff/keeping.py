@@ -48,6 +48,15 @@ class Sign:
     paused_until: datetime | None = None
     absent_since: datetime | None = None
 
+    def is_here(self, now: datetime, within: timedelta) -> bool:
+        """Whether they gave a sign within a time, have not left since, and are not away."""
+        away = self.absent_since is not None or self.is_paused(now)
+        return self.at is not None and not self.left and not away and now - self.at <= within
+
+    def is_paused(self, now: datetime) -> bool:
+        """Whether they are on a break."""
+        return self.paused_until is not None and self.paused_until > now
+
 
 class Due(StrEnum):
     """What is to be done with a handoff."""

@@ -31,7 +31,10 @@ class Area:
         return path == self.path or path.startswith(self.path + "/")
 
 
-AREAS: Final = (Area(id="cases", path="", rights=(Right.READ_CASES,)),)
+AREAS: Final = (
+    Area(id="cases", path="", rights=(Right.READ_CASES,)),
+    Area(id="duty", path="/duty", rights=(Right.WORK_CASES, Right.SET_ABSENCE)),
+)
 
 
 def areas_for(record: StaffRecord) -> tuple[Area, ...]:

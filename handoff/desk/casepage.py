@@ -14,6 +14,7 @@ from aiohttp import hdrs, web
 from handoff.address import channel_of
 from handoff.desk.deps import DEPS, AttachedTo, DeskDeps
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
+from handoff.desk.duty_case import duty_of
 from handoff.desk.listing import cut
 from handoff.desk.queue import list_values
 from handoff.desk.rendering import page, reading_for
@@ -132,6 +133,7 @@ async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
     rules = deps.files.rules
     owner = ticket.owner
     return await list_values(request) | {
+        "duty": await duty_of(request, case),
         "conversation": conversation,
         "ticket": ticket,
         "current": case.current,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from faq.entry import Department
 from handoff.acts import Acts
 from handoff.desk.live import Live
 from handoff.files.store import Files
+from handoff.hours import PROMISE
 from handoff.journal.journal import Journal
 
 
@@ -54,6 +55,10 @@ class DeskLimits:
     uploads: int = 200  # an hour, of one staff member
 
 
+def _an_hour_later(_department: str, now: datetime) -> datetime:
+    return now + PROMISE
+
+
 @dataclass(frozen=True, kw_only=True)
 class DeskDeps:
     """What one town's desk is built of.
@@ -62,7 +67,8 @@ class DeskDeps:
     ``origins`` are those a browser may come from ("https://chat.example.org"); ``secure``: they are https.
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
     ``remote`` is the network address that log-in attempts are counted by. ``files`` keeps what staff attach.
-    ``telegram``: the town is on Telegram; ``mails``: it sends mails.
+    ``telegram``: the town is on Telegram; ``mails``: it sends mails. ``promise``: by when a department on duty answers
+    what comes at a moment.
     """
 
     journal: Journal
@@ -80,6 +86,7 @@ class DeskDeps:
     remote: Callable[[web.BaseRequest], str] = peer
     telegram: bool = False
     mails: bool = False
+    promise: Callable[[str, datetime], datetime] = _an_hour_later
     limits: DeskLimits = DeskLimits()
 
     def allows(self, origin: str, host: str) -> bool:

@@ -33,37 +33,30 @@ class Duty(TownStore):
             await self._store.call(lambda r: r.hset(key, login, text))
         await self.look_again(login)
 
-    async def away(self) -> dict[str, Away]:
+    async def who_is_away(self) -> dict[str, Away]:
         """Who said so and whose time is not over, by login; it may begin later."""
         stored = await self._store.call(lambda r: r.hgetall(self._keys("away")))
         found = {login: AWAY.validate_json(text) for login, text in sorted(stored.items())}
         now = datetime.now(UTC)
         return {login: away for login, away in found.items() if away.until > now}
 
-    async def sign_of(self, login: str, now: datetime) -> Sign:
-        """What is known of a member at a moment: at the desk, by their acts, by their own word."""
+    async def signs_of(self, logins: Iterable[str], now: datetime) -> dict[str, Sign]:
+        """What is known of members at a moment: at the desk, by their acts, by their own word."""
+        asked = list(logins)
 
         def fill(pipe: Pipeline) -> None:
             for name in ("present", "acted", "left"):
-                pipe.zscore(self._keys(name), login)
-            pipe.hget(self._keys("away"), login)
+                pipe.zmscore(self._keys(name), asked)
+            pipe.hmget(self._keys("away"), asked)
 
-        present, acted, left, text = await self._store.pipeline(fill)
-        there, gone = max(present or 0, acted or 0), left or 0
-        away = AWAY.validate_json(text) if text else None
-        began = away is not None and away.since <= now
-        return Sign(
-            at=time_of(int(max(there, gone))) if there or gone else None,
-            left=gone > there,
-            paused_until=away.until if away is not None and began and not away.days else None,
-            absent_since=away.since if away is not None and away.days and away.at(now) else None,
-        )
+        if not asked:
+            return {}
+        present, acted, left, words = await self._store.pipeline(fill)
+        return {login: _sign(present[i], acted[i], left[i], words[i], now) for i, login in enumerate(asked)}
 
-    async def is_here(self, login: str, now: datetime, within: timedelta) -> bool:
-        """Whether a member gave a sign within a time, has not left since, and is not away."""
-        sign = await self.sign_of(login, now)
-        is_away = sign.absent_since is not None or (sign.paused_until is not None and sign.paused_until > now)
-        return sign.at is not None and not sign.left and not is_away and now - sign.at <= within
+    async def sign_of(self, login: str, now: datetime) -> Sign:
+        """What is known of one member."""
+        return (await self.signs_of([login], now))[login]
 
     async def last_acts(self, logins: Iterable[str]) -> dict[str, datetime]:
         """When members last acted on a case, of those who did."""
@@ -155,3 +148,15 @@ class Duty(TownStore):
 
         stored = await self._store.pipeline(fill) if conversations else []
         return [(c, ticket_from_json(t)) for c, t in zip(conversations, stored, strict=True) if t]
+
+
+def _sign(present: float | None, acted: float | None, left: float | None, text: str | None, now: datetime) -> Sign:
+    there, gone = max(present or 0, acted or 0), left or 0
+    away = AWAY.validate_json(text) if text else None
+    began = away is not None and away.since <= now
+    return Sign(
+        at=time_of(int(max(there, gone))) if there or gone else None,
+        left=gone > there,
+        paused_until=away.until if away is not None and began and not away.days else None,
+        absent_since=away.since if away is not None and away.days and away.at(now) else None,
+    )

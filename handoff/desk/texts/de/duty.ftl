@@ -86,7 +86,6 @@ done-take-over = Übernommen.
 done-reopen = Wieder offen; es gehört Ihnen.
 done-hand-to = Übergeben.
 said-reopen-newer = Die Person hat inzwischen ein neues Anliegen. Bitte dort weitermachen.
-said-reopen-late = Dieses Anliegen lässt sich nicht mehr öffnen.
 
 duty-group-due = { $n ->
     [one] Ein Anliegen ist bald fällig

@@ -86,7 +86,6 @@ done-take-over = Taken over.
 done-reopen = Open again; it is yours.
 done-hand-to = Handed over.
 said-reopen-newer = The citizen has a newer concern. Please go on there.
-said-reopen-late = This case cannot be opened any more.
 
 duty-group-due = { $n ->
     [one] One concern is due soon
