@@ -134,9 +134,12 @@ async def case_for(
         return None
     ticket = snapshot.ticket
     current = ticket is not None and receipt in ("", ticket.receipt)
-    if not current:
+    if not current and receipt:
+        found = await deps.journal.handoff(receipt)
+        ticket = found[1] if found is not None and found[0] == conversation else None
+    elif not current:
         closed = await deps.journal.closed_tickets(CLOSED_LOOKED_AT)
-        ticket = next((t for c, t in closed if c == conversation and receipt in ("", t.receipt)), None)
+        ticket = next((t for c, t in closed if c == conversation), None)
     if ticket is None:
         return None
     if not visitor.record.sees(ticket.department):

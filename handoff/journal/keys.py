@@ -38,6 +38,9 @@ class Keys:
     ``trouble``             zset   deliveries uncertain, held, undeliverable, dead
     ``tickets``, ``closed`` zset   conversations of open handoffs by asked time, receipts of ended ones by end
     ``ended``               zset   ended cases by time
+    ``filing``              list   receipts of ended handoffs that the search does not know yet
+    ``filed``               list   receipts that it knows; their places are the numbers of
+    ``post:<hash>``         string four characters a number: the cases with this term, by a keyed hash of it
     ``queue:<department>``  zset   waiting handoffs by asked time
     ``waits:<department>``  list   last waits in seconds
     ``looks``               zset   conversations of open handoffs by when time may do something to them
@@ -52,6 +55,8 @@ class Keys:
     ``files``               hash   stored file -> the conversation that named it first
     ``files:<conv>``        set    stored files of a conversation
     ``parked``              hash   what was set aside, with the reason
+    ``parked:raw:<event>``  string what could not be mapped, as it came, 7 days
+    ``parked:index``        zset   events of those by time
     ``feed``, ``audit``     stream
     ``count:<day>``         hash   person-free counters
     ``request:<id>``        string result of a staff act, 48 h

@@ -78,7 +78,7 @@ class FaultyJournal(Journal):
             **options,
         )
         self._plan = plan
-        self._named = timedelta(seconds=leases.named)
+        self._longest = timedelta(seconds=leases.named)
         self._passed: Counter[str] = Counter()
         self._pass("made")
 
@@ -87,20 +87,9 @@ class FaultyJournal(Journal):
         if point == self._plan.point and self._passed[point] == self._plan.nth:
             os.kill(os.getpid(), self._plan.signum)
 
-    async def ingest(
-        self,
-        *,
-        address: str,
-        event_id: str,
-        event: str,
-        due_in: timedelta,
-        joins: timedelta = timedelta(),
-        files: Sequence[str] = (),
-    ) -> str:
+    async def ingest(self, **event: Any) -> str:
         self._pass("ingest.before")
-        conversation = await super().ingest(
-            address=address, event_id=event_id, event=event, due_in=due_in, joins=joins, files=files
-        )
+        conversation = await super().ingest(**event)
         self._pass("ingest.after")
         return conversation
 
@@ -131,7 +120,7 @@ class FaultyJournal(Journal):
 
     async def lease(self, name: str, owner: str, time: timedelta) -> bool:
         # The next process shall not wait the 10 s of a poller that was killed.
-        return await super().lease(name, owner, min(time, self._named))
+        return await super().lease(name, owner, min(time, self._longest))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

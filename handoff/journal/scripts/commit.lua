@@ -113,7 +113,9 @@ if d.ticket then
       redis.call('ZADD', k('tickets'), int(d.asked_at), cid)
       redis.call('ZREM', k('closed'), d.ticket_receipt) -- it may have been reopened
     else
-      redis.call('ZREM', k('tickets'), cid)
+      if redis.call('ZREM', k('tickets'), cid) == 1 then
+        redis.call('RPUSH', k('filing'), d.ticket_receipt) -- for the search
+      end
       redis.call('ZADD', k('closed'), int(now), d.ticket_receipt)
     end
   end
