@@ -45,8 +45,10 @@ FOLLOW_LINK = _script("follow_link")
 PAIR = _script("pair")
 LOOK = _script("look")
 LOOKED = _script("looked")
+PRESENCE = _script("presence")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
-    *(LEASE, BIND, FOLLOW_LINK, PAIR, FILE_CASE, LOOK, LOOKED),
+    *(LEASE, BIND, FOLLOW_LINK, PAIR, FILE_CASE),
+    *(LOOK, LOOKED, PRESENCE),
 )
