@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.dialogue import rating
-from bot.dialogue.buttons import PERSON_OR_HELP, WAITING, reopen
+from bot.dialogue.buttons import LED, PERSON_OR_HELP, WAITING, reopen
 from bot.dialogue.effects import (
     Buttons,
     Count,
@@ -27,6 +27,7 @@ from bot.dialogue.effects import (
 )
 from bot.dialogue.events import Said
 from bot.dialogue.facts import Facts, Past
+from bot.dialogue.link import leading, led
 from bot.dialogue.moment import moment_in_words
 from bot.dialogue.talk import Phase, Talk
 from bot.dialogue.wish import Wish
@@ -80,6 +81,9 @@ def reopened(talk: Talk, past: Past, facts: Facts) -> Decision:
         department = facts.serving(past.ticket.department)
         promise = moment_in_words(department.promise, facts.now, facts.timezone, talk.lang)
         word = Say(key="reopened", args={"receipt": past.ticket.receipt, "promise": promise}, buttons=WAITING)
+    if facts.general_only:  # the concern is open again; what there is to say about it is said in the web chat
+        after = led(after, facts, awaited=True)
+        word = leading("reopened-led", args={"receipt": past.ticket.receipt}, keys=LED)
     return Decision(talk=after, effects=(Reopen(), word, Count(outcome="reopen")))
 
 

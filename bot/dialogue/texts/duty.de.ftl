@@ -26,6 +26,10 @@ reopened = { $form ->
     [du] Dein Anliegen **{ $receipt }** ist wieder offen und liegt an seinem alten Platz bei der Verwaltung. Was du geschrieben hast, ist dabei. Du hörst spätestens { $promise } von uns.
    *[sie] Ihr Anliegen **{ $receipt }** ist wieder offen und liegt an seinem alten Platz bei der Verwaltung. Was Sie geschrieben haben, ist dabei. Sie hören spätestens { $promise } von uns.
 }
+reopened-led = { $form ->
+    [du] Dein Anliegen **{ $receipt }** ist wieder offen, an deinem alten Platz. Persönliches bitte nicht hier: **[Weiter im Web-Chat]({ $url })**. Der Link gilt { $hours } Stunden und einmal.
+   *[sie] Ihr Anliegen **{ $receipt }** ist wieder offen, an Ihrem alten Platz. Persönliches bitte nicht hier: **[Weiter im Web-Chat]({ $url })**. Der Link gilt { $hours } Stunden und einmal.
+}
 reopened-with = { $form ->
     [du] Dein Anliegen **{ $receipt }** ist wieder offen, und **{ $name }** ist gerade da. Schreib einfach weiter; ich bin so lange still.
    *[sie] Ihr Anliegen **{ $receipt }** ist wieder offen, und **{ $name }** ist gerade da. Schreiben Sie einfach weiter; ich bin so lange still.

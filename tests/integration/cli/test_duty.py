@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,12 +11,8 @@ from bot.cli_console import Failure
 from tests.integration.cli.conftest import Run
 
 pytestmark = pytest.mark.server
-DAYS = (
-    "--from",
-    (date.today() + timedelta(days=1)).isoformat(),
-    "--to",
-    (date.today() + timedelta(days=3)).isoformat(),
-)
+TODAY = datetime.now(UTC).date()
+DAYS = ("--from", f"{TODAY + timedelta(days=1)}", "--to", f"{TODAY + timedelta(days=3)}")
 DEPUTY = ("duty", "deputy", "standesamt", "buergerdienste")
 
 

@@ -68,6 +68,14 @@ def test_with_the_same_person_when_they_are_there() -> None:
     assert of(decision, Say)[0].args["name"] == CLERK.name
 
 
+def test_where_only_general_information_is_given_it_goes_on_in_the_web_chat() -> None:
+    decision = decide(talk(Phase.OPEN), None, said("Ihre Antwort stimmt nicht"), NOTHING, after(general_only=True))
+    assert keys(decision) == ["reopened-led"]
+    assert of(decision, Say)[0].leads
+    assert decision.talk.lead is not None
+    assert decision.talk.lead.awaited
+
+
 def test_not_helped_is_about_the_person_while_they_are_asked_how_it_was() -> None:
     decision = decide(talk(Phase.RATING), OVER, said("hat nicht geholfen"), None, after())
     assert keys(decision) == ["reopened"]
