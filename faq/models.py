@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationInfo, field_validator
 
 from faq.entry import (
+    ANSWER_MINUTES,
     FILE_KINDS,
     Approval,
     Department,
@@ -235,6 +236,9 @@ class DepartmentShape(_Shape):
     """Functional mailbox that is told by mail that concerns wait (their number, never their content)."""
     duty: DutyShape = DutyShape()
     """What time does to its cases."""
+    answer_minutes: int = Field(default=ANSWER_MINUTES, ge=10, le=2400)
+    """Service time in minutes within which staff who are there answer. When nobody is there, citizens are promised an
+    answer by the same time on the next working day."""
 
     def department(self) -> Department:
         """The value made of it."""
@@ -246,6 +250,7 @@ class DepartmentShape(_Shape):
             topics=self.topics,
             mail=self.mail or "",
             duty=DutyChoices(**dict(self.duty)),
+            answer_minutes=self.answer_minutes,
         )
 
 
