@@ -270,7 +270,9 @@ class HandoffMachine(RuleBasedStateMachine):
                 assert before.turn is Turn.OURS
                 assert before.owner is not None
                 assert before.parked_until is None or before.parked_until <= self.now
-                silence = self.now - self.seen[before.owner.login]
+                assert before.claimed_at is not None
+                last = max(self.seen.get(before.owner.login, before.claimed_at), before.claimed_at)
+                silence = self.now - last
                 assert silence >= (TERMS.left if before.owner.login in self.left else TERMS.silent)
             elif step.due is Due.TELL:
                 assert before.turn is Turn.OURS
