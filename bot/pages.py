@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -48,9 +48,17 @@ def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list
         remote=remote_of(settings.web.trusted_proxies),
         count=metrics.count_web,
         mails=town.mail is not None,
+        promise=lambda department: _promise(town, department),
         limits=Limits(newcomers=settings.limits.newcomers_per_hour),
     )
     return routes(deps, town.prefix)
+
+
+def _promise(town: RunningTown, department: str) -> datetime:
+    """When a department answers at the latest, as far as is known without looking who is there."""
+    shelf = town.library.now
+    calendar = shelf.calendars.get(department) or shelf.calendars[shelf.release.front_office.id]
+    return calendar.promise(datetime.now(UTC), staffed=False)
 
 
 def _telegram_use(town: RunningTown) -> TelegramUse:

@@ -18,7 +18,7 @@ DEBOUNCE_MS = 300
 LOOK_ANYWAY_MS = 2_000
 """Network folders and folders that were replaced send no events; so the files' dates are looked at this often."""
 
-_FILES = ("*.yaml", "faq/*.yaml", "*.png", "*.svg", "*.PNG", "*.SVG")
+_FILES = ("*.yaml", "*.ics", "faq/*.yaml", "*.png", "*.svg", "*.PNG", "*.SVG")
 """What a release is made of; pictures: the logo."""
 
 

@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler
 from handoff.desk import (
     account,
     actions,
+    callbacks,
     casepage,
     duty,
     entrance,
@@ -37,12 +38,18 @@ FILE_PROBLEMS: Final = frozenset(
 _STATIC: Final = Path(__file__).parent / "static"
 
 
+_PAGES: Final = (
+    *(entrance, account, queue, casepage, actions, uploads, sockets),
+    *(searchpage, export, callbacks, mending, duty),
+)
+
+
 def desk_app(deps: DeskDeps) -> web.Application:
     """Build the desk. The lead runs ``deps.live.run(stop)`` beside it; nothing here connects or reads at build."""
     app = web.Application(middlewares=[_armour, gate])
     app[DEPS] = deps
     app[entrance.PASSWORDS] = PasswordCheck()
-    for module in (queue, casepage, actions, duty, uploads, entrance, account, sockets, mending, searchpage, export):
+    for module in _PAGES:
         app.add_routes(module.routes())
     app.router.add_static("/static", _STATIC, name="static")
     app.on_shutdown.append(_let_go)

@@ -34,6 +34,7 @@ class Area:
 AREAS: Final = (
     Area(id="cases", path="", rights=(Right.READ_CASES,)),
     Area(id="search", path="/search", rights=(Right.READ_CASES,)),
+    Area(id="callbacks", path="/callbacks", rights=(Right.WORK_CASES,)),
     Area(id="trouble", path="/trouble", rights=(Right.MEND_DELIVERIES,)),
     Area(id="duty", path="/duty", rights=(Right.WORK_CASES, Right.SET_ABSENCE)),
 )

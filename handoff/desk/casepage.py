@@ -11,6 +11,7 @@ from urllib.parse import quote
 from aiohttp import hdrs, web
 
 from handoff.address import channel_of
+from handoff.desk.callbacks import call_values
 from handoff.desk.caserows import rows_of_case, stored_in, within
 from handoff.desk.deps import DEPS, AttachedTo
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
@@ -130,33 +131,38 @@ async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
     )
     rules = deps.files.rules
     owner = ticket.owner
-    return await list_values(request) | {
-        "duty": await duty_of(request, case),
-        "conversation": conversation,
-        "ticket": ticket,
-        "current": case.current,
-        "subject": cut(ticket.subject) or reading.say("no-subject"),
-        "state": state_of(ticket, reading),
-        "urgent": urgent_of(ticket.urgent, reading),
-        "department": reading.department(ticket.department),
-        "kind": reading.word("kind", ticket.kind),
-        "channel": reading.word("channel", ticket.channel),
-        "language": reading.word("lang", ticket.lang),
-        "asked": reading.moment(ticket.asked_at),
-        "age": reading.age(ticket.asked_at),
-        "mine": owner is not None and owner.login == visitor.login,
-        "is_open": ticket.is_open and case.current,
-        "lines": lines,
-        "new_lines": [line for line in lines if line.n > after],
-        "other_departments": [
-            (d.id, reading.department(d.id)) for d in reading.departments if d.id != ticket.department
-        ],
-        "ends": [(end.value, reading.word("end", end)) for end in ENDS],
-        "request_id": secrets.token_urlsafe(12),
-        "longest": deps.limits.text,
-        "accept": ",".join(
-            f".{ending}" for kind in KINDS.values() if kind.id in rules.kinds for ending in kind.endings
-        ),
-        "largest": rules.size,
-        "largest_words": size_in_words(rules.size, reading.lang),
-    }
+    call = await call_values(deps, conversation, ticket.receipt, reading)
+    return (
+        await list_values(request)
+        | call
+        | {
+            "duty": await duty_of(request, case),
+            "conversation": conversation,
+            "ticket": ticket,
+            "current": case.current,
+            "subject": cut(ticket.subject) or reading.say("no-subject"),
+            "state": state_of(ticket, reading),
+            "urgent": urgent_of(ticket.urgent, reading),
+            "department": reading.department(ticket.department),
+            "kind": reading.word("kind", ticket.kind),
+            "channel": reading.word("channel", ticket.channel),
+            "language": reading.word("lang", ticket.lang),
+            "asked": reading.moment(ticket.asked_at),
+            "age": reading.age(ticket.asked_at),
+            "mine": owner is not None and owner.login == visitor.login,
+            "is_open": ticket.is_open and case.current,
+            "lines": lines,
+            "new_lines": [line for line in lines if line.n > after],
+            "other_departments": [
+                (d.id, reading.department(d.id)) for d in reading.departments if d.id != ticket.department
+            ],
+            "ends": [(end.value, reading.word("end", end)) for end in ENDS],
+            "request_id": secrets.token_urlsafe(12),
+            "longest": deps.limits.text,
+            "accept": ",".join(
+                f".{ending}" for kind in KINDS.values() if kind.id in rules.kinds for ending in kind.endings
+            ),
+            "largest": rules.size,
+            "largest_words": size_in_words(rules.size, reading.lang),
+        }
+    )

@@ -97,7 +97,7 @@ def lines_of(
                 speaker=_speaker(row, reading),
                 at=_clock(at, reading),
                 iso=at.isoformat(timespec="seconds"),
-                html=_html(row),
+                html=_html(row, reading),
                 day=today if today != last_day else "",
                 keys=tuple(_keys(row.body)),
                 files=tuple(_file(row.n, i, a, reading, files or {}) for i, a in enumerate(attachments_of(row))),
@@ -130,7 +130,9 @@ def _clock(at: datetime, reading: Reading) -> str:
     return f"{at.astimezone(reading.zone):%H:%M}"
 
 
-def _html(row: Row) -> Markup:
+def _html(row: Row, reading: Reading) -> Markup:
+    if "callback" in row.body:
+        return escape(reading.say("call-note", when=reading.word("call-when", str(row.body["callback"]))))
     if row.who in ("machine", "person"):
         return Markup(to_html(rich_of(row.body)))  # noqa: S704 - escaped by to_html
     return Markup("<br>").join(escape(part) for part in str(row.body.get("text", "")).split("\n"))

@@ -16,6 +16,7 @@ from redis.asyncio.client import Pipeline
 from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
+from handoff.journal.callbacks import Callbacks
 from handoff.journal.duty import Duty
 from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
@@ -54,7 +55,9 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Searching, Addresses, Accounts, Duty, FileIndex, HookSecrets, Mailing, Mending, Pairings, Releases):
+class Journal(
+    Searching, Addresses, Accounts, Callbacks, Duty, FileIndex, HookSecrets, Mailing, Mending, Pairings, Releases
+):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and

@@ -33,6 +33,8 @@ class Keys:
     ``shown:<ch>:<to>:<m>`` string slots that a message shows, 90 days
     ``merge:<to>``          hash   merge key -> delivery that waits under it
     ``notice:<conv>``       string where a citizen of the web chat wants to be told of replies; goes with the case
+    ``callback:<conv>``     string the number of a citizen who wants to be called; a week longer than that or the case
+    ``callbacks``           zset   conversations of those by time
     ``told:<to>``           string what the last mail to a destination told of
     ``alarms``              hash   what is wrong now, and since when
     ``trouble``             zset   deliveries uncertain, held, undeliverable, dead

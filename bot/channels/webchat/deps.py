@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol
 
 from aiohttp import web
@@ -13,6 +13,7 @@ from bot.channels.channel import Intake
 from bot.channels.masking import Masked, mask
 from bot.channels.webchat.hub import Hub
 from faq.entry import Netiquette, Town
+from handoff.callback import Callback
 from handoff.files.store import Files
 from handoff.journal.addresses import Followed, LinkOver, LinkUsed
 from handoff.journal.mailing import NoticeAddress
@@ -82,6 +83,18 @@ class ChatJournal(Protocol):
         """Erase it."""
         ...
 
+    async def callback(self, conversation: str) -> Callback | None:
+        """The call that the citizen has asked for."""
+        ...
+
+    async def put_callback(self, callback: Callback) -> None:
+        """Keep it beside the case."""
+        ...
+
+    async def drop_callback(self, conversation: str) -> None:
+        """Erase it."""
+        ...
+
     async def stopped_by(self, token: str) -> str | None:
         """The conversation whose mails a token may stop."""
         ...
@@ -139,7 +152,8 @@ class WebChatDeps:
 
     ``public_url`` is where citizens open it ("" when unknown), ``files`` the town's stored files, ``remote`` the
     citizen's network address, used for limits only, ``telegram`` what the page on privacy says of it. ``mails``: a
-    citizen may leave an address to be told of replies. ``count`` counts a fixed word ("flood", "slow", …).
+    citizen may leave an address to be told of replies. ``promise``: when a department will answer at the latest.
+    ``count`` counts a fixed word ("flood", "slow", …).
     """
 
     journal: ChatJournal
@@ -155,4 +169,5 @@ class WebChatDeps:
     remote: Callable[[web.BaseRequest], str] = peer
     count: Callable[[str], None] = uncounted
     mails: bool = False
+    promise: Callable[[str], datetime] = lambda _department: datetime.now(UTC) + timedelta(days=1)
     limits: Limits = Limits()

@@ -27,7 +27,8 @@ MAX_TEXT: Final = 4000  # code points
 MAX_ATTACHMENTS: Final = 5
 
 Why = Literal[
-    "too-long", "empty", "too-fast", "too-often", "away", "file", "wrong-code", "no-mail", "bad-frame", "crowded"
+    "too-long", "empty", "too-fast", "too-often", "away", "file", "wrong-code", "no-mail", "no-phone", "bad-frame",
+    "crowded"
 ]  # fmt: skip
 WhyNot = Why | Literal["link-used", "link-over"]
 
@@ -124,6 +125,14 @@ class Tell(_Frame):
     mail: Annotated[str, BeforeValidator(_typed), Field(max_length=300)] = ""
 
 
+class Call(_Frame):
+    """The citizen wants to be called; an empty number takes that back."""
+
+    t: Literal["call"]
+    phone: Annotated[str, BeforeValidator(_typed), Field(max_length=100)] = ""
+    when: Literal["any", "morning", "afternoon"] = "any"
+
+
 class Leave(_Frame):
     """The conversation ends on this device."""
 
@@ -137,7 +146,7 @@ class Follow(_Frame):
     link: str = Field(pattern=r"^[A-Za-z0-9_-]{32}$")
 
 
-ClientFrame = Hello | Start | Say | Press | Ack | Return | Tell | Leave | Follow
+ClientFrame = Hello | Start | Say | Press | Ack | Return | Tell | Call | Leave | Follow
 
 _CLIENT: TypeAdapter[ClientFrame] = TypeAdapter(Annotated[ClientFrame, Field(discriminator="t")])
 
@@ -227,6 +236,15 @@ class Notice(_Frame):
     mail: str = ""
 
 
+class CallState(_Frame):
+    """Whether a call may be asked for now, and the number it was asked for at, shortened."""
+
+    t: Literal["call"] = "call"
+    offer: bool = False
+    phone: str = ""
+    when: str = ""
+
+
 class Left(_Frame):
     """The address is forgotten."""
 
@@ -265,7 +283,20 @@ class Fault(_Frame):
 
 
 ServerFrame = (
-    Welcome | Rows | Stored | Refused | Receipt | Notice | Speaker | Left | Returned | Followed | Typing | Beat | Fault
+    Welcome
+    | Rows
+    | Stored
+    | Refused
+    | Receipt
+    | Notice
+    | CallState
+    | Speaker
+    | Left
+    | Returned
+    | Followed
+    | Typing
+    | Beat
+    | Fault
 )
 
 

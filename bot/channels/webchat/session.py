@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final, assert_never
@@ -11,6 +12,7 @@ from typing import Final, assert_never
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from bot.channels.channel import StoreFailed
+from bot.channels.webchat.calling import ask_for_call, call_now
 from bot.channels.webchat.channel import WebChat
 from bot.channels.webchat.deps import WebChatDeps
 from bot.channels.webchat.frames import (
@@ -18,6 +20,8 @@ from bot.channels.webchat.frames import (
     Ack,
     BadFrame,
     Beat,
+    Call,
+    CallState,
     ClientFrame,
     Fault,
     Follow,
@@ -40,6 +44,7 @@ from bot.channels.webchat.frames import (
     Tell,
     Typing,
     Welcome,
+    Why,
     line_of,
     read_frame,
     write_frame,
@@ -93,6 +98,7 @@ class Session:
         self._speaker = Speaker()
         self._receipt = ""
         self._notice = Notice()
+        self._call_state = CallState()
         self._pace = Pace(limit=deps.limits.messages, window=deps.limits.window)
         self._bad = 0
         self._dropped = 0
@@ -224,6 +230,9 @@ class Session:
             case Tell():
                 if await self._in_pace("tell"):
                     await self._tell(frame)
+            case Call():
+                if await self._in_pace("call"):
+                    await self._call(frame)
             case LeaveFrame():
                 await self._leave()
             case Hello():
@@ -348,12 +357,19 @@ class Session:
             tab.wake_anew()
 
     async def _tell(self, frame: Tell) -> None:
+        await self._left("tell", tell_by_mail(self._deps, self.conversation, frame.mail, self._lang, self.remote))
+
+    async def _call(self, frame: Call) -> None:
+        await self._left("call", ask_for_call(self._deps, self.conversation, frame, self._lang, self.remote))
+
+    async def _left(self, id: str, leaving: Awaitable[Why | None]) -> None:
+        """Let something be left beside the talk; all tabs show it."""
         try:
-            why = await tell_by_mail(self._deps, self.conversation, frame.mail, self._lang, self.remote)
+            why = await leaving
         except JournalError:
             why = "away"
         if why is not None:
-            await self._send(Refused(id="tell", why=why))
+            await self._send(Refused(id=id, why=why))
             return
         for tab in self._deps.hub.at(self.address):
             tab.wake()
@@ -452,7 +468,7 @@ class Session:
         )
         for batch in rest:
             await self._send(Rows(rows=batch))
-        self._receipt, self._notice = "", Notice()
+        self._receipt, self._notice, self._call_state = "", Notice(), CallState()
         await self._show_state(snapshot)
 
     async def _show_state(self, snapshot: Snapshot | None) -> None:
@@ -469,6 +485,10 @@ class Session:
         if notice != self._notice:
             await self._send(notice)
             self._notice = notice
+        call = await call_now(self._deps, snapshot)
+        if call != self._call_state:
+            await self._send(call)
+            self._call_state = call
 
     async def _lines(self, rows: tuple[Row, ...]) -> list[RowLine]:
         links = await file_links(self._journal, self.address, rows)

@@ -255,6 +255,31 @@ web-notice-stop = Adresse löschen
 web-notice-wrong = Bitte die E-Mail-Adresse prüfen.
 web-notice-often = Das war zu oft. Bitte in einer Stunde noch einmal.
 web-notice-away = Das ist gerade nicht möglich. Bitte gleich noch einmal.
+web-call-offer = Rückruf bekommen
+web-call-on = Rückruf an { $phone }
+web-call-phone = { $form ->
+    [du] Deine Telefonnummer
+   *[sie] Ihre Telefonnummer
+}
+web-call-when = { $form ->
+    [du] Wann bist du gut zu erreichen?
+   *[sie] Wann sind Sie gut zu erreichen?
+}
+web-call-any = Jederzeit während der Dienstzeit
+web-call-morning = Vormittags
+web-call-afternoon = Nachmittags
+web-call-go = Um Rückruf bitten
+web-call-stop = Zurücknehmen
+web-call-note = { $form ->
+    [du] Wir rufen während der Dienstzeit an, so bald wir können. Die Nummer sehen nur die Mitarbeitenden, die dein Anliegen bearbeiten. Sie steht nicht im Gespräch und wird sieben Tage nach dem Anruf oder dem Ende gelöscht.
+   *[sie] Wir rufen während der Dienstzeit an, so bald wir können. Die Nummer sehen nur die Mitarbeitenden, die Ihr Anliegen bearbeiten. Sie steht nicht im Gespräch und wird sieben Tage nach dem Anruf oder dem Ende gelöscht.
+}
+web-call-wrong = Bitte die Telefonnummer prüfen, mit Vorwahl.
+web-privacy-call-title = Rückruf
+web-privacy-call = { $form ->
+    [du] Wenn du um einen Rückruf bittest, speichern wir deine Telefonnummer getrennt vom Gespräch. Sie sehen nur die Mitarbeitenden des Fachbereichs. Sieben Tage nach dem Anruf oder nach dem Ende des Anliegens wird sie gelöscht, oder sofort, wenn du die Bitte im Chat zurücknimmst.
+   *[sie] Wenn Sie um einen Rückruf bitten, speichern wir Ihre Telefonnummer getrennt vom Gespräch. Sie sehen nur die Mitarbeitenden des Fachbereichs. Sieben Tage nach dem Anruf oder nach dem Ende des Anliegens wird sie gelöscht, oder sofort, wenn Sie die Bitte im Chat zurücknehmen.
+}
 web-privacy-mail-title = E-Mail
 web-privacy-mail = { $form ->
     [du] Wenn du eine E-Mail-Adresse angibst, schreiben wir dir, sobald eine Antwort auf dich wartet, höchstens einmal bis zu deinem nächsten Besuch. In der E-Mail stehen Vorgangsnummer, Fachbereich und ein Link, sonst nichts. Die Adresse liegt getrennt vom Gespräch und wird sieben Tage nach dem Ende des Anliegens gelöscht, oder sofort, wenn du es im Chat oder in der E-Mail verlangst.

@@ -7,6 +7,7 @@ import { Line } from "./line.js";
 import { link } from "./link.js";
 import { Log } from "./log.js";
 import { memory } from "./memory.js";
+import { Call } from "./call.js";
 import { Notice, receiptOfLink } from "./notice.js";
 import { newId, Outbox } from "./outbox.js";
 import { lang, maxText, say } from "./texts.js";
@@ -76,6 +77,7 @@ const dialogs = new Dialogs({
 });
 
 const notice = new Notice({ onTell: (mail) => line.send({ t: "tell", mail }) });
+const call = new Call({ onAsk: (phone, when) => line.send({ t: "call", phone, when }) });
 
 const handlers = {
   welcome(frame) {
@@ -120,6 +122,7 @@ const handlers = {
     if (frame.id === "return") dialogs.notReturned(frame.why);
     else if (frame.id === "follow") notFollowed(frame.why);
     else if (frame.id === "tell") notice.refused(frame.why);
+    else if (frame.id === "call") call.refused(frame.why);
     else {
       outbox.refused(frame.id, frame.why, frame.after);
       follow();
@@ -143,6 +146,10 @@ const handlers = {
 
   notice(frame) {
     notice.show(frame);
+  },
+
+  call(frame) {
+    call.show(frame);
   },
 
   returned() {
@@ -276,6 +283,7 @@ function end() {
   document.title = title;
   for (const id of ["unkept", "receipt", "log", "line", "composer", "to-end", "fallback", "menu-button"]) get(id).hidden = true;
   notice.hide();
+  call.hide();
   get("speaker").textContent = "";
   get("ended").hidden = false;
   get("ended").focus();

@@ -1,0 +1,69 @@
+"""The calls that staff have to make: whose, and what came of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from handoff.callback import Callback, Outcome, When
+from handoff.journal.journal import Journal
+from tests.desk.browser import clerk, hidden
+from tests.desk.town import DeskTown
+
+pytestmark = pytest.mark.server
+
+
+async def wanted(desk: DeskTown, department: str, phone: str) -> str:
+    conversation = await desk.concern("Bitte rufen Sie mich an", department=department)
+    ticket = await desk.ticket(conversation)
+    await desk.journal.put_callback(
+        Callback(
+            conversation=conversation,
+            receipt=ticket.receipt,
+            department=department,
+            phone=phone,
+            when=When.AFTERNOON,
+            lang="de",
+            at=datetime.now(UTC),
+        )
+    )
+    return conversation
+
+
+async def test_a_call_is_made_or_missed_and_its_number_goes(desk: DeskTown, journal: Journal) -> None:
+    await desk.staff("anna", "Anna Albers", departments=("bauamt",))
+    ours = await wanted(desk, "bauamt", "02214711")
+    other = await wanted(desk, "buergerbuero", "02219999")
+    async with clerk(desk, "anna") as anna:
+        page = await anna.text("/callbacks")
+        assert 'href="tel:02214711"' in page
+        assert "nachmittags" in page
+        assert "02219999" not in page
+        assert 'href="tel:02214711"' in await anna.text(f"/case/{ours}")
+        fields = hidden(page, f"/callback/{ours}/missed")
+        assert (await anna.post(f"/callback/{ours}/missed", fields)).headers["Location"].endswith("/callbacks")
+        assert "Einmal nicht erreicht" in await anna.text("/callbacks")
+        answer = await anna.post(f"/callback/{ours}/done", fields | {"from": "case"})
+        assert answer.headers["Location"].endswith(f"/case/{ours}")
+        assert "Niemand wartet auf einen Anruf." in await anna.text("/callbacks")
+        kept = await journal.callback(ours)
+        assert kept is not None
+        assert (kept.outcome, kept.tries) == (Outcome.DONE, 1)
+        redis = journal._store.redis
+        assert 0 < await redis.ttl(f"bd:{{{journal.town}}}:callback:{ours}") <= 7 * 86400
+        assert (await anna.post(f"/callback/{other}/done", fields)).status == 403
+        await anna.post(f"/callback/{ours}/drop", fields)
+    assert await journal.callback(ours) is None
+    assert [one.conversation for one in await journal.callbacks()] == [other]
+
+
+async def test_the_number_goes_with_the_case(desk: DeskTown, journal: Journal) -> None:
+    conversation = await wanted(desk, "bauamt", "02214711")
+    redis = journal._store.redis
+    name = f"bd:{{{journal.town}}}:callback:{conversation}"
+    assert await redis.ttl(name) == -1
+    await desk.fold(conversation)
+    assert 0 < await redis.ttl(name) <= 7 * 86400
+    await redis.delete(name)
+    assert await journal.callbacks() == []
