@@ -48,17 +48,17 @@ def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list
         remote=remote_of(settings.web.trusted_proxies),
         count=metrics.count_web,
         mails=town.mail is not None,
-        promise=lambda department: _promise(town, department),
+        promise=lambda department: _promise(town, department, datetime.now(UTC), staffed=False),
         limits=Limits(newcomers=settings.limits.newcomers_per_hour),
     )
     return routes(deps, town.prefix)
 
 
-def _promise(town: RunningTown, department: str) -> datetime:
-    """When a department answers at the latest, as far as is known without looking who is there."""
+def _promise(town: RunningTown, department: str, now: datetime, *, staffed: bool) -> datetime:
+    """When a department answers what comes now, at the latest; ``staffed``: somebody is known to be there."""
     shelf = town.library.now
     calendar = shelf.calendars.get(department) or shelf.calendars[shelf.release.front_office.id]
-    return calendar.promise(datetime.now(UTC), staffed=False)
+    return calendar.promise(now, staffed=staffed)
 
 
 def _telegram_use(town: RunningTown) -> TelegramUse:
@@ -88,15 +88,9 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         remote=remote_of(settings.web.trusted_proxies),
         telegram=settings.token(town.id) is not None,
         mails=town.mail is not None,
-        promise=partial(_promise, town),
+        promise=partial(_promise, town, staffed=True),
     )
     app.add_subapp(base, desk_app(deps))
-
-
-def _promise(town: RunningTown, department: str, now: datetime) -> datetime:
-    shelf = town.library.now
-    calendar = shelf.calendars.get(department) or shelf.calendars[shelf.release.front_office.id]
-    return calendar.promise(now, staffed=True)
 
 
 async def _fetch(town: RunningTown, case: AttachedTo, ref: str, name: str) -> bytes:
