@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.table import Table
 
+from bot.cli_accounts import LoginArgument, TownOption, known_account, with_journal
 from bot.cli_console import OUT, Failure, one_town, settings_of
-from bot.cli_staff import LoginArgument, TownOption, known_account, with_journal
 from config.settings import Settings
 from faq.entry import Release
 from faq.files import load as load_folder

@@ -68,7 +68,7 @@ class Duties:
         def plan(step: Step) -> Plan:
             before = step.before.owner
             news = before is None or before.login != to.login
-            row = Row(id=new_row_id(), who="note", name=staff.name, body={"text": note}) if note else None
+            row = Row(id=new_row_id(), who="note", name=staff.colleague, body={"text": note}) if note else None
             return Plan(
                 action="hand_to", mail="handed_over" if news else None, queue="", note=row, why={"to": to.login}
             )

@@ -57,10 +57,19 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Staff:
-    """A staff member as the rules need to know them: ``login`` is unique, ``name`` is what citizens read."""
+    """A staff member as the rules need to know them: ``login`` is unique, ``name`` is what citizens read.
+
+    ``full_name`` is what colleagues read; empty where it is the same.
+    """
 
     login: str
     name: str
+    full_name: str = ""
+
+    @property
+    def colleague(self) -> str:
+        """The name among colleagues."""
+        return self.full_name or self.name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,9 +188,9 @@ def hand_to(ticket: Ticket, staff: Staff, to: Staff, now: datetime) -> Outcome:
 def reopen(ticket: Ticket, owner: Staff | None, promise: datetime, now: datetime) -> Outcome:
     """Go on with a closed ticket, at its first asked time: with ``owner``, else in the queue. It is our turn."""
     if ticket.is_open:
-        return (
-            TakenBy(holder=ticket.owner) if ticket.owner is not None and ticket.owner != owner else Done(ticket=ticket)
-        )
+        if ticket.owner is None or (owner is not None and ticket.owner.login == owner.login):
+            return Done(ticket=ticket)
+        return TakenBy(holder=ticket.owner)
     return Done(
         ticket=replace(
             _turned(ticket, Turn.OURS, now),

@@ -37,6 +37,7 @@ AREAS: Final = (
     Area(id="callbacks", path="/callbacks", rights=(Right.WORK_CASES,)),
     Area(id="trouble", path="/trouble", rights=(Right.MEND_DELIVERIES,)),
     Area(id="duty", path="/duty", rights=(Right.WORK_CASES, Right.SET_ABSENCE)),
+    Area(id="staff", path="/admin/staff", rights=(Right.MANAGE_STAFF,)),
 )
 
 

@@ -61,7 +61,7 @@ async def duty_of(request: web.Request, case: OpenCase) -> CaseDuty:
     if owner is not None and not mine:
         sign = await deps.journal.sign_of(owner.login, reading.now)
         away = (await deps.journal.who_is_away()).get(owner.login)
-        notes.append(_owner_note(owner.name, sign, away, reading))
+        notes.append(_owner_note(owner.colleague, sign, away, reading))
     return CaseDuty(
         notes=tuple(filter(None, notes)),
         people=await people_for(request, ticket.department) if mine and case.current else (),
@@ -178,7 +178,7 @@ async def _answer(request: web.Request, result: ActResult, name: str) -> web.Str
         case Done():
             return await _said(request, "done", say(f"done-{name}"))
         case TakenBy(holder=holder):
-            return await _said(request, "taken", say("said-taken", name=holder.name))
+            return await _said(request, "taken", say("said-taken", name=holder.colleague))
         case Closed() | NotFound():
             return await _said(request, "closed", say("said-closed"))
 
