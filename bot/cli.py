@@ -12,6 +12,7 @@ from bot import (
     cli_backup,
     cli_board,
     cli_doctor,
+    cli_duty,
     cli_faq,
     cli_faq_interchange,
     cli_faq_life,
@@ -54,6 +55,7 @@ app.add_typer(cli_staff.app, name="staff")
 app.add_typer(cli_board.notice, name="notice")
 app.add_typer(cli_board.banner, name="banner")
 app.add_typer(cli_board.channel, name="channel")
+app.add_typer(cli_duty.app, name="duty")
 app.add_typer(cli_mail.app, name="mail")
 app.add_typer(cli_webhook.app, name="webhook")
 

@@ -60,17 +60,17 @@ def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list
         count=metrics.count_web,
         mails=town.mail is not None,
         board=lambda: town.noticeboard.now,
-        promise=lambda department: _promise(town, department),
+        promise=lambda department: _promise(town, department, datetime.now(UTC), staffed=False),
         limits=Limits(newcomers=settings.limits.newcomers_per_hour),
     )
     return routes(deps, town.prefix)
 
 
-def _promise(town: RunningTown, department: str) -> datetime:
-    """When a department answers at the latest, as far as is known without looking who is there."""
+def _promise(town: RunningTown, department: str, now: datetime, *, staffed: bool) -> datetime:
+    """When a department answers what comes now, at the latest; ``staffed``: somebody is known to be there."""
     shelf = town.library.now
     calendar = shelf.calendars.get(department) or shelf.calendars[shelf.release.front_office.id]
-    return calendar.promise(datetime.now(UTC), staffed=False)
+    return calendar.promise(now, staffed=staffed)
 
 
 def _telegram_use(town: RunningTown) -> TelegramUse:
@@ -106,6 +106,7 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         board=lambda: town.noticeboard.now,
         practice=PracticeDoor(journal=practice.journal, base=f"{practice.prefix}/desk") if practice else None,
         room=town.room,
+        promise=partial(_promise, town, staffed=True),
         town_id=town.id,
         second_factor_for=_second_factor_for(town, settings),
         provider=provider_of(settings, town.id) if town.room is None else None,

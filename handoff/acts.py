@@ -6,8 +6,9 @@ Used by the desk, the staff group and the command line alike; who may do what is
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -43,14 +44,14 @@ class ActsJournal(Protocol):
         ...
 
 
-Change = Literal["claimed", "released", "closed", "replied"]
+Change = Literal["claimed", "released", "closed", "replied", "handed_over", "reopened", "reminded"]
 Via = Mapping[str, Any]
 """What a row's body says about where it was written, such as the message in the staff group."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Plan:
-    """What an allowed act writes besides the ticket."""
+class Plan:
+    """What an allowed act writes besides the ticket. ``why`` joins the audit row."""
 
     action: str
     mail: Change | None = None
@@ -61,6 +62,7 @@ class _Plan:
     counters: tuple[str, ...] = ()
     settle_all: bool = False
     news: tuple[Delivery, ...] = ()
+    why: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -69,7 +71,7 @@ class _Plan:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Step:
+class Step:
     """An allowed act: the ticket before and after it, at Redis' time; where staff speak and where the citizen is."""
 
     before: Ticket
@@ -109,10 +111,10 @@ class Acts:
     async def claim(self, conversation: str, staff: Staff, *, request: str) -> ActResult:
         """Take the handoff: exactly one wins."""
 
-        def plan(step: _Step) -> _Plan:
+        def plan(step: Step) -> Plan:
             waited = max(0, int((step.now - step.before.asked_at).total_seconds()))
             first = step.before.first_claimed_at is None
-            return _Plan(
+            return Plan(
                 action="claim",
                 mail="claimed" if step.before.owner is None else None,
                 queue="",
@@ -120,47 +122,49 @@ class Acts:
                 counters=taken_counters(step.now, step.before) if first else (),
             )
 
-        return await self._act(conversation, staff, request, lambda t, now: rules.claim(t, staff, now), plan)
+        return await self.perform(conversation, staff, request, lambda t, now: rules.claim(t, staff, now), plan)
 
     async def release(self, conversation: str, staff: Staff, *, request: str) -> ActResult:
         """Give the handoff back to the queue, at its first asked time."""
 
-        def plan(step: _Step) -> _Plan:
+        def plan(step: Step) -> Plan:
             had_owner = step.before.owner is not None  # else nothing changes for the citizen
-            return _Plan(action="release", mail="released" if had_owner else None, queue=step.before.department)
+            return Plan(action="release", mail="released" if had_owner else None, queue=step.before.department)
 
-        return await self._act(conversation, staff, request, lambda t, _: rules.release(t, staff), plan)
+        return await self.perform(conversation, staff, request, lambda t, _: rules.release(t, staff), plan)
 
     async def transfer(self, conversation: str, staff: Staff, department: str, *, request: str) -> ActResult:
         """Hand the handoff to another department's queue, at its first asked time."""
 
-        def plan(step: _Step) -> _Plan:
+        def plan(step: Step) -> Plan:
             had_owner = step.before.owner is not None
-            return _Plan(action="transfer", mail="released" if had_owner else None, queue=department)
+            return Plan(action="transfer", mail="released" if had_owner else None, queue=department)
 
-        return await self._act(conversation, staff, request, lambda t, _: rules.transfer(t, staff, department), plan)
+        return await self.perform(conversation, staff, request, lambda t, _: rules.transfer(t, staff, department), plan)
 
     async def note(
         self, conversation: str, staff: Staff, text: str, *, request: str, via: Via | None = None
     ) -> ActResult:
         """Write something into the transcript that staff alone read."""
         row = Row(id=new_row_id(), who="note", name=staff.colleague, body={"text": text, **(via or {})})
-        plan = _Plan(action="note", note=row)
-        return await self._act(conversation, staff, request, lambda t, _: rules.note(t), lambda _: plan)
+        plan = Plan(action="note", note=row)
+        return await self.perform(conversation, staff, request, lambda t, _: rules.note(t), lambda _: plan)
 
     async def park(self, conversation: str, staff: Staff, until: datetime, *, request: str) -> ActResult:
         """Set the handoff aside until a time."""
-        plan = _Plan(action="park")
-        return await self._act(conversation, staff, request, lambda t, _: rules.park(t, staff, until), lambda _: plan)
+        plan = Plan(action="park")
+        return await self.perform(
+            conversation, staff, request, lambda t, _: rules.park(t, staff, until), lambda _: plan
+        )
 
     async def close(self, conversation: str, staff: Staff, end: End, *, request: str) -> ActResult:
         """End the handoff."""
 
-        def plan(step: _Step) -> _Plan:
+        def plan(step: Step) -> Plan:
             counted = (counter(step.now, step.after, f"end:{end.value}"),)
-            return _Plan(action="close", mail="closed", queue="", counters=counted, settle_all=True)
+            return Plan(action="close", mail="closed", queue="", counters=counted, settle_all=True)
 
-        return await self._act(conversation, staff, request, lambda t, now: rules.close(t, staff, end, now), plan)
+        return await self.perform(conversation, staff, request, lambda t, now: rules.close(t, staff, end, now), plan)
 
     async def reply(
         self,
@@ -182,7 +186,7 @@ class Acts:
         channel can.
         """
 
-        def plan(step: _Step) -> _Plan:
+        def plan(step: Step) -> Plan:
             letter = write_letter(
                 row_id=row or new_row_id(),
                 who="person",
@@ -199,7 +203,7 @@ class Acts:
             )
             claimed_again = step.before.owner is None
             unseen = step.channel not in self._max_text and not step.channels.isdisjoint(self._max_text)
-            return _Plan(
+            return Plan(
                 action="reply",
                 letter=letter,
                 queue="" if claimed_again else None,
@@ -210,24 +214,36 @@ class Acts:
                 mail="replied" if unseen else None,
             )
 
-        return await self._act(conversation, staff, request, lambda t, now: rules.reply(t, staff, fence, now), plan)
+        return await self.perform(conversation, staff, request, lambda t, now: rules.reply(t, staff, fence, now), plan)
 
-    async def _act(
+    async def perform(
         self,
         conversation: str,
         staff: Staff,
         request: str,
         decide: Callable[[Ticket, datetime], Outcome],
-        plan: Callable[[_Step], _Plan],
+        plan: Callable[[Step], Plan],
+        *,
+        past: Ticket | None = None,
     ) -> ActResult:
+        """Load, decide, commit: the one way in which an act changes a handoff.
+
+        ``past``: the ended handoff that is meant where the conversation has none that is open.
+        """
         for _ in range(TRIES):
             snapshot = await self._journal.snapshot(conversation)
-            if snapshot is None or snapshot.ticket is None:
+            if snapshot is None:
                 return NotFound()
             before = snapshot.ticket
+            if past is not None and (before is None or not before.is_open):
+                before = past
+            if before is None:
+                return NotFound()
             outcome = decide(before, snapshot.now)
             if not isinstance(outcome, Done):
                 return await self._said_before(conversation, request, outcome)
+            if not snapshot.case and outcome.ticket.is_open:  # what is open lies in a case that is
+                outcome = Done(ticket=replace(outcome.ticket, case=secrets.token_urlsafe(9)))
             step = self._step(snapshot, before, outcome.ticket)
             planned = plan(step)
             change = TicketChange(
@@ -252,8 +268,8 @@ class Acts:
             return TakenBy(holder=snapshot.ticket.owner) if snapshot.ticket.owner else Closed()
         raise TimeoutError("the conversation kept changing; try again")
 
-    def _step(self, snapshot: Snapshot, before: Ticket, after: Ticket) -> _Step:
-        return _Step(
+    def _step(self, snapshot: Snapshot, before: Ticket, after: Ticket) -> Step:
+        return Step(
             before=before,
             after=after,
             now=snapshot.now,
@@ -269,6 +285,8 @@ class Acts:
 
     async def _said_before(self, conversation: str, request: str, outcome: Outcome) -> ActResult:
         """A refused act whose request was committed before answers as it did then."""
+        if not request:
+            return outcome
         again = await self._journal.commit(Commit(conversation=conversation, request=request, ticket_version=-1))
         if isinstance(again, Repeat):
             snapshot = await self._journal.snapshot(conversation)
@@ -277,7 +295,7 @@ class Acts:
         return outcome
 
 
-def _commit(snapshot: Snapshot, step: _Step, staff: Staff, request: str, plan: _Plan) -> Commit:
+def _commit(snapshot: Snapshot, step: Step, staff: Staff, request: str, plan: Plan) -> Commit:
     after = step.after
     return Commit(
         conversation=snapshot.conversation,
@@ -291,7 +309,9 @@ def _commit(snapshot: Snapshot, step: _Step, staff: Staff, request: str, plan: _
         wait=plan.wait,
         mail=(_ticket_changed(plan.mail, staff, after),) if plan.mail is not None else (),
         counters=dict.fromkeys(plan.counters, 1),
-        audit=(_audit(plan.action, staff, after, step.now),),
+        audit=({**_audit(plan.action, staff, after, step.now), **plan.why},),
+        by=staff.login,
+        case=after.case if after.is_open and not snapshot.case else "",
         keep_timer=True,
         request=request,
     )
@@ -304,7 +324,7 @@ def _ticket_changed(change: Change, staff: Staff, ticket: Ticket) -> str:
             "kind": "ticket_changed",
             "id": f"tk:{ticket.receipt}:{ticket.fence}:{change}",
             "change": change,
-            "name": staff.name,
+            "name": ticket.owner.name if ticket.owner is not None else staff.name,
             "end": ticket.end.value if ticket.end else "",
         },
         ensure_ascii=False,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from faq.facets import Facet
 from handoff.board import Board
+from handoff.ticket import Ticket
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +46,14 @@ class EntryFacts:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Past:
+    """The last handoff, ended and still to be gone on with; ``owner_here``: who had it last is there."""
+
+    ticket: Ticket
+    owner_here: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
     """The world at the moment of a decision.
 
@@ -55,6 +64,9 @@ class Facts:
     ``can_lead``: the town's web chat is another place than this. ``seq`` numbers the last line of the transcript,
     ``acked`` is the last one that the citizen has on the screen of the web chat. ``board`` is what the town has put up
     and holds now; ``shows_banner``: the channel shows the emergency banner by itself.
+    ``acked`` is the last one that the citizen has on the screen of the web chat. ``deputies`` tells which department
+    stands in for an absent one. ``past``: the handoff that has ended last. ``days_to_close``: service days from the
+    reminder that it is the citizen's turn to the end.
     """
 
     now: datetime
@@ -71,6 +83,14 @@ class Facts:
     acked: int = 0
     board: Board = field(default_factory=Board)
     shows_banner: bool = False
+    deputies: Mapping[str, str] = field(default_factory=dict)
+    past: Past | None = None
+    days_to_close: int = 5
+
+    def serving(self, department_id: str) -> DepartmentFacts:
+        """The department that takes a new concern now: this one, or who stands in for it."""
+        department = self.department(department_id)
+        return self.department(self.deputies.get(department.id, department.id))
 
     def department(self, department_id: str) -> DepartmentFacts:
         """The department with this id, else the front office."""

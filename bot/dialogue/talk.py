@@ -77,6 +77,7 @@ class Talk:
     known whether it is a defect report, which gets them; anything else does not.
     ``told`` are the notices that the citizen was shown in this talk, ``banner`` is the emergency banner they were shown
     last, ``off`` the time of a channel being off that they were told of.
+    ``past`` is the receipt number of the last handoff that ended and may be gone on with.
     ``timer_at`` is when a ``TimerRang`` is due. ``lead`` is kept while the citizen is led elsewhere.
     """
 
@@ -113,6 +114,7 @@ class Talk:
     told: tuple[str, ...] = ()
     banner: str = ""
     off: str = ""
+    past: str = ""
     timer_at: datetime | None = None
     lead: Lead | None = None
 

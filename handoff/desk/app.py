@@ -15,6 +15,7 @@ from handoff.desk import (
     callbacks,
     casepage,
     device,
+    duty,
     entrance,
     export,
     invitation,
@@ -70,6 +71,7 @@ _PAGES: Final = (
     noticepage,
     overviewpage,
     practicepage,
+    duty,
 )
 
 

@@ -39,6 +39,7 @@ AREAS: Final = (
     Area(id="overview", path="/overview", rights=(Right.SEE_OVERVIEW,)),
     Area(id="notices", path="/notices", rights=(Right.SET_NOTICE, Right.SET_BANNER, Right.SWITCH_CHANNEL)),
     Area(id="practice", path="/practice", rights=(Right.WORK_CASES,)),
+    Area(id="duty", path="/duty", rights=(Right.WORK_CASES, Right.SET_ABSENCE)),
     Area(id="staff", path="/admin/staff", rights=(Right.MANAGE_STAFF,)),
 )
 

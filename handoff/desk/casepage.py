@@ -15,6 +15,7 @@ from handoff.desk.callbacks import call_values
 from handoff.desk.caserows import rows_of_case, stored_in, within
 from handoff.desk.deps import DEPS, AttachedTo
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
+from handoff.desk.duty_case import duty_of
 from handoff.desk.listing import cut
 from handoff.desk.queue import list_values
 from handoff.desk.rendering import page, reading_for
@@ -135,6 +136,7 @@ async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
         await list_values(request)
         | call
         | {
+            "duty": await duty_of(request, case),
             "conversation": conversation,
             "ticket": ticket,
             "current": case.current,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from handoff.board import Board
 from handoff.desk.live import Live
 from handoff.desk.opencases import OpenCases
 from handoff.files.store import Files
+from handoff.hours import PROMISE
 from handoff.journal.journal import Journal
 from handoff.journal.records import Snapshot
 from handoff.openid.provider import Provider
@@ -68,6 +69,10 @@ class DeskLimits:
     uploads: int = 200  # an hour, of one staff member
 
 
+def _an_hour_later(_department: str, now: datetime) -> datetime:
+    return now + PROMISE
+
+
 @dataclass(frozen=True, kw_only=True)
 class PracticeDoor:
     """The practice town beside this one: its journal, and the path of its desk."""
@@ -90,6 +95,7 @@ class DeskDeps:
     or alone where there is no ``local_login``.
     ``places`` are what a notice can be of; ``board`` is what the town has put up now, at most a second old.
     ``practice`` is the way to the practice town, where there is one; ``room`` is what a practice town's own desk has.
+    ``promise``: by when a department on duty answers what comes at a moment.
     """
 
     journal: Journal
@@ -113,6 +119,7 @@ class DeskDeps:
     board: Callable[[], Board] = Board
     practice: PracticeDoor | None = None
     room: Room | None = None
+    promise: Callable[[str, datetime], datetime] = _an_hour_later
     town_id: str = ""
     second_factor_for: frozenset[str] = frozenset()
     provider: Provider | None = None

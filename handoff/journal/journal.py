@@ -20,6 +20,7 @@ from handoff.journal.addresses import Addresses
 from handoff.journal.boards import Boards
 from handoff.journal.callbacks import Callbacks
 from handoff.journal.counts import Counts
+from handoff.journal.duty import Duty
 from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
@@ -50,7 +51,7 @@ from handoff.journal.store import Store
 from handoff.journal.townstore import ms, stamp, time_of
 from handoff.journal.whereabouts import Whereabouts
 from handoff.queueing import place_of
-from handoff.ticket import ticket_from_json
+from handoff.ticket import Stage, ticket_from_json
 
 LEASE = timedelta(seconds=20)
 DELIVERY_LEASE = timedelta(seconds=45)  # well above the longest call a channel makes
@@ -79,6 +80,7 @@ class Journal(
     Sessions,
     SecondFactors,
     Whereabouts,
+    Duty,
 ):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
@@ -261,6 +263,9 @@ def _payload(commit: Commit) -> dict[str, Any]:
         ticket = ticket_from_json(commit.ticket)
         d["ticket_open"], d["ticket_receipt"] = ticket.is_open, ticket.receipt
         place = place_of(ticket)
+        d["owner"] = ticket.owner.login if ticket.owner is not None and ticket.is_open else ""
+        if ticket.is_open and ticket.told_late is not Stage.NONE:
+            d["told_late"] = stamp(ticket.promised_by)
     optional: dict[str, Any] = {
         "lease": commit.lease or None,
         "consumed": commit.consumed or None,
@@ -285,6 +290,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "audit": [json.dumps(row, ensure_ascii=False) for row in commit.audit] or None,
         "request": commit.request or None,
         "result": commit.result or None,
+        "by": commit.by or None,
     }
     d.update({name: value for name, value in optional.items() if value is not None})
     files = [ref for row in commit.rows for ref in stored_refs(row.body)]

@@ -48,8 +48,12 @@ HERE = _script("here")
 BOARD = _script("board")
 RESUME = _script("resume")
 PUT_ACCOUNT = _script("put_account")
+LOOK = _script("look")
+LOOKED = _script("looked")
+PRESENCE = _script("presence")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
+    *(LOOK, LOOKED, PRESENCE),
 )

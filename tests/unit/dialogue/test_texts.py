@@ -33,6 +33,10 @@ ARGS: dict[str, str | int | float] = {
     "text": "Heute ab 12 Uhr geschlossen.",
     "about": "Bürgerbüro",
     "receipts": "K7M-4P2X, K7M-4P2Y",
+    "taken": "yes",
+    "owner": "Petra Lindner",
+    "departments": "Bauen, Soziales",
+    "days": 5,
 }
 EVERY = [(lang, key) for lang in ("de", "en") for key in sorted(SIE.keys(lang)) if not key.startswith("web-")]
 
