@@ -19,6 +19,7 @@ from bot.cli_accounts import (
     with_journal,
 )
 from bot.cli_console import OUT, Failure, one_town, settings_of
+from config.settings import Settings
 from handoff.journal.journal import Journal
 from handoff.personnel import Personnel
 
@@ -37,6 +38,7 @@ def invite(
 ) -> None:
     """Print a link, good for 72 hours, by which somebody chooses a password: the first, or one for a forgotten one."""
     settings = settings_of(context)
+    _refuse_without_passwords(settings)
     one = one_town(settings, town)
 
     async def work(journal: Journal) -> str:
@@ -60,6 +62,7 @@ def invite(
 def setup(context: typer.Context, town: TownOption = None) -> None:
     """Print a link by which the first admin of a town makes an account, within 24 hours."""
     settings = settings_of(context)
+    _refuse_without_passwords(settings)
     one = one_town(settings, town)
     token = with_journal(settings, one, lambda journal: Personnel(journal).setup(BY))
     typer.echo(f"{settings.desk_of(one)}/setup/{token}")
@@ -110,3 +113,12 @@ def link(context: typer.Context, login: LoginArgument, town: TownOption = None) 
     one = one_town(settings, town)
     token = with_journal(settings, one, work)
     typer.echo(f"{settings.desk_of(one)}/link/{token}")
+
+
+def _refuse_without_passwords(settings: Settings) -> None:
+    if not settings.accounts.local_login:
+        raise Failure(
+            "Staff log in at the provider only, without passwords of ours.",
+            where="accounts.local_login",
+            mend="Give the role at the provider, or print a link that logs in once: buergerdraht staff link LOGIN",
+        )

@@ -116,12 +116,15 @@ class Personnel:
         await self.change(who, login, lambda record: replace(record, disabled=False), "staff_enable")
 
     async def set_password(self, who: str, login: str, password_hash: str, *, but: str = "") -> None:
-        """Set the hash of a new password, and end all sessions but one. Raises NotDone."""
+        """Set the hash of a new password, and end all sessions but one; the account is a local one then.
+
+        Raises NotDone.
+        """
 
         def change(record: StaffRecord) -> StaffRecord:
             if record.disabled:
                 raise NotDone("disabled")
-            return replace(record, password_hash=password_hash)
+            return replace(record, password_hash=password_hash, single_sign_on="")
 
         await self.change(who, login, change, "staff_password")
         await self._journal.end_sessions(login, but=but)

@@ -80,7 +80,7 @@ async def change_password(request: web.Request) -> web.StreamResponse:
     """Set a new password; other browsers are logged out."""
     deps, visitor = request.app[DEPS], request[VISITOR]
     form, passwords = await read_form(request), request.app[PASSWORDS]
-    if not deps.local_login:
+    if not deps.local_login or visitor.record.single_sign_on:
         raise web.HTTPNotFound
     if visitor.record.password_hash:
         if not await may_try(request, visitor.login):

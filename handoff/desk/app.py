@@ -14,6 +14,7 @@ from handoff.desk import (
     actions,
     callbacks,
     casepage,
+    device,
     entrance,
     export,
     invitation,
@@ -24,7 +25,9 @@ from handoff.desk import (
     signin,
     sockets,
     staffpage,
+    together,
     uploads,
+    whereabouts,
 )
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import gate
@@ -58,6 +61,9 @@ _PAGES: Final = (
     signin,
     secondfactor,
     staffpage,
+    device,
+    together,
+    whereabouts,
 )
 
 

@@ -13,8 +13,10 @@ from aiohttp import hdrs, web
 from faq.entry import Department
 from handoff.acts import Acts
 from handoff.desk.live import Live
+from handoff.desk.opencases import OpenCases
 from handoff.files.store import Files
 from handoff.journal.journal import Journal
+from handoff.journal.records import Snapshot
 from handoff.openid.provider import Provider
 
 
@@ -28,6 +30,14 @@ class AttachedTo:
 
 FetchAttachment = Callable[[AttachedTo, str, str], Awaitable[bytes]]
 """(where it came, ref, name as it is shown) -> bytes. Raises FileAway."""
+
+
+ShowTyping = Callable[[Snapshot], Awaitable[None]]
+"""Let the citizen of a conversation see, for some seconds, that a person writes; never raises."""
+
+
+async def show_nothing(_snapshot: Snapshot) -> None:
+    """There is no channel on which it can be shown."""
 
 
 def peer(request: web.BaseRequest) -> str:
@@ -61,6 +71,7 @@ class DeskDeps:
 
     ``base`` is the path a browser finds the desk at, without a slash at the end ("/desk", "/stadt/desk").
     ``origins`` are those a browser may come from ("https://chat.example.org"); ``secure``: they are https.
+    ``cases`` are its open ones as this process knows them.
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
     ``remote`` is the network address that log-in attempts are counted by. ``files`` keeps what staff attach.
     ``telegram``: the town is on Telegram; ``mails``: it sends mails. ``town_id`` keeps the cookies of towns apart that
@@ -80,6 +91,8 @@ class DeskDeps:
     outbox: Collection[str]
     fetch_attachment: FetchAttachment
     files: Files
+    cases: OpenCases
+    show_typing: ShowTyping = show_nothing
     remote: Callable[[web.BaseRequest], str] = peer
     telegram: bool = False
     mails: bool = False

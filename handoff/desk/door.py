@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Final
@@ -19,7 +20,8 @@ from handoff.rights import Right
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
 
-CASE: Final = r"/case/{conversation:[A-Za-z0-9_-]{1,64}}"
+CONVERSATION: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+CASE: Final = f"/case/{{conversation:{CONVERSATION.pattern}}}"
 """The path of a case."""
 SESSION: Final = "bd-desk"
 FORM: Final = "bd-desk-form"
@@ -29,7 +31,8 @@ OPEN_TO_ALL: Final = (
 )
 BEFORE_SECOND_FACTOR: Final = ("second-factor", "logout")
 """What is open to somebody who must set up a second factor first."""
-QUIET: Final = ("fragment-list", "fragment-case", "fragment-nav", "live")  # the page's own requests are no activity
+QUIET: Final = ("fragment-list", "fragment-case", "fragment-nav", "fragment-whereabouts", "live")
+"""The page's own requests are no activity."""
 CLOSED_LOOKED_AT: Final = 200
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from handoff.desk import staffpage
 from handoff.desk.deps import DEPS
 from handoff.desk.door import form_secret_fits, read_form
 from handoff.desk.threshold import PASSWORDS, form_page, let_in, login_page, may_try, password_problem
@@ -81,20 +82,24 @@ async def set_up(request: web.Request) -> web.StreamResponse:
     except NotDone as e:
         return _used(request) if e.why == "late" else _setup(request, form, problem=f"staff-why-{e.why}", status=422)
     await deps.journal.use_login_link(request.match_info["token"], "setup")
-    return await let_in(request, record, "", "password")
+    return await let_in(request, record, staffpage.PATH, "password")  # colleagues are invited next
 
 
 async def _invited(request: web.Request) -> StaffRecord | None:
-    journal = request.app[DEPS].journal
+    deps = request.app[DEPS]
+    if not deps.local_login:
+        return None
+    journal = deps.journal
     login = await journal.login_of_link(request.match_info["token"], "invite")
     record = await journal.account(login) if login else None
     return record if record is not None and not record.disabled else None
 
 
 async def _open(request: web.Request) -> bool:
-    journal = request.app[DEPS].journal
+    deps = request.app[DEPS]
+    journal = deps.journal
     known = await journal.login_of_link(request.match_info["token"], "setup")
-    return known is not None and not await Personnel(journal).managed()
+    return deps.local_login and known is not None and not await Personnel(journal).managed()
 
 
 def _invitation(request: web.Request, record: StaffRecord, **more: Any) -> web.StreamResponse:

@@ -237,7 +237,7 @@ class DeliveryState:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FeedItem:
-    """Something changed; carries ids only. ``kind``: row | ticket | delivery | talk | release."""
+    """Something changed; carries ids only. ``kind``: row | ticket | delivery | talk | release | here."""
 
     id: str
     kind: str
@@ -251,6 +251,15 @@ class QueueFacts:
     waiting: int
     on_duty: int
     waits: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Here:
+    """A member of staff has a case open on a page; ``writes``: and is writing a reply."""
+
+    login: str
+    conversation: str
+    writes: bool
 
 
 class JournalError(Exception):

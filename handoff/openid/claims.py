@@ -105,6 +105,7 @@ def account_of(person: Person, accounts: Mapping[str, StaffRecord]) -> tuple[Sta
     """The account as it is and as it shall be. Raises NotLetIn.
 
     Found by subject; an account that awaits its owner by login. A local account is never taken over by its name alone.
+    Whoever comes from the provider comes from there only: a password of before is void.
     """
     before = next((record for record in accounts.values() if record.single_sign_on == person.subject), None)
     if before is None:
@@ -120,6 +121,7 @@ def account_of(person: Person, accounts: Mapping[str, StaffRecord]) -> tuple[Sta
         roles=person.roles,
         departments=base.departments if person.departments is None else person.departments,
         single_sign_on=person.subject,
+        password_hash="",
     )
     return before, after
 

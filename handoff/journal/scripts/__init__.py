@@ -43,9 +43,10 @@ LEASE = _script("lease")
 BIND = _script("bind")
 FOLLOW_LINK = _script("follow_link")
 PAIR = _script("pair")
+HERE = _script("here")
 PUT_ACCOUNT = _script("put_account")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
-    *(LEASE, BIND, FOLLOW_LINK, PAIR, FILE_CASE, PUT_ACCOUNT),
+    *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, PUT_ACCOUNT),
 )

@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -19,6 +20,7 @@ from aiohttp.test_utils import unused_port
 from handoff.desk.deps import DeskDeps
 from handoff.openid.claims import ClaimUse
 from handoff.openid.provider import NotVouched, Provider, Registered, new_flow
+from handoff.personnel import Personnel
 from handoff.staff import AWAITED, StaffRecord
 from tests.desk.browser import Clerk, browser, hidden
 from tests.desk.served import served
@@ -254,6 +256,8 @@ async def test_where_only_the_provider_lets_in(rathaus: Rathaus) -> None:
         assert 'name="password"' not in page
         csrf = {"csrf": "x"}
         assert (await one.post("/login", csrf | {"login": "anna", "password": "ein langes Passwort"})).status == 403
+        token = await strict.journal.make_login_link("anna", timedelta(hours=1), "invite")
+        assert (await one.get(f"/invite/{token}")).status == 410
 
 
 async def test_a_provider_that_is_away_or_another_is_told(rathaus: Rathaus) -> None:
@@ -263,6 +267,20 @@ async def test_a_provider_that_is_away_or_another_is_told(rathaus: Rathaus) -> N
         assert answer.status == 502
         assert "antwortet gerade nicht" in await answer.text()
         assert (await one.get("/login")).status == 200
+
+
+async def test_an_account_is_either_local_or_the_providers(rathaus: Rathaus) -> None:
+    async with browser(rathaus.desk) as one:
+        assert (await rathaus.come(one)).status == 303
+        page = await one.text("/account")
+        assert 'name="old"' not in page
+        fields = hidden(page, "/account/name") | {"password": "ein langes Passwort", "again": "ein langes Passwort"}
+        assert (await one.post("/account/password", fields)).status == 404
+        record = await rathaus.account()
+        assert record is not None
+        assert record.password_hash == ""
+        await Personnel(rathaus.desk.journal).set_password("chef", record.login, "$argon2id$made by an invitation")
+        assert "schon ein eigenes Konto" in await (await rathaus.come(one)).text()
 
 
 async def test_an_independent_provider_understands_us(desk: DeskTown) -> None:

@@ -81,6 +81,7 @@ def test_an_account_is_found_by_its_subject_and_never_by_its_name_alone() -> Non
     awaiting = replace(local, single_sign_on=AWAITED)
     _, taken = account_of(person, {"petra": awaiting})
     assert (taken.public_name, taken.departments, taken.mail) == ("Pe", ("a",), "p@x.de")
+    assert (taken.password_hash, taken.gets_in) == ("", True)
     with pytest.raises(NotLetIn, match="disabled"):
         account_of(person, {"petra": replace(made, disabled=True)})
 
