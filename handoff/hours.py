@@ -26,7 +26,7 @@ class OpenState:
     """Whether a department serves now, and if not, why; ``name``: what a closure is called."""
 
     open: bool
-    reason: Literal["", "hours", "holiday", "closure"] = ""
+    reason: Literal["", "hours", "holiday", "closure", "unknown"] = ""
     name: str = ""
 
 
@@ -47,6 +47,8 @@ class Calendar:
 
     def is_open(self, now: datetime) -> OpenState:
         """Whether it serves at that moment; an opening counts as open, a closing as closed."""
+        if self._never_open:
+            return OpenState(open=False, reason="unknown")
         today = self._local(now).date()
         if any(start <= now < end for start, end in self._spans(today)):
             return OpenState(open=True)

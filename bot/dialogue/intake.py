@@ -260,7 +260,7 @@ def _handed_off(talk: Talk, department: DepartmentFacts, facts: Facts) -> Say:
         "department": department_name(department, talk.lang),
         "promise": moment_in_words(department.promise, facts.now, facts.timezone, talk.lang),
     }
-    if not department.open_now:
+    if not department.open_now and department.closed_reason != "unknown":  # without hours only people tell who is there
         key = _CLOSED.get(department.closed_reason, "handoff-made-closed")
         if key == "handoff-made-closure":
             args = {**args, "name": department.closed_name, "named": "yes" if department.closed_name else "no"}

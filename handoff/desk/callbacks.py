@@ -64,9 +64,9 @@ async def act(request: web.Request) -> web.StreamResponse:
         now = datetime.now(UTC)
         match does:
             case "done":
-                await deps.journal.put_callback(ended(callback, Outcome.DONE, visitor.record.name, now))
+                await deps.journal.put_callback(ended(callback, Outcome.DONE, visitor.record.name, now), only_kept=True)
             case "missed":
-                await deps.journal.put_callback(not_reached(callback, visitor.record.name, now))
+                await deps.journal.put_callback(not_reached(callback, visitor.record.name, now), only_kept=True)
             case _:
                 await deps.journal.drop_callback(conversation)
         await deps.journal.audit({"who": visitor.login, "action": f"callback_{does}", "receipt": callback.receipt})

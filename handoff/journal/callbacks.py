@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -9,6 +11,7 @@ from redis.asyncio.client import Pipeline
 
 from handoff.callback import Callback, from_json, to_json
 from handoff.journal.townstore import TownStore, ms, stamp
+from handoff.ticket import ticket_from_json
 
 KEPT_FOR: Final = timedelta(days=7)
 """After the call, or the end of the case."""
@@ -19,19 +22,21 @@ class Callbacks(TownStore):
 
     async def callback(self, conversation: str) -> Callback | None:
         """What the citizen of a conversation has asked for."""
-        stored = await self._store.call(lambda r: r.get(self._keys("callback", conversation)))
-        return from_json(stored) if stored else None
+        return (await self._found([conversation]))[0]
 
-    async def put_callback(self, callback: Callback) -> None:
-        """Keep it; another one of the same conversation is replaced. Ended ones go after `KEPT_FOR`."""
+    async def put_callback(self, callback: Callback, *, only_kept: bool = False) -> None:
+        """Keep it; another one of the same conversation is replaced. Ended ones go after `KEPT_FOR`.
+
+        ``only_kept``: what the citizen has taken back meanwhile stays gone.
+        """
         key = self._keys("callback", callback.conversation)
 
         def fill(pipe: Pipeline) -> None:
             if callback.outcome is None:
-                pipe.set(key, to_json(callback))
+                pipe.set(key, to_json(callback), xx=only_kept)
                 pipe.zadd(self._keys("callbacks"), {callback.conversation: stamp(callback.at)})
             else:
-                pipe.set(key, to_json(callback), px=ms(KEPT_FOR))
+                pipe.set(key, to_json(callback), px=ms(KEPT_FOR), xx=only_kept)
             pipe.xadd(self._keys("feed"), {"k": "row", "c": callback.conversation})
             pipe.publish(self._keys("hint"), "feed")
 
@@ -51,13 +56,31 @@ class Callbacks(TownStore):
     async def callbacks(self) -> list[Callback]:
         """All that are kept, oldest first; those that have gone meanwhile are forgotten."""
         conversations = await self._store.call(lambda r: r.zrange(self._keys("callbacks"), 0, -1))
+        found = await self._found(conversations)
+        gone = [c for c, one in zip(conversations, found, strict=True) if one is None]
+        if gone:
+            await self._store.call(lambda r: r.zrem(self._keys("callbacks"), *gone))
+        return [one for one in found if one is not None]
+
+    async def _found(self, conversations: Sequence[str]) -> list[Callback | None]:
+        """Each with the department that its case is in now: a transfer takes the call along."""
+        if not conversations:
+            return []
 
         def fill(pipe: Pipeline) -> None:
             for conversation in conversations:
                 pipe.get(self._keys("callback", conversation))
+                pipe.hget(self._keys("conv", conversation), "ticket")
 
-        found = await self._store.pipeline(fill) if conversations else []
-        gone = [c for c, text in zip(conversations, found, strict=True) if not text]
-        if gone:
-            await self._store.call(lambda r: r.zrem(self._keys("callbacks"), *gone))
-        return [from_json(text) for text in found if text]
+        stored = await self._store.pipeline(fill)
+        return [
+            _of_case(from_json(text), ticket) if text else None
+            for text, ticket in zip(stored[::2], stored[1::2], strict=True)
+        ]
+
+
+def _of_case(callback: Callback, ticket: str | None) -> Callback:
+    case = ticket_from_json(ticket) if ticket else None
+    if case is None or case.receipt != callback.receipt:
+        return callback
+    return replace(callback, department=case.department)

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handoff.callback import Callback, Outcome, When
+from handoff.callback import Callback, Outcome, When, not_reached
 from handoff.journal.journal import Journal
+from handoff.ticket import Staff
 from tests.desk.browser import clerk, hidden
 from tests.desk.town import DeskTown
 
@@ -66,4 +67,24 @@ async def test_the_number_goes_with_the_case(desk: DeskTown, journal: Journal) -
     await desk.fold(conversation)
     assert 0 < await redis.ttl(name) <= 7 * 86400
     await redis.delete(name)
+    assert await journal.callbacks() == []
+
+
+async def test_a_transfer_takes_the_call_along(desk: DeskTown, journal: Journal) -> None:
+    await desk.staff("anna", "Anna Albers", departments=("bauamt",))
+    await desk.staff("bert", "Bert Braun", departments=("buergerbuero",))
+    moved = await wanted(desk, "bauamt", "02214711")
+    await desk.acts.transfer(moved, Staff(login="anna", name="Anna Albers"), "buergerbuero", request="1")
+    async with clerk(desk, "anna") as anna, clerk(desk, "bert") as bert:
+        assert "02214711" not in await anna.text("/callbacks")
+        assert "02214711" in await bert.text("/callbacks")
+
+
+async def test_what_the_citizen_takes_back_meanwhile_stays_gone(desk: DeskTown, journal: Journal) -> None:
+    conversation = await wanted(desk, "bauamt", "02214711")
+    read = await journal.callback(conversation)
+    assert read is not None
+    await journal.drop_callback(conversation)
+    await journal.put_callback(not_reached(read, "Anna", datetime.now(UTC)), only_kept=True)
+    assert await journal.callback(conversation) is None
     assert await journal.callbacks() == []
