@@ -18,6 +18,7 @@ from aiohttp import web
 from bot.alarms import TELEGRAM, Watch, standing
 from bot.banner import show_banner
 from bot.channels.mail.channel import AT_ONCE as MAILS_AT_ONCE
+from bot.leaving import Leaving
 from bot.library import Library
 from bot.logs import set_up_logging
 from bot.mailing import mail_of, notices_of
@@ -149,6 +150,7 @@ class App:
                 library=library,
                 files=make_files(settings, town, lambda: library.now.release.town.files),
                 web_chat=f"{base_url}/",
+                undo=timedelta(seconds=settings.limits.undo_seconds),
             )
         )
         await library.refresh()
@@ -196,6 +198,7 @@ class App:
             health.rounds.append(partial(_last_round, worker))
             _begin(running.work, worker.run(self._drained), f"worker {name}")
             _begin(running.service, follow(town.journal, town.folder, self._over), f"publisher {name}")
+            _begin(running.work, Leaving(town.journal, town.replies).run(self._drained), f"leaving {name}")
         if town.telegram is not None and town.bot is not None:
             if self._has("sender"):
                 others = {GROUP: town.posts.send} if town.posts is not None else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ from handoff.desk.state import Reading
 from handoff.files.store import Files
 from handoff.journal.journal import Journal
 from handoff.journal.records import Delivery
+from handoff.replying import Replies
 from handoff.staffgroup import Mode, announcer
 
 ABILITIES: Mapping[str, Abilities] = {
@@ -45,7 +46,9 @@ MAX_CAPTION = {name: abilities.max_caption for name, abilities in ABILITIES.item
 
 @dataclass(kw_only=True)
 class RunningTown:
-    """A town's parts. ``prefix`` is the path of its pages, ``web_chat`` the address that citizens open."""
+    """A town's parts. ``prefix`` is the path of its pages, ``web_chat`` the address that citizens open.
+
+    ``undo``: how long a reply from the desk can be taken back before it leaves."""
 
     id: str
     folder: Path
@@ -54,6 +57,7 @@ class RunningTown:
     library: Library
     files: Files
     web_chat: str = ""
+    undo: timedelta = timedelta(seconds=5)
     hub: Hub = field(default_factory=Hub)
     bot: RawBot | None = None
     telegram: TelegramChannel | None = None
@@ -82,6 +86,11 @@ class RunningTown:
             elsewhere=lambda: for_people(self.library.now.release.town),
             max_caption=MAX_CAPTION,
         )
+
+    @property
+    def replies(self) -> Replies:
+        """The desk's replies."""
+        return Replies(self.acts, self.journal, self.undo)
 
     def group_mode(self) -> Mode:
         """What the staff's group is shown."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -16,8 +16,9 @@ from handoff import ticket as rules
 from handoff.address import channel_of
 from handoff.announcing import Announce, TicketChange, unannounced
 from handoff.counting import counter
+from handoff.enclosure import Enclosure
 from handoff.journal.records import Commit, Committed, Delivery, Repeat, Row, Snapshot, Stale
-from handoff.letter import Enclosure, Letter, new_row_id, write_letter
+from handoff.letter import Letter, new_row_id, write_letter
 from handoff.ticket import Closed, Done, End, Outcome, Staff, TakenBy, Ticket, ticket_to_json
 
 TRIES = 5
@@ -49,8 +50,13 @@ Via = Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Plan:
-    """What an allowed act writes besides the ticket."""
+class Plan:
+    """What an allowed act writes besides the ticket.
+
+    ``details``: what the record of the act says besides who and what. ``entry``: the FAQ item it is counted
+    for. ``also``: a second act in the same commit; it
+    writes no rows.
+    """
 
     action: str
     mail: Change | None = None
@@ -59,17 +65,25 @@ class _Plan:
     note: Row | None = None
     wait: tuple[str, int] | None = None
     counter: str = ""
+    entry: str = ""
     settle_all: bool = False
     news: tuple[Delivery, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
+    also: Plan | None = None
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """What joins the transcript."""
         return (*((self.letter.row,) if self.letter else ()), *((self.note,) if self.note else ()))
 
+    @property
+    def all(self) -> tuple[Plan, ...]:
+        """This plan and what is done with it."""
+        return (self, *((self.also,) if self.also else ()))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Step:
+class Step:
     """An allowed act: the ticket before and after it, at Redis' time; where staff speak and where the citizen is."""
 
     before: Ticket
@@ -109,53 +123,46 @@ class Acts:
     async def claim(self, conversation: str, staff: Staff, *, request: str) -> ActResult:
         """Take the handoff: exactly one wins."""
 
-        def plan(step: _Step) -> _Plan:
+        def plan(step: Step) -> Plan:
             waited = max(0, int((step.now - step.before.asked_at).total_seconds()))
             first = step.before.first_claimed_at is None
-            return _Plan(
+            return Plan(
                 action="claim",
                 mail="claimed" if step.before.owner is None else None,
                 queue="",
                 wait=(step.before.department, waited) if first else None,
             )
 
-        return await self._act(conversation, staff, request, lambda t, now: rules.claim(t, staff, now), plan)
+        return await self.perform(conversation, staff, request, lambda t, now: rules.claim(t, staff, now), plan)
 
     async def release(self, conversation: str, staff: Staff, *, request: str) -> ActResult:
         """Give the handoff back to the queue, at its first asked time."""
 
-        def plan(step: _Step) -> _Plan:
+        def plan(step: Step) -> Plan:
             had_owner = step.before.owner is not None  # else nothing changes for the citizen
-            return _Plan(action="release", mail="released" if had_owner else None, queue=step.before.department)
+            return Plan(action="release", mail="released" if had_owner else None, queue=step.before.department)
 
-        return await self._act(conversation, staff, request, lambda t, _: rules.release(t, staff), plan)
-
-    async def transfer(self, conversation: str, staff: Staff, department: str, *, request: str) -> ActResult:
-        """Hand the handoff to another department's queue, at its first asked time."""
-
-        def plan(step: _Step) -> _Plan:
-            had_owner = step.before.owner is not None
-            return _Plan(action="transfer", mail="released" if had_owner else None, queue=department)
-
-        return await self._act(conversation, staff, request, lambda t, _: rules.transfer(t, staff, department), plan)
+        return await self.perform(conversation, staff, request, lambda t, _: rules.release(t, staff), plan)
 
     async def note(
         self, conversation: str, staff: Staff, text: str, *, request: str, via: Via | None = None
     ) -> ActResult:
         """Write something into the transcript that staff alone read."""
         row = Row(id=new_row_id(), who="note", name=staff.name, body={"text": text, **(via or {})})
-        plan = _Plan(action="note", note=row)
-        return await self._act(conversation, staff, request, lambda t, _: rules.note(t), lambda _: plan)
+        plan = Plan(action="note", note=row)
+        return await self.perform(conversation, staff, request, lambda t, _: rules.note(t), lambda _: plan)
 
     async def park(self, conversation: str, staff: Staff, until: datetime, *, request: str) -> ActResult:
         """Set the handoff aside until a time."""
-        plan = _Plan(action="park")
-        return await self._act(conversation, staff, request, lambda t, _: rules.park(t, staff, until), lambda _: plan)
+        plan = Plan(action="park")
+        return await self.perform(
+            conversation, staff, request, lambda t, _: rules.park(t, staff, until), lambda _: plan
+        )
 
     async def close(self, conversation: str, staff: Staff, end: End, *, request: str) -> ActResult:
         """End the handoff."""
-        plan = _Plan(action="close", mail="closed", queue="", counter=f"end:{end.value}", settle_all=True)
-        return await self._act(
+        plan = Plan(action="close", mail="closed", queue="", counter=f"end:{end.value}", settle_all=True)
+        return await self.perform(
             conversation, staff, request, lambda t, now: rules.close(t, staff, end, now), lambda _: plan
         )
 
@@ -179,41 +186,58 @@ class Acts:
         channel can.
         """
 
-        def plan(step: _Step) -> _Plan:
-            letter = write_letter(
-                row_id=row or new_row_id(),
-                who="person",
-                name=staff.name,
-                rich=rich,
-                channel=step.channel,
-                conversation=conversation,
-                max_text=self._max_text.get(step.channel),
-                settles=True,
-                files=files,
-                max_caption=self._max_caption.get(step.channel, 0),
-                more={**(via or {}), **({"edit_of": edits} if edits else {})},
-                slot=edits or row,
-            )
-            claimed_again = step.before.owner is None
-            unseen = step.channel not in self._max_text and not step.channels.isdisjoint(self._max_text)
-            return _Plan(
-                action="reply",
-                letter=letter,
-                queue="" if claimed_again else None,
-                counter="reply",
-                mail="replied" if unseen else None,
-            )
+        def plan(step: Step) -> Plan:
+            more = {**(via or {}), **({"edit_of": edits} if edits else {})}
+            return self.reply_plan(step, conversation, staff, rich, files, row=row or "", edits=edits, more=more)
 
-        return await self._act(conversation, staff, request, lambda t, now: rules.reply(t, staff, fence, now), plan)
+        return await self.perform(conversation, staff, request, lambda t, now: rules.reply(t, staff, fence, now), plan)
 
-    async def _act(
+    def reply_plan(
+        self,
+        step: Step,
+        conversation: str,
+        staff: Staff,
+        rich: Rich,
+        files: Sequence[Enclosure],
+        *,
+        row: str,
+        edits: str,
+        more: Via,
+    ) -> Plan:
+        """What an allowed reply writes; ``more`` joins its row."""
+        letter = write_letter(
+            row_id=row or new_row_id(),
+            who="person",
+            name=staff.name,
+            rich=rich,
+            channel=step.channel,
+            conversation=conversation,
+            max_text=self._max_text.get(step.channel),
+            settles=True,
+            files=files,
+            max_caption=self._max_caption.get(step.channel, 0),
+            more=more,
+            slot=edits or row,
+        )
+        claimed_again = step.before.owner is None
+        unseen = step.channel not in self._max_text and not step.channels.isdisjoint(self._max_text)
+        return Plan(
+            action="reply",
+            letter=letter,
+            queue="" if claimed_again else None,
+            counter="reply",
+            mail="replied" if unseen else None,
+        )
+
+    async def perform(
         self,
         conversation: str,
         staff: Staff,
         request: str,
         decide: Callable[[Ticket, datetime], Outcome],
-        plan: Callable[[_Step], _Plan],
+        plan: Callable[[Step], Plan],
     ) -> ActResult:
+        """Decide on the state now and commit, a few tries. Raises TimeoutError when the state never stands still."""
         for _ in range(TRIES):
             snapshot = await self._journal.snapshot(conversation)
             if snapshot is None or snapshot.ticket is None:
@@ -246,8 +270,8 @@ class Acts:
             return TakenBy(holder=snapshot.ticket.owner) if snapshot.ticket.owner else Closed()
         raise TimeoutError("the conversation kept changing; try again")
 
-    def _step(self, snapshot: Snapshot, before: Ticket, after: Ticket) -> _Step:
-        return _Step(
+    def _step(self, snapshot: Snapshot, before: Ticket, after: Ticket) -> Step:
+        return Step(
             before=before,
             after=after,
             now=snapshot.now,
@@ -270,7 +294,7 @@ class Acts:
         return outcome
 
 
-def _commit(snapshot: Snapshot, step: _Step, staff: Staff, request: str, plan: _Plan) -> Commit:
+def _commit(snapshot: Snapshot, step: Step, staff: Staff, request: str, plan: Plan) -> Commit:
     after = step.after
     return Commit(
         conversation=snapshot.conversation,
@@ -278,31 +302,34 @@ def _commit(snapshot: Snapshot, step: _Step, staff: Staff, request: str, plan: _
         ticket=ticket_to_json(after),
         rows=plan.rows,
         deliveries=(*(plan.letter.deliveries if plan.letter else ()), *plan.news),
-        queue=plan.queue,
-        settle_all=plan.settle_all,
+        queue=next((one.queue for one in reversed(plan.all) if one.queue is not None), None),
+        settle_all=any(one.settle_all for one in plan.all),
         asked_at=after.asked_at,
         wait=plan.wait,
-        mail=(_ticket_changed(plan.mail, staff, after),) if plan.mail is not None else (),
-        counters={counter(step.now, after, plan.counter): 1} if plan.counter else {},
-        audit=(_audit(plan.action, staff, after, step.now),),
+        mail=tuple(_ticket_changed(one.mail, staff, after) for one in plan.all if one.mail is not None),
+        counters={counter(step.now, after, one.counter, one.entry): 1 for one in plan.all if one.counter},
+        audit=tuple(_audit(one, staff, after, step.now) for one in plan.all if one.action),
         keep_timer=True,
         request=request,
     )
 
 
 def _ticket_changed(change: Change, staff: Staff, ticket: Ticket) -> str:
-    # The bot's event of the same name; spelled here because the arrows point down.
+    # The bot's event of the same name; spelled here because the arrows point down. The citizen hears of whoever has the
+    # handoff now, which need not be who gave it to them.
+    speaker = ticket.owner if change == "claimed" and ticket.owner is not None else staff
     return json.dumps(
         {
             "kind": "ticket_changed",
             "id": f"tk:{ticket.receipt}:{ticket.fence}:{change}",
             "change": change,
-            "name": staff.name,
+            "name": speaker.name,
             "end": ticket.end.value if ticket.end else "",
         },
         ensure_ascii=False,
     )
 
 
-def _audit(action: str, staff: Staff, ticket: Ticket, now: datetime) -> dict[str, Any]:
-    return {"at": now.isoformat(), "who": staff.login, "action": action, "receipt": ticket.receipt}
+def _audit(plan: Plan, staff: Staff, ticket: Ticket, now: datetime) -> dict[str, Any]:
+    row = {"at": now.isoformat(), "who": staff.login, "action": plan.action, "receipt": ticket.receipt}
+    return {**row, **plan.details}

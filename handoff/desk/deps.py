@@ -12,9 +12,11 @@ from aiohttp import web
 
 from faq.entry import Department
 from handoff.acts import Acts
+from handoff.desk.filling import Canned
 from handoff.desk.live import Live
 from handoff.files.store import Files
 from handoff.journal.journal import Journal
+from handoff.replying import Replies
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +34,25 @@ FetchAttachment = Callable[[AttachedTo, str, str], Awaitable[bytes]]
 def peer(request: web.BaseRequest) -> str:
     """The address of whoever is connected, without any proxy's word."""
     return request.remote or ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suggestion:
+    """A FAQ item that may answer a question. ``answer`` is Markdown with its source, ``score`` from 0 to 1."""
+
+    entry: str
+    question: str
+    answer: str
+    score: float
+
+
+Suggest = Callable[[str, str], Awaitable[Sequence[Suggestion]]]
+"""(question, language) -> what may answer it, best first."""
+
+
+async def no_suggestions(_question: str, _lang: str) -> Sequence[Suggestion]:
+    """There is no FAQ."""
+    return ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +83,14 @@ class DeskDeps:
     ``origins`` are those a browser may come from ("https://chat.example.org"); ``secure``: they are https.
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
     ``remote`` is the network address that log-in attempts are counted by. ``files`` keeps what staff attach.
+    ``replies`` is how staff speak, ``suggest`` finds what the FAQ says to a question, ``canned`` are the town's texts.
+    ``edits`` names the channels on which a reply can be changed after it was sent.
     ``telegram``: the town is on Telegram; ``mails``: it sends mails.
     """
 
     journal: Journal
     acts: Acts
+    replies: Replies
     live: Live
     town: str
     departments: Callable[[], Sequence[Department]]
@@ -78,6 +102,9 @@ class DeskDeps:
     fetch_attachment: FetchAttachment
     files: Files
     remote: Callable[[web.BaseRequest], str] = peer
+    suggest: Suggest = no_suggestions
+    canned: Callable[[], Sequence[Canned]] = tuple
+    edits: Collection[str] = ()
     telegram: bool = False
     mails: bool = False
     limits: DeskLimits = DeskLimits()

@@ -12,6 +12,7 @@ from typing import Final
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
+from handoff.asking import sees
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.journal.records import Snapshot
 from handoff.rights import Right
@@ -23,8 +24,8 @@ CASE: Final = r"/case/{conversation:[A-Za-z0-9_-]{1,64}}"
 SESSION: Final = "bd-desk"
 FORM: Final = "bd-desk-form"
 OPEN_TO_ALL: Final = ("login", "link", "static")
-QUIET: Final = ("fragment-list", "fragment-case", "fragment-nav", "live")  # the page's own requests are no activity
-CLOSED_LOOKED_AT: Final = 200
+QUIET: Final = (*("fragment-list", "fragment-case", "fragment-help", "fragment-draft", "fragment-nav", "live"),)
+"""The page's own requests: they are no activity."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,11 +136,11 @@ async def case_for(
     ticket = snapshot.ticket
     current = ticket is not None and receipt in ("", ticket.receipt)
     if not current:
-        closed = await deps.journal.closed_tickets(CLOSED_LOOKED_AT)
-        ticket = next((t for c, t in closed if c == conversation and receipt in ("", t.receipt)), None)
+        ended = await deps.journal.handoffs(conversation)
+        ticket = next((t for t in reversed(ended) if receipt in ("", t.receipt)), None)
     if ticket is None:
         return None
-    if not visitor.record.sees(ticket.department):
+    if not sees(visitor.record, ticket):
         if audited:
             await deps.journal.audit({"who": visitor.login, "action": "refused", "receipt": ticket.receipt})
         return None

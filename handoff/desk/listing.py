@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from handoff.asking import sees
 from handoff.desk.state import Reading, TicketState, state_of, urgent_of
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
@@ -37,8 +38,8 @@ class Item:
 
 
 def seen_by(record: StaffRecord, pairs: Iterable[tuple[str, Ticket]]) -> list[tuple[str, Ticket]]:
-    """Only the cases of departments that are this member's to see."""
-    return [(conversation, ticket) for conversation, ticket in pairs if record.sees(ticket.department)]
+    """Only the cases that are this member's to see: by department, or because they were asked."""
+    return [(conversation, ticket) for conversation, ticket in pairs if sees(record, ticket)]
 
 
 def filter_of(text: str) -> Filter:

@@ -14,6 +14,8 @@ from typing import Any
 from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
+from handoff.journal.casework import Casework
+from handoff.journal.drafts import Drafts
 from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
@@ -38,6 +40,7 @@ from handoff.journal.records import (
 from handoff.journal.releases import Releases
 from handoff.journal.store import Store
 from handoff.journal.townstore import ms, stamp, time_of
+from handoff.outgoing import first_leaving
 from handoff.ticket import ticket_from_json
 
 LEASE = timedelta(seconds=20)
@@ -50,7 +53,7 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Addresses, Accounts, FileIndex, HookSecrets, Mailing, Pairings, Releases):
+class Journal(Reader, Addresses, Accounts, Casework, Drafts, FileIndex, HookSecrets, Mailing, Pairings, Releases):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and
@@ -222,6 +225,8 @@ def _payload(commit: Commit) -> dict[str, Any]:
     if commit.ticket:
         ticket = ticket_from_json(commit.ticket)
         d["ticket_open"], d["ticket_receipt"] = ticket.is_open, ticket.receipt
+        if leaves := first_leaving(ticket):
+            d["leaves"] = stamp(leaves)
     optional: dict[str, Any] = {
         "lease": commit.lease or None,
         "consumed": commit.consumed or None,

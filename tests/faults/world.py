@@ -327,6 +327,7 @@ def _environ(folder: Path, server: EmbeddedServer, api: BotApi) -> dict[str, str
         "BUERGERDRAHT_DATA_DIR": str(folder / "data"),
         "BUERGERDRAHT_WEB__PORT": "0",
         "BUERGERDRAHT_LIMITS__MESSAGES_PER_MINUTE": "1000",
+        "BUERGERDRAHT_LIMITS__UNDO_SECONDS": "0",
     }
 
 

@@ -117,6 +117,14 @@ if d.ticket then
     end
   end
 end
+if d.ticket then
+  -- Replies that have not left yet are part of the ticket; here is where they are found in time.
+  if d.leaves then
+    redis.call('ZADD', k('leaving'), int(d.leaves), cid)
+  else
+    redis.call('ZREM', k('leaving'), cid)
+  end
+end
 if d.queue then
   if s[7] and s[7] ~= '' then
     redis.call('ZREM', k('queue', s[7]), cid)
@@ -128,6 +136,7 @@ if d.queue then
 end
 if d.receipt then
   redis.call('SET', k('receipt', d.receipt), cid)
+  redis.call('RPUSH', k('handoffs', cid), d.receipt)
 end
 if d.wait then
   redis.call('LPUSH', k('waits', d.wait[1]), int(d.wait[2]))
@@ -139,6 +148,7 @@ if d.close_case and case ~= '' then
   redis.call('ZADD', k('ended'), int(now), case)
   -- The address to be told of replies at goes with the case, after a mail that is on its way.
   redis.call('PEXPIRE', k('notice', cid), 604800000)
+  redis.call('PEXPIRE', k('draft', cid), 604800000)
 end
 
 if d.link then
@@ -183,6 +193,9 @@ for field, n in pairs(d.counters or {}) do
 end
 for _, row in ipairs(d.audit or {}) do
   redis.call('XADD', k('audit'), '*', 'row', row)
+  if d.ticket and case ~= '' then
+    redis.call('RPUSH', k('did', case), int(seq) .. '\t' .. int(now) .. '\t' .. row)
+  end
 end
 if d.ticket then
   feed(now, 'ticket', cid)

@@ -18,6 +18,7 @@ NOTHING = cast(Any, None)
 LOCAL = DeskDeps(
     journal=NOTHING,
     acts=NOTHING,
+    replies=NOTHING,
     live=NOTHING,
     town="Musterstadt",
     departments=tuple,
