@@ -131,16 +131,17 @@ class DeskTown:
         urgent: str = "",
         awaited: bool = False,
         rows: Sequence[Row] = (),
+        address: str = "",
     ) -> str:
         """A conversation with an open handoff; its id."""
         no = next(self.numbers)
         conversation = await self.journal.ingest(
-            address=f"{channel}:{no}", event_id=f"first:{no}", event="{}", due_in=timedelta(hours=9)
+            address=address or f"{channel}:{no}", event_id=f"first:{no}", event="{}", due_in=timedelta(hours=9)
         )
         asked = datetime.now(UTC) - ago
         ticket = Ticket(
             receipt=f"MS-26-{no:04}",
-            case=f"case-{conversation}",
+            case=f"case-{conversation}-{no}",
             kind=kind,
             department=department,
             channel=channel,
@@ -167,6 +168,12 @@ class DeskTown:
             )
         )
         return conversation
+
+    async def again(self, conversation: str, subject: str, *, department: str = "buergerbuero") -> None:
+        """The same citizen comes with something new, after the case before has ended."""
+        snapshot = await self.journal.snapshot(conversation)
+        assert snapshot is not None
+        assert await self.concern(subject, department=department, address=snapshot.address) == conversation
 
     async def citizen(self, conversation: str, text: str, **body: Any) -> None:
         """The citizen adds something."""
