@@ -54,7 +54,15 @@ async def help_parts(request: web.Request) -> web.StreamResponse:
     if case is None:
         raise web.HTTPNotFound(text="case")
     rows = await deps.journal.rows(conversation, after=max(0, case.snapshot.seq - ROWS_BACK))
-    return page(request, "help_parts.html", **await help_values(request, case, rows))
+    ticket, login = case.ticket, request[VISITOR].login
+    return page(
+        request,
+        "help_parts.html",
+        conversation=conversation,
+        mine=ticket.owner is not None and ticket.owner.login == login,
+        is_open=ticket.is_open and case.current,
+        **await help_values(request, case, rows),
+    )
 
 
 async def help_values(request: web.Request, case: OpenCase, rows: Sequence[Row]) -> dict[str, Any]:

@@ -18,12 +18,15 @@ export function openCase() {
   const talk = get("talk");
   const correcting = reply.dataset.act === "correct";
   const drafts = new Drafts(get("draft-state"));
-  // On a wide page the talk scrolls by itself, on a narrow one the page does.
-  const ground = () => (getComputedStyle(talk).overflowY === "auto" ? talk : document.scrollingElement);
-
-  const atEnd = () => ground().scrollHeight - ground().scrollTop - ground().clientHeight < NEAR;
+  // On a wide page the talk scrolls by itself, on a narrow one the page does, and the right column stands below.
+  const narrow = () => getComputedStyle(talk).overflowY !== "auto";
+  const beyond = () =>
+    narrow()
+      ? talk.getBoundingClientRect().bottom - innerHeight
+      : talk.scrollHeight - talk.scrollTop - talk.clientHeight;
+  const atEnd = () => Math.abs(beyond()) < NEAR;
   const toEnd = () => {
-    ground().scrollTop = ground().scrollHeight;
+    (narrow() ? window : talk).scrollBy(0, beyond());
     below.hidden = true;
   };
   const mine = () => get("reply-state").dataset.mine === "yes";
@@ -79,6 +82,7 @@ export function openCase() {
     const kind = form.dataset.act;
     const fields = new URLSearchParams(new FormData(form, button));
     const sent = text.value;
+    if (form === reply) await drafts.settle();
     let answer;
     try {
       const response = await fetch(form.action, {
@@ -89,8 +93,10 @@ export function openCase() {
       if (response.status === 401) return location.reload(); // what was typed is a draft
       answer = await response.json();
     } catch {
+      if (form === reply) edited();
       return say("invalid", page.noAnswer);
     }
+    if (form === reply && answer.said !== "done") edited();
     if (answer.said === "done") {
       const id = form.querySelector("[name=request]");
       if (id) id.value = newRequest();

@@ -9,6 +9,7 @@ const where = () => `${page.base}/case/${page.conversation}/draft`;
 export class Drafts {
   #timer = 0;
   #synced = "";
+  #saving = null;
 
   // `state`: where it is said that the draft is kept.
   constructor(state) {
@@ -38,7 +39,13 @@ export class Drafts {
     this.#here(text, files);
     this.state.textContent = "";
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#save(text, files), AFTER);
+    this.#timer = setTimeout(() => (this.#saving = this.#save(text, files)), AFTER);
+  }
+
+  // Nothing of it is on its way any more: what is sent now must not come back as a draft.
+  async settle() {
+    clearTimeout(this.#timer);
+    await this.#saving;
   }
 
   forget() {

@@ -44,7 +44,11 @@ export function openHelp(onInsert) {
     const first = shown()[0];
     if (event.isComposing || !first) return;
     if (event.key === "ArrowDown") first.querySelector("summary").focus();
-    else if (event.key === "Enter" && first.querySelector(".insert")) insert(first.querySelector(".insert"));
+    else if (event.key === "Enter" && first.querySelector(".insert")) {
+      search.value = "";
+      search.dispatchEvent(new Event("input"));
+      insert(first.querySelector(".insert"));
+    }
     else return;
     event.preventDefault();
   });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 import pytest
 
@@ -51,8 +52,8 @@ async def test_a_case_runs_nothing(desk: DeskTown, anna: Clerk, text: str) -> No
     desk.canned.append(ReadyText(id=text, title={"de": text}, text={"de": text}))
     await desk.staff("ben", text)
     attached = {"kind": "document", "name": text, "ref": "gone"}
-    quote = {"way": "reply", "by": text, "name": text, "text": text, "origin": "7"}
-    body = {"text": text, "attachments": [attached], "quotes": [quote], "entry": text, "why": [text], "urgent": text}
+    answered = {"way": "reply", "by": text, "name": text, "text": text, "origin": "7"}
+    body = {"text": text, "attachments": [attached], "quotes": [answered], "entry": text, "why": [text], "urgent": text}
     row = Row(id="hostile-1", who="citizen", body=body)
     conversation = await desk.concern(text, place=text, urgent=text, rows=[row])
     await desk.machine(conversation, text, keys=(((text, "x"),),), entry=text)
@@ -64,7 +65,7 @@ async def test_a_case_runs_nothing(desk: DeskTown, anna: Clerk, text: str) -> No
     await anna.post(f"/case/{conversation}/draft", form | {"text": text}, Accept="application/json")
     for path in (
         f"/case/{conversation}",
-        f"/case/{conversation}?insert=faq:{form['request']}",
+        f"/case/{conversation}?insert=faq:{quote(text, safe='')}",
         f"/fragment/case/{conversation}",
         "",
     ):

@@ -2,6 +2,7 @@
 
 case-identity-badge = Identität nicht geprüft
 case-since = Schreibt seit
+case-to-side = Angaben, Vorschläge, Notizen
 act-earlier = Ein früherer Vorgang dieser Person.
 
 deed-claim = { $name } hat übernommen

@@ -2,6 +2,7 @@
 
 case-identity-badge = Identity not verified
 case-since = Has written since
+case-to-side = Facts, suggestions, notes
 act-earlier = An earlier case of this person.
 
 deed-claim = { $name } took it
