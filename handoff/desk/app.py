@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from handoff.desk import account, actions, casehelp, casepage, drafting, entrance, queue, sockets, uploads
+from handoff.desk import account, actions, casehelp, casepage, drafting, entrance, mending, queue, sockets, uploads
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import gate
 from handoff.desk.passwords import PasswordCheck
@@ -30,7 +30,7 @@ def desk_app(deps: DeskDeps) -> web.Application:
     app = web.Application(middlewares=[_armour, gate])
     app[DEPS] = deps
     app[entrance.PASSWORDS] = PasswordCheck()
-    for module in (queue, casepage, casehelp, actions, drafting, uploads, entrance, account, sockets):
+    for module in (queue, casepage, casehelp, actions, drafting, uploads, entrance, account, sockets, mending):
         app.add_routes(module.routes())
     app.router.add_static("/static", _STATIC, name="static")
     app.on_shutdown.append(_let_go)

@@ -31,7 +31,10 @@ class Area:
         return path == self.path or path.startswith(self.path + "/")
 
 
-AREAS: Final = (Area(id="cases", path="", rights=(Right.READ_CASES,)),)
+AREAS: Final = (
+    Area(id="cases", path="", rights=(Right.READ_CASES,)),
+    Area(id="trouble", path="/trouble", rights=(Right.MEND_DELIVERIES,)),
+)
 
 
 def areas_for(record: StaffRecord) -> tuple[Area, ...]:

@@ -99,6 +99,7 @@ _WORST_FIRST: Final = (
     State.RETRY,
     State.NEW,
     State.SENDING,
+    State.DROPPED,
     State.NEEDLESS,
     State.SENT,
 )
@@ -110,6 +111,7 @@ _MARKS: Final[Mapping[State, FateMark]] = {
     State.RETRY: "waiting",
     State.NEW: "waiting",
     State.SENDING: "waiting",
+    State.DROPPED: "failed",
     State.NEEDLESS: "arrived",
     State.SENT: "arrived",
 }

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from redis.asyncio.client import Pipeline
 
 from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
@@ -20,6 +22,7 @@ from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
+from handoff.journal.mending import Mending
 from handoff.journal.pairings import Pairings
 from handoff.journal.reading import Reader
 from handoff.journal.records import (
@@ -53,7 +56,9 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Reader, Addresses, Accounts, Casework, Drafts, FileIndex, HookSecrets, Mailing, Pairings, Releases):
+class Journal(
+    Reader, Addresses, Accounts, Casework, Drafts, FileIndex, HookSecrets, Mailing, Mending, Pairings, Releases
+):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and
@@ -125,7 +130,14 @@ class Journal(Reader, Addresses, Accounts, Casework, Drafts, FileIndex, HookSecr
         """Set aside what cannot be mapped, as it came."""
         key = self._keys("parked", "raw", event_id)
         value = json.dumps({"reason": reason, "raw": raw})
-        await self._store.call(lambda r: r.set(key, value, px=PARKED_FOR, nx=True))
+        now = datetime.now(UTC)
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.set(key, value, px=PARKED_FOR, nx=True)
+            pipe.zadd(self._keys("parked", "index"), {event_id: stamp(now)}, nx=True)
+            pipe.zremrangebyscore(self._keys("parked", "index"), "-inf", stamp(now - PARKED_FOR))
+
+        await self._store.pipeline(fill)
 
     # -- the worker
 

@@ -49,6 +49,8 @@ class Keys:
     ``files``               hash   stored file -> the conversation that named it first
     ``files:<conv>``        set    stored files of a conversation
     ``parked``              hash   what was set aside, with the reason
+    ``parked:raw:<event>``  string what could not be mapped, as it came, 7 days
+    ``parked:index``        zset   events of those by time
     ``feed``, ``audit``     stream
     ``count:<day>``         hash   person-free counters
     ``request:<id>``        string result of a staff act, 48 h

@@ -28,30 +28,22 @@ class Reader(TownStore):
 
     async def snapshot(self, conversation: str) -> Snapshot | None:
         """A conversation as it is now."""
-
-        def fill(pipe: Pipeline) -> None:
-            pipe.time()
-            pipe.hmget(
-                self._keys("conv", conversation), ["talk", "tv", "ticket", "kv", "case", "seq", "acked", "address"]
-            )
-            pipe.smembers(self._keys("addresses", conversation))
-
-        (seconds, micros), fields, addresses = await self._store.pipeline(fill)
-        talk, tv, ticket, kv, case, seq, acked, address = fields
-        if address is None and tv is None:
+        answer = await self._run(scripts.SNAPSHOT, conversation)
+        talk, tv, ticket, kv, case, seq, acked, address, addresses, now = answer
+        if not address and not tv:
             return None
         return Snapshot(
             conversation=conversation,
-            now=datetime.fromtimestamp(int(seconds) + int(micros) / 1e6, UTC),
-            talk=talk or "",
+            now=time_of(now),
+            talk=talk,
             talk_version=int(tv or 0),
             ticket=ticket_from_json(ticket) if ticket else None,
             ticket_version=int(kv or 0),
-            case=case or "",
+            case=case,
             seq=int(seq or 0),
             acked=int(acked or 0),
             addresses=tuple(sorted(addresses)),
-            address=address or "",
+            address=address,
         )
 
     async def rows(self, conversation: str, *, after: int = 0, limit: int = 500) -> list[Row]:

@@ -24,7 +24,8 @@ class Class(StrEnum):
 class State(StrEnum):
     """State of a delivery. ``NEW``, ``SENDING`` and ``RETRY`` are on their way, the others are final.
 
-    ``NEEDLESS``: when its turn came there was nothing to say any more, and nothing was sent.
+    ``NEEDLESS``: when its turn came there was nothing to say any more, and nothing was sent. ``DROPPED``: a person gave
+    it up.
     """
 
     NEW = "new"
@@ -36,6 +37,12 @@ class State(StrEnum):
     UNDELIVERABLE = "undeliverable"
     DEAD = "dead"
     NEEDLESS = "needless"
+    DROPPED = "dropped"
+
+    @property
+    def ended_badly(self) -> bool:
+        """Whether somebody has to look at it."""
+        return self in {State.UNCERTAIN, State.HELD, State.UNDELIVERABLE, State.DEAD}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -87,20 +87,9 @@ class FaultyJournal(Journal):
         if point == self._plan.point and self._passed[point] == self._plan.nth:
             os.kill(os.getpid(), self._plan.signum)
 
-    async def ingest(
-        self,
-        *,
-        address: str,
-        event_id: str,
-        event: str,
-        due_in: timedelta,
-        joins: timedelta = timedelta(),
-        files: Sequence[str] = (),
-    ) -> str:
+    async def ingest(self, **event: Any) -> str:
         self._pass("ingest.before")
-        conversation = await super().ingest(
-            address=address, event_id=event_id, event=event, due_in=due_in, joins=joins, files=files
-        )
+        conversation = await super().ingest(**event)
         self._pass("ingest.after")
         return conversation
 

@@ -97,7 +97,8 @@ export function openCase() {
       return say("invalid", page.noAnswer);
     }
     if (form === reply && answer.said !== "done") edited();
-    if (answer.said === "done") {
+    const done = ["done", "retry-done"].includes(answer.said);
+    if (done) {
       const id = form.querySelector("[name=request]");
       if (id) id.value = newRequest();
       if (kind === "correct") return location.assign(`${page.base}/case/${page.conversation}`);
@@ -113,7 +114,7 @@ export function openCase() {
       form.closest("details")?.removeAttribute("open");
       for (const open of form.querySelectorAll("details[open]")) open.open = false;
     }
-    say(answer.said, answer.text);
+    say(done ? "done" : answer.said, answer.text);
     try {
       await refresh();
       if (kind === "reply" && answer.said === "done") toEnd();

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 
-_WITH_DELIVERIES = frozenset({"take_delivery", "report"})
+_WITH_DELIVERIES = frozenset({"take_delivery", "report", "mend_delivery"})
 # Only new work is refused when memory is full: without this flag a script is.
 _REFUSED_WHEN_FULL = frozenset({"ingest"})
 
@@ -32,11 +32,18 @@ def _script(name: str) -> Script:
 INGEST = _script("ingest")
 TAKE = _script("take")
 COMMIT = _script("commit")
+SNAPSHOT = _script("snapshot")
 TAKE_DELIVERY = _script("take_delivery")
 REPORT = _script("report")
+MEND_DELIVERY = _script("mend_delivery")
+UNPARK = _script("unpark")
 ACKNOWLEDGE = _script("acknowledge")
 LEASE = _script("lease")
 BIND = _script("bind")
 FOLLOW_LINK = _script("follow_link")
 PAIR = _script("pair")
-ALL = (INGEST, TAKE, COMMIT, TAKE_DELIVERY, REPORT, ACKNOWLEDGE, LEASE, BIND, FOLLOW_LINK, PAIR)
+ALL = (
+    *(INGEST, TAKE, COMMIT, SNAPSHOT),
+    *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
+    *(LEASE, BIND, FOLLOW_LINK, PAIR),
+)

@@ -3,7 +3,9 @@ local function finish(did, d, state, reason, now)
   local lane = d.channel .. ':' .. d.cls
   redis.call('LREM', k('lane', lane, d.to), 1, did)
   redis.call('HSET', k('delivery', did), 'state', state, 'reason', reason, 'at', int(now))
-  redis.call('HDEL', k('delivery', did), 'body', 'more')
+  if state == 'sent' or state == 'needless' then
+    redis.call('HDEL', k('delivery', did), 'body', 'more') -- what ended badly may be wanted again
+  end
   if d.merge ~= '' and redis.call('HGET', k('merge', d.to), d.merge) == did then
     redis.call('HDEL', k('merge', d.to), d.merge)
   end

@@ -10,11 +10,11 @@ from datetime import timedelta
 import pytest
 
 from handoff.journal.journal import Journal
-from handoff.journal.records import Commit
+from handoff.journal.records import Commit, Sending, State
 from handoff.replying import Replies
 from handoff.ticket import End, Staff, Turn, citizen_left, ticket_to_json
-from tests.desk.browser import Clerk, clerk
-from tests.desk.town import DeskTown, desk_town
+from tests.desk.browser import Clerk, clerk, hidden
+from tests.desk.town import BASE, DeskTown, desk_town
 
 pytestmark = pytest.mark.server
 
@@ -230,3 +230,20 @@ async def test_an_outage_while_it_leaves_is_only_a_delay(slow: DeskTown, anna_sl
     slow.shaky.away = False
     await replies.leave(conversation, all=True)
     assert await _said(slow, conversation) == ["Guten Tag"]
+
+
+async def test_a_reply_that_did_not_arrive_is_sent_again_where_it_stands(desk: DeskTown, anna: Clerk) -> None:
+    conversation = await desk.concern("Wo ist mein Pass?", channel="telegram")
+    await anna.act(conversation, "claim")
+    await anna.act(conversation, "reply", text="Guten Tag")
+    sending = await desk.journal.take_delivery("telegram")
+    assert isinstance(sending, Sending)
+    await desk.journal.report(sending, State.UNDELIVERABLE, detail="blocked")
+    page = await anna.text(f"/case/{conversation}")
+    assert "Nicht zustellbar: der Bot wurde blockiert" in page
+    path = f"/delivery/{sending.id}/retry"
+    answer = await anna.post(path, hidden(page, path))
+    assert (answer.status, answer.headers["Location"]) == (303, f"{BASE}/case/{conversation}")
+    again = await desk.journal.take_delivery("telegram")
+    assert isinstance(again, Sending)
+    assert again.body["text"] == "Guten Tag"

@@ -77,7 +77,6 @@ done-answer = Die Antwort ist notiert. Wer gefragt hat, sieht sie.
 done-asked = Erledigt.
 done-recall = Zurückgeholt. Der Text steht wieder im Feld.
 done-correct = Die Berichtigung ist gespeichert.
-done-retry = Wird noch einmal gesendet.
 said-left = Zu spät: Die Antwort ist schon hinausgegangen. Sie können sie noch berichtigen.
 said-unfilled = Bitte erst ersetzen: { $names }
 said-not-yours = Berichtigen kann eine Nachricht nur, wer sie geschrieben hat.

@@ -77,7 +77,6 @@ done-answer = The answer is noted. Whoever asked sees it.
 done-asked = Done.
 done-recall = Taken back. The text is in the field again.
 done-correct = The correction is stored.
-done-retry = It is being sent again.
 said-left = Too late: the reply has left already. You can still correct it.
 said-unfilled = Please replace first: { $names }
 said-not-yours = A message can only be corrected by whoever wrote it.

@@ -1,0 +1,173 @@
+"""What went wrong and waits for a person: deliveries that ended badly, and what was set aside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+from redis.asyncio.client import Pipeline
+
+from handoff.journal import scripts
+from handoff.journal.records import State
+from handoff.journal.townstore import TownStore, time_of
+
+SHOWN: Final = 500
+"""How many of a list are looked at, the newest first."""
+
+Mended = Literal["done", "gone", "settled"]
+"""``gone``: there is nothing left to send; ``settled``: somebody decided before."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trouble:
+    """A delivery that ended badly. ``department`` and ``receipt`` are empty where no handoff was made in its case.
+
+    ``body`` is None when it cannot be sent again. ``to`` is symbolic.
+    """
+
+    id: str
+    state: State
+    reason: str
+    at: datetime
+    channel: str
+    to: str
+    conversation: str
+    department: str
+    receipt: str
+    body: dict[str, Any] | None
+    uncertain: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parked:
+    """Something set aside: an event that no worker survived (``poison``), a timer, or what could not be mapped.
+
+    ``conversation`` is empty for what belongs to none. ``raw`` is what came, as it came.
+    """
+
+    id: str
+    reason: str
+    at: datetime
+    conversation: str
+    raw: str
+
+
+class Mending(TownStore):
+    """The lists of what somebody has to look at, and what can be done with each."""
+
+    async def trouble(self) -> list[Trouble]:
+        """Deliveries that ended badly, the newest first, at most `SHOWN`."""
+        ids: Sequence[str] = await self._store.call(lambda r: r.zrevrange(self._keys("trouble"), 0, SHOWN - 1))
+        fields = ["state", "reason", "at", "channel", "to", "conversation", "body", "uncertain"]
+
+        def fill(pipe: Pipeline) -> None:
+            for delivery in ids:
+                pipe.hmget(self._keys("delivery", delivery), fields)
+
+        found = await self._store.pipeline(fill) if ids else []
+        known = [(i, f) for i, f in zip(ids, found, strict=True) if f[0] and State(f[0]).ended_badly]
+
+        def fill_tickets(pipe: Pipeline) -> None:
+            for _, f in known:
+                pipe.hget(self._keys("conv", f[5]), "ticket")
+
+        tickets = await self._store.pipeline(fill_tickets) if known else []
+        return [
+            _trouble(i, f, json.loads(ticket) if ticket else {}) for (i, f), ticket in zip(known, tickets, strict=True)
+        ]
+
+    async def delivery_in_trouble(self, delivery: str) -> Trouble | None:
+        """One of them; None when it has not ended badly."""
+        return next((one for one in await self.trouble() if one.id == delivery), None)
+
+    async def retry_delivery(self, delivery: str, *, who: str, request: str) -> Mended:
+        """Send a delivery that ended badly once more, before what waits for its destination."""
+        return await self._mend(delivery, "retry", "", who, request)
+
+    async def drop_delivery(self, delivery: str, *, who: str, reason: str, request: str) -> Mended:
+        """Give it up; the questions it would have settled are settled."""
+        return await self._mend(delivery, "drop", reason, who, request)
+
+    async def _mend(self, delivery: str, what: str, reason: str, who: str, request: str) -> Mended:
+        now = datetime.now(UTC).isoformat()
+        audit = {"at": now, "who": who, "action": f"delivery_{what}", "delivery": delivery}
+        answer: Mended = await self._run(
+            scripts.MEND_DELIVERY, delivery, what, reason, f"mend:{request}", json.dumps(audit, ensure_ascii=False)
+        )
+        return answer
+
+    # -- set aside
+
+    async def parked(self) -> list[Parked]:
+        """What was set aside, the newest first."""
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.hgetall(self._keys("parked"))
+            pipe.zrevrange(self._keys("parked", "index"), 0, SHOWN - 1, withscores=True)
+
+        events, raws = await self._store.pipeline(fill)
+
+        def fill_raw(pipe: Pipeline) -> None:
+            for event, _ in raws:
+                pipe.get(self._keys("parked", "raw", event))
+
+        texts = await self._store.pipeline(fill_raw) if raws else []
+        found = [_parked(i, json.loads(text)) for i, text in events.items()]
+        found += [
+            _parked(f"raw:{event}", {"at": at, **json.loads(text)})
+            for (event, at), text in zip(raws, texts, strict=True)
+            if text
+        ]
+        return sorted(found, key=lambda one: one.at, reverse=True)[:SHOWN]
+
+    async def drop_parked(self, id: str, *, who: str) -> bool:
+        """Forget something set aside; False when it is gone already."""
+        await self._write_down(who, "parked_drop", id)
+        if id.startswith("raw:"):
+            event = id.removeprefix("raw:")
+
+            def fill(pipe: Pipeline) -> None:
+                pipe.delete(self._keys("parked", "raw", event))
+                pipe.zrem(self._keys("parked", "index"), event)
+
+            return bool((await self._store.pipeline(fill))[0])
+        return bool(await self._store.call(lambda r: r.hdel(self._keys("parked"), id)))
+
+    async def retry_parked(self, id: str, *, who: str) -> bool:
+        """Put an event back into its conversation's mailbox; False when it is gone, or belongs to none."""
+        await self._write_down(who, "parked_retry", id)
+        return bool(await self._run(scripts.UNPARK, id))
+
+    async def _write_down(self, who: str, action: str, id: str) -> None:
+        row = json.dumps({"at": datetime.now(UTC).isoformat(), "who": who, "action": action, "id": id})
+        await self._store.call(lambda r: r.xadd(self._keys("audit"), {"row": row}))
+
+
+def _trouble(id: str, fields: Sequence[Any], ticket: dict[str, Any]) -> Trouble:
+    state, reason, at, channel, to, conversation, body, uncertain = fields
+    return Trouble(
+        id=id,
+        state=State(state),
+        reason=reason or "",
+        at=time_of(at),
+        channel=channel,
+        to=to,
+        conversation=conversation,
+        department=str(ticket.get("department", "")),
+        receipt=str(ticket.get("receipt", "")),
+        body=json.loads(body) if body else None,
+        uncertain=int(uncertain or 0),
+    )
+
+
+def _parked(id: str, value: dict[str, Any]) -> Parked:
+    return Parked(
+        id=id,
+        reason=str(value.get("reason", "")),
+        at=time_of(int(value.get("at", 0))),
+        conversation=str(value.get("conversation", "")),
+        raw=str(value.get("raw", "")),
+    )
