@@ -129,10 +129,8 @@ async def _reply(asked: Asked, name: str, say: Say) -> Answer:
         end=end,
     )
     answer = answer_of(result, name, say)
-    if answer.said == "done":
-        kept = await deps.journal.draft(conversation, asked.record.login)
-        if kept is not None and kept.text == asked.draft:
-            await deps.journal.drop_draft(conversation, asked.record.login)
+    if answer.said == "done" and name == "reply":
+        await deps.journal.drop_draft(conversation, asked.record.login)
     return answer
 
 

@@ -108,7 +108,10 @@ export function openCase() {
         get("reply-entry").value = "";
         if (get("then-end")) get("then-end").value = "";
         drafts.forget();
-      } else if (kind !== "reply") {
+      } else if (kind === "reply") {
+        drafts.knows("", ""); // what was typed since is a draft of its own
+        edited();
+      } else {
         for (const field of form.querySelectorAll("textarea, input:not([type=hidden]), select")) field.value = "";
       }
       form.closest("details")?.removeAttribute("open");
