@@ -1,10 +1,10 @@
-"""What stands around a conversation: the person's other handoffs, questions to colleagues, replies on their way out."""
+"""What stands around a conversation: the person's other handoffs, questions to colleagues, replies on their way out. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -13,12 +13,15 @@ from faq.markdown import from_markdown
 from faq.richtext import to_html
 from handoff.address import channel_of
 from handoff.asking import answers_for, asks_of, sees
-from handoff.desk.collegial import PERSON, colleagues_of
 from handoff.desk.listing import cut
 from handoff.desk.state import Reading, state_of
 from handoff.journal.records import Row, Snapshot
+from handoff.rights import Right
 from handoff.staff import StaffRecord
 from handoff.ticket import Ask, Ticket
+
+PERSON: Final = "@"
+"""What stands before a login where a department or a person is chosen."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,6 +121,20 @@ def recipients(
         "departments": [(d.id, reading.department(d.id)) for d in reading.departments if d.id != ticket.department],
         "people": [(f"{PERSON}{other}", _named(record, reading)) for other, record in people.items()],
     }
+
+
+def colleagues_of(staff: Mapping[str, StaffRecord], login: str) -> dict[str, StaffRecord]:
+    """Everybody else who works on cases, by login."""
+    return {
+        other: record
+        for other, record in staff.items()
+        if other != login and not record.disabled and record.may(Right.WORK_CASES)
+    }
+
+
+def home_of(record: StaffRecord, ticket: Ticket) -> str:
+    """The department a ticket lies in once a person has it: its own, if it is theirs."""
+    return ticket.department if record.serves(ticket.department) else record.departments[0]
 
 
 def _named(record: StaffRecord, reading: Reading) -> str:

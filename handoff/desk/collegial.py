@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-from handoff.asking import asks_of, tag_of
+from handoff.asking import tag_of
 from handoff.desk.asked import Answer, Asked, answer_of
+from handoff.desk.caseview import PERSON, colleagues_of, home_of
 from handoff.desk.catalogue import Say
-from handoff.rights import Right
-from handoff.staff import StaffRecord
-from handoff.ticket import Staff, Ticket
+from handoff.ticket import Staff
 
 COLLEGIAL: Final = ("note", "tag", "untag", "transfer", "ask", "answer", "asked")
-PERSON: Final = "@"
-"""What stands before a login where a department or a person is chosen."""
 
 
 async def do_collegial(asked: Asked, name: str, say: Say) -> Answer:
@@ -76,22 +72,3 @@ async def _where(asked: Asked) -> tuple[str, Staff | None] | None:
         return (home_of(record, ticket), record.staff) if record is not None else None
     known = {department.id for department in asked.deps.departments()} - {ticket.department}
     return (chosen, None) if chosen in known else None
-
-
-def colleagues_of(staff: Mapping[str, StaffRecord], login: str) -> dict[str, StaffRecord]:
-    """Everybody else who works on cases, by login."""
-    return {
-        other: record
-        for other, record in staff.items()
-        if other != login and not record.disabled and record.may(Right.WORK_CASES)
-    }
-
-
-def home_of(record: StaffRecord, ticket: Ticket) -> str:
-    """The department a ticket lies in once a person has it: its own, if it is theirs."""
-    return ticket.department if record.serves(ticket.department) else record.departments[0]
-
-
-def is_asked(ticket: Ticket, record: StaffRecord) -> bool:
-    """Whether a member is to answer a question about a ticket."""
-    return bool(asks_of(ticket, record))
