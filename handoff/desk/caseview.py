@@ -1,4 +1,4 @@
-"""What stands around a conversation: the person's other handoffs, questions to colleagues, replies on their way out. Pure."""
+"""What stands around a conversation: the person's other handoffs, questions to colleagues, replies to leave. Pure."""
 
 from __future__ import annotations
 
