@@ -11,6 +11,7 @@ JOBS ?= 2
 SIZES ?= 1000,10000,100000
 MINUTES ?= 10
 RACES ?= 2000
+CASES ?= 100000
 
 .PHONY: help install run screenshots captures test check bench allowance fit ablation format lock browser clean
 
@@ -49,6 +50,7 @@ check: install ## linters and types, in seconds
 bench: $(BENCH_STAMP) ## speed and memory beside other methods (SIZES=1000,10000 for less, JSON=file)
 	$(BIN)/python -m tests.bench --sizes $(SIZES) $(if $(JSON),--json $(JSON))
 	$(BIN)/python -m tests.bench.live --races $(RACES)
+	$(BIN)/python -m tests.bench.archive --cases $(CASES)
 
 $(BENCH_STAMP): $(BENCH_LOCK) | install
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $(BENCH_LOCK)

@@ -34,6 +34,7 @@ from bot.worker import Worker
 from config.settings import Settings
 from faq.errors import FilesBroken
 from handoff.files.sweeper import Sweeper
+from handoff.filing import Filer
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
@@ -197,6 +198,7 @@ class App:
             worker = Worker(town.journal, town.library, ABILITIES, turned, town.announce, web_chat=town.web_chat)
             health.rounds.append(partial(_last_round, worker))
             _begin(running.work, worker.run(self._drained), f"worker {name}")
+            _begin(running.service, Filer(town.journal).run(self._over), f"filer {name}")
             _begin(running.service, follow(town.journal, town.folder, self._over), f"publisher {name}")
             _begin(running.work, Leaving(town.journal, town.replies).run(self._drained), f"leaving {name}")
         if town.telegram is not None and town.bot is not None:

@@ -18,6 +18,7 @@ from bot import (
     cli_init,
     cli_mail,
     cli_qr,
+    cli_reindex,
     cli_run,
     cli_staff,
     cli_webhook,
@@ -38,6 +39,7 @@ app.command("check")(cli_faq.check_all)
 app.command("doctor")(cli_doctor.doctor)
 app.command("backup")(cli_backup.backup)
 app.command("qr")(cli_qr.qr)
+app.command("reindex")(cli_reindex.reindex)
 app.command("restore")(cli_backup.restore)
 cli_faq.app.command("approve")(cli_faq_life.approve)
 cli_faq.app.command("publish")(cli_faq_life.publish)

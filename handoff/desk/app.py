@@ -9,7 +9,20 @@ from typing import Final
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from handoff.desk import account, actions, casehelp, casepage, drafting, entrance, mending, queue, sockets, uploads
+from handoff.desk import (
+    account,
+    actions,
+    casehelp,
+    casepage,
+    drafting,
+    entrance,
+    export,
+    mending,
+    queue,
+    searchpage,
+    sockets,
+    uploads,
+)
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import gate
 from handoff.desk.passwords import PasswordCheck
@@ -30,7 +43,8 @@ def desk_app(deps: DeskDeps) -> web.Application:
     app = web.Application(middlewares=[_armour, gate])
     app[DEPS] = deps
     app[entrance.PASSWORDS] = PasswordCheck()
-    for module in (queue, casepage, casehelp, actions, drafting, uploads, entrance, account, sockets, mending):
+    cases = (queue, casepage, casehelp, actions, drafting, uploads, export)
+    for module in (*cases, entrance, account, sockets, mending, searchpage):
         app.add_routes(module.routes())
     app.router.add_static("/static", _STATIC, name="static")
     app.on_shutdown.append(_let_go)

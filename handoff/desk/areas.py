@@ -33,6 +33,7 @@ class Area:
 
 AREAS: Final = (
     Area(id="cases", path="", rights=(Right.READ_CASES,)),
+    Area(id="search", path="/search", rights=(Right.READ_CASES,)),
     Area(id="trouble", path="/trouble", rights=(Right.MEND_DELIVERIES,)),
 )
 

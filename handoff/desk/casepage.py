@@ -5,7 +5,6 @@ from __future__ import annotations
 import mimetypes
 import re
 import secrets
-from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -13,21 +12,20 @@ from aiohttp import hdrs, web
 
 from handoff.address import channel_of
 from handoff.desk.casehelp import chosen, help_values
+from handoff.desk.caserows import deeds_of_case, rows_of_case, stored_in, within
 from handoff.desk.caseview import earlier_of, person_values, questions_of, recipients, waiting_of
-from handoff.desk.deps import DEPS, AttachedTo, DeskDeps
+from handoff.desk.deps import DEPS, AttachedTo
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
 from handoff.desk.listing import cut
 from handoff.desk.queue import list_values
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import state_of, urgent_of
 from handoff.desk.transcript import SHOWN_AS_PICTURE, attachments_of, lines_of, size_in_words
-from handoff.files.kinds import KINDS, is_ref
+from handoff.files.kinds import KINDS
 from handoff.files.store import FileAway
-from handoff.journal.records import Deed, Row
 from handoff.rights import Right
 from handoff.ticket import End, Kind
 
-ROWS_AT_ONCE: Final = 500
 ENDS: Final = tuple(end for end in End if end is not End.LEFT)  # leaving is the citizen's
 _PICTURES: Final = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "image/webp": b"RIFF"}
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
@@ -88,7 +86,7 @@ async def show_file(request: web.Request) -> web.StreamResponse:
     n, i = int(request.match_info["n"]), int(request.match_info["i"])
     rows = await deps.journal.rows(request.match_info["conversation"], after=n - 1, limit=1)
     attachments = attachments_of(rows[0]) if rows and rows[0].n == n else []
-    if i >= len(attachments) or not attachments[i].get("ref") or not _within(case, rows):
+    if i >= len(attachments) or not attachments[i].get("ref") or not within(case, rows):
         raise web.HTTPNotFound
     attachment = attachments[i]
     came = AttachedTo(conversation=request.match_info["conversation"], keeps_position=case.ticket.kind is Kind.DEFECT)
@@ -159,7 +157,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     case = await _case(request)
     ticket = case.ticket
     reading = reading_for(request)
-    rows = _rows_of(case, await _all_rows(deps, conversation))
+    rows = await rows_of_case(deps, case)
     staff = await deps.journal.staff()
     lines = lines_of(
         rows,
@@ -169,8 +167,8 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
         outbox=not ticket.awaited
         and all(channel in deps.outbox for channel in (ticket.channel, *map(channel_of, case.snapshot.addresses))),
         reading=reading,
-        files=await deps.files.states(_stored(rows)),
-        deeds=_deeds_of(case, await deps.journal.deeds(conversation)),
+        files=await deps.files.states(stored_in(rows)),
+        deeds=await deeds_of_case(deps, case),
         names={login: record.name for login, record in staff.items()},
         login=visitor.login,
     )
@@ -215,35 +213,3 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
         "largest": rules.size,
         "largest_words": size_in_words(rules.size, reading.lang),
     }
-
-
-async def _all_rows(deps: DeskDeps, conversation: str) -> list[Row]:
-    rows: list[Row] = []
-    while True:
-        more = await deps.journal.rows(conversation, after=rows[-1].n if rows else 0, limit=ROWS_AT_ONCE)
-        rows.extend(more)
-        if len(more) < ROWS_AT_ONCE:
-            return rows
-
-
-def _rows_of(case: OpenCase, rows: Sequence[Row]) -> list[Row]:
-    return [row for row in rows if _within(case, [row])]
-
-
-def _stored(rows: Sequence[Row]) -> list[str]:
-    return [str(file["ref"]) for row in rows for file in attachments_of(row) if is_ref(str(file.get("ref", "")))]
-
-
-def _deeds_of(case: OpenCase, deeds: Sequence[Deed]) -> list[Deed]:
-    end = case.ticket.closed_at
-    if case.current or case.snapshot.ticket is None or end is None:
-        return list(deeds)
-    return [deed for deed in deeds if deed.at <= end]
-
-
-def _within(case: OpenCase, rows: Sequence[Row]) -> bool:
-    """Whether rows belong to what this case may show: a closed one ends where another department's may begin."""
-    end = case.ticket.closed_at
-    if case.current or case.snapshot.ticket is None or end is None:
-        return True
-    return all(row.at is not None and row.at <= end for row in rows)

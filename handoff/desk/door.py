@@ -135,9 +135,11 @@ async def case_for(
         return None
     ticket = snapshot.ticket
     current = ticket is not None and receipt in ("", ticket.receipt)
-    if not current:
-        ended = await deps.journal.handoffs(conversation)
-        ticket = next((t for t in reversed(ended) if receipt in ("", t.receipt)), None)
+    if not current and receipt:
+        found = await deps.journal.handoff(receipt)
+        ticket = found[1] if found is not None and found[0] == conversation else None
+    elif not current:
+        ticket = next(reversed(await deps.journal.handoffs(conversation)), None)
     if ticket is None:
         return None
     if not sees(visitor.record, ticket):

@@ -24,7 +24,6 @@ from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
 from handoff.journal.mending import Mending
 from handoff.journal.pairings import Pairings
-from handoff.journal.reading import Reader
 from handoff.journal.records import (
     Class,
     Commit,
@@ -41,6 +40,7 @@ from handoff.journal.records import (
     Wait,
 )
 from handoff.journal.releases import Releases
+from handoff.journal.searching import Searching
 from handoff.journal.store import Store
 from handoff.journal.townstore import ms, stamp, time_of
 from handoff.outgoing import first_leaving
@@ -57,7 +57,7 @@ HELD_IF_OLDER = timedelta(hours=1)
 
 
 class Journal(
-    Reader, Addresses, Accounts, Casework, Drafts, FileIndex, HookSecrets, Mailing, Mending, Pairings, Releases
+    Searching, Addresses, Accounts, Casework, Drafts, FileIndex, HookSecrets, Mailing, Mending, Pairings, Releases
 ):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 

@@ -42,6 +42,9 @@ class Keys:
     ``trouble``             zset   deliveries uncertain, held, undeliverable, dead
     ``tickets``, ``closed`` zset   conversations of open handoffs by asked time, receipts of ended ones by end
     ``ended``               zset   ended cases by time
+    ``filing``              list   receipts of ended handoffs that the search does not know yet
+    ``filed``               list   receipts that it knows; their places are the numbers of
+    ``post:<hash>``         string four characters a number: the cases with this term, by a keyed hash of it
     ``queue:<department>``  zset   waiting handoffs by asked time
     ``waits:<department>``  list   last waits in seconds
     ``receipt:<receipt>``   string conversation

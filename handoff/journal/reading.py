@@ -122,6 +122,11 @@ class Reader(TownStore):
         stored = await self._store.pipeline(fill) if receipts else []
         return [(c, ticket_from_json(t)) for c, t in stored if t]
 
+    async def handoff(self, receipt: str) -> tuple[str, Ticket] | None:
+        """Conversation and ticket of a receipt number, open or ended."""
+        found = await self._store.call(lambda r: r.hmget(self._keys("handoff", receipt), ["conversation", "ticket"]))
+        return (found[0], ticket_from_json(found[1])) if found[1] else None
+
     async def queue_facts(self, departments: Sequence[str]) -> dict[str, QueueFacts]:
         """What the queues look like now."""
         now = datetime.now(UTC)

@@ -112,7 +112,9 @@ if d.ticket then
     if d.ticket_open then
       redis.call('ZADD', k('tickets'), int(d.asked_at), cid)
     else
-      redis.call('ZREM', k('tickets'), cid)
+      if redis.call('ZREM', k('tickets'), cid) == 1 then
+        redis.call('RPUSH', k('filing'), d.ticket_receipt) -- for the search
+      end
       redis.call('ZADD', k('closed'), int(now), d.ticket_receipt)
     end
   end

@@ -179,6 +179,8 @@ def test_pages_have_no_words_of_their_own() -> None:
     """What stands between tags comes from the catalogue, and nothing is styled or scripted in the page."""
     for template in (TEXTS.parent / "templates").glob("*.html"):
         source = template.read_text(encoding="utf-8")
+        if template.name == "export.html":  # a file to keep has its style in it
+            source = source.replace("<style>{{ sheet }}</style>", "")
         assert not re.search(r"\sstyle=|\son\w+=|<style|<script(?! type=\"module\" src=)", source), template.name
         source = re.sub(r"\{% block (?:body|open) %\}.*?\{% endblock %\}", "", source)
         bare = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", "", source, flags=re.DOTALL)

@@ -1,0 +1,40 @@
+"""Puts closed cases into the search, one after the other, as they close."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import Final, Protocol
+
+from handoff.journal.records import JournalError
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS: Final = 2.0
+
+
+class FilingJournal(Protocol):
+    """The part of a town's journal that filing uses."""
+
+    async def file_next(self) -> bool:
+        """File the next closed case; False when there is none. Raises JournalAway."""
+        ...
+
+
+class Filer:
+    """Any number of processes may file: the store takes each case once."""
+
+    def __init__(self, journal: FilingJournal) -> None:
+        self._journal = journal
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """File until stopped."""
+        while not stop.is_set():
+            try:
+                while not stop.is_set() and await self._journal.file_next():
+                    pass
+            except JournalError as error:
+                log.warning("not filed", extra={"action": "filing.away", "cause": type(error).__name__})
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), LOOK_SECONDS)

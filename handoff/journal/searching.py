@@ -1,0 +1,251 @@
+"""The index by which closed cases are found, and the search itself."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from redis.asyncio.client import Pipeline
+
+from handoff.journal import scripts
+from handoff.journal.hints import Hints
+from handoff.journal.reading import Reader, row_of
+from handoff.journal.store import Store
+from handoff.search import Query, decode, encode, matches, said_terms, snippet, spoken, terms_of
+from handoff.ticket import Ticket, ticket_from_json
+
+PAGE: Final = 25
+OPEN_LOOKED_AT: Final = 1000
+"""Open cases whose transcripts are looked through, the newest first."""
+CLOSED_LOOKED_AT: Final = 2000
+"""Closed cases that are looked at for one page; a further page goes on from there."""
+ROWS: Final = 400
+KNOWN: Final = 3 * OPEN_LOOKED_AT
+"""Open cases whose terms are remembered."""
+_AT_ONCE: Final = 200
+_HASH_BYTES: Final = 9
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """One case. ``snippet``: pieces of what was said, and whether each is what was looked for."""
+
+    conversation: str
+    ticket: Ticket
+    snippet: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Results:
+    """A page of them, open ones first, each newest first. ``cursor``: where the next page begins; empty: that was all.
+
+    ``whole``: every open case was looked through.
+    """
+
+    cases: tuple[Found, ...]
+    cursor: str
+    whole: bool
+
+
+class Searching(Reader):
+    """A town's cases by what they are about."""
+
+    def __init__(self, store: Store, town: str, hints: Hints) -> None:
+        super().__init__(store, town, hints)
+        self._known: dict[str, frozenset[str]] = {}  # terms of open cases by receipt and number of rows
+
+    async def search(self, query: Query, *, cursor: str = "", limit: int = PAGE) -> Results:
+        """Cases that fit, at most ``limit``, from a cursor of an earlier page on."""
+        if query.is_too_general:
+            return Results(cases=(), cursor="", whole=True)
+        at = int(cursor[1:]) if cursor else 0
+        found = [] if cursor else await self._named(query)
+        whole, following = True, ""
+        left = limit
+        if not cursor.startswith("c") and query.state != "closed":
+            opened, whole = await self._open(query, at + limit + 1)
+            found += opened[at : at + limit]
+            left -= len(opened[at : at + limit])
+            following = f"o{at + limit}" if len(opened) > at + limit else ""
+            at = 0
+        if not following and query.state != "open":
+            closed, more = await self._closed(query, at, left)
+            found += closed
+            following = f"c{more}" if more else ""
+        cases = {ticket.receipt: (conversation, ticket) for conversation, ticket in found}
+        return Results(cases=tuple(await self._shown(query, list(cases.values()))), cursor=following, whole=whole)
+
+    async def file_next(self) -> bool:
+        """Put the next closed case into the index; False when there is none."""
+        receipt = await self._store.call(lambda r: r.lindex(self._keys("filing"), 0))
+        if receipt is None:
+            return False
+        stored = await self._store.call(lambda r: r.hget(self._keys("handoff", str(receipt)), "ticket"))
+        if not stored:  # erased before it was filed
+            await self._run(scripts.FILE_CASE, str(receipt), "", "")
+            return True
+        ticket = ticket_from_json(stored)
+        lines = await self._store.call(lambda r: r.lrange(self._keys("rows", ticket.case), 0, ROWS - 1))
+        terms = terms_of(ticket, [row_of(line) for line in lines])
+        number = await self._filed()
+        hashes = await self._hashes(terms)
+        await self._run(scripts.FILE_CASE, ticket.receipt, str(number), encode(number), *hashes)
+        return True
+
+    async def rebuild_index(self) -> int:
+        """Forget the index and have every closed case filed anew, oldest first; how many there are."""
+        prefix = self._keys("post", "")
+        pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in prefix) + "*"
+        cursor: int | str = 0
+        while True:
+            cursor, keys = await self._store.call(
+                lambda r, at=cursor: r.scan(at, match=pattern, count=_AT_ONCE)  # type: ignore[misc]
+            )
+            if keys:
+                await self._store.call(lambda r, keys=keys: r.unlink(*keys))  # type: ignore[misc]
+            if not int(cursor):
+                break
+        receipts: list[str] = await self._store.call(lambda r: r.zrange(self._keys("closed"), 0, -1))
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.unlink(self._keys("filed"), self._keys("filing"))
+            for start in range(0, len(receipts), _AT_ONCE):
+                pipe.rpush(self._keys("filing"), *receipts[start : start + _AT_ONCE])
+
+        await self._store.pipeline(fill)
+        return len(receipts)
+
+    async def waiting_to_be_filed(self) -> int:
+        """Closed cases that are not in the index yet."""
+        return int(await self._store.call(lambda r: r.llen(self._keys("filing"))))
+
+    async def _filed(self) -> int:
+        return int(await self._store.call(lambda r: r.llen(self._keys("filed"))))
+
+    async def _hashes(self, terms: Sequence[str]) -> list[str]:
+        secret = (await self.town_secret()).encode()
+        return [
+            urlsafe_b64encode(
+                hmac.digest(secret, term.encode("utf-8", "surrogatepass"), hashlib.sha256)[:_HASH_BYTES]
+            ).decode()
+            for term in terms
+        ]
+
+    async def _named(self, query: Query) -> list[tuple[str, Ticket]]:
+        """The case whose receipt was given, if it may be seen."""
+        if not query.receipt:
+            return []
+        named = await self.handoff(query.receipt)
+        if named is None or (query.departments is not None and named[1].department not in query.departments):
+            return []
+        return [named]
+
+    async def _open(self, query: Query, limit: int) -> tuple[list[tuple[str, Ticket]], bool]:
+        ids = await self._store.call(lambda r: r.zrevrange(self._keys("tickets"), 0, -1))
+
+        def fill(pipe: Pipeline) -> None:
+            for conversation in ids:
+                pipe.hmget(self._keys("conv", conversation), ["ticket", "seq"])
+
+        stored = await self._store.pipeline(fill) if ids else []
+        fitting = [
+            (conversation, ticket, f"{ticket.receipt} {seq}")
+            for conversation, (text, seq) in zip(ids, stored, strict=True)
+            if text and query.allows(ticket := ticket_from_json(text))
+        ]
+        if not query.words:
+            return [(conversation, ticket) for conversation, ticket, _ in fitting[:limit]], True
+        looked_at = fitting[:OPEN_LOOKED_AT]
+        found: list[tuple[str, Ticket]] = []
+        for start in range(0, len(looked_at), _AT_ONCE):
+            some = looked_at[start : start + _AT_ONCE]
+            terms = await self._terms([(ticket, version) for _, ticket, version in some])
+            found += [(c, ticket) for (c, ticket, _), said in zip(some, terms, strict=True) if matches(query, said)]
+            if len(found) >= limit:
+                break
+        return found[:limit], len(looked_at) == len(fitting)
+
+    async def _terms(self, tickets: Sequence[tuple[Ticket, str]]) -> list[frozenset[str]]:
+        """What open cases are found by; worked out anew only for those of another version."""
+        new = [one for one in tickets if one[1] not in self._known]
+        texts = await self._said([ticket for ticket, _ in new])
+        for (ticket, version), said in zip(new, texts, strict=True):
+            self._known[version] = said_terms(said, ticket.lang)
+        for version in list(self._known)[: max(0, len(self._known) - KNOWN)]:
+            del self._known[version]
+        return [self._known.get(version, frozenset()) for _, version in tickets]
+
+    async def _closed(self, query: Query, before: int, limit: int) -> tuple[list[tuple[str, Ticket]], int]:
+        """Closed cases, newest first, and the number below which the next page begins (0: that was all)."""
+        numbers = await self._numbers(query)
+        if before:
+            numbers = numbers[numbers < before]
+        newest_first = [int(n) for n in numbers[::-1]]
+        found: list[tuple[str, Ticket]] = []
+        for start in range(0, min(len(newest_first), CLOSED_LOOKED_AT), _AT_ONCE):
+            some = newest_first[start : start + _AT_ONCE]
+            for number, one in zip(some, await self._by_number(some), strict=True):
+                if one is None or not query.allows(one[1]):
+                    continue
+                if len(found) >= limit:
+                    return found, number + 1
+                found.append(one)
+        rest = newest_first[CLOSED_LOOKED_AT:]
+        return found, rest[0] + 1 if rest else 0
+
+    async def _numbers(self, query: Query) -> NDArray[np.int64]:
+        groups = query.term_groups()
+        if not groups:
+            return np.arange(await self._filed(), dtype=np.int64)
+        hashes = await self._hashes([term for group in groups for term in group])
+
+        def fill(pipe: Pipeline) -> None:
+            for name in hashes:
+                pipe.get(self._keys("post", name))
+
+        lists = iter([decode(text or "") for text in await self._store.pipeline(fill)])
+        found = [reduce(np.union1d, [next(lists) for _ in group], np.empty(0, dtype=np.int64)) for group in groups]
+        return reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), sorted(found, key=len))
+
+    async def _by_number(self, numbers: Sequence[int]) -> list[tuple[str, Ticket] | None]:
+        """Conversation and ticket of filed cases; None for what is erased or open again."""
+
+        def fill(pipe: Pipeline) -> None:
+            for number in numbers:
+                pipe.lindex(self._keys("filed"), number)
+
+        receipts = await self._store.pipeline(fill)
+
+        def fill_tickets(pipe: Pipeline) -> None:
+            for receipt in receipts:
+                pipe.hmget(self._keys("handoff", str(receipt)), ["conversation", "ticket"])
+
+        found = await self._store.pipeline(fill_tickets)
+        return [(c, t) if text and not (t := ticket_from_json(text)).is_open else None for c, text in found]
+
+    async def _said(self, tickets: Sequence[Ticket]) -> list[list[str]]:
+        """What people said in each case, with its subject."""
+
+        def fill(pipe: Pipeline) -> None:
+            for ticket in tickets:
+                pipe.lrange(self._keys("rows", ticket.case), 0, ROWS - 1)
+
+        rows = await self._store.pipeline(fill) if tickets else []
+        return [
+            [*spoken(row_of(line) for line in lines), ticket.subject, ticket.place]
+            for ticket, lines in zip(tickets, rows, strict=True)
+        ]
+
+    async def _shown(self, query: Query, cases: Sequence[tuple[str, Ticket]]) -> list[Found]:
+        texts = await self._said([ticket for _, ticket in cases])
+        return [
+            Found(conversation=conversation, ticket=ticket, snippet=tuple(snippet(query, said)))
+            for (conversation, ticket), said in zip(cases, texts, strict=True)
+        ]

@@ -1,0 +1,219 @@
+"""What a case is found by, and how lists of found cases are written down. Pure.
+
+A case is found by its words (stems of German or English), its receipt and the facts that a list is narrowed by. Each is
+a *term*; the journal keeps a list of case numbers a term under a keyed hash: the store holds no plain words twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faq.text import normalise, stem, tokens
+from faq.units import german_stem, is_light, root
+from handoff.journal.records import Row
+from handoff.ticket import Ticket
+
+LANGS: Final = ("de", "en")
+MAX_TERMS: Final = 180
+"""Of one case; one script must not touch more keys."""
+MAX_WORDS: Final = 12
+"""Of one search; more are not looked at."""
+MONTHS: Final = 36
+"""Longest span of months that a date narrows a search by; beyond it the dates are looked at one by one."""
+_DIGITS: Final = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"  # ascending, as ASCII is
+_WIDTH: Final = 4
+LARGEST: Final = len(_DIGITS) ** _WIDTH - 1
+_RECEIPT: Final = re.compile(r"[A-Z0-9]{2,4}-?[A-Z0-9]{2,6}(?:-[A-Z0-9]{2,6})?", re.IGNORECASE)
+SNIPPET: Final = 160
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """What is looked for. Empty fields narrow nothing; ``departments`` are those that may be seen, None means all.
+
+    ``state``: "open", "closed" or "". ``since`` and ``until`` are days (UTC) on which it was asked, both included.
+    """
+
+    text: str = ""
+    departments: tuple[str, ...] | None = None
+    state: str = ""
+    kind: str = ""
+    channel: str = ""
+    lang: str = ""
+    end: str = ""
+    owner: str = ""
+    tag: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that tell something, in normal form."""
+        return tuple(list(dict.fromkeys(word for word in tokens(self.text) if not is_light(word)))[:MAX_WORDS])
+
+    @property
+    def is_too_general(self) -> bool:
+        """Whether there are words, but none that tells anything ("ich habe eine Frage")."""
+        return bool(self.text.strip()) and not self.words
+
+    @property
+    def receipt(self) -> str:
+        """The text as a receipt number, where it may be one."""
+        text = self.text.strip()
+        return text.upper() if _RECEIPT.fullmatch(text) else ""
+
+    def allows(self, ticket: Ticket) -> bool:
+        """Whether a ticket's facts are those looked for; words are another matter."""
+        asked = ticket.asked_at.astimezone(UTC).date()
+        return (
+            (self.departments is None or ticket.department in self.departments)
+            and self.kind in ("", ticket.kind.value)
+            and self.channel in ("", ticket.channel)
+            and self.lang in ("", ticket.lang)
+            and self.end in ("", ticket.end.value if ticket.end else "")
+            and self.owner in ("", ticket.owner.login if ticket.owner else "")
+            and self.tag in ("", *ticket.tags)
+            and (self.since is None or asked >= self.since)
+            and (self.until is None or asked <= self.until)
+            and (not self.state or ticket.is_open == (self.state == "open"))
+        )
+
+    def term_groups(self) -> list[tuple[str, ...]]:
+        """Terms of closed cases: one of each group must be there."""
+        groups = [tuple(f"w:{term}" for term in group) for group in _wanted(self)]
+        if self.departments is not None:
+            groups.append(tuple(f"d:{one}" for one in self.departments))
+        for name, value in (("k", self.kind), ("c", self.channel), ("e", self.end), ("o", self.owner), ("t", self.tag)):
+            if value:
+                groups.append((f"{name}:{value}",))
+        if months := _months(self.since, self.until):
+            groups.append(tuple(f"m:{month}" for month in months))
+        return groups
+
+
+def terms_of(ticket: Ticket, rows: Sequence[Row]) -> list[str]:
+    """What a case is found by: facts first, then words in the order in which they were said, at most `MAX_TERMS`."""
+    facts = [
+        f"r:{normalise(ticket.receipt)}",
+        f"d:{ticket.department}",
+        f"k:{ticket.kind.value}",
+        f"c:{ticket.channel}",
+        f"m:{ticket.asked_at.astimezone(UTC):%Y-%m}",
+        *([f"e:{ticket.end.value}"] if ticket.end else []),
+        *([f"o:{ticket.owner.login}"] if ticket.owner else []),
+        *(f"t:{tag}" for tag in ticket.tags),
+    ]
+    words = (
+        f"w:{_term(word, ticket.lang)}"
+        for text in (ticket.subject, ticket.place, *spoken(rows))
+        for word in tokens(text)
+        if not is_light(word)
+    )
+    return list(dict.fromkeys([*facts, *words]))[:MAX_TERMS]
+
+
+def spoken(rows: Iterable[Row]) -> Iterator[str]:
+    """What people said and noted. What the machine says is the FAQ's and would be found in every case."""
+    return (str(row.body.get("text", "")) for row in rows if row.who != "machine")
+
+
+def said_terms(texts: Iterable[str], lang: str) -> frozenset[str]:
+    """What an open case of a language is found by."""
+    return frozenset(_term(word, lang) for text in texts for word in tokens(text))
+
+
+def matches(query: Query, said: frozenset[str]) -> bool:
+    """Whether all words that are looked for are among the terms of a case."""
+    return not query.is_too_general and all(not said.isdisjoint(group) for group in _wanted(query))
+
+
+def snippet(query: Query, texts: Iterable[str]) -> list[tuple[str, bool]]:
+    """The place of a text that tells why it was found: pieces, and whether each is what was looked for."""
+    wanted = frozenset(term for group in _wanted(query) for term in group)
+    first = ""
+    for text in texts:
+        line = " ".join(text.split())
+        first = first or line
+        hits = [m for m in re.finditer(r"\w+", line) if _hit(m.group(), wanted)]
+        if hits:
+            return _around(line, hits)
+    return [(first[:SNIPPET] + ("…" if len(first) > SNIPPET else ""), False)] if first else []
+
+
+def encode(number: int) -> str:
+    """A case's number in four characters whose order is the numbers'. Raises ValueError above `LARGEST`."""
+    if not 0 <= number <= LARGEST:
+        raise ValueError(f"no case has the number {number}")
+    digits = []
+    for _ in range(_WIDTH):
+        number, digit = divmod(number, len(_DIGITS))
+        digits.append(_DIGITS[digit])
+    return "".join(reversed(digits))
+
+
+def decode(posting: str) -> NDArray[np.int64]:
+    """The numbers of a list, ascending, without repeats; a torn end is left out."""
+    codes = np.frombuffer(posting.encode("ascii", "replace"), dtype=np.uint8)
+    whole = _VALUES[codes[: len(codes) // _WIDTH * _WIDTH]].reshape(-1, _WIDTH)
+    found: NDArray[np.int64] = np.unique(whole @ _WEIGHTS)
+    return found
+
+
+_VALUES: Final[NDArray[np.int64]] = np.zeros(256, dtype=np.int64)
+for _value, _digit in enumerate(_DIGITS):
+    _VALUES[ord(_digit)] = _value
+_WEIGHTS: Final[NDArray[np.int64]] = np.array([len(_DIGITS) ** i for i in reversed(range(_WIDTH))], dtype=np.int64)
+
+
+@lru_cache(maxsize=50_000)
+def _term(word: str, lang: str) -> str:
+    """A word in normal form as it is found by: a verb like its noun, "Schlaglöcher" like "Schlagloch"."""
+    if lang != "de":
+        return stem(word, lang)
+    return _UMLAUT.sub(r"\1", root(german_stem(word)))
+
+
+_UMLAUT: Final = re.compile("([aou])e")
+
+
+def _wanted(query: Query) -> list[tuple[str, ...]]:
+    return [tuple(dict.fromkeys(_term(word, lang) for lang in LANGS)) for word in query.words]
+
+
+def _hit(word: str, wanted: frozenset[str]) -> bool:
+    return any(_term(plain, lang) in wanted for plain in tokens(word) for lang in LANGS)
+
+
+def _around(line: str, hits: list[re.Match[str]]) -> list[tuple[str, bool]]:
+    start = max(0, hits[0].start() - SNIPPET // 3)
+    if start:
+        start = line.find(" ", start, hits[0].start()) + 1 or start
+    end = min(len(line), start + SNIPPET)
+    pieces: list[tuple[str, bool]] = [("…", False)] if start else []
+    at = start
+    for hit in hits:
+        if hit.end() > end:
+            break
+        pieces += [(line[at : hit.start()], False), (hit.group(), True)]
+        at = hit.end()
+    pieces.append((line[at:end] + ("…" if end < len(line) else ""), False))
+    return [piece for piece in pieces if piece[0]]
+
+
+def _months(since: date | None, until: date | None) -> list[str]:
+    """The months of a span that has a beginning and is not too long; else none."""
+    if since is None:
+        return []
+    last = until or datetime.now(UTC).date()
+    count = (last.year - since.year) * 12 + last.month - since.month + 1
+    if not 0 < count <= MONTHS:
+        return []
+    return [f"{since.year + (since.month - 1 + i) // 12}-{(since.month - 1 + i) % 12 + 1:02}" for i in range(count)]

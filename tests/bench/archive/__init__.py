@@ -1,0 +1,1 @@
+"""The desk of a town with very many cases: search, history and the queue's page."""
