@@ -29,12 +29,13 @@ from bot.mailing import server_of
 from bot.opening import make_files
 from bot.publishing import serving
 from config.settings import PACKAGED, Settings, config_file, is_loopback
+from faq.closures import all_past
 from faq.entry import Release
 from faq.errors import FilesBroken
 from faq.files import check as check_folder
 from faq.files import load as load_folder
 from handoff.files.clamd import Clamd, ClamdAway
-from handoff.hours import Calendar
+from handoff.hours import calendar_of
 from handoff.journal.embedded import EmbeddedError, find_server
 from handoff.journal.hints import Hints
 from handoff.journal.keys import Keys
@@ -169,11 +170,16 @@ def _links(settings: Settings, town: str, release: Release) -> Iterator[Finding]
 def _hours(release: Release, topic: str) -> Iterator[Finding]:
     now, zone = datetime.now(UTC), ZoneInfo(release.town.timezone)
     for department in release.departments:
-        calendar = Calendar(hours=department.hours.days, timezone=release.town.timezone, state=release.town.state)
+        calendar = calendar_of(department, release.town)
         if not any(department.hours.days.values()):
             yield Finding(
                 state="warn", topic=topic, text=f"{department.id} has no hours: nobody is promised a time before noon",
                 mend="Give it `hours` in departments.yaml",
+            )  # fmt: skip
+        elif all_past(department.closures, now):
+            yield Finding(
+                state="warn", topic=topic, text=f"{department.id}: all closures in its calendar file are past",
+                mend="Export the calendar of the coming year into closures.ics, or delete the file",
             )  # fmt: skip
         elif not calendar.is_open(now).open:
             opens = calendar.opens_next(now).astimezone(zone)

@@ -33,6 +33,7 @@ def gather(shelf: Shelf, queues: Mapping[str, QueueFacts], now: datetime, place:
                 names=d.name,
                 open_now=state.open,
                 closed_reason=state.reason,
+                closed_name=state.name,
                 waiting=queue.waiting,
                 on_duty=queue.on_duty,
                 typical_wait=round(median(queue.waits) / 60) if len(queue.waits) >= ENOUGH_WAITS else None,

@@ -15,7 +15,7 @@ from faq.entry import Release, Town, release_from_json
 from faq.facets import Facet
 from faq.matcher import Matcher
 from faq.quietly import quietly
-from handoff.hours import Calendar
+from handoff.hours import Calendar, calendar_of
 from handoff.journal.records import JournalError
 
 log = logging.getLogger(__name__)
@@ -129,8 +129,5 @@ def build_shelf(release: Release, texts_for: Callable[[Town], Texts]) -> Shelf:
             for e in release.entries
             if e.audience == "public"
         },
-        calendars={
-            d.id: Calendar(hours=d.hours.days, timezone=release.town.timezone, state=release.town.state)
-            for d in release.departments
-        },
+        calendars={d.id: calendar_of(d, release.town) for d in release.departments},
     )

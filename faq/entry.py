@@ -99,6 +99,18 @@ class Entry:
         return self.for_citizens(on)
 
 
+ANSWER_MINUTES: Final = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closure:
+    """A time in which nobody serves, UTC, and what citizens are told of it; the name may be empty."""
+
+    start: datetime
+    end: datetime
+    name: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Department:
     """Who works on concerns, and when. `topics` are words by language that point to it.
@@ -112,6 +124,9 @@ class Department:
     front_office: bool = False
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mail: str = ""
+    answer_minutes: int = ANSWER_MINUTES
+    """Service time within which staff on duty answer."""
+    closures: tuple[Closure, ...] = ()
 
 
 FileKindId = Literal["jpeg", "png", "webp", "pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "txt"]
@@ -260,6 +275,7 @@ _LATER: Mapping[str, Any] = {
     "files": list(FILE_KINDS),
 }
 """Fields of the town that came later, and their content when nothing is said."""
+_LATER_OF_DEPARTMENTS: Mapping[str, Any] = {"mail": "", "answer_minutes": ANSWER_MINUTES, "closures": []}
 
 
 def make_release(
@@ -308,8 +324,9 @@ def _content(release: Release) -> dict[str, Any]:
         if content["town"][name] == nothing:
             del content["town"][name]
     for department in content["departments"]:
-        if not department["mail"]:
-            del department["mail"]
+        for name, nothing in _LATER_OF_DEPARTMENTS.items():
+            if department[name] == nothing:
+                del department[name]
     return content
 
 

@@ -1,15 +1,19 @@
 """Reads the folder of a town: what stands in its files, and what is wrong with them. Writes nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from faq.checks import Known, Located, cross_errors
+from faq.closures import FILE as CLOSURES_FILE
+from faq.closures import LARGEST as LARGEST_CALENDAR
+from faq.closures import read_closures
 from faq.complaints import problems_of
-from faq.entry import Department, Netiquette, Office, Town
+from faq.entry import Closure, Department, Netiquette, Office, Town
 from faq.errors import Problem
 from faq.facts import UNKNOWN
 from faq.lexicon.standard import standard_lexicon
@@ -63,6 +67,8 @@ def read_folder(folder: Path) -> Folder:
     doubts: list[Problem] = []
     departments, known_departments = _departments(folder, errors, doubts)
     town = _town(folder, errors)
+    if town is not None:
+        departments = _closed(folder, town, departments, errors)
     netiquette = _single(folder, "netiquette.yaml", NetiquetteShape, errors)
     lexicon = _lexicon(folder, errors)
     documents = _documents(folder, errors)
@@ -172,6 +178,41 @@ def _departments(
             )
         )  # fmt: skip
     return tuple(department for _, department in found.values()), frozenset(id_ for id_ in ids if isinstance(id_, str))
+
+
+def _closed(
+    folder: Path, town: Town, departments: tuple[Department, ...], errors: list[Problem]
+) -> tuple[Department, ...]:
+    """The departments with the closures of their calendar files."""
+    found: dict[str, list[Closure]] = {}
+    for path in sorted(folder.glob("*.ics")):
+        named = CLOSURES_FILE.fullmatch(path.name)
+        whose = named["department"] or "" if named else None
+        if whose is None or (whose and whose not in {department.id for department in departments}):
+            errors.append(
+                _whole(
+                    path.name, "Zu welchem Amt dieser Kalender gehört, ist nicht zu erkennen.",
+                    "Ihn closures.ics nennen (für alle) oder closures-<kurzname>.ics (für ein Amt).",
+                )
+            )  # fmt: skip
+            continue
+        try:
+            text = path.read_bytes()[: LARGEST_CALENDAR + 1].decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            errors.append(_whole(path.name, "Der Kalender ist nicht lesbar.", "Ihn als UTF-8 neu ausgeben."))
+            continue
+        if len(text) > LARGEST_CALENDAR:
+            errors.append(_whole(path.name, "Der Kalender ist zu groß.", "Nur Schließungen eintragen."))
+            continue
+        closures, problems = read_closures(text, path.name, town.timezone, datetime.now(UTC).date())
+        errors.extend(problems)
+        found[whose] = list(closures)
+    if not found:
+        return departments
+    return tuple(
+        replace(d, closures=tuple(sorted([*found.get("", ()), *found.get(d.id, ())], key=lambda c: (c.start, c.end))))
+        for d in departments
+    )
 
 
 def _lexicon(folder: Path, errors: list[Problem]) -> TownLexicon | None:

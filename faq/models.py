@@ -6,7 +6,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationInfo, field_validator
 
-from faq.entry import FILE_KINDS, Approval, Department, Entry, FileKindId, Netiquette, TelegramChoices, Town
+from faq.entry import (
+    ANSWER_MINUTES,
+    FILE_KINDS,
+    Approval,
+    Department,
+    Entry,
+    FileKindId,
+    Netiquette,
+    TelegramChoices,
+    Town,
+)
 from faq.facts import GERMAN, UNKNOWN, Hours, Office
 from faq.fields import (
     WEEKDAYS,
@@ -188,6 +198,9 @@ class DepartmentShape(_Shape):
     """Words that point to this department, by language."""
     mail: Mail | None = None
     """Functional mailbox that is told by mail that concerns wait (their number, never their content)."""
+    answer_minutes: int = Field(default=ANSWER_MINUTES, ge=10, le=2400)
+    """Service time in minutes within which staff who are there answer. When nobody is there, citizens are promised an
+    answer by the same time on the next working day."""
 
     def department(self) -> Department:
         """The value made of it."""
@@ -198,6 +211,7 @@ class DepartmentShape(_Shape):
             front_office=self.front_office,
             topics=self.topics,
             mail=self.mail or "",
+            answer_minutes=self.answer_minutes,
         )
 
 

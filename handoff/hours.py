@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from faq.entry import Closure, Department, Town
+
 ONE_DAY: Final = timedelta(days=1)
 PROMISE: Final = timedelta(hours=1)
 """Service time within which staff on duty answer, and the least that anybody is promised."""
@@ -21,32 +23,39 @@ _FREE_BY_AGREEMENT: Final = ((12, 24), (12, 31))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenState:
-    """Whether a department serves now, and if not, why."""
+    """Whether a department serves now, and if not, why; ``name``: what a closure is called."""
 
     open: bool
-    reason: Literal["", "hours", "holiday"] = ""
+    reason: Literal["", "hours", "holiday", "closure"] = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Calendar:
     """Service hours: weekday (0 is Monday) -> spans (start, end) of local time, start < end, in ascending order.
 
-    ``timezone`` is an IANA name, ``state`` the Bundesland's two letters. Every method takes an aware time. A calendar
+    ``timezone`` is an IANA name, ``state`` the Bundesland's two letters, ``closures`` are times without service
+    besides, ``within`` is the service time in which staff on duty answer. Every method takes an aware time. A calendar
     without any hours is never open; its deadlines are 12:00 on the next working weekday.
     """
 
     hours: Mapping[int, tuple[tuple[time, time], ...]]
     timezone: str
     state: str
+    closures: tuple[Closure, ...] = ()
+    within: timedelta = PROMISE
 
     def is_open(self, now: datetime) -> OpenState:
         """Whether it serves at that moment; an opening counts as open, a closing as closed."""
         today = self._local(now).date()
         if any(start <= now < end for start, end in self._spans(today)):
             return OpenState(open=True)
-        return OpenState(
-            open=False, reason="holiday" if self.hours.get(today.weekday()) and self.is_holiday(today) else "hours"
-        )
+        if self.hours.get(today.weekday()) and self.is_holiday(today):
+            return OpenState(open=False, reason="holiday")
+        closure = next((c for c in self.closures if c.start <= now < c.end), None)
+        if closure is not None and self._weekly_spans(today):
+            return OpenState(open=False, reason="closure", name=closure.name)
+        return OpenState(open=False, reason="hours")
 
     def is_holiday(self, day: date) -> bool:
         """Whether nobody serves on that local date, whatever weekday it is."""
@@ -75,12 +84,12 @@ class Calendar:
     def promise(self, now: datetime, staffed: bool) -> datetime:
         """The time by which a citizen who asks now is answered; always within service hours.
 
-        Open and staffed: one service hour later. Else the same local time on the next working day, put into that
-        day's service hours, and never less than a service hour from now.
+        Open and staffed: ``within`` later. Else the same local time on the next working day, put into that day's
+        service hours, and never less than ``within`` from now.
         """
         if self._never_open:
             return self._next_noon(now)
-        soonest = self.add_service_time(now, PROMISE)
+        soonest = self.add_service_time(now, self.within)
         if staffed and self.is_open(now).open:
             return soonest
         local = self._local(now)
@@ -100,7 +109,14 @@ class Calendar:
         return datetime.combine(day, at, ZoneInfo(self.timezone)).astimezone(UTC)
 
     def _spans(self, day: date) -> list[tuple[datetime, datetime]]:
-        """Service time of a local date, in order; overlaps, which a clock change can make, are joined."""
+        """Service time of a local date, in order, less the closures."""
+        spans = self._weekly_spans(day)
+        for closure in self.closures:
+            spans = [part for span in spans for part in _without(span, closure)]
+        return spans
+
+    def _weekly_spans(self, day: date) -> list[tuple[datetime, datetime]]:
+        """Service time by the week's hours, in order; overlaps, which a clock change can make, are joined."""
         if self.is_holiday(day):
             return []
         joined: list[tuple[datetime, datetime]] = []
@@ -137,6 +153,26 @@ class Calendar:
         while day.weekday() >= 5 or self.is_holiday(day) or self._utc(day, NOON) <= now:
             day += ONE_DAY
         return self._utc(day, NOON)
+
+
+def calendar_of(department: Department, town: Town) -> Calendar:
+    """When a department of a town serves."""
+    return Calendar(
+        hours=department.hours.days,
+        timezone=town.timezone,
+        state=town.state,
+        closures=department.closures,
+        within=timedelta(minutes=department.answer_minutes),
+    )
+
+
+def _without(span: tuple[datetime, datetime], closure: Closure) -> list[tuple[datetime, datetime]]:
+    """What a closure leaves of a span."""
+    start, end = span
+    if closure.end <= start or end <= closure.start:
+        return [span]
+    parts = ((start, min(end, closure.start)), (max(start, closure.end), end))
+    return [(begin, stop) for begin, stop in parts if begin < stop]
 
 
 @lru_cache(maxsize=256)

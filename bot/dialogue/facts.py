@@ -25,7 +25,8 @@ class DepartmentFacts:
     on_duty: int
     typical_wait: int | None
     promise: datetime
-    closed_reason: str = ""  # "" | "hours" | "holiday"
+    closed_reason: str = ""  # "" | "hours" | "holiday" | "closure"
+    closed_name: str = ""  # what the town calls that closure
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import Final
 
 from bot.dialogue import buttons
 from bot.dialogue.answers import declined, is_whole, with_more
@@ -248,6 +249,9 @@ def _hits(text: str, department: DepartmentFacts) -> int:
     return hits
 
 
+_CLOSED: Final = {"holiday": "handoff-made-holiday", "closure": "handoff-made-closure"}
+
+
 def _handed_off(talk: Talk, department: DepartmentFacts, facts: Facts) -> Say:
     args: Args = {
         "receipt": facts.receipt,
@@ -255,7 +259,9 @@ def _handed_off(talk: Talk, department: DepartmentFacts, facts: Facts) -> Say:
         "promise": moment_in_words(department.promise, facts.now, facts.timezone, talk.lang),
     }
     if not department.open_now:
-        key = "handoff-made-holiday" if department.closed_reason == "holiday" else "handoff-made-closed"
+        key = _CLOSED.get(department.closed_reason, "handoff-made-closed")
+        if key == "handoff-made-closure":
+            args = {**args, "name": department.closed_name, "named": "yes" if department.closed_name else "no"}
     elif department.on_duty == 0:
         key = "handoff-made-nobody"
     elif department.typical_wait is None:

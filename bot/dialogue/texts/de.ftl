@@ -275,6 +275,20 @@ handoff-made-closed = { $form ->
 
     Dort ist jetzt geschlossen. Sie hören spätestens von uns: { $promise }. Während der Öffnungszeiten erreichen Sie uns auch so: { $phone } oder { $counter }.
 }
+handoff-made-closure = { $form ->
+    [du] Dein Anliegen ist angekommen. Nummer: **{ $receipt }**, zuständig: { $department }.
+
+    Dort ist gerade außer der Reihe geschlossen{ $named ->
+        [no] { "" }
+       *[yes] { " " }({ $name })
+    }. Du hörst spätestens von uns: { $promise }. Wenn es eilt: { $phone } oder { $counter }.
+   *[sie] Ihr Anliegen ist angekommen. Nummer: **{ $receipt }**, zuständig: { $department }.
+
+    Dort ist gerade außer der Reihe geschlossen{ $named ->
+        [no] { "" }
+       *[yes] { " " }({ $name })
+    }. Sie hören spätestens von uns: { $promise }. Wenn es eilt: { $phone } oder { $counter }.
+}
 handoff-made-holiday = { $form ->
     [du] Dein Anliegen ist angekommen. Nummer: **{ $receipt }**, zuständig: { $department }.
 
@@ -363,6 +377,7 @@ handoff-led = { $form ->
         [nobody] Gerade ist niemand im Chat, Antwort bis: { $promise }.
         [closed] Dort ist jetzt zu, Antwort bis: { $promise }.
         [holiday] Heute ist Feiertag, Antwort bis: { $promise }.
+        [closure] Dort ist außer der Reihe zu, Antwort bis: { $promise }.
        *[open] Antwort bis: { $promise }.
     }
 
@@ -373,6 +388,7 @@ handoff-led = { $form ->
         [nobody] Gerade ist niemand im Chat, Antwort bis: { $promise }.
         [closed] Dort ist jetzt zu, Antwort bis: { $promise }.
         [holiday] Heute ist Feiertag, Antwort bis: { $promise }.
+        [closure] Dort ist außer der Reihe zu, Antwort bis: { $promise }.
        *[open] Antwort bis: { $promise }.
     }
 

@@ -110,6 +110,12 @@ handoff-made-nobody = Your request has arrived. Number: **{ $receipt }**, depart
 handoff-made-closed = Your request has arrived. Number: **{ $receipt }**, department: { $department }.
 
     The department is closed now. You will hear from us by { $promise }. During opening hours you can also reach us here: { $phone } or { $counter }.
+handoff-made-closure = Your request has arrived. Number: **{ $receipt }**, department: { $department }.
+
+    It is closed out of turn at the moment{ $named ->
+        [no] { "" }
+       *[yes] { " " }({ $name })
+    }. You will hear from us by { $promise }. If it is urgent: { $phone } or { $counter }.
 handoff-made-holiday = Your request has arrived. Number: **{ $receipt }**, department: { $department }.
 
     Today is a public holiday, so nobody is there. You will hear from us by { $promise }. On working days you can also reach us here: { $phone } or { $counter }.
@@ -144,6 +150,7 @@ handoff-led = Your request is noted and your place is kept. Number: **{ $receipt
     [nobody] Nobody is in the chat right now, answer by { $promise }.
     [closed] The department is closed now, answer by { $promise }.
     [holiday] Today is a public holiday, answer by { $promise }.
+    [closure] The department is closed out of turn, answer by { $promise }.
    *[open] Answer by { $promise }.
     }
 

@@ -430,6 +430,12 @@ class TestIntake:
             "handoff-made-holiday",
             {"promise": "Montag, 30. November, 10:00 Uhr"},
         ),
+        (
+            {"open_now": False, "closed_reason": "closure", "closed_name": "Betriebsausflug", "promise": NOW + DAY},
+            "handoff-made-closure",
+            {"name": "Betriebsausflug", "promise": "morgen, 10:00 Uhr"},
+        ),
+        ({"open_now": False, "closed_reason": "closure"}, "handoff-made-closure", {"named": "no"}),
     ])  # fmt: skip
     def test_the_word_on_time_is_true(self, changes: dict[str, object], key: str, args: dict[str, object]) -> None:
         world = facts(departments=(department("buerger"), department("bauen", **changes)))

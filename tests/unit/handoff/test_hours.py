@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -5,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faq.entry import Closure
 from handoff.hours import Calendar, OpenState
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -228,3 +230,55 @@ def test_within_a_day_who_asks_later_is_promised_no_earlier(
     clock_runs_on = now.astimezone(zone).utcoffset() == then.astimezone(zone).utcoffset()
     if now.astimezone(zone).date() == then.astimezone(zone).date() and clock_runs_on:
         assert calendar.promise(now, False) <= calendar.promise(then, False)
+
+
+OUTING = Closure(start=at("2026-11-26 12:00"), end=at("2026-11-27 00:00"), name="Betriebsausflug")
+HOLIDAYS = Closure(start=at("2026-12-21 00:00"), end=at("2027-01-04 00:00"), name="Betriebsferien")
+SHUT = replace(OFFICE, closures=(OUTING, HOLIDAYS))
+
+
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [
+        ("2026-11-26 11:59", OPEN),  # Thursday morning
+        ("2026-11-26 14:30", OpenState(open=False, reason="closure", name="Betriebsausflug")),
+        ("2026-11-27 09:00", OPEN),
+        ("2026-12-22 10:00", OpenState(open=False, reason="closure", name="Betriebsferien")),
+        ("2026-12-24 10:00", HOLIDAY),  # both: everybody knows Christmas Eve
+        ("2026-12-26 10:00", CLOSED),  # a Saturday is closed anyway
+        ("2027-01-04 09:00", OPEN),
+    ],
+)
+def test_closures_are_told_by_name(now: str, state: OpenState) -> None:
+    assert SHUT.is_open(at(now)) == state
+
+
+def test_nothing_is_promised_into_a_closure() -> None:
+    assert SHUT.promise(at("2026-11-26 11:30"), staffed=True) == at("2026-11-27 08:30")
+    assert SHUT.promise(at("2026-12-18 11:30"), staffed=False) == at("2027-01-04 11:30")
+    assert SHUT.opens_next(at("2026-12-18 12:00")) == at("2027-01-04 08:00")
+
+
+def test_a_department_may_need_longer() -> None:
+    slow = replace(OFFICE, within=timedelta(hours=3))
+    assert slow.promise(at("2026-11-23 10:00"), staffed=True) == at("2026-11-23 15:00")
+
+
+MINUTES = st.integers(0, 14 * 24 * 60).map(
+    lambda m: at("2026-03-23 00:00") + timedelta(minutes=m)
+)  # over a clock change
+
+
+@given(st.lists(st.tuples(MINUTES, MINUTES), max_size=6), MINUTES, st.integers(0, 600))
+def test_closures_only_ever_take_service_time_away(
+    spans: list[tuple[datetime, datetime]], now: datetime, minutes: int
+) -> None:
+    closures = tuple(Closure(start=min(span), end=max(span)) for span in spans)
+    shut = replace(OFFICE, closures=closures)
+    if shut.is_open(now).open:
+        assert OFFICE.is_open(now).open
+        assert not any(closure.start <= now < closure.end for closure in closures)
+    done = shut.add_service_time(now, timedelta(minutes=minutes))
+    assert done >= OFFICE.add_service_time(now, timedelta(minutes=minutes))
+    assert not any(closure.start < done < closure.end for closure in closures)
+    assert shut.promise(now, staffed=True) > now
