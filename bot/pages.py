@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from functools import partial
+from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -17,12 +20,18 @@ from bot.suggesting import suggestions
 from bot.town import ABILITIES, MAX_TEXT, RunningTown
 from bot.web import remote_of
 from config.settings import Settings
+from handoff.address import channel_of
 from handoff.desk.app import desk_app
 from handoff.desk.deps import AttachedTo, DeskDeps
+from handoff.desk.opencases import OpenCases
 from handoff.files.kinds import Refused as RefusedFile
 from handoff.files.kinds import Sound, is_ref
 from handoff.files.store import FileAway, Held
 from handoff.files.telling import tell_refused
+from handoff.journal.records import JournalError, Snapshot
+
+TYPING_WITHIN: Final = 3.0
+"""Seconds; later it would be shown beside the reply."""
 
 
 def origin_of(url: str) -> str:
@@ -80,11 +89,28 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         outbox=MAX_TEXT.keys(),
         fetch_attachment=partial(_fetch, town),
         files=town.files,
+        cases=OpenCases(town.journal),
+        show_typing=partial(_show_typing, town),
         remote=remote_of(settings.web.trusted_proxies),
         telegram=settings.token(town.id) is not None,
         mails=town.mail is not None,
     )
     app.add_subapp(base, desk_app(deps))
+
+
+async def _show_typing(town: RunningTown, snapshot: Snapshot) -> None:
+    """Show the citizen that a person writes, where staff speak with them; what cannot be shown now is dropped."""
+    channel = town.acts.speaks_on(snapshot)
+    if town.telegram is None or channel != town.telegram.name:
+        with contextlib.suppress(JournalError):
+            await town.journal.tell_typing(snapshot.conversation)
+        return
+    addresses = (snapshot.address, *snapshot.addresses)
+    address = next((a for a in addresses if channel_of(a) == channel), None)
+    if address is not None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(TYPING_WITHIN):
+                await town.telegram.typing(address)
 
 
 async def _fetch(town: RunningTown, case: AttachedTo, ref: str, name: str) -> bytes:

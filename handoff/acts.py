@@ -118,7 +118,7 @@ class Acts:
     async def channel(self, conversation: str) -> str:
         """Where staff speak with the citizen of a conversation now; empty where there is none."""
         snapshot = await self._journal.snapshot(conversation)
-        return self._speaks_on(snapshot) if snapshot is not None else ""
+        return self.speaks_on(snapshot) if snapshot is not None else ""
 
     async def claim(self, conversation: str, staff: Staff, *, request: str) -> ActResult:
         """Take the handoff: exactly one wins."""
@@ -275,11 +275,12 @@ class Acts:
             before=before,
             after=after,
             now=snapshot.now,
-            channel=self._speaks_on(snapshot),
+            channel=self.speaks_on(snapshot),
             channels=frozenset(map(channel_of, snapshot.addresses)),
         )
 
-    def _speaks_on(self, snapshot: Snapshot) -> str:
+    def speaks_on(self, snapshot: Snapshot) -> str:
+        """The channel on which staff speak in a conversation as it is now."""
         made_on = snapshot.ticket.channel if snapshot.ticket is not None else ""
         spoken = channel_of(snapshot.address) or made_on
         return self._elsewhere().get(spoken, spoken)

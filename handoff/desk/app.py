@@ -14,6 +14,7 @@ from handoff.desk import (
     actions,
     casehelp,
     casepage,
+    device,
     drafting,
     entrance,
     export,
@@ -21,7 +22,9 @@ from handoff.desk import (
     queue,
     searchpage,
     sockets,
+    together,
     uploads,
+    whereabouts,
 )
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import gate
@@ -35,6 +38,24 @@ FILE_PROBLEMS: Final = frozenset(
     {*("file-held", "file-gone", "file-type", "file-large", "file-pixels", "file-broken", "file-infected"), "file-away"}
 )
 
+PARTS: Final = (
+    account,
+    actions,
+    casehelp,
+    casepage,
+    device,
+    drafting,
+    entrance,
+    export,
+    mending,
+    queue,
+    searchpage,
+    sockets,
+    together,
+    uploads,
+    whereabouts,
+)
+"""Modules with pages: each has ``routes()``."""
 _STATIC: Final = Path(__file__).parent / "static"
 
 
@@ -43,9 +64,8 @@ def desk_app(deps: DeskDeps) -> web.Application:
     app = web.Application(middlewares=[_armour, gate])
     app[DEPS] = deps
     app[entrance.PASSWORDS] = PasswordCheck()
-    cases = (queue, casepage, casehelp, actions, drafting, uploads, export)
-    for module in (*cases, entrance, account, sockets, mending, searchpage):
-        app.add_routes(module.routes())
+    for part in PARTS:
+        app.add_routes(part.routes())
     app.router.add_static("/static", _STATIC, name="static")
     app.on_shutdown.append(_let_go)
     return app

@@ -14,8 +14,10 @@ from faq.entry import Department
 from handoff.acts import Acts
 from handoff.desk.filling import Canned
 from handoff.desk.live import Live
+from handoff.desk.opencases import OpenCases
 from handoff.files.store import Files
 from handoff.journal.journal import Journal
+from handoff.journal.records import Snapshot
 from handoff.replying import Replies
 
 
@@ -29,6 +31,14 @@ class AttachedTo:
 
 FetchAttachment = Callable[[AttachedTo, str, str], Awaitable[bytes]]
 """(where it came, ref, name as it is shown) -> bytes. Raises FileAway."""
+
+
+ShowTyping = Callable[[Snapshot], Awaitable[None]]
+"""Let the citizen of a conversation see, for some seconds, that a person writes; never raises."""
+
+
+async def show_nothing(_snapshot: Snapshot) -> None:
+    """There is no channel on which it can be shown."""
 
 
 def peer(request: web.BaseRequest) -> str:
@@ -85,6 +95,7 @@ class DeskDeps:
     ``remote`` is the network address that log-in attempts are counted by. ``files`` keeps what staff attach.
     ``replies`` is how staff speak, ``suggest`` finds what the FAQ says to a question, ``canned`` are the town's texts.
     ``edits`` names the channels on which a reply can be changed after it was sent.
+    ``cases`` are its open ones as this process knows them.
     ``telegram``: the town is on Telegram; ``mails``: it sends mails.
     """
 
@@ -101,6 +112,8 @@ class DeskDeps:
     outbox: Collection[str]
     fetch_attachment: FetchAttachment
     files: Files
+    cases: OpenCases
+    show_typing: ShowTyping = show_nothing
     remote: Callable[[web.BaseRequest], str] = peer
     suggest: Suggest = no_suggestions
     canned: Callable[[], Sequence[Canned]] = tuple

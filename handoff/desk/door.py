@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Final
@@ -19,13 +20,17 @@ from handoff.rights import Right
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
 
-CASE: Final = r"/case/{conversation:[A-Za-z0-9_-]{1,64}}"
+CONVERSATION: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+CASE: Final = f"/case/{{conversation:{CONVERSATION.pattern}}}"
 """The path of a case."""
 SESSION: Final = "bd-desk"
 FORM: Final = "bd-desk-form"
 OPEN_TO_ALL: Final = ("login", "link", "static")
-QUIET: Final = (*("fragment-list", "fragment-case", "fragment-help", "fragment-draft", "fragment-nav", "live"),)
-"""The page's own requests: they are no activity."""
+QUIET: Final = (
+    *("fragment-list", "fragment-case", "fragment-help", "fragment-draft", "fragment-nav", "fragment-whereabouts"),
+    "live",
+)
+"""The page's own requests are no activity."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal, Protocol
 
 from handoff.journal.records import FeedItem, JournalError
@@ -37,21 +37,40 @@ class Feed(Protocol):
         ...
 
 
+def _order(cursor: str) -> tuple[int, int]:
+    """A cursor's place in the feed."""
+    time, _, number = cursor.partition("-")
+    return int(time), int(number or 0)
+
+
 class Watch:
-    """What one open page has not been told yet. Changes pile up as a set, so a slow page costs no memory."""
+    """What one open page has not been told yet. Changes pile up as a set, so a slow page costs no memory.
+
+    The page's cursor only goes forward: what it has been told once is not told again, whoever reads the feed for it.
+    """
 
     def __init__(self, login: str) -> None:
         self.login = login
         self._changed: set[str] = set()
-        self._cursor = ""
+        self._listed = False
+        self._moved = False
+        self._cursor = "0-0"
         self._anew = False
         self._ended = False
         self._something = asyncio.Event()
 
-    def tell(self, conversations: set[str], cursor: str) -> None:
-        """Something changed."""
-        self._changed |= conversations
-        self._cursor = cursor
+    def tell(self, items: Sequence[FeedItem]) -> None:
+        """Something changed; items that the page has been told of are left out."""
+        self.make_up_for([item for item in items if _order(item.id) > _order(self._cursor)])
+
+    def make_up_for(self, items: Sequence[FeedItem]) -> None:
+        """These were missed, whatever came after them has been told or not."""
+        if not items:
+            return
+        self._changed |= {item.conversation for item in items if item.kind != "here"}
+        self._listed = self._listed or any(item.kind == "ticket" for item in items)
+        self._moved = self._moved or any(item.kind == "here" for item in items)
+        self._cursor = max(self._cursor, items[-1].id, key=_order)
         self._something.set()
 
     def tell_anew(self, cursor: str) -> None:
@@ -66,16 +85,21 @@ class Watch:
         self._something.set()
 
     async def next(self) -> dict[str, object] | None:
-        """The next frame for the page; None when the server goes."""
+        """The next frame for the page; None when the server goes.
+
+        ``list``: a ticket changed, so any list may be another one; ``here``: colleagues came, went or write.
+        """
         await self._something.wait()
         self._something.clear()
         if self._ended:
             return None
         changed, self._changed = sorted(self._changed), set()
+        more = {name: True for name, told in (("list", self._listed), ("here", self._moved)) if told}
+        self._listed = self._moved = False
         if self._anew:
             self._anew = False
             return {"t": "reload", "cursor": self._cursor}
-        return {"t": "changed", "conversations": changed, "cursor": self._cursor}
+        return {"t": "changed", "conversations": changed, "cursor": self._cursor, **more}
 
 
 class Live:
@@ -124,7 +148,7 @@ class Live:
             if not items:
                 return
             cursor = items[-1].id
-            watch.tell({item.conversation for item in items}, cursor)
+            watch.make_up_for(items)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Read the feed until stopped; survives an outage of the store."""
@@ -152,7 +176,7 @@ class Live:
                 if items:
                     cursor = items[-1].id
                     for watch in self._watches:
-                        watch.tell({item.conversation for item in items}, cursor)
+                        watch.tell(items)
                 elif items is None:
                     cursor = None
                 else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +18,9 @@ from handoff.desk.door import VISITOR
 from handoff.desk.state import Reading
 
 LANG_COOKIE: Final = "bd-desk-lang"
+LOOK_COOKIE: Final = "bd-desk-look"
+THEMES: Final = ("auto", "light", "dark")
+FOR_YEARS: Final = 365 * 86400
 _ENV: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -23,6 +28,12 @@ _ENV: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+KEYS: Final = {
+    "list": (("j", "down"), ("k", "up"), ("enter", "open"), ("n", "next"), ("/", "search")),
+    "case": (("c", "claim"), ("r", "reply"), ("control-enter", "send"), ("Esc", "escape"), ("?", "help")),
+    "go": (("w", "waiting"), ("m", "mine"), ("a", "all"), ("g", "closed")),
+}
+"""What the help lists by part: key and text. What the keys do is in keys.js."""
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'{sockets}; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -60,15 +71,44 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         visitor=visitor,
         areas=areas_for(visitor.record) if visitor else (),
         here=area_of(_within_desk(request)),
+        look=_look(request),
+        keys=KEYS,
         other_lang=lambda other: _in_language(request, deps, other),
         **values,
     )
     response = web.Response(text=text, status=status, content_type="text/html", charset="utf-8")
     if request.query.get("lang") in LANGS:
         response.set_cookie(
-            LANG_COOKIE, lang, path="/", samesite="Lax", httponly=True, secure=deps.secure, max_age=365 * 86400
+            LANG_COOKIE, lang, path="/", samesite="Lax", httponly=True, secure=deps.secure, max_age=FOR_YEARS
         )
     return response
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """The colours somebody chose on a device."""
+
+    theme: str = THEMES[0]
+    contrast: bool = False
+
+
+def look_of(fields: Mapping[str, str]) -> Look:
+    """The look that a form asks for; the device's own where it asks for nothing that is known."""
+    theme = fields.get("theme", "")
+    return Look(theme=theme if theme in THEMES else THEMES[0], contrast=fields.get("contrast") == "more")
+
+
+def set_look(response: web.StreamResponse, deps: DeskDeps, look: Look) -> None:
+    """Keep it in this browser."""
+    value = f"{look.theme}.{'more' if look.contrast else 'normal'}"
+    response.set_cookie(
+        LOOK_COOKIE, value, path="/", samesite="Lax", httponly=True, secure=deps.secure, max_age=FOR_YEARS
+    )
+
+
+def _look(request: web.Request) -> Look:
+    theme, _, contrast = request.cookies.get(LOOK_COOKIE, "").partition(".")
+    return look_of({"theme": theme, "contrast": contrast})
 
 
 def _within_desk(request: web.Request) -> str:

@@ -13,8 +13,9 @@ from aiohttp import web
 
 from handoff.desk.deps import DEPS
 from handoff.desk.door import Visitor, require
-from handoff.desk.listing import Item, items_of
+from handoff.desk.listing import Around, Item, items_of
 from handoff.desk.rendering import page, reading_for
+from handoff.queueing import Case
 from handoff.rights import Right
 from handoff.search import Query
 from handoff.ticket import End, Kind
@@ -53,7 +54,8 @@ async def show_search(request: web.Request) -> web.StreamResponse:
     if values["searched"]:
         cursor = asked.get("cursor", "")
         found = await deps.journal.search(query, cursor=cursor if _CURSOR.fullmatch(cursor) else "")
-        items = items_of([(one.conversation, one.ticket) for one in found.cases], visitor.login, reading)
+        cases = [Case(conversation=one.conversation, ticket=one.ticket) for one in found.cases]
+        items = items_of(cases, visitor.login, reading, Around())
         values |= {
             "results": [Result(item=i, snippet=f.snippet) for i, f in zip(items, found.cases, strict=True)],
             "further": urlencode({**asked, "cursor": found.cursor}) if found.cursor else "",

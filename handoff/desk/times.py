@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
-from typing import Final
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
@@ -42,6 +42,16 @@ def age(since: datetime, now: datetime, say: Say) -> str:
     if minutes < 24 * 60:
         return say("age-hours", n=minutes // 60)
     return say("age-days", n=minutes // (24 * 60))
+
+
+def span(since: datetime, until: datetime, say: Say, case: Literal["span", "for"] = "span") -> str:
+    """A span of time in its largest whole unit: alone ("2 Tage"), or as it reads after "seit" ("2 Tagen")."""
+    minutes = max(1, int((until - since).total_seconds() // 60))
+    if minutes < 60:
+        return say("span-minutes", n=minutes)
+    if minutes < 24 * 60:
+        return say("span-hours", n=minutes // 60)
+    return say(f"{case}-days", n=minutes // (24 * 60))
 
 
 def park_until(quick: str, until: str, now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from redis import exceptions as errors
@@ -28,7 +28,10 @@ class Hints:
 
     def __init__(self, store: Store, towns: Iterable[str]) -> None:
         self._store = store
-        self._channels = {Keys(town)("hint"): town for town in towns}
+        names = list(towns)
+        self._channels = {Keys(town)("hint"): town for town in names}
+        self._typing = {Keys(town)("typing"): town for town in names}
+        self._told: dict[str, list[Callable[[str], None]]] = {town: [] for town in names}
         self._counts: Counter[tuple[str, str]] = Counter()
         self._changed = asyncio.Condition()
 
@@ -42,6 +45,10 @@ class Hints:
             async with asyncio.timeout(timeout), self._changed:
                 await self._changed.wait_for(lambda: self._counts[town, topic] != since)
 
+    def on_typing(self, town: str, tell: Callable[[str], None]) -> None:
+        """Call ``tell`` with each conversation in which somebody types from now on; it returns at once."""
+        self._told[town].append(tell)
+
     async def run(self, stop: asyncio.Event) -> None:
         """Listen until stopped; reconnects by itself."""
         while not stop.is_set():
@@ -54,13 +61,18 @@ class Hints:
 
     async def _listen(self, stop: asyncio.Event) -> None:
         async with self._store.redis.pubsub(ignore_subscribe_messages=True) as pubsub:
-            await pubsub.subscribe(*self._channels)
+            await pubsub.subscribe(*self._channels, *self._typing)
             for town in self._channels.values():  # what was missed while away
                 for topic in ("due", "out", "feed"):
                     await self._notify(town, topic)
             while not stop.is_set():
                 message = await pubsub.get_message(timeout=1.0)
-                if message is not None:
+                if message is None:
+                    continue
+                if (typed_in := self._typing.get(message["channel"])) is not None:
+                    for tell in self._told[typed_in]:
+                        tell(message["data"])
+                else:
                     await self._notify(self._channels[message["channel"]], message["data"])
 
     async def _notify(self, town: str, topic: str) -> None:

@@ -43,7 +43,9 @@ from handoff.journal.releases import Releases
 from handoff.journal.searching import Searching
 from handoff.journal.store import Store
 from handoff.journal.townstore import ms, stamp, time_of
+from handoff.journal.whereabouts import Whereabouts
 from handoff.outgoing import first_leaving
+from handoff.queueing import place_of
 from handoff.ticket import ticket_from_json
 
 LEASE = timedelta(seconds=20)
@@ -57,7 +59,18 @@ HELD_IF_OLDER = timedelta(hours=1)
 
 
 class Journal(
-    Searching, Addresses, Accounts, Casework, Drafts, FileIndex, HookSecrets, Mailing, Mending, Pairings, Releases
+    Searching,
+    Addresses,
+    Accounts,
+    Casework,
+    Drafts,
+    FileIndex,
+    HookSecrets,
+    Mailing,
+    Mending,
+    Pairings,
+    Releases,
+    Whereabouts,
 ):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
@@ -230,6 +243,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
     """The commit as commit.lua reads it: absent means no change."""
     sent = {delivery.id.rsplit(".", 1)[0] for delivery in commit.deliveries}
     d: dict[str, Any] = {"conversation": commit.conversation}
+    place = commit.asked_at
     if commit.talk_version is not None:
         d["tv"] = commit.talk_version
     if commit.ticket_version is not None:
@@ -239,6 +253,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
         d["ticket_open"], d["ticket_receipt"] = ticket.is_open, ticket.receipt
         if leaves := first_leaving(ticket):
             d["leaves"] = stamp(leaves)
+        place = place_of(ticket)
     optional: dict[str, Any] = {
         "lease": commit.lease or None,
         "consumed": commit.consumed or None,
@@ -251,7 +266,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "close_case": commit.close_case or None,
         "promise": stamp(commit.promise) if commit.promise else None,
         "queue": commit.queue,
-        "asked_at": stamp(commit.asked_at) if commit.asked_at else None,
+        "place": stamp(place) if place else None,
         "receipt": commit.receipt or None,
         "wait": list(commit.wait) if commit.wait else None,
         "timer": stamp(commit.timer) if commit.timer else None,

@@ -40,12 +40,12 @@ class Keys:
     ``told:<to>``           string what the last mail to a destination told of
     ``alarms``              hash   what is wrong now, and since when
     ``trouble``             zset   deliveries uncertain, held, undeliverable, dead
-    ``tickets``, ``closed`` zset   conversations of open handoffs by asked time, receipts of ended ones by end
+    ``tickets``, ``closed`` zset   conversations of open handoffs by place in the queue, receipts of ended ones by end
     ``ended``               zset   ended cases by time
     ``filing``              list   receipts of ended handoffs that the search does not know yet
     ``filed``               list   receipts that it knows; their places are the numbers of
     ``post:<hash>``         string four characters a number: the cases with this term, by a keyed hash of it
-    ``queue:<department>``  zset   waiting handoffs by asked time
+    ``queue:<department>``  zset   waiting handoffs by place in the queue
     ``waits:<department>``  list   last waits in seconds
     ``receipt:<receipt>``   string conversation
     ``link:<hash>``         hash   one-time link: conversation, and the address that followed it
@@ -62,6 +62,9 @@ class Keys:
     ``group``               hash   staff group: chat, by, at, away
     ``topics``, ``threads`` hash   receipt -> topic of the staff group, and back
     ``hook:secret``, ``hook:before`` string the webhook's secret, and the one before it for a day
+    ``here``                hash   open page of the desk -> when seen, writing until, conversation, login
+    ``read:<login>``        hash   conversation -> the last row this member of staff was shown
+    ``reachable``           zset   conversation by the time until which its citizen is surely there
     ``release``, ``releases`` the current release's hash, and the releases
     ``staff``, ``session:``, ``login:``, ``present``, ``attempt:``, ``secret``, ``meta``, ``lease:``
     ======================= ====== ==========================================================

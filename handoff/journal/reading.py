@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from redis.asyncio.client import Pipeline
@@ -20,6 +20,7 @@ from handoff.ticket import Ticket, ticket_from_json
 
 PRESENT_FOR = timedelta(seconds=60)
 FEED_FOR = timedelta(hours=1)
+TICKETS_AT_ONCE = 500
 RETURN_CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -101,7 +102,7 @@ class Reader(TownStore):
     # -- the queue
 
     async def tickets(self) -> list[tuple[str, Ticket]]:
-        """Open handoffs by asked time, with their conversation."""
+        """Open handoffs by their place in the queue, with their conversation."""
         conversations = await self._store.call(lambda r: r.zrange(self._keys("tickets"), 0, -1))
 
         def fill(pipe: Pipeline) -> None:
@@ -111,9 +112,29 @@ class Reader(TownStore):
         stored = await self._store.pipeline(fill) if conversations else []
         return [(c, ticket_from_json(t)) for c, t in zip(conversations, stored, strict=True) if t]
 
-    async def closed_tickets(self, limit: int = 50) -> list[tuple[str, Ticket]]:
-        """The handoffs that ended last, newest first."""
-        receipts = await self._store.call(lambda r: r.zrevrange(self._keys("closed"), 0, limit - 1))
+    async def open_conversations(self) -> list[str]:
+        """The conversations of open handoffs by their place in the queue."""
+        found: list[str] = await self._store.call(lambda r: r.zrange(self._keys("tickets"), 0, -1))
+        return found
+
+    async def tickets_of(self, conversations: Sequence[str]) -> dict[str, tuple[Ticket, int]]:
+        """The present handoff of each conversation that has one, and the number of its last transcript row."""
+        found: dict[str, tuple[Ticket, int]] = {}
+        for at in range(0, len(conversations), TICKETS_AT_ONCE):
+            part = conversations[at : at + TICKETS_AT_ONCE]
+
+            def fill(pipe: Pipeline, part: Sequence[str] = part) -> None:
+                for conversation in part:
+                    pipe.hmget(self._keys("conv", conversation), ["ticket", "seq"])
+
+            for conversation, (text, seq) in zip(part, await self._store.pipeline(fill), strict=True):
+                if text:
+                    found[conversation] = ticket_from_json(text), int(seq or 0)
+        return found
+
+    async def closed_tickets(self, limit: int = 50, *, skip: int = 0) -> list[tuple[str, Ticket]]:
+        """The handoffs that ended last, newest first, without the first ``skip`` of them."""
+        receipts = await self._store.call(lambda r: r.zrevrange(self._keys("closed"), skip, skip + limit - 1))
 
         def fill(pipe: Pipeline) -> None:
             for receipt in receipts:
@@ -216,6 +237,10 @@ class Reader(TownStore):
         if made and made < int(seconds) - FEED_FOR.total_seconds():
             return None
         return [FeedItem(id=i, kind=f["k"], conversation=f["c"]) for i, f in items]
+
+    def on_typing(self, tell: Callable[[str], None]) -> None:
+        """Call ``tell`` with each conversation in which a member of staff types to the citizen."""
+        self._hints.on_typing(self.town, tell)
 
     def hint_count(self, topic: Topic) -> int:
         """How many hints came so far; read before looking."""

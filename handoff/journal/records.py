@@ -251,7 +251,7 @@ class Deed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FeedItem:
-    """Something changed; carries ids only. ``kind``: row | ticket | delivery | talk | release."""
+    """Something changed; carries ids only. ``kind``: row | ticket | delivery | talk | release | here."""
 
     id: str
     kind: str
@@ -265,6 +265,15 @@ class QueueFacts:
     waiting: int
     on_duty: int
     waits: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Here:
+    """A member of staff has a case open on a page; ``writes``: and is writing a reply."""
+
+    login: str
+    conversation: str
+    writes: bool
 
 
 class JournalError(Exception):

@@ -26,6 +26,7 @@ from handoff.acts import Acts
 from handoff.desk.app import desk_app
 from handoff.desk.deps import AttachedTo, DeskDeps, DeskLimits, Suggestion
 from handoff.desk.live import Live
+from handoff.desk.opencases import OpenCases
 from handoff.desk.passwords import hash_password
 from handoff.files.kinds import is_ref
 from handoff.files.store import FileAway, Files, Scanner
@@ -279,6 +280,7 @@ async def _desk_town(
         outbox=tuple(MAX_TEXT),
         fetch_attachment=fetch,
         files=stored,
+        cases=OpenCases(shaky),
         telegram=telegram,
         limits=limits or DeskLimits(delay=0.01),
     )

@@ -24,7 +24,7 @@ from handoff.journal.keys import Keys as StoreKeys
 from tests.e2e.chromium import chromium
 from tests.faults.nursery import Nursery
 from tests.faults.town import ANSWERED, CONCERN, TOWN, UNKNOWN
-from tests.faults.world import Process, World, open_world
+from tests.faults.world import Process, World, open_world, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.faults]
 
@@ -152,7 +152,9 @@ async def test_the_whole_way_and_back(world: World, tabs: tuple[Tab, Tab]) -> No
     await desk.click("#cases a", UNKNOWN[0])
     await desk.click("#act-claim")
     await kim.wait_for("Anna Sommer", timeout=45)
+    shown = len(world.api.ledger.accepted_calls("sendChatAction"))
     await desk.type("#reply-text", "Guten Tag, ich sehe **gleich** nach.")
+    await until(lambda: len(world.api.ledger.accepted_calls("sendChatAction")) > shown, 20, "typing on Telegram")
     await desk.click("#reply-send")
     reply = await kim.wait_for("ich sehe gleich nach", timeout=45)
     assert not reply.labels
@@ -182,6 +184,7 @@ async def test_the_whole_way_and_back(world: World, tabs: tuple[Tab, Tab]) -> No
     await desk.click("#act-claim")
     await chat.sees("Anna Sommer", "#rows")
     await desk.type("#reply-text", "Der Bauhof kümmert sich.")
+    await chat.until(lambda d: d.find_element(By.ID, "typing").is_displayed(), "typing in the web chat")
     await desk.click("#reply-send")
     await chat.sees("Der Bauhof kümmert sich.", "#rows")
     await workers[1].kill()

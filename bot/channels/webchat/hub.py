@@ -1,5 +1,7 @@
 """The open connections of one town's web chat in this process, and the one feed reader that wakes them.
 
+That their citizens are there is said to the journal, for the desk to show.
+
 It carries no rows: a woken connection reads its own from the journal.
 """
 
@@ -9,6 +11,7 @@ import asyncio
 import contextlib
 import logging
 from collections import Counter, defaultdict
+from collections.abc import Callable, Collection
 from typing import Final, Literal, Protocol
 
 from handoff.journal.records import FeedItem, JournalError
@@ -17,6 +20,7 @@ log = logging.getLogger(__name__)
 
 _POLL: Final = 1.0
 _PAUSE: Final = 1.0
+_PRESENT_EVERY: Final = 15.0
 
 Topic = Literal["due", "out", "feed"]
 
@@ -34,6 +38,14 @@ class Feed(Protocol):
 
     def hint_count(self, topic: Topic) -> int:
         """How many hints came so far; read before looking."""
+        ...
+
+    def on_typing(self, tell: Callable[[str], None]) -> None:
+        """Call ``tell`` with each conversation in which a member of staff types."""
+        ...
+
+    async def put_reachable(self, conversations: Collection[str]) -> None:
+        """The web chat of these conversations is open now."""
         ...
 
     async def hint(self, topic: Topic, since: int, timeout: float) -> None:
@@ -131,18 +143,28 @@ class Hub:
         for listener in self._all:
             listener.wake()
 
+    def show_typing(self, conversation: str) -> None:
+        """A member of staff writes in this conversation."""
+        for listener in self._by_conversation.get(conversation, ()):
+            listener.show_typing()
+
     async def run(self, feed: Feed, stop: asyncio.Event) -> None:
-        """Read the feed until stopped, then close every connection."""
+        """Read the feed, and say who is there, until stopped; then close every connection."""
+        feed.on_typing(self.show_typing)
         stopped = asyncio.create_task(stop.wait())
-        reading = asyncio.create_task(self._read(feed, stopped))
+        tasks = {
+            asyncio.create_task(self._read(feed, stopped)),
+            asyncio.create_task(self._keep_saying(feed, stopped)),
+        }
         try:
-            await asyncio.wait({stopped, reading}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({stopped, *tasks}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopped.cancel()
             await self.close()
             # Not cancelled: a store's call that is cut off may leave its connection in use.
-            await asyncio.wait({reading})
-        reading.result()
+            await asyncio.wait(tasks)
+        for task in tasks:
+            task.result()
 
     async def close(self) -> None:
         """Tell every browser to come back later."""
@@ -151,6 +173,18 @@ class Hub:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(5):
                 await asyncio.gather(*ending, return_exceptions=True)
+
+    async def say_who_is_there(self, feed: Feed) -> None:
+        """Tell the desk, by the journal, whose chat is open here now."""
+        try:
+            await feed.put_reachable(set(self._by_conversation))
+        except JournalError as e:
+            log.warning("presence not said", extra={"action": "webchat.reachable", "cause": type(e).__name__})
+
+    async def _keep_saying(self, feed: Feed, stopped: asyncio.Task[object]) -> None:
+        while not (self._closing or stopped.done()):
+            await self.say_who_is_there(feed)
+            await asyncio.wait({stopped}, timeout=_PRESENT_EVERY)
 
     async def _read(self, feed: Feed, stopped: asyncio.Task[object]) -> None:
         cursor: str | None = None
@@ -165,7 +199,7 @@ class Hub:
                     cursor = None
                 elif items:
                     cursor = items[-1].id
-                    for conversation in {item.conversation for item in items}:
+                    for conversation in {item.conversation for item in items if item.kind != "here"}:
                         self.wake(conversation)
                 else:
                     hint = asyncio.ensure_future(feed.hint("feed", seen, _POLL))

@@ -1,12 +1,22 @@
 // Parts of the page fetched anew and put in place, without taking away focus, scroll or anything typed.
 const page = document.body.dataset;
 
-export async function fetchParts(path) {
+export async function fetchDocument(path) {
   const answer = await fetch(page.base + path, { headers: { Accept: "text/html" }, cache: "no-store" });
   if (answer.status === 401) return location.reload();
   if (!answer.ok) throw new Error(String(answer.status));
-  const parts = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+export function swapParts(parts) {
   for (const part of parts.querySelectorAll("[data-swap]")) swap(part);
+  countInTitle();
+}
+
+export async function fetchParts(path) {
+  const parts = await fetchDocument(path);
+  if (!parts) return;
+  swapParts(parts);
   const added = [];
   for (const list of parts.querySelectorAll("[data-append]")) {
     const here = document.getElementById(list.dataset.append);
@@ -16,7 +26,6 @@ export async function fetchParts(path) {
       added.push(item);
     }
   }
-  countInTitle();
   return added;
 }
 

@@ -43,8 +43,9 @@ LEASE = _script("lease")
 BIND = _script("bind")
 FOLLOW_LINK = _script("follow_link")
 PAIR = _script("pair")
+HERE = _script("here")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
-    *(LEASE, BIND, FOLLOW_LINK, PAIR, FILE_CASE),
+    *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE),
 )

@@ -110,7 +110,7 @@ if d.ticket then
     -- By its receipt: a case may see more than one handoff, each stays to be read.
     redis.call('HSET', k('handoff', d.ticket_receipt), 'conversation', cid, 'ticket', d.ticket)
     if d.ticket_open then
-      redis.call('ZADD', k('tickets'), int(d.asked_at), cid)
+      redis.call('ZADD', k('tickets'), int(d.place), cid)
     else
       if redis.call('ZREM', k('tickets'), cid) == 1 then
         redis.call('RPUSH', k('filing'), d.ticket_receipt) -- for the search
@@ -133,7 +133,7 @@ if d.queue then
   end
   redis.call('HSET', conv, 'queue', d.queue)
   if d.queue ~= '' then
-    redis.call('ZADD', k('queue', d.queue), int(d.asked_at), cid)
+    redis.call('ZADD', k('queue', d.queue), int(d.place), cid)
   end
 end
 if d.receipt then

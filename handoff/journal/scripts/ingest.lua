@@ -35,5 +35,10 @@ if ARGV[9] ~= '0' then
   -- A part of an album: each one puts off the turn a little, so that all of them are one question.
   redis.call('HSET', k('conv', cid), 'joins', int(now + tonumber(ARGV[9])))
 end
+if channel_of(address) ~= 'web' then
+  -- Who has just written is near their device. Of the web chat we know it: its page is open.
+  redis.call('ZREMRANGEBYSCORE', k('reachable'), '-inf', int(now))
+  redis.call('ZADD', k('reachable'), int(now + 300000), cid)
+end
 mark_due(now, cid)
 return {'new', cid}

@@ -365,6 +365,23 @@ async def test_typing_shows_and_is_not_stored(musterstadt: WebTown, browser: Mak
     assert len(await musterstadt.journal.rows(await conversation_of(musterstadt, erika))) == 1
 
 
+async def test_a_person_who_types_shows_and_the_open_chat_is_known(musterstadt: WebTown, browser: Make) -> None:
+    erika, max_ = browser(), browser()
+    await erika.open()
+    await max_.open()
+    conversation = await conversation_of(musterstadt, erika)
+    await musterstadt.journal.tell_typing(conversation)  # by whatever process the clerk's page is open at
+    assert await erika.next("typing") == {"t": "typing"}
+    await musterstadt.journal.tell_typing(await conversation_of(musterstadt, max_))
+    assert await max_.next("typing") == {"t": "typing"}
+
+    async def known() -> bool:
+        await musterstadt.deps.hub.say_who_is_there(musterstadt.journal)
+        return conversation in await musterstadt.journal.reachable()
+
+    await eventually(known)
+
+
 # -- a person
 
 

@@ -13,8 +13,10 @@ from handoff.desk.deps import DeskDeps
 from handoff.desk.door import cookie_name, csrf_of, new_secret, session_hash
 from handoff.desk.live import Live, Watch
 from handoff.desk.passwords import PasswordCheck, hash_password
+from handoff.journal.records import FeedItem
 
 NOTHING = cast(Any, None)
+ITEMS = ((1, "row", "a"), (2, "ticket", "b"), (10, "here", "a"))
 LOCAL = DeskDeps(
     journal=NOTHING,
     acts=NOTHING,
@@ -29,6 +31,7 @@ LOCAL = DeskDeps(
     outbox=(),
     fetch_attachment=NOTHING,
     files=NOTHING,
+    cases=NOTHING,
 )
 PUBLIC = replace(LOCAL, secure=True, origins=("https://chat.example.org",))
 
@@ -79,14 +82,24 @@ async def test_passwords() -> None:
 
 async def test_a_slow_page_is_told_once_of_many_changes() -> None:
     watch = Watch("anna")
-    for i in range(1000):
-        watch.tell({"a", "b"}, f"{i}-0")
+    for i in range(1, 1000):
+        watch.tell([FeedItem(id=f"{i}-0", kind="row", conversation=c) for c in "ab"])
     assert await watch.next() == {"t": "changed", "conversations": ["a", "b"], "cursor": "999-0"}
-    watch.tell({"a"}, "1000-0")
+    watch.tell([FeedItem(id="1000-0", kind="row", conversation="a")])
     watch.tell_anew("1001-0")
     assert await watch.next() == {"t": "reload", "cursor": "1001-0"}
     watch.end()
     assert await watch.next() is None
+
+
+async def test_a_page_is_told_once_and_of_everything() -> None:
+    first, second, here = (FeedItem(id=f"{n}-0", kind=kind, conversation=c) for n, kind, c in ITEMS)
+    watch = Watch("anna")
+    watch.tell([second])  # the reader was faster than the look back
+    watch.make_up_for([first, second])
+    assert await watch.next() == {"t": "changed", "conversations": ["a", "b"], "cursor": "2-0", "list": True}
+    watch.tell([first, second, here])
+    assert await watch.next() == {"t": "changed", "conversations": [], "cursor": "10-0", "here": True}
 
 
 def test_pages_are_counted_by_member() -> None:

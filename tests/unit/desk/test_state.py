@@ -13,11 +13,10 @@ import pytest
 from faq.emergency import Danger
 from faq.entry import Department, Hours
 from handoff.desk.catalogue import LANGS, TEXTS, has, speak
-from handoff.desk.listing import counts_of, cut, filter_of, items_of, pick, seen_by
+from handoff.desk.listing import cut
 from handoff.desk.state import Fate, Reading, fate_of, state_of
 from handoff.desk.times import age, moment, park_until
 from handoff.journal.records import DeliveryState, Row, State
-from handoff.staff import StaffRecord
 from handoff.ticket import End, Kind, Staff, Ticket, Turn
 
 NOW = datetime(2026, 3, 12, 13, 5, tzinfo=UTC)
@@ -197,31 +196,6 @@ def test_every_key_a_page_names_exists() -> None:
         assert has(say, key), key
     for act in ("claim", "reply", "release", "park", "close"):
         assert has(say, f"done-{act}")
-
-
-def test_a_department_is_seen_or_not() -> None:
-    pairs = [("a", TICKET), ("b", replace(TICKET, department="bau"))]
-    limited = StaffRecord(login="anna", name="Anna", departments=("bau",))
-    assert [c for c, _ in seen_by(limited, pairs)] == ["b"]
-    assert seen_by(replace(limited, departments=()), pairs) == pairs
-
-
-def test_the_filters() -> None:
-    old, mine = replace(TICKET, asked_at=NOW - timedelta(days=1)), replace(TICKET, owner=ANNA)
-    opened = [("young", TICKET), ("mine", mine), ("old", old)]
-    assert [c for c, _ in pick("all", "anna", opened, ())] == ["old", "young", "mine"]
-    assert [c for c, _ in pick("waiting", "anna", opened, ())] == ["old", "young"]
-    assert [c for c, _ in pick("mine", "anna", opened, ())] == ["mine"]
-    assert pick("closed", "anna", opened, [("c", TICKET)]) == [("c", TICKET)]
-    assert counts_of("ben", opened) == {"all": 3, "waiting": 2, "mine": 0}
-    assert (filter_of("mine"), filter_of("nonsense")) == ("mine", "all")
-
-
-def test_who_is_in_danger_is_marked_and_stands_first() -> None:
-    old, urgent = replace(TICKET, asked_at=NOW - timedelta(days=1)), replace(TICKET, urgent="suicide")
-    shown = pick("all", "anna", [("old", old), ("urgent", urgent)], ())
-    assert [item.urgent for item in items_of(shown, "anna", DE)] == ["Notlage: Suizidgefahr", ""]
-    assert items_of([("c", urgent)], "anna", EN)[0].urgent == "In danger: risk of suicide"
 
 
 def test_a_subject_is_one_short_line() -> None:

@@ -3,6 +3,8 @@
 case-identity-badge = Identität nicht geprüft
 case-since = Schreibt seit
 case-to-side = Angaben, Vorschläge, Notizen
+item-asked = Frage an Sie
+item-answered = Antwort auf Ihre Frage
 act-earlier = Ein früherer Vorgang dieser Person.
 
 deed-claim = { $name } hat übernommen

@@ -25,7 +25,7 @@ link-used = Dieser Anmelde-Link gilt nicht mehr. Bitte lassen Sie sich einen neu
 
 list-title = Anliegen
 list-filter = Welche Anliegen
-show-all = Alle offenen
+show-all = Alle
 show-waiting = Wartend
 show-mine = Meine
 show-closed = Geschlossen
@@ -35,10 +35,8 @@ empty-mine = Sie haben gerade kein Anliegen.
 empty-closed = Noch nichts geschlossen.
 no-subject = Ohne Text
 item-receipt = Vorgang
-item-owner = Bearbeitet von { $name }
 item-mine = Bei Ihnen
 item-nobody = Noch niemand
-item-age = Gefragt { $age }
 waiting-count = { $n ->
     [0] Niemand wartet
     [one] 1 wartet

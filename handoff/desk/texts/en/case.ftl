@@ -3,6 +3,8 @@
 case-identity-badge = Identity not verified
 case-since = Has written since
 case-to-side = Facts, suggestions, notes
+item-asked = A question to you
+item-answered = Your question is answered
 act-earlier = An earlier case of this person.
 
 deed-claim = { $name } took it

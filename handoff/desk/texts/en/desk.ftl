@@ -25,7 +25,7 @@ link-used = This log-in link is no longer valid. Please ask for a new one.
 
 list-title = Concerns
 list-filter = Which concerns
-show-all = All open
+show-all = All
 show-waiting = Waiting
 show-mine = Mine
 show-closed = Closed
@@ -35,10 +35,8 @@ empty-mine = You have no concern at the moment.
 empty-closed = Nothing closed yet.
 no-subject = Without text
 item-receipt = Receipt
-item-owner = With { $name }
 item-mine = With you
 item-nobody = Nobody yet
-item-age = Asked { $age }
 waiting-count = { $n ->
     [0] Nobody is waiting
     [one] 1 waiting
