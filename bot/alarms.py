@@ -8,12 +8,13 @@ import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, JournalError
-from handoff.notices import late_tickets, notice
+from handoff.notices import notice
+from handoff.ticket import Stage
 
 log = logging.getLogger(__name__)
 
@@ -47,11 +48,11 @@ class Alarms:
 async def look(journal: Journal) -> Alarms:
     """What is wrong now. Raises JournalAway."""
     dead = await journal.dead_deliveries()
-    tickets = [ticket for _, ticket in await journal.tickets()]
+    late = [ticket for _, ticket in await journal.told_late() if ticket.told_late is Stage.OPERATOR]
     return Alarms(
         # An alarm that cannot be delivered must not raise the next one.
         dead=tuple(delivery for delivery, to in dead if not to.startswith(ALARM_TO)),
-        late={ticket.receipt: ticket.promised_by for ticket in late_tickets(tickets, datetime.now(UTC))},
+        late={ticket.receipt: ticket.promised_by for ticket in late},
         standing=await journal.alarms(),
     )
 

@@ -18,6 +18,7 @@ from aiohttp import web
 from bot.alarms import TELEGRAM, Watch, standing
 from bot.banner import show_banner
 from bot.channels.mail.channel import AT_ONCE as MAILS_AT_ONCE
+from bot.keeper import Keeper
 from bot.leaving import Leaving
 from bot.library import Library
 from bot.logs import set_up_logging
@@ -201,6 +202,8 @@ class App:
             _begin(running.service, Filer(town.journal).run(self._over), f"filer {name}")
             _begin(running.service, follow(town.journal, town.folder, self._over), f"publisher {name}")
             _begin(running.work, Leaving(town.journal, town.replies).run(self._drained), f"leaving {name}")
+            keeper = Keeper(town.journal, town.acts, town.library, mails=town.mail is not None)
+            _begin(running.service, keeper.run(self._drained), f"keeper {name}")
         if town.telegram is not None and town.bot is not None:
             if self._has("sender"):
                 others = {GROUP: town.posts.send} if town.posts is not None else {}

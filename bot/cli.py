@@ -11,6 +11,7 @@ import typer
 from bot import (
     cli_backup,
     cli_doctor,
+    cli_duty,
     cli_faq,
     cli_faq_interchange,
     cli_faq_life,
@@ -50,6 +51,7 @@ app.add_typer(cli_faq.app, name="faq")
 cli_staff.app.command("group")(cli_group.group)
 cli_staff.app.command("unlink")(cli_group.unlink)
 app.add_typer(cli_staff.app, name="staff")
+app.add_typer(cli_duty.app, name="duty")
 app.add_typer(cli_mail.app, name="mail")
 app.add_typer(cli_webhook.app, name="webhook")
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from bot.dialogue.facts import DepartmentFacts, Facts
+from bot.dialogue.facts import DepartmentFacts, Facts, Past
 from bot.library import Shelf
+from handoff.absence import DepartmentAbsence, serving
 from handoff.journal.records import QueueFacts
 
 ENOUGH_WAITS = 20  # below that a typical wait is no more than a guess
@@ -17,11 +18,24 @@ RECEIPT_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 NOBODY = QueueFacts(waiting=0, on_duty=0, waits=())
 
 
-def gather(shelf: Shelf, queues: Mapping[str, QueueFacts], now: datetime, place: int | None = None) -> Facts:
-    """The facts at ``now``; ``place`` is that of the conversation's own handoff in its queue, from 1."""
+def gather(
+    shelf: Shelf,
+    queues: Mapping[str, QueueFacts],
+    now: datetime,
+    place: int | None = None,
+    *,
+    absences: Mapping[str, DepartmentAbsence] | None = None,
+    past: Past | None = None,
+) -> Facts:
+    """The facts at ``now``; ``place`` is that of the conversation's own handoff in its queue, from 1.
+
+    ``past`` is its last handoff, ended.
+    """
     release = shelf.release
     # An old button or a follow-up must not bring back what is no longer, or not yet, to be shown.
     shown = {entry.id for entry in release.valid(now.astimezone(ZoneInfo(release.town.timezone)).date())}
+    known = {d.id for d in release.departments}
+    patience = release.town.patience
     departments = []
     for d in release.departments:
         queue = queues.get(d.id, NOBODY)
@@ -49,6 +63,9 @@ def gather(shelf: Shelf, queues: Mapping[str, QueueFacts], now: datetime, place:
         receipt=new_receipt(),
         entries={id_: facts for id_, facts in shelf.entries.items() if id_ in shown},
         place=place,
+        deputies={d.id: serving(d.id, absences or {}, known, now) for d in release.departments},
+        past=past,
+        days_to_close=patience.close_days - patience.reminder_days,
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.channels.mail.channel import MailChannel
 from bot.channels.mail.server import MailServer
-from bot.notices import Notices, Places
+from bot.mailwords import Places
+from bot.notices import Notices
 from bot.town import RunningTown
 from config.settings import Settings
 from faq.markdown import from_markdown

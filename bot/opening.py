@@ -16,7 +16,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.records import JournalAway
 from handoff.journal.soundness import UnsoundStore, claim_schema, findings
 from handoff.journal.store import Store
-from handoff.notices import MAIL
+from handoff.notices import DUE, LATE, MAIL, NOBODY
 
 TELEGRAM_GAP = timedelta(seconds=1)  # between two messages to one chat
 GROUP_GAP = timedelta(seconds=3.1)  # between two messages to a group: Telegram takes 20 a minute
@@ -79,7 +79,7 @@ def make_journal(settings: Settings, store: Store, town: str, hints: Hints) -> J
             "telegram/group": GROUP_GAP,
             "telegram/public": GROUP_GAP,
             MAIL: timedelta(minutes=settings.mail.pause),
-            f"{MAIL}/waiting": timedelta(),
+            **{f"{MAIL}/{kind}": timedelta() for kind in ("waiting", DUE, LATE, NOBODY)},  # these are only passed on
         },
         rate={"telegram": TELEGRAM_RATE},
         mailbox=settings.limits.mailbox,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from datetime import datetime
 from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
@@ -94,6 +95,7 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         remote=remote_of(settings.web.trusted_proxies),
         telegram=settings.token(town.id) is not None,
         mails=town.mail is not None,
+        promise=partial(_promise, town),
     )
     app.add_subapp(base, desk_app(deps))
 
@@ -111,6 +113,12 @@ async def _show_typing(town: RunningTown, snapshot: Snapshot) -> None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(TYPING_WITHIN):
                 await town.telegram.typing(address)
+
+
+def _promise(town: RunningTown, department: str, now: datetime) -> datetime:
+    shelf = town.library.now
+    calendar = shelf.calendars.get(department) or shelf.calendars[shelf.release.front_office.id]
+    return calendar.promise(now, staffed=True)
 
 
 async def _fetch(town: RunningTown, case: AttachedTo, ref: str, name: str) -> bytes:

@@ -37,7 +37,17 @@ from handoff.announcing import TicketChange
 from handoff.counting import counter_name
 from handoff.journal.records import Commit, Delivery, Row, Taken
 from handoff.letter import new_row_id
-from handoff.ticket import Kind, Ticket, Turn, citizen_left, citizen_wrote, ticket_from_json, ticket_to_json
+from handoff.ticket import (
+    Done,
+    Kind,
+    Ticket,
+    Turn,
+    citizen_left,
+    citizen_wrote,
+    reopen,
+    ticket_from_json,
+    ticket_to_json,
+)
 
 SUBJECT_LENGTH = 300
 SPOTS_KEPT = 10
@@ -87,7 +97,7 @@ class _Turn:
         facts = self._facts(event)
         match = self._match(event, facts)
         decision = decide(self.talk, self.ticket, event, match, facts)
-        if self.played and any(isinstance(e, fx.OpenHandoff) for e in decision.effects):
+        if self.played and any(isinstance(e, fx.OpenHandoff | fx.Reopen) for e in decision.effects):
             # What was said before it in this turn settles all questions of the turn: a person's must not be among them.
             self.ended = True
             return
@@ -171,7 +181,7 @@ class _Turn:
             self.settled += _ids(event)
             return
         answered = any(isinstance(e, (fx.Say, fx.SayAnswer)) and e.settles for e in decision.effects)
-        waits = any(isinstance(e, (fx.Forward, fx.OpenHandoff)) for e in decision.effects)
+        waits = any(isinstance(e, (fx.Forward, fx.OpenHandoff, fx.Reopen)) for e in decision.effects)
         if isinstance(event, Said) or answered or waits:
             self.questions += _ids(event)
         else:
@@ -193,6 +203,8 @@ class _Turn:
                 self._urgent(effect)
             case fx.OpenHandoff():
                 self._open_handoff(effect)
+            case fx.Reopen():
+                self._reopen()
             case fx.Forward():
                 self._forward(event)
             case fx.LeaveHandoff():
@@ -228,6 +240,7 @@ class _Turn:
                 turn=Turn.CITIZEN if effect.awaited and not effect.subject else Turn.OURS,
                 turn_since=now,
                 promised_by=department.promise,
+                deputy_for=effect.deputy_for,
             )
         )
         self.more |= {
@@ -238,6 +251,22 @@ class _Turn:
         }
         self._count("handoff")
         self._place_spots(effect.kind)
+        self.ended = True
+
+    def _reopen(self) -> None:
+        past = self.facts.past
+        if past is None or (self.ticket is not None and self.ticket.is_open):
+            return
+        owner = past.ticket.owner if past.owner_here else None
+        department = self.facts.serving(past.ticket.department)
+        outcome = reopen(past.ticket, owner, department.promise, self.facts.now)
+        if not isinstance(outcome, Done):
+            return
+        ticket = replace(outcome.ticket, case=self.case)
+        if owner is None and department.id != ticket.department:
+            ticket = replace(ticket, department=department.id, deputy_for=ticket.department)
+        self._set_ticket(ticket)
+        self.more |= {"queue": "" if owner is not None else ticket.department, "promise": department.promise}
         self.ended = True
 
     def _await(self) -> None:

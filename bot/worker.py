@@ -8,17 +8,23 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from bot.channels.channel import Abilities
 from bot.dialogue.events import Pressed, event_from_json
+from bot.dialogue.facts import Past
+from bot.dialogue.talk import talk_from_json
 from bot.gathering import gather
 from bot.library import Library, NoRelease, Shelf
 from bot.turn import play
 from bot.voice import Stage
+from handoff.absence import DepartmentAbsence
 from handoff.announcing import Announce, unannounced
 from handoff.journal.journal import Journal
+from handoff.journal.reading import PRESENT_FOR
 from handoff.journal.records import Commit, Committed, JournalAway, JournalError, QueueFacts, Repeat, Stale, Taken
-from handoff.ticket import ticket_from_json
+from handoff.rights import Right
+from handoff.ticket import Ticket, ticket_from_json
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +65,7 @@ class Worker:
         self._on_turn = on_turn
         self._announce = announce
         self._queues: dict[str, QueueFacts] = {}
+        self._absences: Mapping[str, DepartmentAbsence] = {}
         self._queues_at = float("-inf")
         self._unfinished: Taken | None = None
         self.progress = Progress()
@@ -110,7 +117,9 @@ class Worker:
             labels=await self._labels(taken),
             announce=self._announce,
         )
-        facts = gather(shelf, await self._queue_facts(shelf), taken.now, await self._place(taken))
+        queues = await self._queue_facts(shelf)
+        place, past = await self._place(taken), await self._past(taken, shelf)
+        facts = gather(shelf, queues, taken.now, place, absences=self._absences, past=past)
         match await self._commit(play(taken, facts, stage)):
             case Committed():
                 self.progress.turns += 1
@@ -136,6 +145,7 @@ class Worker:
     async def _queue_facts(self, shelf: Shelf) -> Mapping[str, QueueFacts]:
         if time.monotonic() - self._queues_at > QUEUES_FRESH_SECONDS:
             self._queues = await self._journal.queue_facts([d.id for d in shelf.release.departments])
+            self._absences = await self._journal.absences()
             self._queues_at = time.monotonic()
         return self._queues
 
@@ -144,6 +154,29 @@ class Worker:
         if ticket is None or not ticket.is_open or ticket.owner is not None:
             return None
         return await self._journal.place(taken.conversation, ticket.department)
+
+    async def _past(self, taken: Taken, shelf: Shelf) -> Past | None:
+        """The conversation's last handoff, where it has ended and may be gone on with."""
+        receipt = talk_from_json(taken.talk).past if taken.talk else ""
+        if not receipt or (taken.ticket and ticket_from_json(taken.ticket).is_open):
+            return None
+        found = await self._journal.handoff(receipt)
+        if found is None or found[0] != taken.conversation:
+            return None  # erased meanwhile
+        ticket, days = found[1], shelf.release.town.patience.reopen_days
+        if ticket.closed_at is None or taken.now - ticket.closed_at > timedelta(days=days):
+            return None
+        return Past(ticket=ticket, owner_here=await self._is_here(ticket, taken.now))
+
+    async def _is_here(self, ticket: Ticket, now: datetime) -> bool:
+        """Whether who had it last is at the desk, and still works there."""
+        if ticket.owner is None:
+            return False
+        sign = await self._journal.sign_of(ticket.owner.login, now)
+        if not sign.is_here(now, PRESENT_FOR):
+            return False
+        record = (await self._journal.staff()).get(ticket.owner.login)
+        return record is not None and record.may(Right.WORK_CASES, ticket.department)
 
     async def _labels(self, taken: Taken) -> dict[str, str]:
         """What the pressed buttons said, read from the messages that carried them."""

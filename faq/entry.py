@@ -112,10 +112,33 @@ class Closure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DutyChoices:
+    """What a department does about claims without a sign of their owner, and about promised times.
+
+    Service minutes: `silent` and `left` until a claim falls back, `alarm` after a promised time until the operator is
+    told. `remind`: minutes before it.
+    """
+
+    silent: int = 15
+    left: int = 2
+    remind: int = 15
+    alarm: int = 15
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatienceChoices:
+    """How long a town waits for its citizens: service days until the reminder and the end, days to reopen."""
+
+    reminder_days: int = 5
+    close_days: int = 10
+    reopen_days: int = 14
+
+
+@dataclass(frozen=True, kw_only=True)
 class Department:
     """Who works on concerns, and when. `topics` are words by language that point to it.
 
-    `mail` is its functional mailbox, which is told that concerns wait; or empty.
+    `mail` is its functional mailbox, which is told that concerns wait; or empty. `duty`: what time does to its cases.
     """
 
     id: str
@@ -124,6 +147,7 @@ class Department:
     front_office: bool = False
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mail: str = ""
+    duty: DutyChoices = field(default_factory=DutyChoices)
     answer_minutes: int = ANSWER_MINUTES
     """Service time within which staff on duty answer."""
     closures: tuple[Closure, ...] = ()
@@ -169,6 +193,7 @@ class Town:
     embed_origins: tuple[str, ...] = ()
     """Websites that may show the web chat on their pages ("https://www.musterstadt.de")."""
     telegram: TelegramChoices = field(default_factory=TelegramChoices)
+    patience: PatienceChoices = field(default_factory=PatienceChoices)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,9 +11,11 @@ from faq.entry import (
     FILE_KINDS,
     Approval,
     Department,
+    DutyChoices,
     Entry,
     FileKindId,
     Netiquette,
+    PatienceChoices,
     TelegramChoices,
     Town,
 )
@@ -185,6 +187,40 @@ class OfficeShape(_Shape):
         )  # fmt: skip
 
 
+class DutyShape(_Shape):
+    """What time does to a department's cases."""
+
+    silent: int = Field(default=15, ge=2, le=600)
+    """Service minutes without a sign of the owner after which a claim falls back, while it is our turn."""
+    left: int = Field(default=2, ge=1, le=600)
+    """The same when the owner has left the desk."""
+    remind: int = Field(default=15, ge=1, le=1440)
+    """Minutes before a promised time at which the department is reminded."""
+    alarm: int = Field(default=15, ge=1, le=6000)
+    """Service minutes after a promised time at which the operator is told (the leads are told at once)."""
+
+
+class PatienceShape(_Shape):
+    """How long a town waits for its citizens."""
+
+    reminder_days: int = Field(default=5, ge=1, le=60)
+    """Service days of the citizen's turn after which they are reminded, once."""
+    close_days: int = Field(default=10, ge=2, le=120)
+    """Service days of the citizen's turn after which the case is closed."""
+    reopen_days: int = Field(default=14, ge=1, le=90)
+    """Days for which a closed case can be gone on with."""
+
+    @field_validator("close_days")
+    @classmethod
+    def _after_the_reminder(cls, value: int, info: ValidationInfo) -> int:
+        if value <= info.data.get("reminder_days", 0):
+            raise wrong(
+                "„close_days“ muss größer als „reminder_days“ sein: Vor dem Schließen wird einmal erinnert.",
+                "Zum Beispiel „reminder_days: 5“ und „close_days: 10“.",
+            )
+        return value
+
+
 class DepartmentShape(_Shape):
     """One item of `departments.yaml`."""
 
@@ -198,6 +234,8 @@ class DepartmentShape(_Shape):
     """Words that point to this department, by language."""
     mail: Mail | None = None
     """Functional mailbox that is told by mail that concerns wait (their number, never their content)."""
+    duty: DutyShape = DutyShape()
+    """What time does to its cases."""
     answer_minutes: int = Field(default=ANSWER_MINUTES, ge=10, le=2400)
     """Service time in minutes within which staff who are there answer. When nobody is there, citizens are promised an
     answer by the same time on the next working day."""
@@ -211,6 +249,7 @@ class DepartmentShape(_Shape):
             front_office=self.front_office,
             topics=self.topics,
             mail=self.mail or "",
+            duty=DutyChoices(**dict(self.duty)),
             answer_minutes=self.answer_minutes,
         )
 
@@ -279,6 +318,8 @@ class TownShape(_Shape):
     embed_origins: tuple[PageOrigin, ...] = ()
     """Websites that may show the web chat on their pages, such as https://www.musterstadt.de; none if empty."""
     telegram: TelegramShape = TelegramShape()
+    patience: PatienceShape = PatienceShape()
+    """How long the town waits for its citizens."""
 
     def town(self, logo: Logo | None = None) -> Town:
         """The value made of it and of the logo's content."""
@@ -287,6 +328,7 @@ class TownShape(_Shape):
             "look": self.look.look(logo),
             "embed_origins": tuple(dict.fromkeys(self.embed_origins)),
             "telegram": TelegramChoices(**dict(self.telegram)),
+            "patience": PatienceChoices(**dict(self.patience)),
         }
         return Town(**fields)
 

@@ -6,6 +6,7 @@ Used by the desk, the staff group and the command line alike; who may do what is
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -44,7 +45,7 @@ class ActsJournal(Protocol):
         ...
 
 
-Change = Literal["claimed", "released", "closed", "replied"]
+Change = Literal["claimed", "released", "closed", "replied", "handed_over", "reopened", "reminded"]
 Via = Mapping[str, Any]
 """What a row's body says about where it was written, such as the message in the staff group."""
 
@@ -53,9 +54,8 @@ Via = Mapping[str, Any]
 class Plan:
     """What an allowed act writes besides the ticket.
 
-    ``details``: what the record of the act says besides who and what. ``entry``: the FAQ item it is counted
-    for. ``also``: a second act in the same commit; it
-    writes no rows.
+    ``why``: what the record of the act says besides who and what. ``entry``: the FAQ item it is counted for. ``also``:
+    a second act in the same commit; it writes no rows.
     """
 
     action: str
@@ -68,7 +68,7 @@ class Plan:
     entry: str = ""
     settle_all: bool = False
     news: tuple[Delivery, ...] = ()
-    details: Mapping[str, str] = field(default_factory=dict)
+    why: Mapping[str, str] = field(default_factory=dict)
     also: Plan | None = None
 
     @property
@@ -236,16 +236,27 @@ class Acts:
         request: str,
         decide: Callable[[Ticket, datetime], Outcome],
         plan: Callable[[Step], Plan],
+        *,
+        past: Ticket | None = None,
     ) -> ActResult:
-        """Decide on the state now and commit, a few tries. Raises TimeoutError when the state never stands still."""
+        """Load, decide, commit: the one way in which an act changes a handoff.
+
+        ``past``: the ended handoff that is meant where the conversation has none that is open.
+        """
         for _ in range(TRIES):
             snapshot = await self._journal.snapshot(conversation)
-            if snapshot is None or snapshot.ticket is None:
+            if snapshot is None:
                 return NotFound()
             before = snapshot.ticket
+            if past is not None and (before is None or not before.is_open):
+                before = past
+            if before is None:
+                return NotFound()
             outcome = decide(before, snapshot.now)
             if not isinstance(outcome, Done):
                 return await self._said_before(conversation, request, outcome)
+            if not snapshot.case and outcome.ticket.is_open:  # what is open lies in a case that is
+                outcome = Done(ticket=replace(outcome.ticket, case=secrets.token_urlsafe(9)))
             step = self._step(snapshot, before, outcome.ticket)
             planned = plan(step)
             change = TicketChange(
@@ -287,6 +298,8 @@ class Acts:
 
     async def _said_before(self, conversation: str, request: str, outcome: Outcome) -> ActResult:
         """A refused act whose request was committed before answers as it did then."""
+        if not request:
+            return outcome
         again = await self._journal.commit(Commit(conversation=conversation, request=request, ticket_version=-1))
         if isinstance(again, Repeat):
             snapshot = await self._journal.snapshot(conversation)
@@ -310,6 +323,8 @@ def _commit(snapshot: Snapshot, step: Step, staff: Staff, request: str, plan: Pl
         mail=tuple(_ticket_changed(one.mail, staff, after) for one in plan.all if one.mail is not None),
         counters={counter(step.now, after, one.counter, one.entry): 1 for one in plan.all if one.counter},
         audit=tuple(_audit(one, staff, after, step.now) for one in plan.all if one.action),
+        by=staff.login,
+        case=after.case if after.is_open and not snapshot.case else "",
         keep_timer=True,
         request=request,
     )
@@ -318,13 +333,12 @@ def _commit(snapshot: Snapshot, step: Step, staff: Staff, request: str, plan: Pl
 def _ticket_changed(change: Change, staff: Staff, ticket: Ticket) -> str:
     # The bot's event of the same name; spelled here because the arrows point down. The citizen hears of whoever has the
     # handoff now, which need not be who gave it to them.
-    speaker = ticket.owner if change == "claimed" and ticket.owner is not None else staff
     return json.dumps(
         {
             "kind": "ticket_changed",
             "id": f"tk:{ticket.receipt}:{ticket.fence}:{change}",
             "change": change,
-            "name": speaker.name,
+            "name": ticket.owner.name if ticket.owner is not None else staff.name,
             "end": ticket.end.value if ticket.end else "",
         },
         ensure_ascii=False,
@@ -333,4 +347,4 @@ def _ticket_changed(change: Change, staff: Staff, ticket: Ticket) -> str:
 
 def _audit(plan: Plan, staff: Staff, ticket: Ticket, now: datetime) -> dict[str, Any]:
     row = {"at": now.isoformat(), "who": staff.login, "action": plan.action, "receipt": ticket.receipt}
-    return {**row, **plan.details}
+    return {**row, **plan.why}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handoff import asking
 from handoff import ticket as rules
-from handoff.acts import ActResult, Acts, Plan, Step
+from handoff.acts import ActResult, Acts, Change, Plan, Step
 from handoff.journal.records import Row
 from handoff.letter import new_row_id
 from handoff.ticket import Ask, Staff
@@ -34,11 +34,11 @@ class Colleagues:
             waited = max(0, int((step.now - step.before.asked_at).total_seconds()))
             return Plan(
                 action="transfer",
-                mail="claimed" if to is not None else "released" if had_owner else None,
+                mail=_news(had_owner=had_owner, to=to),
                 queue="" if to is not None else department,
                 note=_note(staff, note) if note else None,
                 wait=(step.before.department, waited) if first else None,
-                details={"department": department, **({"to": to.login} if to is not None else {})},
+                why={"department": department, **({"to": to.login} if to is not None else {})},
             )
 
         return await self._acts.perform(
@@ -58,13 +58,13 @@ class Colleagues:
         """Ask a colleague or a department something; whoever has the handoff keeps it."""
         fresh = new_row_id()
         row = _note(staff, text, ask=fresh, to=to.login if to is not None else "", department=department)
-        details = {"to": to.login} if to is not None else {"department": department}
+        why = {"to": to.login} if to is not None else {"department": department}
         return await self._acts.perform(
             conversation,
             staff,
             request,
             lambda t, now: asking.ask(t, Ask(id=fresh, by=staff, at=now, to=to, department=department)),
-            lambda _: Plan(action="ask", note=row, details=details),
+            lambda _: Plan(action="ask", note=row, why=why),
         )
 
     async def answer(self, conversation: str, staff: Staff, id: str, text: str, *, request: str) -> ActResult:
@@ -91,8 +91,15 @@ class Colleagues:
             staff,
             request,
             lambda t, _: asking.untag(t, word) if off else asking.tag(t, word),
-            lambda _: Plan(action="untag" if off else "tag", details={"tag": word}),
+            lambda _: Plan(action="untag" if off else "tag", why={"tag": word}),
         )
+
+
+def _news(*, had_owner: bool, to: Staff | None) -> Change | None:
+    """What the citizen hears of a transfer."""
+    if to is not None:
+        return "handed_over" if had_owner else "claimed"
+    return "released" if had_owner else None
 
 
 def _note(staff: Staff, text: str, **more: str) -> Row:

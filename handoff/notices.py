@@ -2,28 +2,34 @@
 
 The deliveries name destinations, not addresses: these are looked up, and what there is to say is found out, when a
 mail leaves. ``waiting:<department>`` stands for all who want to hear of it; it is passed on to ``department:<id>`` and
-``staff:<login>``. ``reader:<conversation>`` is a citizen who left an address, ``alarm:<n>`` who sees to the program.
+``staff:<login>``. So do ``due:`` and ``late:`` (a promised time is near, is over) and ``nobody:`` (nobody is there and
+somebody waits) for those who are told of that. ``reader:<conversation>`` is a citizen who left an address,
+``alarm:<n>`` who sees to the program.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import timedelta
 from typing import Final
 
 from faq.entry import Department
 from handoff.announcing import Announce, TicketChange
 from handoff.journal.records import Class, Delivery
 from handoff.letter import new_row_id
+from handoff.rights import Right
 from handoff.staff import StaffRecord
-from handoff.ticket import End, Ticket, Turn
+from handoff.ticket import End, Stage, Ticket, Turn
 
 MAIL: Final = "mail"
 """The channel's name."""
 UNREAD_FOR: Final = timedelta(minutes=2)
 """How long a citizen may take to see a reply before a mail says that it is there."""
-LATE_AFTER: Final = timedelta(minutes=15)
-"""How long after the promised time leads are told."""
+GATHERED_FOR: Final = timedelta(minutes=1)
+"""How long what becomes due is gathered before a mail tells of it: on Monday at eight it is one mail, not fifty."""
+DUE: Final = "due"
+LATE: Final = "late"
+NOBODY: Final = "nobody"
 
 
 def notice(kind: str, to: str, *, after: timedelta = timedelta(), **facts: str) -> Delivery:
@@ -41,7 +47,9 @@ def mail_announcer(readers: Collection[str]) -> Announce:
     def announce(change: TicketChange) -> tuple[Delivery, ...]:
         if begins_to_wait(change):
             return (notice("waiting", f"waiting:{change.after.department}"),)
-        if change.channel in readers and is_answered(change):
+        if told := tells_late(change):
+            return told
+        if change.channel in readers and (is_answered(change) or is_reminded(change)):
             facts = {"receipt": change.after.receipt, "department": change.after.department}
             return (notice("reply", f"reader:{change.conversation}", after=UNREAD_FOR, **facts),)
         return ()
@@ -87,6 +95,45 @@ def passed_on(department: Department, staff: Iterable[StaffRecord]) -> tuple[Del
     return tuple(to)
 
 
-def late_tickets(tickets: Sequence[Ticket], now: datetime) -> tuple[Ticket, ...]:
-    """Those whose citizens have been waiting for us well beyond the promised time."""
-    return tuple(t for t in tickets if t.is_open and t.turn is Turn.OURS and now - t.promised_by > LATE_AFTER)
+def tells_late(change: TicketChange) -> tuple[Delivery, ...]:
+    """The mail that a promised time is near, or over, where this change is that it is told."""
+    before = change.before.told_late if change.before is not None else Stage.NONE
+    after, department = change.after.told_late, change.after.department
+    if after.reaches(Stage.LEAD) and not before.reaches(Stage.LEAD):
+        return (notice(LATE, f"{LATE}:{department}", after=GATHERED_FOR),)
+    if after is Stage.DEPARTMENT and before is Stage.NONE:
+        return (notice(DUE, f"{DUE}:{department}", after=GATHERED_FOR),)
+    return ()
+
+
+def is_reminded(change: TicketChange) -> bool:
+    """Whether the citizen has just been reminded that we wait for them."""
+    before = change.before
+    return before is not None and before.reminded_at is None and change.after.reminded_at is not None
+
+
+def passed_on_due(department: Department, staff: Iterable[StaffRecord]) -> tuple[Delivery, ...]:
+    """The mails that a promised time is near: to the department, and to staff who want to hear that somebody waits."""
+    to = [f"{DUE}-department:{department.id}"] if department.mail else []
+    to += [f"{DUE}-staff:{record.login}" for record in staff if record.wants_mail and record.sees(department.id)]
+    return tuple(notice(DUE, one) for one in to)
+
+
+def passed_on_to_leads(kind: str, department: Department, staff: Iterable[StaffRecord]) -> tuple[Delivery, ...]:
+    """The mails to the leads of a department; to its mailbox where no lead has an address."""
+    leads = [record.login for record in staff if record.mail and record.may(Right.TAKE_OVER, department.id)]
+    to = [f"{kind}-staff:{login}" for login in leads]
+    if not to and department.mail:
+        to = [f"{kind}-department:{department.id}"]
+    return tuple(notice(kind, one) for one in to)
+
+
+def due_key(ticket: Ticket) -> str:
+    """Names one promised time of a ticket."""
+    return f"{ticket.receipt}/{ticket.promised_by.isoformat()}"
+
+
+def due_in(tickets: Iterable[Ticket], kind: str) -> tuple[Ticket, ...]:
+    """Those whose promised time is near (``due``) or over (``late``), as far as it was told."""
+    stages = {Stage.LEAD, Stage.OPERATOR} if kind == LATE else {Stage.DEPARTMENT}
+    return tuple(t for t in tickets if t.is_open and t.turn is Turn.OURS and t.told_late in stages)

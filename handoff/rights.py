@@ -69,6 +69,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     Role.ADMIN: frozenset(
         {
             *(Right.MANAGE_STAFF, Right.EDIT_DEPARTMENTS, Right.EDIT_OFFICES, Right.SEE_OVERVIEW, Right.READ_FAQ),
+            Right.SET_ABSENCE,
             *(Right.SET_BANNER, Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.MEND_DELIVERIES),
         }
     ),

@@ -19,12 +19,14 @@ from handoff.desk.state import Reading
 from handoff.desk.times import LONGEST_PARK, MORNING
 from handoff.journal.records import Class, Delivery
 from handoff.letter import new_row_id
+from handoff.notices import GATHERED_FOR, tells_late
 from handoff.ticket import End, Ticket
 
 GROUP: Final = "group"
 CHANNEL: Final = "telegram"
 DIGEST_FROM: Final = 4
 """So many new notices that wait to be sent become one message."""
+DUE_LINES: Final = 10
 ENDS: Final = tuple(end for end in End if end is not End.LEFT)  # leaving is the citizen's
 
 Act = Literal["claim", "release", "park", "close", "transfer", "withdraw", "connect", "disconnect", "help"]
@@ -285,4 +287,42 @@ def announcer(
     mode: Callable[[], Mode], topics: Callable[[TicketChange], tuple[Delivery, ...]]
 ) -> Callable[[TicketChange], tuple[Delivery, ...]]:
     """What tells the group, by the town's present choice."""
-    return lambda change: topics(change) if mode() == "topics" else notices(change)
+
+    def announce(change: TicketChange) -> tuple[Delivery, ...]:
+        shown = topics(change) if mode() == "topics" else notices(change)
+        return (*shown, *due_news(change))
+
+    return announce
+
+
+def due_news(change: TicketChange) -> tuple[Delivery, ...]:
+    """That a promised time is near, or over: one message for all that wait to be told, without content."""
+    if not tells_late(change):
+        return ()
+    return (
+        Delivery(
+            id=f"{new_row_id()}.0",
+            channel=CHANNEL,
+            to=GROUP,
+            cls=Class.BULK,
+            body={"due": "all"},
+            merge="due",
+            after=GATHERED_FOR,
+        ),
+    )
+
+
+def due_post(due: Sequence[Ticket], late: Sequence[Ticket], link: str, reading: Reading) -> Post:
+    """The message about promised times."""
+    parts: list[str | tuple[str, Style] | tuple[str, Style, str]] = []
+    for tickets, key in ((late, "duty-group-late"), (due, "duty-group-due")):
+        if tickets:
+            parts += [(reading.say(key, n=len(tickets)), "bold"), "\n"]
+        for ticket in tickets[:DUE_LINES]:
+            owner = ticket.owner.name if ticket.owner is not None else reading.say("item-nobody")
+            at = reading.moment(ticket.promised_by)
+            parts += [(ticket.receipt, "bold"), f" · {reading.department(ticket.department)} · {at} · {owner}\n"]
+        if len(tickets) > DUE_LINES:
+            parts.append(f"{reading.say('duty-group-more', n=len(tickets) - DUE_LINES)}\n")
+    parts.append((reading.say("group-open-list"), "link", link))
+    return Post(rich=joined(*parts))

@@ -44,6 +44,19 @@ class End(StrEnum):
     OTHER = "other"
 
 
+class Stage(StrEnum):
+    """How far the passing of a promised time was told, in this order."""
+
+    NONE = ""
+    DEPARTMENT = "department"
+    LEAD = "lead"
+    OPERATOR = "operator"
+
+    def reaches(self, other: Stage) -> bool:
+        """Whether it is that stage or a later one."""
+        return list(Stage).index(self) >= list(Stage).index(other)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Staff:
     """A staff member as the rules need to know them: ``login`` is unique, ``name`` is what citizens read."""
@@ -95,6 +108,8 @@ class Ticket:
     ``asked_at`` is the first asked time: the place in the queue, kept when a claim is released.
     ``tags`` are the staff's own words for it, ``asks`` questions to colleagues that are not done with, ``outgoing``
     replies that have not left yet.
+    ``told_late`` is how far it was told that ``promised_by`` passes, ``reminded_at`` when the citizen was reminded in
+    this turn of theirs. ``deputy_for`` is the absent department that was asked. ``reopened_at`` is the last time.
     """
 
     receipt: str
@@ -122,6 +137,10 @@ class Ticket:
     tags: tuple[str, ...] = ()
     asks: tuple[Ask, ...] = ()
     outgoing: tuple[Outgoing, ...] = ()
+    told_late: Stage = Stage.NONE
+    reminded_at: datetime | None = None
+    deputy_for: str = ""
+    reopened_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -178,7 +197,43 @@ def reply(ticket: Ticket, staff: Staff, fence: int, now: datetime) -> Outcome:
         return reply(claimed.ticket, staff, claimed.ticket.fence, now) if isinstance(claimed, Done) else claimed
     if ticket.owner.login != staff.login or fence != ticket.fence:
         return TakenBy(holder=ticket.owner)
-    return Done(ticket=replace(ticket, turn=Turn.CITIZEN, turn_since=now, parked_until=None))
+    return Done(ticket=_turned(ticket, Turn.CITIZEN, now))
+
+
+def take_over(ticket: Ticket, staff: Staff, now: datetime) -> Outcome:
+    """Take the ticket from whoever has it; their fence is stale from now on. Unclaimed, it is a claim."""
+    if not ticket.is_open or ticket.owner is None or ticket.owner.login == staff.login:
+        return claim(ticket, staff, now)
+    return Done(ticket=_given(ticket, staff, now))
+
+
+def hand_to(ticket: Ticket, staff: Staff, to: Staff, now: datetime) -> Outcome:
+    """Give the ticket to another person; what was set aside stays so."""
+    if (refused := _not_owner(ticket, staff)) is not None:
+        return refused
+    if ticket.owner is not None and ticket.owner.login == to.login:
+        return Done(ticket=ticket)
+    return Done(ticket=_given(ticket, to, now))
+
+
+def reopen(ticket: Ticket, owner: Staff | None, promise: datetime, now: datetime) -> Outcome:
+    """Go on with a closed ticket, at its first asked time: with ``owner``, else in the queue. It is our turn."""
+    if ticket.is_open:
+        return (
+            TakenBy(holder=ticket.owner) if ticket.owner is not None and ticket.owner != owner else Done(ticket=ticket)
+        )
+    return Done(
+        ticket=replace(
+            _turned(ticket, Turn.OURS, now),
+            owner=owner,
+            claimed_at=now if owner is not None else None,
+            fence=ticket.fence + 1,
+            promised_by=promise,
+            closed_at=None,
+            end=None,
+            reopened_at=now,
+        )
+    )
 
 
 def release(ticket: Ticket, staff: Staff) -> Outcome:
@@ -231,12 +286,27 @@ def citizen_wrote(ticket: Ticket, now: datetime) -> Ticket:
     """The citizen added something: it is our turn, since now unless it was already; a parked ticket wakes."""
     if ticket.turn is Turn.OURS:
         return replace(ticket, parked_until=None)
-    return replace(ticket, turn=Turn.OURS, turn_since=now, parked_until=None)
+    return _turned(ticket, Turn.OURS, now)
 
 
 def citizen_left(ticket: Ticket, now: datetime) -> Ticket:
     """The citizen takes the concern back."""
     return replace(ticket, closed_at=now, end=End.LEFT, parked_until=None)
+
+
+def _turned(ticket: Ticket, turn: Turn, now: datetime) -> Ticket:
+    """The turn passes: what was told of the one before counts no more."""
+    return replace(ticket, turn=turn, turn_since=now, parked_until=None, told_late=Stage.NONE, reminded_at=None)
+
+
+def _given(ticket: Ticket, to: Staff, now: datetime) -> Ticket:
+    return replace(
+        ticket,
+        owner=to,
+        claimed_at=now,
+        first_claimed_at=ticket.first_claimed_at or now,
+        fence=ticket.fence + 1,
+    )
 
 
 def _not_owner(ticket: Ticket, staff: Staff) -> TakenBy | Closed | None:

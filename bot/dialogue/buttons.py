@@ -45,6 +45,11 @@ ONLY_PERSON: Final[Buttons] = ((PERSON,),)
 PERSON_OR_HELP: Final[Buttons] = ((PERSON, HELP),)
 
 
+def reopen(receipt: str, key: str = "button-reopen") -> Buttons:
+    """Goes on with an ended concern."""
+    return ((Button(choice=f"reopen:{receipt}", key=key),),)
+
+
 def language(to: str) -> Button:
     """The button that changes to a language; its text is written in that language."""
     return Button(choice=f"lang:{to}", key=f"button-lang-{to}")

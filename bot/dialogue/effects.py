@@ -101,7 +101,7 @@ class Settle:
 class OpenHandoff:
     """The concern goes to a person. The receipt number and the time told come from ``Facts``.
 
-    ``awaited``: the citizen is to come to the web chat first.
+    ``awaited``: the citizen is to come to the web chat first. ``deputy_for``: the absent department that was asked.
     """
 
     kind: Kind
@@ -109,6 +109,7 @@ class OpenHandoff:
     subject: str
     place: str = ""
     awaited: bool = False
+    deputy_for: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,6 +117,11 @@ class Urgent:
     """The message tells of a danger: it is marked so for whoever reads it."""
 
     danger: Danger
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reopen:
+    """The ended concern of ``Facts.past`` goes on, with the message that asked for it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,6 +165,7 @@ Effect = (
     | Settle
     | Urgent
     | OpenHandoff
+    | Reopen
     | Forward
     | LeaveHandoff
     | Rate

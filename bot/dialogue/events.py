@@ -137,7 +137,7 @@ class TicketChanged:
     """
 
     id: str
-    change: Literal["claimed", "released", "closed", "replied"]
+    change: Literal["claimed", "released", "closed", "replied", "handed_over", "reopened", "reminded"]
     name: str = ""
     end: str = ""
     kind: Literal["ticket_changed"] = "ticket_changed"

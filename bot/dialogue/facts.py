@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from faq.facets import Facet
+from handoff.ticket import Ticket
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +44,14 @@ class EntryFacts:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Past:
+    """The last handoff, ended and still to be gone on with; ``owner_here``: who had it last is there."""
+
+    ticket: Ticket
+    owner_here: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
     """The world at the moment of a decision.
 
@@ -51,7 +60,9 @@ class Facts:
     ``place`` is the place of this conversation's waiting handoff in its queue, from 1; None when it does not wait
     or nobody knows. ``channel`` is where this is said; ``general_only``: nothing personal may be said or asked there;
     ``can_lead``: the town's web chat is another place than this. ``seq`` numbers the last line of the transcript,
-    ``acked`` is the last one that the citizen has on the screen of the web chat.
+    ``acked`` is the last one that the citizen has on the screen of the web chat. ``deputies`` tells which department
+    stands in for an absent one. ``past``: the handoff that has ended last. ``days_to_close``: service days from the
+    reminder that it is the citizen's turn to the end.
     """
 
     now: datetime
@@ -66,6 +77,14 @@ class Facts:
     can_lead: bool = False
     seq: int = 0
     acked: int = 0
+    deputies: Mapping[str, str] = field(default_factory=dict)
+    past: Past | None = None
+    days_to_close: int = 5
+
+    def serving(self, department_id: str) -> DepartmentFacts:
+        """The department that takes a new concern now: this one, or who stands in for it."""
+        department = self.department(department_id)
+        return self.department(self.deputies.get(department.id, department.id))
 
     def department(self, department_id: str) -> DepartmentFacts:
         """The department with this id, else the front office."""

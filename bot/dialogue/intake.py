@@ -101,7 +101,8 @@ def left(talk: Talk) -> Decision:
 
 def finished(talk: Talk, facts: Facts, *, lead: Say | None = None) -> Decision:
     """The handoff, with what is known so far, and an honest word on time."""
-    department = facts.department(told_department(talk, facts) or facts.front_office)
+    asked = facts.department(told_department(talk, facts) or facts.front_office)
+    department = facts.serving(asked.id)
     place = "" if talk.place == "-" else talk.place
     handoff = OpenHandoff(
         kind=talk.kind or Kind.QUESTION,
@@ -109,6 +110,7 @@ def finished(talk: Talk, facts: Facts, *, lead: Say | None = None) -> Decision:
         subject=talk.question,
         place=place,
         awaited=facts.general_only,
+        deputy_for=asked.id if asked.id != department.id else "",
     )
     effects: tuple[Effect, ...] = (handoff, *([lead] if lead else []), _handed_off(talk, department, facts))
     if facts.general_only:

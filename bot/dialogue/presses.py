@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import answers, buttons, facets, intake, rating, waiting
+from bot.dialogue import answers, buttons, facets, intake, rating, reopening, waiting
 from bot.dialogue.courtesy import courtesy, easy, normal, spoken
 from bot.dialogue.effects import Decision, EndCase, Say
 from bot.dialogue.facts import Facts
@@ -23,6 +23,8 @@ def pressed(talk: Talk, ticket: Ticket | None, choice: str, facts: Facts) -> Dec
     head, _, tail = choice.partition(":")
     if ticket is not None and talk.phase is Phase.WITH_STAFF and not facts.general_only and head != "link":
         return waiting.left(talk) if choice == "cancel" else Decision(talk=talk)
+    if head == "reopen" and (ticket is None or not ticket.is_open):
+        return reopening.pressed(talk, tail, facts)
     if head == "rate":
         return rating.rated(talk, ticket, int(tail)) if tail in {"1", "2", "3", "4", "5"} else _late(talk, facts)
     if (reply := _courtesy(talk, head, tail, facts)) is not None:

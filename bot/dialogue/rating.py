@@ -39,4 +39,5 @@ def ended(talk: Talk) -> Talk:
         recent=talk.recent,
         overtaken=talk.overtaken,
         album=talk.album,
+        past=talk.past,
     )

@@ -77,6 +77,8 @@ def _decided(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | N
             return lead.arrived(talk, ticket, facts)
         case TicketChanged(change="replied"):
             return lead.replied(talk, ticket, facts)
+        case TicketChanged(change="reminded"):
+            return waiting.reminded(talk, ticket, facts)
         case TicketChanged():
             return lead.closed(talk, ticket, event, waiting.changed(talk, ticket, event), facts)
         case TimerRang():

@@ -5,9 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bot.dialogue import answers, buttons, facets, intake, rating, waiting
+from bot.dialogue import answers, buttons, facets, intake, rating, reopening, waiting
 from bot.dialogue.courtesy import courtesy, spoken
-from bot.dialogue.effects import Decision, Effect, EndCase, Forward, OpenHandoff, Say, SayAnswer, SayFacets, Settle
+from bot.dialogue.effects import (
+    Decision,
+    Effect,
+    EndCase,
+    Forward,
+    OpenHandoff,
+    Reopen,
+    Say,
+    SayAnswer,
+    SayFacets,
+    Settle,
+)
 from bot.dialogue.events import Said
 from bot.dialogue.facts import Facts
 from bot.dialogue.filing import refused_in
@@ -53,9 +64,21 @@ def _said(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None,
     heard = _heard(talk, event)
     if ticket is not None and talk.phase in {Phase.WAITING, Phase.WITH_STAFF}:
         decision = waiting.said(heard, ticket, event, match, facts)
+    elif (again := _going_on(heard, event, facts)) is not None:
+        decision = again
     else:
         decision = _listening(heard, ticket, event, match, facts)
+        if facts.past is not None:
+            decision = reopening.offered(decision, facts.past, facts)
     return _language_offered(_settled(decision), talk, heard)
+
+
+def _going_on(talk: Talk, event: Said, facts: Facts) -> Decision | None:
+    """On with the concern that has ended, where that is clear; not while something else is asked."""
+    if facts.past is None or talk.phase not in {Phase.OPEN, Phase.RATING}:
+        return None
+    wish = None if event.attachments else recognise(event.text)
+    return reopening.reopened(talk, facts.past, facts) if reopening.continues(talk, event, wish, facts.past) else None
 
 
 def _is_foreign(event: Said) -> bool:
@@ -204,7 +227,7 @@ def _settled(decision: Decision) -> Decision:
 
 
 def _takes_care(effect: Effect) -> bool:
-    return isinstance(effect, Settle | Forward | OpenHandoff) or (
+    return isinstance(effect, Settle | Forward | OpenHandoff | Reopen) or (
         isinstance(effect, Say | SayAnswer | SayFacets) and effect.settles
     )
 

@@ -75,6 +75,7 @@ class Talk:
     ``junk`` counts meaningless messages in a row. ``acknowledged_at`` is when the citizen last heard that what
     came has arrived. ``spots`` are where the photos of a concern say they were taken (latitude, longitude), until it is
     known whether it is a defect report, which gets them; anything else does not.
+    ``past`` is the receipt number of the last handoff that ended and may be gone on with.
     ``timer_at`` is when a ``TimerRang`` is due. ``lead`` is kept while the citizen is led elsewhere.
     """
 
@@ -108,6 +109,7 @@ class Talk:
     acknowledged_at: datetime | None = None
     reminded: bool = False
     spots: tuple[tuple[float, float], ...] = ()
+    past: str = ""
     timer_at: datetime | None = None
     lead: Lead | None = None
 

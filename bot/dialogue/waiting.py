@@ -13,7 +13,7 @@ from bot.dialogue import buttons, facets
 from bot.dialogue.answers import answer_of, meant_by
 from bot.dialogue.commands import command
 from bot.dialogue.courtesy import courtesy, spoken
-from bot.dialogue.effects import Count, Decision, Effect, EndCase, Forward, LeaveHandoff, Say, Settle
+from bot.dialogue.effects import Args, Count, Decision, Effect, EndCase, Forward, LeaveHandoff, Say, Settle
 from bot.dialogue.events import Said, TicketChanged
 from bot.dialogue.facts import Facts
 from bot.dialogue.intake import department_name
@@ -25,7 +25,7 @@ from bot.dialogue.talk import Asked, Phase, Talk
 from bot.dialogue.wishes import Wish, recognise
 from faq.asking import asked_facets
 from faq.outcome import Answer, Outcome, Suggest
-from handoff.ticket import End, Ticket
+from handoff.ticket import End, Ticket, Turn
 
 _ASKS_STATUS: Final = frozenset({Wish.STATUS, Wish.GREETING, Wish.ANYBODY_THERE, Wish.PERSON, Wish.START})
 _COURTESIES: Final = frozenset(
@@ -38,6 +38,8 @@ _COURTESIES: Final = frozenset(
 QUIET: Final = timedelta(minutes=10)
 LIKELY: Final = 0.5
 """Score from which on a suggestion is worth a waiting citizen's time."""
+_FINAL: Final = frozenset({End.ABUSE, End.LEFT})
+"""Ends after which only a new concern goes on."""
 _UNRATED: Final = frozenset({End.ABUSE, End.UNREACHABLE, End.NO_REACTION, End.LEFT})
 
 
@@ -185,6 +187,13 @@ def changed(talk: Talk, ticket: Ticket | None, event: TicketChanged) -> Decision
         case "claimed" if is_open:
             after = replace(talk, phase=Phase.WITH_STAFF, asked=Asked.NOTHING, timer_at=None)
             return Decision(talk=after, effects=(Say(key="staff-takes-over", args={"name": event.name}),))
+        case "handed_over" if is_open:
+            after = replace(talk, phase=Phase.WITH_STAFF, asked=Asked.NOTHING, timer_at=None)
+            return Decision(talk=after, effects=(Say(key="staff-hands-over", args={"name": event.name}),))
+        case "reopened" if ticket is not None and ticket.is_open:
+            after = replace(ended(talk), phase=Phase.WITH_STAFF)
+            word = Say(key="staff-reopens", args={"name": event.name, "receipt": ticket.receipt})
+            return Decision(talk=after, effects=(word,))
         case "released" if is_open:
             after = replace(talk, phase=Phase.WAITING, acknowledged_at=None, timer_at=None)
             return Decision(talk=after, effects=(Say(key="back-in-queue", buttons=buttons.WAITING),))
@@ -194,13 +203,24 @@ def changed(talk: Talk, ticket: Ticket | None, event: TicketChanged) -> Decision
             return Decision(talk=talk)
 
 
+def reminded(talk: Talk, ticket: Ticket | None, facts: Facts) -> Decision:
+    """We have waited for the citizen for long: said once, with what comes next."""
+    if ticket is None or not ticket.is_open or ticket.turn is not Turn.CITIZEN:
+        return Decision(talk=talk)
+    args: Args = {"receipt": ticket.receipt, "days": facts.days_to_close}
+    return Decision(talk=talk, effects=(Say(key="remind-turn", args=args),))
+
+
 def _closed(talk: Talk, ticket: Ticket) -> Decision:
     """Whoever has turned to something new meanwhile stays there; the rating's buttons work at any time."""
     has_moved_on = talk.phase not in {Phase.WAITING, Phase.WITH_STAFF}
     end = ended_as(ticket)
+    talk = replace(talk, past="" if end in _FINAL else ticket.receipt)
+    again = () if end in _FINAL else buttons.reopen(ticket.receipt)
     if end not in _UNRATED:
-        done = Say(key="staff-done", buttons=buttons.RATING)
+        done = Say(key="staff-done", buttons=(*buttons.RATING, *again))
         return Decision(talk=talk if has_moved_on else replace(ended(talk), phase=Phase.RATING), effects=(done,))
+    word = Say(key="ended-no-reaction" if end is End.NO_REACTION else "staff-ended", buttons=again)
     if has_moved_on:
-        return Decision(talk=talk, effects=(Say(key="staff-ended"),))
-    return Decision(talk=ended(talk), effects=(Say(key="staff-ended"), EndCase(end=end)))
+        return Decision(talk=talk, effects=(word,))
+    return Decision(talk=ended(talk), effects=(word, EndCase(end=end)))

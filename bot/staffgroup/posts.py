@@ -13,10 +13,12 @@ from bot.channels.channel import Key, Needless, Outgoing, TryLater
 from bot.channels.telegram.groupwire import GroupAway, GroupMoved, GroupWire, MessageGone, TopicGone
 from handoff import grouptopics
 from handoff.desk.state import Reading
+from handoff.journal.mailing import Told
 from handoff.journal.pairings import Group
 from handoff.journal.records import Commit, JournalError, Row, Sending
 from handoff.letter import rich_of
-from handoff.staffgroup import Mode, Post, digest, is_waiting, notice
+from handoff.notices import DUE, LATE, due_in, due_key
+from handoff.staffgroup import Mode, Post, digest, due_post, is_waiting, notice
 from handoff.ticket import Ticket
 
 AWAY_SECONDS = 30.0
@@ -63,6 +65,18 @@ class PostsJournal(Protocol):
 
     async def commit(self, commit: Commit) -> object:
         """Write deliveries."""
+        ...
+
+    async def told_late(self) -> list[tuple[str, Ticket]]:
+        """The handoffs whose promised time is near or over."""
+        ...
+
+    async def told(self, to: str) -> Told:
+        """What was told there last."""
+        ...
+
+    async def tell(self, to: str, told: Told) -> None:
+        """Write down what is told there now."""
         ...
 
 
@@ -119,6 +133,8 @@ class GroupPosts:
             return await self._to_topic(group, sending, receipt)
         if "say" in sending.body:
             return await self._put(group, 0, sending, _said(sending))
+        if "due" in sending.body:
+            return await self._put(group, 0, sending, await self._due(sending))
         if "card" not in sending.body:
             raise Needless("no topics")
         return await self._put(group, 0, sending, await self._notices(sending))
@@ -150,6 +166,17 @@ class GroupPosts:
         if len(tickets) == 1:
             return notice(tickets[0], f"{self._desk}/case/{conversations[0]}", reading)
         return digest(tickets, f"{self._desk}?show=waiting", reading)
+
+    async def _due(self, sending: Sending) -> Post:
+        """What has become due since the last such message, and what is still late. Raises Needless."""
+        tickets = [ticket for _, ticket in await self._journal.told_late()]
+        due, late = due_in(tickets, DUE), due_in(tickets, LATE)
+        keys = tuple(f"{kind}/{due_key(ticket)}" for kind, some in ((DUE, due), (LATE, late)) for ticket in some)
+        news = (await self._journal.told("group:due")).news_in(keys, sending.id)
+        if not news:
+            raise Needless("nothing new")
+        await self._journal.tell("group:due", Told(by=sending.id, keys=keys, news=news))
+        return due_post(due, late, self._desk, self._reading())
 
     # -- topics
 

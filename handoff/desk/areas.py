@@ -35,6 +35,7 @@ AREAS: Final = (
     Area(id="cases", path="", rights=(Right.READ_CASES,)),
     Area(id="search", path="/search", rights=(Right.READ_CASES,)),
     Area(id="trouble", path="/trouble", rights=(Right.MEND_DELIVERIES,)),
+    Area(id="duty", path="/duty", rights=(Right.WORK_CASES, Right.SET_ABSENCE)),
 )
 
 

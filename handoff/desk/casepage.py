@@ -16,6 +16,7 @@ from handoff.desk.caserows import deeds_of_case, rows_of_case, stored_in, within
 from handoff.desk.caseview import earlier_of, person_values, questions_of, recipients, waiting_of
 from handoff.desk.deps import DEPS, AttachedTo
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
+from handoff.desk.duty_case import duty_of
 from handoff.desk.listing import cut
 from handoff.desk.queue import list_values
 from handoff.desk.rendering import page, reading_for
@@ -178,6 +179,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     works = visitor.record.may(Right.WORK_CASES, ticket.department)
     is_open = ticket.is_open and case.current
     return await list_values(request) | {
+        "duty": await duty_of(request, case),
         "conversation": conversation,
         "ticket": ticket,
         "current": case.current,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from handoff.desk.filling import Canned
 from handoff.desk.live import Live
 from handoff.desk.opencases import OpenCases
 from handoff.files.store import Files
+from handoff.hours import PROMISE
 from handoff.journal.journal import Journal
 from handoff.journal.records import Snapshot
 from handoff.replying import Replies
@@ -85,6 +86,10 @@ class DeskLimits:
     uploads: int = 200  # an hour, of one staff member
 
 
+def _an_hour_later(_department: str, now: datetime) -> datetime:
+    return now + PROMISE
+
+
 @dataclass(frozen=True, kw_only=True)
 class DeskDeps:
     """What one town's desk is built of.
@@ -96,7 +101,8 @@ class DeskDeps:
     ``replies`` is how staff speak, ``suggest`` finds what the FAQ says to a question, ``canned`` are the town's texts.
     ``edits`` names the channels on which a reply can be changed after it was sent.
     ``cases`` are its open ones as this process knows them.
-    ``telegram``: the town is on Telegram; ``mails``: it sends mails.
+    ``telegram``: the town is on Telegram; ``mails``: it sends mails. ``promise``: by when a department on duty answers
+    what comes at a moment.
     """
 
     journal: Journal
@@ -120,6 +126,7 @@ class DeskDeps:
     edits: Collection[str] = ()
     telegram: bool = False
     mails: bool = False
+    promise: Callable[[str, datetime], datetime] = _an_hour_later
     limits: DeskLimits = DeskLimits()
 
     def allows(self, origin: str, host: str) -> bool:

@@ -131,7 +131,9 @@ def lines_of(
 
 def _deeds(deeds: Sequence[Deed], names: Mapping[str, str], reading: Reading) -> Iterator[Line]:
     for number, deed in enumerate(deeds):
-        key = f"deed-{deed.action}" + ("-to" if deed.action == "transfer" and "to" in deed.details else "")
+        key = f"deed-{deed.action.replace('_', '-')}" + (
+            "-to" if deed.action == "transfer" and "to" in deed.details else ""
+        )
         if not has(reading.say, key):
             continue  # it changed nothing between staff and citizen
         to = deed.details.get("to", "")

@@ -11,6 +11,7 @@ from typing import Any
 
 from redis.asyncio.client import Pipeline
 
+from handoff.journal import scripts
 from handoff.journal.townstore import TownStore, ms, stamp
 from handoff.staff import StaffRecord, staff_from_json, staff_to_json
 
@@ -30,12 +31,11 @@ class Accounts(TownStore):
 
     async def seen(self, login: str) -> None:
         """The staff member is there now."""
-        now = stamp(datetime.now(UTC))
-        await self._store.call(lambda r: r.zadd(self._keys("present"), {login: now}))
+        await self._run(scripts.PRESENCE, login, 1)
 
     async def gone(self, login: str) -> None:
-        """The staff member has left the desk."""
-        await self._store.call(lambda r: r.zrem(self._keys("present"), login))
+        """The staff member has left the desk: what they have will not wait for them for long."""
+        await self._run(scripts.PRESENCE, login, 0)
 
     async def open_session(self, session: str, login: str, *, idle: timedelta, absolute: timedelta) -> None:
         """Start a session, named by the hash of its secret."""

@@ -28,6 +28,7 @@ _PASSING: Final = (
     "alarms",
     "hook:",
     "present",
+    "unstaffed",
     "lease:",
     "session:",
     "login:",

@@ -18,6 +18,7 @@ from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
 from handoff.journal.casework import Casework
 from handoff.journal.drafts import Drafts
+from handoff.journal.duty import Duty
 from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
@@ -46,7 +47,7 @@ from handoff.journal.townstore import ms, stamp, time_of
 from handoff.journal.whereabouts import Whereabouts
 from handoff.outgoing import first_leaving
 from handoff.queueing import place_of
-from handoff.ticket import ticket_from_json
+from handoff.ticket import Stage, ticket_from_json
 
 LEASE = timedelta(seconds=20)
 DELIVERY_LEASE = timedelta(seconds=45)  # well above the longest call a channel makes
@@ -64,6 +65,7 @@ class Journal(
     Accounts,
     Casework,
     Drafts,
+    Duty,
     FileIndex,
     HookSecrets,
     Mailing,
@@ -254,6 +256,9 @@ def _payload(commit: Commit) -> dict[str, Any]:
         if leaves := first_leaving(ticket):
             d["leaves"] = stamp(leaves)
         place = place_of(ticket)
+        d["owner"] = ticket.owner.login if ticket.owner is not None and ticket.is_open else ""
+        if ticket.is_open and ticket.told_late is not Stage.NONE:
+            d["told_late"] = stamp(ticket.promised_by)
     optional: dict[str, Any] = {
         "lease": commit.lease or None,
         "consumed": commit.consumed or None,
@@ -277,6 +282,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "audit": [json.dumps(row, ensure_ascii=False) for row in commit.audit] or None,
         "request": commit.request or None,
         "result": commit.result or None,
+        "by": commit.by or None,
     }
     d.update({name: value for name, value in optional.items() if value is not None})
     files = [ref for row in commit.rows for ref in stored_refs(row.body)]

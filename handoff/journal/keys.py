@@ -11,6 +11,7 @@ class Keys:
     ``addresses:<conv>``    set    addresses of a conversation
     ``conv:<conv>``         hash   talk, tv, ticket, kv, case, seq, acked, lease, leased, takes, queue, link,
                                    joins (until then the parts of an album are waited for),
+                                   owner (login of who has its handoff),
                                    address (where the citizen spoke last), address:<channel> (where messages there go)
     ``mail:<conv>``         list   mailbox: events not consumed yet
     ``due``                 zset   conversation by time: inbox, retry, lease and timer in one
@@ -47,6 +48,13 @@ class Keys:
     ``post:<hash>``         string four characters a number: the cases with this term, by a keyed hash of it
     ``queue:<department>``  zset   waiting handoffs by place in the queue
     ``waits:<department>``  list   last waits in seconds
+    ``looks``               zset   conversations of open handoffs by when time may do something to them
+    ``told_late``           zset   conversations of open handoffs whose promised time is nearly or quite past, by it
+    ``owned:<login>``       set    conversations whose handoffs a member has
+    ``acted``, ``left``     zset   logins by their last act, by when they left the desk
+    ``away``                hash   login -> since and until when they are not there, in short or for days
+    ``absences``            hash   department -> since, until, the department that stands in for it
+    ``unstaffed``           hash   department -> since when somebody waits there and nobody is present
     ``receipt:<receipt>``   string conversation
     ``link:<hash>``         hash   one-time link: conversation, and the address that followed it
     ``files``               hash   stored file -> the conversation that named it first

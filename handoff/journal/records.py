@@ -102,7 +102,8 @@ class Commit:
     ticket removes it. ``promise`` moves the open obligations' due time. ``queue``: department the waiting ticket lies
     in, "" takes it out, None leaves it. ``timer``: next due time without a new event. ``mail``: events for the bot.
     ``link``: hash of a one-time link into this conversation and how long it holds; it replaces the one before.
-    ``request``: a repeat-safe id of a staff act; ``result`` is handed to whoever repeats it.
+    ``request``: a repeat-safe id of a staff act; ``result`` is handed to whoever repeats it. ``by`` is the login of the
+    member who acts: a sign of them.
     """
 
     conversation: str
@@ -132,6 +133,7 @@ class Commit:
     audit: tuple[Mapping[str, Any], ...] = ()
     request: str = ""
     result: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -189,14 +189,16 @@ class Searching(Reader):
             numbers = numbers[numbers < before]
         newest_first = [int(n) for n in numbers[::-1]]
         found: list[tuple[str, Ticket]] = []
+        receipts: set[str] = set()
         for start in range(0, min(len(newest_first), CLOSED_LOOKED_AT), _AT_ONCE):
             some = newest_first[start : start + _AT_ONCE]
             for number, one in zip(some, await self._by_number(some), strict=True):
-                if one is None or not query.allows(one[1]):
-                    continue
+                if one is None or not query.allows(one[1]) or one[1].receipt in receipts:
+                    continue  # what was opened again and closed has been filed twice
                 if len(found) >= limit:
                     return found, number + 1
                 found.append(one)
+                receipts.add(one[1].receipt)
         rest = newest_first[CLOSED_LOOKED_AT:]
         return found, rest[0] + 1 if rest else 0
 

@@ -1,15 +1,19 @@
-"""Rows 10, 12, 13, 48: the desk and a long reply, with processes that end in the middle."""
+"""Rows 10, 12, 13, 48, 50, 51: the desk and a long reply, with processes that end in the middle."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import pytest
 
 from faq.richtext import Rich
-from handoff.ticket import Done, Staff
+from handoff.journal.keys import Keys
+from handoff.journal.records import Commit
+from handoff.ticket import Done, Staff, TakenBy, ticket_to_json
 from tests.faults.desk import Clerk
 from tests.faults.process import EVERYTHING
 from tests.faults.town import TOWN
@@ -82,6 +86,50 @@ async def test_the_desk_is_killed_in_an_act_and_the_form_is_sent_again(world: Wo
     assert (ticket.owner, ticket.fence) == (clerk.staff, 1)
     spoken = [r.body["text"] for r in await world.journal.rows(conversation) if r.who == "person"]
     assert spoken == (["Das ist geklärt."] if act == "reply" else [])
+
+
+@pytest.mark.parametrize("point", ["commit.before", "commit.after"])
+async def test_a_vanished_owner_blocks_nobody_whoever_else_is_killed(world: World, point: str) -> None:
+    """Rows 50, 51: back to its first place, told once; the late reply claims it again, or is refused."""
+    app = await world.start(*EVERYTHING, options=QUICK)
+    conversation = await world.hand_off(1)
+    anna, ben = Staff(login="anna", name="Anna"), Staff(login="ben", name="Ben")
+    claimed = await world.acts.claim(conversation, anna, request="1")
+    assert isinstance(claimed, Done)
+    await world.quiet()
+    await app.kill()
+    # Nobody has seen Anna for a month.
+    gone = datetime.now(UTC) - timedelta(days=31)
+    before = replace(claimed.ticket, claimed_at=gone, turn_since=gone)
+    aged = Commit(conversation=conversation, ticket=ticket_to_json(before), asked_at=before.asked_at, keep_timer=True)
+    await world.journal.commit(aged)
+    await world.journal._store.redis.delete(Keys(TOWN)("acted"), Keys(TOWN)("present"))
+    victim = world.spawn(*EVERYTHING, options=("--crash-at", point, *QUICK))
+    assert await victim.end() == -signal.SIGKILL
+    await world.start(*EVERYTHING, options=QUICK)
+
+    async def is_back() -> bool:
+        return dict(await world.journal.tickets())[conversation].owner is None
+
+    deadline = asyncio.get_running_loop().time() + 60
+    while not await is_back():
+        assert asyncio.get_running_loop().time() < deadline, "still with who has vanished"
+        await asyncio.sleep(0.1)
+    await world.quiet()
+    ticket = dict(await world.journal.tickets())[conversation]
+    assert (ticket.fence, ticket.asked_at) == (2, before.asked_at)
+    assert await world.journal.place(conversation, ticket.department) == 1
+    heard = [row.body["text"] for row in await world.journal.rows(conversation) if row.who == "machine"]
+    assert sum("wieder in der Warteschlange" in text for text in heard) == 1
+    # Late, but nobody else has it: claimed again, and nobody is told of a change there was not.
+    late = await world.acts.reply(conversation, anna, 1, Rich(text="Da bin ich wieder."), request="2")
+    assert isinstance(late, Done)
+    await world.acts.release(conversation, anna, request="3")
+    await world.acts.claim(conversation, ben, request="4")
+    refused = await world.acts.reply(conversation, anna, 3, Rich(text="Zu spät."), request="5")
+    assert refused == TakenBy(holder=ben)
+    await world.quiet()
+    assert await world.violations() == []
 
 
 async def test_the_sender_is_killed_at_the_second_of_three_parts(world: World) -> None:

@@ -16,6 +16,29 @@ mail-waiting-more = und { $n } weitere
 mail-waiting-staff = Ob und wie oft solche Nachrichten kommen, lässt sich hier einstellen: <{ $url }>
 mail-waiting-department = Diese Nachricht geht an das Postfach des Fachbereichs, weil es die Stadtverwaltung so eingerichtet hat.
 
+mail-due-subject = { $n ->
+    [one] Ein Anliegen ist bald fällig
+   *[other] { $n } Anliegen sind bald fällig
+}
+mail-due = { $n ->
+    [one] Für ein Anliegen läuft die zugesagte Zeit bald ab:
+   *[other] Für { $n } Anliegen läuft die zugesagte Zeit bald ab:
+}
+mail-due-line = { $taken ->
+    [yes] { $receipt }, { $department }, zugesagt bis { $promise }, bei { $owner }
+   *[no] { $receipt }, { $department }, zugesagt bis { $promise }, noch bei niemandem
+}
+mail-late-subject = { $n ->
+    [one] Ein Anliegen wartet länger als zugesagt
+   *[other] { $n } Anliegen warten länger als zugesagt
+}
+mail-late = { $n ->
+    [one] Für ein Anliegen ist die zugesagte Zeit vorbei. Bitte dafür sorgen, dass es jemand beantwortet:
+   *[other] Für { $n } Anliegen ist die zugesagte Zeit vorbei. Bitte dafür sorgen, dass sie jemand beantwortet:
+}
+mail-nobody-subject = Es wartet jemand, und niemand ist da
+mail-nobody = Seit zwei Servicestunden ist niemand am Arbeitsplatz, und es warten Anliegen: { $departments }. Ist der Bereich länger nicht besetzt, bitte am Arbeitsplatz unter *Dienst* eine Vertretung eintragen.
+
 mail-reply-subject = { $form ->
     [du] Deine Antwort liegt bereit
    *[sie] Ihre Antwort liegt bereit
@@ -52,6 +75,7 @@ mail-alarm-late = { $n ->
     [one] Ein Anliegen wartet länger als zugesagt: { $receipts }.
    *[other] { $n } Anliegen warten länger als zugesagt: { $receipts }.
 }
+mail-alarm-nobody = { $department }: Seit mindestens zwei Servicestunden wartet jemand, und niemand ist da (gemeldet { $since }).
 mail-alarm-telegram = Telegram lehnt das Bot-Token ab, seit { $since }. Über Telegram geht nichts hinein und nichts hinaus.
 mail-alarm-memory = Der Speicher ist fast voll, seit { $since }. Neue Fragen werden abgelehnt; nichts geht verloren.
 mail-alarm-end = Mehr dazu sagt `buergerdraht doctor` auf dem Server.

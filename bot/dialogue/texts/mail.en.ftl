@@ -16,6 +16,29 @@ mail-waiting-more = and { $n } more
 mail-waiting-staff = Whether and how often you get such messages is set here: <{ $url }>
 mail-waiting-department = This message goes to your department's mailbox because the administration has set it up so.
 
+mail-due-subject = { $n ->
+    [one] A concern is due soon
+   *[other] { $n } concerns are due soon
+}
+mail-due = { $n ->
+    [one] The time promised for a concern is running out:
+   *[other] The time promised for { $n } concerns is running out:
+}
+mail-due-line = { $taken ->
+    [yes] { $receipt }, { $department }, promised by { $promise }, with { $owner }
+   *[no] { $receipt }, { $department }, promised by { $promise }, nobody has it yet
+}
+mail-late-subject = { $n ->
+    [one] A concern has been waiting longer than promised
+   *[other] { $n } concerns have been waiting longer than promised
+}
+mail-late = { $n ->
+    [one] The time promised for a concern is over. Please see that somebody answers it:
+   *[other] The time promised for { $n } concerns is over. Please see that somebody answers them:
+}
+mail-nobody-subject = Somebody waits, and nobody is there
+mail-nobody = For two service hours nobody has been at the desk, and concerns are waiting: { $departments }. If the department stays empty for longer, name a deputy at the desk, under *Duty*.
+
 mail-reply-subject = Your reply is ready
 mail-hello = Hello,
 mail-reply = there is a reply in the chat to your concern { $receipt } ({ $department }).
@@ -34,6 +57,7 @@ mail-alarm-late = { $n ->
     [one] One concern has been waiting longer than promised: { $receipts }.
    *[other] { $n } concerns have been waiting longer than promised: { $receipts }.
 }
+mail-alarm-nobody = { $department }: somebody has been waiting for at least two service hours, and nobody is there (raised { $since }).
 mail-alarm-telegram = Telegram has refused the bot's token since { $since }. Nothing comes in or goes out on Telegram.
 mail-alarm-memory = The memory has been nearly full since { $since }. New questions are refused; nothing is lost.
 mail-alarm-end = `buergerdraht doctor` on the server tells more.

@@ -44,8 +44,12 @@ BIND = _script("bind")
 FOLLOW_LINK = _script("follow_link")
 PAIR = _script("pair")
 HERE = _script("here")
+LOOK = _script("look")
+LOOKED = _script("looked")
+PRESENCE = _script("presence")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE),
+    *(LOOK, LOOKED, PRESENCE),
 )

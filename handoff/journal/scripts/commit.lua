@@ -111,6 +111,7 @@ if d.ticket then
     redis.call('HSET', k('handoff', d.ticket_receipt), 'conversation', cid, 'ticket', d.ticket)
     if d.ticket_open then
       redis.call('ZADD', k('tickets'), int(d.place), cid)
+      redis.call('ZREM', k('closed'), d.ticket_receipt) -- it may have been reopened
     else
       if redis.call('ZREM', k('tickets'), cid) == 1 then
         redis.call('RPUSH', k('filing'), d.ticket_receipt) -- for the search
@@ -126,6 +127,30 @@ if d.ticket then
   else
     redis.call('ZREM', k('leaving'), cid)
   end
+  -- What changed is looked at once; the look says when the next one is due.
+  if d.ticket_open then
+    redis.call('ZADD', k('looks'), int(now), cid)
+  else
+    redis.call('ZREM', k('looks'), cid)
+  end
+  if d.told_late then
+    redis.call('ZADD', k('told_late'), int(d.told_late), cid)
+  else
+    redis.call('ZREM', k('told_late'), cid)
+  end
+  local owner = redis.call('HGET', conv, 'owner') or ''
+  if owner ~= (d.owner or '') then
+    if owner ~= '' then
+      redis.call('SREM', k('owned', owner), cid)
+    end
+    if (d.owner or '') ~= '' then
+      redis.call('SADD', k('owned', d.owner), cid)
+    end
+    redis.call('HSET', conv, 'owner', d.owner or '')
+  end
+end
+if d.by then
+  redis.call('ZADD', k('acted'), int(now), d.by)
 end
 if d.queue then
   if s[7] and s[7] ~= '' then

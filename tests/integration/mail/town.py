@@ -17,7 +17,8 @@ from bot.alarms import Watch
 from bot.channels.mail.channel import MailChannel
 from bot.channels.mail.server import MailServer
 from bot.library import Library
-from bot.notices import Notices, Places
+from bot.mailwords import Places
+from bot.notices import Notices
 from bot.sender import Sender
 from bot.town import READERS, make_texts
 from faq.entry import Release, release_to_json
@@ -32,7 +33,7 @@ from handoff.journal.records import Commit, Row, Sending, State, Wait
 from handoff.letter import new_row_id
 from handoff.notices import mail_announcer
 from handoff.staff import StaffRecord
-from handoff.ticket import Kind, Staff, Ticket, Turn, ticket_to_json
+from handoff.ticket import Kind, Staff, Stage, Ticket, Turn, ticket_to_json
 from tests.faults.town import write_town
 from tests.smtp import MailProcess, Taken
 
@@ -94,6 +95,7 @@ class MailTown:
             turn=Turn.OURS,
             turn_since=now,
             promised_by=now + timedelta(hours=-1 if late else 1),
+            told_late=Stage.OPERATOR if late else Stage.NONE,
         )
         change = TicketChange(conversation=conversation, before=None, after=ticket, now=now, channel=channel)
         await self.journal.commit(

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from handoff.acts import ActResult
+from handoff.announcing import TicketChange
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
+from handoff.journal.keys import Keys
 from handoff.journal.store import Store
-from handoff.ticket import Done, Staff, TakenBy
+from handoff.staffgroup import GROUP
+from handoff.ticket import Done, Staff, Stage, TakenBy, Ticket
 from tests.botapi import Citizen, Fault, Limits
 from tests.staffgroup import CHAT, link
 from tests.staffgroup.town import WAIT, Town, group_town
@@ -260,3 +264,30 @@ async def test_nothing_happens_without_a_group(journal: Journal) -> None:
         await town.concern()
         await town.calm()
         assert town.texts() == []
+
+
+async def test_promised_times_are_one_message_without_content_and_once(journal: Journal) -> None:
+    async with group_town(journal) as town:
+        lane = Keys(journal.town)("out", "telegram:bulk")
+
+        async def tell(conversation: str, ticket: Ticket, stage: Stage) -> Ticket:
+            after = replace(ticket, told_late=stage)
+            change = TicketChange(
+                conversation=conversation, before=ticket, after=after, now=ticket.asked_at, channel="telegram"
+            )
+            await town._commit(conversation, after, change)
+            await journal._store.redis.zadd(lane, {GROUP: 2**41 if stage is Stage.DEPARTMENT else 1})
+            return after
+
+        pairs = [await town.concern("Mein Geheimnis") for _ in range(2)]
+        near = [await tell(*pair, Stage.DEPARTMENT) for pair in pairs]
+        await journal._store.redis.zadd(lane, {GROUP: 1})  # the minute is over
+        posted = await town.sees("2 Anliegen sind bald fällig")
+        assert all(ticket.receipt in posted.text for ticket in near)
+        assert "Geheimnis" not in posted.text
+        await tell(pairs[0][0], near[0], Stage.LEAD)
+        late = await town.sees("Ein Anliegen wartet länger als zugesagt")
+        assert late.message_id != posted.message_id
+        await tell(pairs[0][0], replace(near[0], told_late=Stage.NONE), Stage.LEAD)  # the same once more
+        await town.calm()
+        assert sum("länger als zugesagt" in text for text in town.texts()) == 1

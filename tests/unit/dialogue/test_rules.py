@@ -558,8 +558,8 @@ class TestWithStaff:
         done = ticket(owner=CLERK, closed_at=NOW, end=End.ANSWERED)
         decision = decide(talk(Phase.WITH_STAFF), done, event, None, facts())
         assert keys(decision) == ["staff-done"]
-        assert choices(decision.effects[0]) == [f"rate:{n}" for n in range(1, 6)]
-        assert decision.talk == talk(Phase.RATING, timer_at=NOW + DAY)
+        assert choices(decision.effects[0]) == [*(f"rate:{n}" for n in range(1, 6)), f"reopen:{done.receipt}"]
+        assert decision.talk == talk(Phase.RATING, past=done.receipt, timer_at=NOW + DAY)
 
     def test_an_end_for_abuse_asks_for_none(self) -> None:
         event = TicketChanged(id="c1", change="closed", end="abuse")

@@ -31,6 +31,10 @@ ARGS: dict[str, str | int | float] = {
     "n": 2,
     "since": "heute, 9:00 Uhr",
     "receipts": "K7M-4P2X, K7M-4P2Y",
+    "taken": "yes",
+    "owner": "Petra Lindner",
+    "departments": "Bauen, Soziales",
+    "days": 5,
 }
 EVERY = [(lang, key) for lang in ("de", "en") for key in sorted(SIE.keys(lang)) if not key.startswith("web-")]
 

@@ -9,7 +9,7 @@ import pytest
 
 from faq.entry import Department, Hours
 from handoff.announcing import TicketChange
-from handoff.notices import UNREAD_FOR, late_tickets, mail_announcer, passed_on
+from handoff.notices import UNREAD_FOR, due_in, mail_announcer, passed_on, passed_on_due, passed_on_to_leads
 from handoff.staff import StaffRecord
 from handoff.ticket import (
     Done,
@@ -17,6 +17,7 @@ from handoff.ticket import (
     Kind,
     Outcome,
     Staff,
+    Stage,
     Ticket,
     Turn,
     citizen_left,
@@ -117,7 +118,27 @@ def test_it_is_passed_on_to_who_wants_it() -> None:
     assert passed_on(replace(OFFICE, mail=""), []) == ()
 
 
-def test_late_is_well_beyond_the_promise_and_our_turn() -> None:
-    assert late_tickets([NEW], NOW + timedelta(minutes=14)) == ()
-    assert late_tickets([NEW], NOW + timedelta(minutes=16)) == (NEW,)
-    assert late_tickets([ANSWERED, citizen_left(NEW, LATER)], NOW + timedelta(days=1)) == ()
+def test_a_promised_time_is_told_stage_by_stage() -> None:
+    near, over, alarm = (replace(NEW, told_late=stage) for stage in (Stage.DEPARTMENT, Stage.LEAD, Stage.OPERATOR))
+    assert told(NEW, near) == ["due:amt"]
+    assert told(near, over) == ["late:amt"]
+    assert told(NEW, alarm) == ["late:amt"]  # after an outage: whoever was to be told before still is
+    assert told(over, alarm) == []  # the operator's mails are made from what is wrong
+    assert told(over, over) == []
+    assert [t.receipt for t in due_in([NEW, near], "due")] == ["M-1"]
+    assert due_in([near, replace(over, turn=Turn.CITIZEN)], "late") == ()
+    assert due_in([over], "due") == ()
+
+
+def test_leads_are_told_or_else_the_mailbox() -> None:
+    lead = StaffRecord(login="lea", name="Lea", roles=("lead",), mail="l@s.example")
+    clerk = StaffRecord(login="cem", name="Cem", mail="c@s.example", mail_when="now")
+    assert [m.to for m in passed_on_to_leads("late", OFFICE, [lead, clerk])] == ["late-staff:lea"]
+    assert [m.to for m in passed_on_to_leads("late", OFFICE, [clerk])] == ["late-department:amt"]
+    assert [m.to for m in passed_on_due(OFFICE, [lead, clerk])] == ["due-department:amt", "due-staff:cem"]
+
+
+def test_a_reminded_citizen_is_told_where_they_must_come_and_look() -> None:
+    reminded = replace(ANSWERED, reminded_at=LATER)
+    assert told(ANSWERED, reminded) == ["reader:k"]
+    assert told(reminded, reminded) == []

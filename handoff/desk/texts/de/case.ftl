@@ -13,6 +13,12 @@ deed-transfer = { $name } hat an { $department } weitergegeben
 deed-transfer-to = { $name } hat an { $to } weitergegeben
 deed-park = { $name } hat geparkt
 deed-close = { $name } hat geschlossen
+deed-take-over = { $name } hat als Leitung übernommen
+deed-hand-to = { $name } hat an { $to } weitergegeben
+deed-reopen = Wieder geöffnet
+deed-fall-back = Zurück in die Warteschlange: kein Zeichen
+deed-remind = Erinnerung geschickt
+deed-expire = Geschlossen: keine Reaktion
 deed-recall = { $name } hat eine Antwort vor dem Versand zurückgeholt
 deed-refused-reply = Eine Antwort von { $name } ging nicht hinaus; sie liegt dort als Entwurf
 

@@ -13,6 +13,12 @@ deed-transfer = { $name } passed it on to { $department }
 deed-transfer-to = { $name } passed it on to { $to }
 deed-park = { $name } parked it
 deed-close = { $name } closed it
+deed-take-over = { $name } took it over as lead
+deed-hand-to = { $name } passed it on to { $to }
+deed-reopen = Opened again
+deed-fall-back = Back in the queue: no sign
+deed-remind = A reminder was sent
+deed-expire = Closed: no reaction
 deed-recall = { $name } took a reply back before it left
 deed-refused-reply = A reply of { $name } did not leave; it is a draft there
 
