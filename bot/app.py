@@ -19,6 +19,7 @@ from bot.alarms import TELEGRAM, Watch, standing
 from bot.banner import WayIn, show_banner
 from bot.channels.mail.channel import AT_ONCE as MAILS_AT_ONCE
 from bot.keeper import Keeper
+from bot.leaving import Leaving
 from bot.library import Library
 from bot.logs import set_up_logging
 from bot.mailing import mail_of, notices_of
@@ -161,6 +162,7 @@ class App:
                 library=library,
                 files=make_files(settings, town, lambda: library.now.release.town.files),
                 web_chat=f"{base_url}/",
+                undo=timedelta(seconds=settings.limits.undo_seconds),
             )
         )
         await library.refresh()
@@ -221,6 +223,7 @@ class App:
             _begin(running.work, worker.run(self._drained), f"worker {name}")
             _begin(running.service, Filer(town.journal).run(self._over), f"filer {name}")
             _begin(running.service, follow(town.journal, town.folder, self._over), f"publisher {name}")
+            _begin(running.work, Leaving(town.journal, town.replies).run(self._drained), f"leaving {name}")
             keeper = Keeper(town.journal, town.acts, town.library, mails=town.mail is not None)
             _begin(running.service, keeper.run(self._drained), f"keeper {name}")
         if town.telegram is not None and town.bot is not None:

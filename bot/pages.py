@@ -18,7 +18,8 @@ from bot.channels.webchat.deps import Limits, TelegramUse, WebChatDeps
 from bot.channels.webchat.routes import routes
 from bot.metrics import Metrics
 from bot.signon import provider_of
-from bot.town import MAX_TEXT, RunningTown
+from bot.suggesting import suggestions
+from bot.town import ABILITIES, MAX_TEXT, RunningTown
 from bot.web import remote_of
 from config.settings import Settings
 from handoff.address import channel_of
@@ -87,6 +88,9 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
     deps = DeskDeps(
         journal=town.journal,
         acts=town.acts,
+        replies=town.replies,
+        suggest=partial(suggestions, library),
+        edits=[name for name, abilities in ABILITIES.items() if abilities.edits or not abilities.outbox],
         live=town.live,
         town=library.now.release.town.name,
         departments=lambda: library.now.release.departments,

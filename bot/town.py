@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.records import Delivery
 from handoff.noticeboard import Noticeboard
 from handoff.rehearsal import Room
+from handoff.replying import Replies
 from handoff.staffgroup import Mode, announcer
 
 ABILITIES: Mapping[str, Abilities] = {
@@ -49,7 +50,8 @@ MAX_CAPTION = {name: abilities.max_caption for name, abilities in ABILITIES.item
 class RunningTown:
     """A town's parts. ``prefix`` is the path of its pages, ``web_chat`` the address that citizens open.
 
-    ``practice`` is the practice town beside it; ``room`` is what makes a town one.
+    ``practice`` is the practice town beside it; ``room`` is what makes a town one. ``undo``: how long a reply from the
+    desk can be taken back before it leaves.
     """
 
     id: str
@@ -59,6 +61,7 @@ class RunningTown:
     library: Library
     files: Files
     web_chat: str = ""
+    undo: timedelta = timedelta(seconds=5)
     hub: Hub = field(default_factory=Hub)
     bot: RawBot | None = None
     telegram: TelegramChannel | None = None
@@ -91,6 +94,11 @@ class RunningTown:
             elsewhere=lambda: for_people(self.library.now.release.town),
             max_caption=MAX_CAPTION,
         )
+
+    @property
+    def replies(self) -> Replies:
+        """The desk's replies."""
+        return Replies(self.acts, self.journal, self.undo)
 
     def group_mode(self) -> Mode:
         """What the staff's group is shown."""

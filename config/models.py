@@ -267,6 +267,8 @@ class Limits(_Group):
     """Size of all stored files of a town together; when it is reached, no more files are taken, all else goes on."""
     pixels: Annotated[int, Field(ge=1_000_000)] = 64_000_000
     """Pixels of a picture: a small file may be a picture that no browser can hold."""
+    undo_seconds: Annotated[int, Field(ge=0, le=60)] = 5
+    """Seconds for which a reply from the desk can be taken back before it leaves; 0: it leaves at once."""
 
 
 class Files(_Group):

@@ -17,8 +17,9 @@ from handoff import ticket as rules
 from handoff.address import channel_of
 from handoff.announcing import Announce, TicketChange, unannounced
 from handoff.counting import counter, taken_counters
+from handoff.enclosure import Enclosure
 from handoff.journal.records import Commit, Committed, Delivery, Repeat, Row, Snapshot, Stale
-from handoff.letter import Enclosure, Letter, new_row_id, write_letter
+from handoff.letter import Letter, new_row_id, write_letter
 from handoff.ticket import Closed, Done, End, Outcome, Staff, TakenBy, Ticket, ticket_to_json
 
 TRIES = 5
@@ -51,7 +52,11 @@ Via = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """What an allowed act writes besides the ticket. ``why`` joins the audit row."""
+    """What an allowed act writes besides the ticket.
+
+    ``why``: what the record of the act says besides who and what. ``counters``: names of what is counted. ``also``: a
+    second act in the same commit; it writes no rows.
+    """
 
     action: str
     mail: Change | None = None
@@ -63,11 +68,17 @@ class Plan:
     settle_all: bool = False
     news: tuple[Delivery, ...] = ()
     why: Mapping[str, str] = field(default_factory=dict)
+    also: Plan | None = None
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """What joins the transcript."""
         return (*((self.letter.row,) if self.letter else ()), *((self.note,) if self.note else ()))
+
+    @property
+    def all(self) -> tuple[Plan, ...]:
+        """This plan and what is done with it."""
+        return (self, *((self.also,) if self.also else ()))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,15 +144,6 @@ class Acts:
 
         return await self.perform(conversation, staff, request, lambda t, _: rules.release(t, staff), plan)
 
-    async def transfer(self, conversation: str, staff: Staff, department: str, *, request: str) -> ActResult:
-        """Hand the handoff to another department's queue, at its first asked time."""
-
-        def plan(step: Step) -> Plan:
-            had_owner = step.before.owner is not None
-            return Plan(action="transfer", mail="released" if had_owner else None, queue=department)
-
-        return await self.perform(conversation, staff, request, lambda t, _: rules.transfer(t, staff, department), plan)
-
     async def note(
         self, conversation: str, staff: Staff, text: str, *, request: str, via: Via | None = None
     ) -> ActResult:
@@ -187,34 +189,51 @@ class Acts:
         """
 
         def plan(step: Step) -> Plan:
-            letter = write_letter(
-                row_id=row or new_row_id(),
-                who="person",
-                name=staff.name,
-                rich=rich,
-                channel=step.channel,
-                conversation=conversation,
-                max_text=self._max_text.get(step.channel),
-                settles=True,
-                files=files,
-                max_caption=self._max_caption.get(step.channel, 0),
-                more={**(via or {}), "colleague": staff.full_name, **({"edit_of": edits} if edits else {})},
-                slot=edits or row,
-            )
-            claimed_again = step.before.owner is None
-            unseen = step.channel not in self._max_text and not step.channels.isdisjoint(self._max_text)
-            return Plan(
-                action="reply",
-                letter=letter,
-                queue="" if claimed_again else None,
-                counters=(
-                    counter(step.now, step.after, "reply"),
-                    *(taken_counters(step.now, step.before) if step.before.first_claimed_at is None else ()),
-                ),
-                mail="replied" if unseen else None,
-            )
+            more = {**(via or {}), "colleague": staff.full_name, **({"edit_of": edits} if edits else {})}
+            return self.reply_plan(step, conversation, staff, rich, files, row=row or "", edits=edits, more=more)
 
         return await self.perform(conversation, staff, request, lambda t, now: rules.reply(t, staff, fence, now), plan)
+
+    def reply_plan(
+        self,
+        step: Step,
+        conversation: str,
+        staff: Staff,
+        rich: Rich,
+        files: Sequence[Enclosure],
+        *,
+        row: str,
+        edits: str,
+        more: Via,
+        entry: str = "",
+    ) -> Plan:
+        """What an allowed reply writes; ``more`` joins its row, ``entry`` is the FAQ item it was taken from."""
+        letter = write_letter(
+            row_id=row or new_row_id(),
+            who="person",
+            name=staff.name,
+            rich=rich,
+            channel=step.channel,
+            conversation=conversation,
+            max_text=self._max_text.get(step.channel),
+            settles=True,
+            files=files,
+            max_caption=self._max_caption.get(step.channel, 0),
+            more=more,
+            slot=edits or row,
+        )
+        claimed_again = step.before.owner is None
+        unseen = step.channel not in self._max_text and not step.channels.isdisjoint(self._max_text)
+        return Plan(
+            action="reply",
+            letter=letter,
+            queue="" if claimed_again else None,
+            counters=(
+                counter(step.now, step.after, "reply", entry),
+                *(taken_counters(step.now, step.before) if step.before.first_claimed_at is None else ()),
+            ),
+            mail="replied" if unseen else None,
+        )
 
     async def perform(
         self,
@@ -303,13 +322,13 @@ def _commit(snapshot: Snapshot, step: Step, staff: Staff, request: str, plan: Pl
         ticket=ticket_to_json(after),
         rows=plan.rows,
         deliveries=(*(plan.letter.deliveries if plan.letter else ()), *plan.news),
-        queue=plan.queue,
-        settle_all=plan.settle_all,
+        queue=next((one.queue for one in reversed(plan.all) if one.queue is not None), None),
+        settle_all=any(one.settle_all for one in plan.all),
         asked_at=after.asked_at,
         wait=plan.wait,
-        mail=(_ticket_changed(plan.mail, staff, after),) if plan.mail is not None else (),
-        counters=dict.fromkeys(plan.counters, 1),
-        audit=({**_audit(plan.action, staff, after, step.now), **plan.why},),
+        mail=tuple(_ticket_changed(one.mail, staff, after) for one in plan.all if one.mail is not None),
+        counters=dict.fromkeys((name for one in plan.all for name in one.counters), 1),
+        audit=tuple(_audit(one, staff, after, step.now) for one in plan.all if one.action),
         by=staff.login,
         case=after.case if after.is_open and not snapshot.case else "",
         keep_timer=True,
@@ -318,7 +337,8 @@ def _commit(snapshot: Snapshot, step: Step, staff: Staff, request: str, plan: Pl
 
 
 def _ticket_changed(change: Change, staff: Staff, ticket: Ticket) -> str:
-    # The bot's event of the same name; spelled here because the arrows point down.
+    # The bot's event of the same name; spelled here because the arrows point down. The citizen hears of whoever has the
+    # handoff now, which need not be who gave it to them.
     return json.dumps(
         {
             "kind": "ticket_changed",
@@ -331,5 +351,6 @@ def _ticket_changed(change: Change, staff: Staff, ticket: Ticket) -> str:
     )
 
 
-def _audit(action: str, staff: Staff, ticket: Ticket, now: datetime) -> dict[str, Any]:
-    return {"at": now.isoformat(), "who": staff.login, "action": action, "receipt": ticket.receipt}
+def _audit(plan: Plan, staff: Staff, ticket: Ticket, now: datetime) -> dict[str, Any]:
+    row = {"at": now.isoformat(), "who": staff.login, "action": plan.action, "receipt": ticket.receipt}
+    return {**row, **plan.why}

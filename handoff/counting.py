@@ -19,10 +19,16 @@ def counter_name(
     return f"{now:%Y%m%d|%H}|{department}|{channel}|{lang}|{kind}|{what}|{entry}"
 
 
-def counter(now: datetime, ticket: Ticket, what: str) -> str:
+def counter(now: datetime, ticket: Ticket, what: str, entry: str = "") -> str:
     """The counter of something that happened to a handoff."""
     return counter_name(
-        now, what, channel=ticket.channel, lang=ticket.lang, department=ticket.department, kind=ticket.kind.value
+        now,
+        what,
+        channel=ticket.channel,
+        lang=ticket.lang,
+        department=ticket.department,
+        kind=ticket.kind.value,
+        entry=entry,
     )
 
 

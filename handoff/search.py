@@ -81,7 +81,7 @@ class Query:
             and self.lang in ("", ticket.lang)
             and self.end in ("", ticket.end.value if ticket.end else "")
             and self.owner in ("", ticket.owner.login if ticket.owner else "")
-            and self.tag in ("", *getattr(ticket, "tags", ()))
+            and self.tag in ("", *ticket.tags)
             and (self.since is None or asked >= self.since)
             and (self.until is None or asked <= self.until)
             and (not self.state or ticket.is_open == (self.state == "open"))

@@ -12,6 +12,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from handoff.enclosure import Enclosure
+
 
 class Kind(StrEnum):
     """Kind of concern."""
@@ -73,6 +75,39 @@ class Staff:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing:
+    """A reply that was sent and has not left yet; until ``leaves_at`` whoever wrote it can take it back.
+
+    ``text`` is Markdown as it was typed, ``id`` the row it becomes. ``edits``: the row it is a new version of.
+    ``entry``: the FAQ item it was taken from. ``end``: the handoff is closed with it.
+    """
+
+    id: str
+    staff: Staff
+    text: str
+    leaves_at: datetime
+    files: tuple[Enclosure, ...] = ()
+    edits: str = ""
+    entry: str = ""
+    end: End | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ask:
+    """A question to a colleague, or to a department; the owner stays. What was asked and said are notes.
+
+    ``answered_by``: somebody has answered, and the owner has not said yet that they have read it.
+    """
+
+    id: str
+    by: Staff
+    at: datetime
+    to: Staff | None = None
+    department: str = ""
+    answered_by: Staff | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Ticket:
     """The staff's half of a conversation's state, from the handoff to its end.
 
@@ -80,6 +115,8 @@ class Ticket:
     ``urgent`` is the danger that the citizen told of, a `faq.emergency.Danger`, or empty.
     ``channel`` is where it was asked. ``awaited``: the citizen is to come to the web chat and has not done so yet.
     ``asked_at`` is the first asked time: the place in the queue, kept when a claim is released.
+    ``tags`` are the staff's own words for it, ``asks`` questions to colleagues that are not done with, ``outgoing``
+    replies that have not left yet.
     ``told_late`` is how far it was told that ``promised_by`` passes, ``reminded_at`` when the citizen was reminded in
     this turn of theirs. ``deputy_for`` is the absent department that was asked. ``reopened_at`` is the last time.
     """
@@ -106,6 +143,9 @@ class Ticket:
     closed_at: datetime | None = None
     end: End | None = None
     rating: int | None = None
+    tags: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    outgoing: tuple[Outgoing, ...] = ()
     told_late: Stage = Stage.NONE
     reminded_at: datetime | None = None
     deputy_for: str = ""
@@ -212,13 +252,22 @@ def release(ticket: Ticket, staff: Staff) -> Outcome:
     return Done(ticket=replace(ticket, owner=None, claimed_at=None, fence=ticket.fence + 1, parked_until=None))
 
 
-def transfer(ticket: Ticket, staff: Staff, department: str) -> Outcome:
-    """Hand the ticket to another department's queue, at its first asked time."""
+def transfer(
+    ticket: Ticket, staff: Staff, department: str, *, to: Staff | None = None, now: datetime | None = None
+) -> Outcome:
+    """Hand the ticket to another department's queue, at its first asked time, or to a person, who has it then."""
     if (refused := _not_owner(ticket, staff)) is not None:
         return refused
+    claimed = now if to is not None else None
     return Done(
         ticket=replace(
-            ticket, department=department, owner=None, claimed_at=None, fence=ticket.fence + 1, parked_until=None
+            ticket,
+            department=department,
+            owner=to,
+            claimed_at=claimed,
+            first_claimed_at=ticket.first_claimed_at or claimed,
+            fence=ticket.fence + 1,
+            parked_until=None,
         )
     )
 
@@ -239,7 +288,7 @@ def close(ticket: Ticket, staff: Staff, end: End, now: datetime) -> Outcome:
     """End the handoff."""
     if (refused := _not_owner(ticket, staff)) is not None:
         return refused
-    return Done(ticket=replace(ticket, closed_at=now, end=end, parked_until=None))
+    return Done(ticket=replace(ticket, closed_at=now, end=end, parked_until=None, asks=()))
 
 
 def citizen_wrote(ticket: Ticket, now: datetime) -> Ticket:

@@ -12,6 +12,7 @@ from bot.staffgroup.answers import Answers, Case
 from bot.staffgroup.members import Members
 from handoff import ticket as rules
 from handoff.acts import ActResult, Acts
+from handoff.colleagues import Colleagues
 from handoff.journal.journal import Journal
 from handoff.rights import Right
 from handoff.staffgroup import ENDS, ends_post
@@ -113,5 +114,5 @@ class Presses:
             case "end":
                 return await self._acts.close(conversation, staff, End(argument), request=request)
             case "to":
-                return await self._acts.transfer(conversation, staff, argument, request=request)
+                return await Colleagues(self._acts).transfer(conversation, staff, argument, request=request)
         raise ValueError(f"no such act: {act}")

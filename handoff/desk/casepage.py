@@ -12,7 +12,9 @@ from aiohttp import hdrs, web
 
 from handoff.address import channel_of
 from handoff.desk.callbacks import call_values
-from handoff.desk.caserows import rows_of_case, stored_in, within
+from handoff.desk.casehelp import chosen, help_values
+from handoff.desk.caserows import deeds_of_case, rows_of_case, stored_in, within
+from handoff.desk.caseview import earlier_of, person_values, questions_of, recipients, waiting_of
 from handoff.desk.deps import DEPS, AttachedTo
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
 from handoff.desk.duty_case import duty_of
@@ -23,6 +25,7 @@ from handoff.desk.state import state_of, urgent_of
 from handoff.desk.transcript import SHOWN_AS_PICTURE, attachments_of, lines_of, size_in_words
 from handoff.files.kinds import KINDS
 from handoff.files.store import FileAway
+from handoff.rights import Right
 from handoff.ticket import End, Kind
 
 ENDS: Final = tuple(end for end in End if end is not End.LEFT)  # leaving is the citizen's
@@ -46,9 +49,18 @@ async def show_case(request: web.Request) -> web.StreamResponse:
 
 
 async def case_page(
-    request: web.Request, *, status: int = 200, draft: str = "", message: str = "", message_kind: str = ""
+    request: web.Request,
+    *,
+    status: int = 200,
+    draft: str = "",
+    correct: str = "",
+    message: str = "",
+    message_kind: str = "",
 ) -> web.StreamResponse:
-    """The page of a case, with what was typed and what became of it when no script took care of that."""
+    """The page of a case, with what was typed and what became of it when no script took care of that.
+
+    ``correct``: the row that what was typed is a new version of.
+    """
     cursor = await request.app[DEPS].journal.feed_end()
     values = await _case_values(request, after=0)
     return page(
@@ -56,19 +68,17 @@ async def case_page(
         "case.html",
         status=status,
         cursor=cursor,
-        draft=draft,
         message=message,
         message_kind=message_kind,
         **values,
+        **await _composer(request, values, draft, correct),
     )
 
 
 async def case_parts(request: web.Request) -> web.StreamResponse:
     """What of a case may have changed, and its rows after the last one shown."""
-    after = request.query.get("after", "0")
-    return page(
-        request, "case_parts.html", **await _case_values(request, after=int(after) if _NUMBER.fullmatch(after) else 0)
-    )
+    values = await _case_values(request, after=_asked(request, "after"), did=_asked(request, "did"))
+    return page(request, "case_parts.html", **values)
 
 
 async def show_file(request: web.Request) -> web.StreamResponse:
@@ -112,13 +122,45 @@ async def _case(request: web.Request) -> OpenCase:
     return case
 
 
-async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
+def _asked(request: web.Request, name: str) -> int:
+    number = request.query.get(name, "0")
+    return int(number) if _NUMBER.fullmatch(number) else 0
+
+
+async def _composer(request: web.Request, values: dict[str, Any], draft: str, correct: str) -> dict[str, Any]:
+    """What stands in the field for the reply: what was typed, what is to be corrected, or what was chosen to insert."""
+    deps, login = request.app[DEPS], request[VISITOR].login
+    help_ = await help_values(request, values["case"], values["rows"])
+    wanted = correct or request.query.get("correct", "")
+    old = next((line for line in values["lines"] if line.mine and str(line.n) == wanted), None)
+    kept = await deps.journal.draft(values["conversation"], login)
+    kept = kept if kept is not None and kept.receipt == values["ticket"].receipt else None
+    if old is not None and values["can_correct"]:
+        row = next(row for row in values["rows"] if row.n == old.n)
+        text = draft or str(row.body.get("typed") or row.body.get("text", ""))
+    else:
+        old = None
+        text = draft or (kept.text if kept else "")
+    ready = chosen(help_, request.query.get("insert", ""))
+    if ready is not None:
+        text = "\n\n".join(part for part in (text, ready.markdown) if part)
+    return help_ | {
+        "draft": text,
+        "draft_files": [{"ref": file.ref, "name": file.name} for file in (kept.files if kept and old is None else ())],
+        "refused": kept.refused if kept else "",
+        "correcting": old,
+        "entry": ready.entry if ready is not None else "",
+    }
+
+
+async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dict[str, Any]:
     deps, visitor = request.app[DEPS], request[VISITOR]
     conversation = request.match_info["conversation"]
     case = await _case(request)
     ticket = case.ticket
     reading = reading_for(request)
     rows = await rows_of_case(deps, case)
+    staff = await deps.journal.staff()
     lines = lines_of(
         rows,
         case.snapshot,
@@ -128,9 +170,15 @@ async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
         and all(channel in deps.outbox for channel in (ticket.channel, *map(channel_of, case.snapshot.addresses))),
         reading=reading,
         files=await deps.files.states(stored_in(rows)),
+        deeds=await deeds_of_case(deps, case),
+        names={login: record.name for login, record in staff.items()},
+        login=visitor.login,
     )
     rules = deps.files.rules
     owner = ticket.owner
+    mine = owner is not None and owner.login == visitor.login
+    works = visitor.record.may(Right.WORK_CASES, ticket.department)
+    is_open = ticket.is_open and case.current
     call = await call_values(deps, conversation, ticket.receipt, reading)
     return (
         await list_values(request)
@@ -149,13 +197,20 @@ async def _case_values(request: web.Request, *, after: int) -> dict[str, Any]:
             "language": reading.word("lang", ticket.lang),
             "asked": reading.moment(ticket.asked_at),
             "age": reading.age(ticket.asked_at),
-            "mine": owner is not None and owner.login == visitor.login,
-            "is_open": ticket.is_open and case.current,
+            "case": case,
+            "rows": rows,
+            "mine": mine,
+            "works": works,
+            "is_open": is_open,
+            "can_correct": mine and is_open and channel_of(case.snapshot.address or ticket.channel) in deps.edits,
             "lines": lines,
-            "new_lines": [line for line in lines if line.n > after],
-            "other_departments": [
-                (d.id, reading.department(d.id)) for d in reading.departments if d.id != ticket.department
-            ],
+            "new_lines": [line for line in lines if (line.did >= did if line.who == "deed" else line.n > after)],
+            "waiting_replies": waiting_of(ticket, visitor.login, reading) if case.current else [],
+            "questions": questions_of(ticket, visitor.record, rows, reading) if is_open else [],
+            "earlier": earlier_of(await deps.journal.handoffs(conversation), ticket, visitor.record, reading),
+            "to": recipients(staff, visitor.login, ticket, reading),
+            "person": person_values(case.snapshot, ticket, rows, reading),
+            "known_tags": [tag for tag in await deps.journal.tags() if tag not in ticket.tags],
             "ends": [(end.value, reading.word("end", end)) for end in ENDS],
             "request_id": secrets.token_urlsafe(12),
             "longest": deps.limits.text,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from handoff.desk.deps import DeskDeps
 from handoff.desk.door import OpenCase
 from handoff.desk.transcript import attachments_of
 from handoff.files.kinds import is_ref
-from handoff.journal.records import Row
+from handoff.journal.records import Deed, Row
 
 ROWS_AT_ONCE: Final = 500
 
@@ -22,6 +23,12 @@ async def rows_of_case(deps: DeskDeps, case: OpenCase) -> list[Row]:
         rows.extend(more)
         if len(more) < ROWS_AT_ONCE:
             return [row for row in rows if within(case, [row])]
+
+
+async def deeds_of_case(deps: DeskDeps, case: OpenCase) -> list[Deed]:
+    """What staff did with it, in order. Raises JournalAway."""
+    deeds = await deps.journal.deeds(case.snapshot.conversation)
+    return [deed for deed in deeds if _before_its_end(case, deed.at)]
 
 
 def within(case: OpenCase, rows: Sequence[Row]) -> bool:
@@ -37,3 +44,8 @@ def within(case: OpenCase, rows: Sequence[Row]) -> bool:
 def stored_in(rows: Sequence[Row]) -> list[str]:
     """The stored files that rows name."""
     return [str(file["ref"]) for row in rows for file in attachments_of(row) if is_ref(str(file.get("ref", "")))]
+
+
+def _before_its_end(case: OpenCase, at: datetime) -> bool:
+    end = case.ticket.closed_at
+    return case.current or case.snapshot.ticket is None or end is None or at <= end

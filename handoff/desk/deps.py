@@ -13,6 +13,7 @@ from aiohttp import hdrs, web
 from faq.entry import Department
 from handoff.acts import Acts
 from handoff.board import Board
+from handoff.desk.filling import Canned
 from handoff.desk.live import Live
 from handoff.desk.opencases import OpenCases
 from handoff.files.store import Files
@@ -22,6 +23,7 @@ from handoff.journal.records import Snapshot
 from handoff.openid.provider import Provider
 from handoff.places import Place
 from handoff.rehearsal import Room
+from handoff.replying import Replies
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +49,25 @@ async def show_nothing(_snapshot: Snapshot) -> None:
 def peer(request: web.BaseRequest) -> str:
     """The address of whoever is connected, without any proxy's word."""
     return request.remote or ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suggestion:
+    """A FAQ item that may answer a question. ``answer`` is Markdown with its source, ``score`` from 0 to 1."""
+
+    entry: str
+    question: str
+    answer: str
+    score: float
+
+
+Suggest = Callable[[str, str], Awaitable[Sequence[Suggestion]]]
+"""(question, language) -> what may answer it, best first."""
+
+
+async def no_suggestions(_question: str, _lang: str) -> Sequence[Suggestion]:
+    """There is no FAQ."""
+    return ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +121,7 @@ class DeskDeps:
 
     journal: Journal
     acts: Acts
+    replies: Replies
     live: Live
     town: str
     departments: Callable[[], Sequence[Department]]
@@ -113,6 +135,9 @@ class DeskDeps:
     cases: OpenCases
     show_typing: ShowTyping = show_nothing
     remote: Callable[[web.BaseRequest], str] = peer
+    suggest: Suggest = no_suggestions
+    canned: Callable[[], Sequence[Canned]] = tuple
+    edits: Collection[str] = ()
     telegram: bool = False
     mails: bool = False
     places: Callable[[], Sequence[Place]] = tuple

@@ -13,6 +13,7 @@ from typing import Final
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
+from handoff.asking import sees
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.journal.records import Snapshot
 from handoff.journal.sessions import How
@@ -33,7 +34,6 @@ BEFORE_SECOND_FACTOR: Final = ("second-factor", "logout")
 """What is open to somebody who must set up a second factor first."""
 QUIET: Final = ("fragment-list", "fragment-case", "fragment-nav", "fragment-whereabouts", "live")
 """The page's own requests are no activity."""
-CLOSED_LOOKED_AT: Final = 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,11 +153,10 @@ async def case_for(
         found = await deps.journal.handoff(receipt)
         ticket = found[1] if found is not None and found[0] == conversation else None
     elif not current:
-        closed = await deps.journal.closed_tickets(CLOSED_LOOKED_AT)
-        ticket = next((t for c, t in closed if c == conversation), None)
+        ticket = next(reversed(await deps.journal.handoffs(conversation)), None)
     if ticket is None:
         return None
-    if not visitor.record.sees(ticket.department):
+    if not sees(visitor.record, ticket):
         if audited:
             await deps.journal.audit({"who": visitor.login, "action": "refused", "receipt": ticket.receipt})
         return None

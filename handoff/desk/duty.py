@@ -32,7 +32,6 @@ def routes() -> list[web.RouteDef]:
         web.get("/duty", show_duty, name="duty"),
         web.post(f"/duty/{{does:{'|'.join(_DOES)}}}", change, name="duty-change"),
         web.post(f"{CASE}/take-over", duty_case.take_over),
-        web.post(f"{CASE}/hand-to", duty_case.hand_to),
         web.post(f"{CASE}/reopen", duty_case.reopen),
     ]
 

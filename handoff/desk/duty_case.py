@@ -21,8 +21,6 @@ from handoff.keeping import Sign
 from handoff.rights import Right
 from handoff.ticket import Closed, Done, TakenBy, Ticket
 
-LONGEST_NOTE: Final = 1000
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
@@ -37,14 +35,13 @@ class CaseDuty:
     """What is said and offered beside a case."""
 
     notes: tuple[str, ...] = ()
-    people: tuple[Person, ...] = ()
     may_take_over: bool = False
     may_reopen: bool = False
 
     @property
     def is_any(self) -> bool:
         """Whether there is anything to show."""
-        return bool(self.notes or self.people or self.may_take_over or self.may_reopen)
+        return bool(self.notes or self.may_take_over or self.may_reopen)
 
 
 async def duty_of(request: web.Request, case: OpenCase) -> CaseDuty:
@@ -64,7 +61,6 @@ async def duty_of(request: web.Request, case: OpenCase) -> CaseDuty:
         notes.append(_owner_note(owner.colleague, sign, away, reading))
     return CaseDuty(
         notes=tuple(filter(None, notes)),
-        people=await people_for(request, ticket.department) if mine and case.current else (),
         may_take_over=owner is not None and not mine and record.may(Right.TAKE_OVER, ticket.department),
     )
 
@@ -125,20 +121,6 @@ async def take_over(request: web.Request) -> web.StreamResponse:
     conversation, key = case.snapshot.conversation, _request_id(request, form, "take-over")
     result = await Duties(request.app[DEPS].acts).take_over(conversation, staff, request=key)
     return await _answer(request, result, "take-over")
-
-
-async def hand_to(request: web.Request) -> web.StreamResponse:
-    """The owner hands the case to a person."""
-    form, case = await _case(request)
-    await require(request, Right.WORK_CASES, case.ticket.department)
-    deps, staff = request.app[DEPS], request[VISITOR].record.staff
-    to = (await deps.journal.staff()).get(form.get("to", ""))
-    if to is None or not to.may(Right.WORK_CASES, case.ticket.department):
-        return await _said(request, "invalid", say_for(request)("duty-bad-person"))
-    note = " ".join(form.get("note", "").split())[:LONGEST_NOTE]
-    key = _request_id(request, form, f"hand-to:{to.login}:{note}")
-    result = await Duties(deps.acts).hand_to(case.snapshot.conversation, staff, to.staff, note, request=key)
-    return await _answer(request, result, "hand-to")
 
 
 async def reopen(request: web.Request) -> web.StreamResponse:

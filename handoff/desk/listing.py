@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, Literal
 
+from handoff.asking import answers_for, asks_of
 from handoff.desk.state import Mark, Reading, state_of, urgent_of
 from handoff.desk.times import span
 from handoff.journal.records import Here
@@ -31,12 +32,14 @@ class Beside:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Around:
-    """Besides the tickets: last rows shown to the reader, colleagues at cases, citizens who are there, look-alikes."""
+    """Besides the tickets: last rows shown to the reader, colleagues at cases, citizens who are there, look-alikes,
+    questions between colleagues that concern the reader."""
 
     read: Mapping[str, int] = field(default_factory=dict)
     here: Mapping[str, Beside] = field(default_factory=dict)
     reachable: Collection[str] = frozenset()
     alike: Mapping[str, int] = field(default_factory=dict)
+    asks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,18 +71,30 @@ class Item:
     reachable: bool
     here: str
     alike: int
+    ask: str
 
 
 def seen_by(record: StaffRecord, cases: Iterable[Case]) -> tuple[Case, ...]:
-    """Only the cases of departments that are this member's to see."""
+    """Only the cases that are this member's to see: by department, or because they were asked."""
     known = tuple(cases)
     theirs = {department for department in {case.ticket.department for case in known} if record.sees(department)}
-    return tuple(case for case in known if case.ticket.department in theirs)
+    return tuple(case for case in known if case.ticket.department in theirs or asks_of(case.ticket, record))
 
 
 def items_of(cases: Iterable[Case], login: str, reading: Reading, around: Around) -> list[Item]:
     """The list's lines."""
     return [_item(case, login, reading, around) for case in cases]
+
+
+def asks_in(cases: Iterable[Case], record: StaffRecord, reading: Reading) -> dict[str, str]:
+    """By conversation: that the reader is to answer a colleague's question, or that theirs was answered."""
+    found = {}
+    for case in cases:
+        if asks_of(case.ticket, record):
+            found[case.conversation] = reading.say("item-asked")
+        elif answers_for(case.ticket, record):
+            found[case.conversation] = reading.say("item-answered")
+    return found
 
 
 def here_of(here: Sequence[Here], names: Mapping[str, str], login: str, reading: Reading) -> dict[str, Beside]:
@@ -143,6 +158,7 @@ def _item(case: Case, login: str, reading: Reading, around: Around) -> Item:
         reachable=ticket.is_open and conversation in around.reachable,
         here=beside.text if (beside := around.here.get(conversation)) is not None else "",
         alike=around.alike.get(conversation, 0),
+        ask=around.asks.get(conversation, ""),
     )
 
 

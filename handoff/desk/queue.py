@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from handoff.asking import sees
 from handoff.desk.alike import LOOKED_AT, alike_of
 from handoff.desk.areas import home_of
 from handoff.desk.choice import FILTERS, Choice, choice_of, counts_of, next_ones, pick
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, read_form, require
-from handoff.desk.listing import Around, here_of, items_of, seen_by
+from handoff.desk.listing import Around, asks_in, here_of, items_of, seen_by
 from handoff.desk.rendering import page, reading_for
 from handoff.queueing import Case
 from handoff.rights import Right
@@ -93,6 +94,7 @@ async def list_values(request: web.Request) -> dict[str, Any]:
     staff = await deps.journal.staff()
     alike = alike_of(waiting_of(cases, request)) if visitor.may(Right.WORK_CASES) else {}
     around = Around(
+        asks=asks_in(shown, visitor.record, reading),
         read=await deps.journal.read(visitor.login, [case.conversation for case in shown]),
         here=here_of(await deps.journal.here(), {r.login: r.name for r in staff.values()}, visitor.login, reading),
         reachable=await deps.journal.reachable(),
@@ -133,7 +135,7 @@ async def _closed(request: web.Request, choice: Choice) -> tuple[list[Case], int
             if len(shown) == AT_ONCE:
                 return shown, 1, at
             at += 1
-            if record.sees(ticket.department) and choice.fits(ticket):
+            if sees(record, ticket) and choice.fits(ticket):
                 shown.append(Case(conversation=conversation, ticket=ticket))
         if len(tickets) < AT_ONCE:
             return shown, 0, at

@@ -35,14 +35,21 @@ class References:
             if (origin := _origin(row)) and row.who == "citizen":
                 self._versions.setdefault(origin, []).append(row)
                 self._by_origin.setdefault(origin, row)
+            elif row.who == "person":
+                self._versions.setdefault(_first(row), []).append(row)
+
+    def is_last(self, row: Row) -> bool:
+        """Whether no later version has taken its place."""
+        versions = self._versions.get(_first(row), [row])
+        return versions[-1] is row
 
     def over(self, row: Row) -> tuple[Reference, ...]:
         """What is read before a message."""
         return tuple(self._over(row))
 
     def under(self, row: Row) -> Reference | None:
-        """That the citizen has changed this message later; None when not, or for later versions themselves."""
-        versions = self._versions.get(_origin(row), [])
+        """That this message was changed later; None when not, or for later versions themselves."""
+        versions = self._versions.get(_first(row), [])
         if len(versions) < 2 or versions[0] is not row:
             return None
         last = versions[-1]
@@ -73,6 +80,11 @@ class References:
         when = self._reading.moment(at) if at is not None else ""
         text = self._reading.say(f"{key}-at" if when else key, at=when, **args)
         return Reference(text=text, n=origin.n if origin is not None and origin is not row else 0)
+
+
+def _first(row: Row) -> str:
+    """What all versions of a message have in common: of the citizen's its number on the channel, of ours its row."""
+    return str(row.body.get("edit_of") or row.id) if row.who == "person" else _origin(row)
 
 
 def _origin(row: Row) -> str:

@@ -84,10 +84,11 @@ def urgent_of(danger: str, reading: Reading) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fate:
-    """What became of one of our messages."""
+    """What became of one of our messages. ``mend``: the deliveries that a person can send again or drop."""
 
     mark: FateMark
     text: str
+    mend: tuple[str, ...] = ()
 
 
 _WORST_FIRST: Final = (
@@ -137,4 +138,5 @@ def fate_of(row: Row, deliveries: Sequence[DeliveryState], *, acked: int | None,
     if len(deliveries) > 1 and worst.state is not State.SENT:
         sent = sum(d.state is State.SENT for d in deliveries)
         text = say("fate-parts", text=text, sent=sent, all=len(deliveries))
-    return Fate(mark=_MARKS[worst.state], text=text)
+    mend = tuple(d.id for d in deliveries if _MARKS[d.state] in ("failed", "unsure"))
+    return Fate(mark=_MARKS[worst.state], text=text, mend=mend)

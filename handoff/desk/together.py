@@ -13,8 +13,8 @@ from aiohttp import web
 from faq.markdown import from_markdown
 from faq.richtext import Rich
 from handoff.acts import ActResult, NotFound
-from handoff.desk.actions import typed
 from handoff.desk.alike import alike_of
+from handoff.desk.asked import typed
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import CONVERSATION, VISITOR, case_for, read_form, require
 from handoff.desk.listing import Around, Item, items_of

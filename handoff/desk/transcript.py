@@ -5,7 +5,7 @@ A citizen's text is never read as anything but text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -15,11 +15,12 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from faq.richtext import to_html
+from handoff.desk.catalogue import has
 from handoff.desk.references import Reference, References
 from handoff.desk.state import Fate, Reading, fate_of, urgent_of
 from handoff.desk.times import day
 from handoff.files.kinds import KINDS
-from handoff.journal.records import DeliveryState, Row, Snapshot
+from handoff.journal.records import Deed, DeliveryState, Row, Snapshot
 from handoff.letter import rich_of
 
 SHOWN_AS_PICTURE: Final = "photo"
@@ -43,8 +44,10 @@ class File:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """One message of the transcript. ``day`` is set on the first one of each day.
+    """One message of the transcript, or (``who`` is "deed") something that a member of staff did; ``did`` counts those.
 
+    ``n``: the row's number, that of the row before it for a deed. ``day`` is set on the first one of each day.
+    ``mine``: the reader has written it and can change it.
     ``over`` and ``under`` say what it refers to and what became of it; ``small``: a sign, not a message.
     """
 
@@ -64,6 +67,9 @@ class Line:
     over: tuple[Reference, ...] = ()
     under: Reference | None = None
     small: bool = False
+    id: str = ""
+    did: int = -1
+    mine: bool = False
 
 
 def lines_of(
@@ -74,10 +80,14 @@ def lines_of(
     outbox: bool,
     reading: Reading,
     files: Mapping[str, str] | None = None,
+    deeds: Sequence[Deed] = (),
+    names: Mapping[str, str] | None = None,
+    login: str = "",
 ) -> list[Line]:
     """The lines of a transcript, from its first row on. ``outbox``: wherever the citizen is, there are deliveries.
 
-    ``files``: where stored files are, by name (``handoff.files.store.State``).
+    ``files``: where stored files are, by name (``handoff.files.store.State``). ``deeds``: what staff did meanwhile,
+    ``names``: their names by login. ``login``: who reads.
     """
     by_row: dict[str, list[DeliveryState]] = {}
     for delivery, state in deliveries.items():
@@ -86,7 +96,10 @@ def lines_of(
     references = References(rows, deliveries, reading)
     lines: list[Line] = []
     last_day = ""
+    done = list(_deeds(deeds, names or {}, reading))
     for row in rows:
+        while done and done[0].n < row.n:
+            lines.append(done.pop(0))
         at = row.at or reading.now
         today = day(at, reading.zone, reading.lang)
         ours = row.who in ("machine", "person")
@@ -108,10 +121,44 @@ def lines_of(
                 over=references.over(row),
                 under=references.under(row),
                 small="reaction_to" in row.body,
+                id=row.id,
+                mine=row.who == "person" and row.body.get("by") == login and references.is_last(row),
             )
         )
         last_day = today
-    return lines
+    return lines + done
+
+
+def _deeds(deeds: Sequence[Deed], names: Mapping[str, str], reading: Reading) -> Iterator[Line]:
+    for number, deed in enumerate(deeds):
+        key = f"deed-{deed.action.replace('_', '-')}" + (
+            "-to" if deed.action == "transfer" and "to" in deed.details else ""
+        )
+        if not has(reading.say, key):
+            continue  # it changed nothing between staff and citizen
+        to = deed.details.get("to", "")
+        text = reading.say(
+            key,
+            name=names.get(deed.login, deed.login),
+            to=names.get(to, to),
+            department=reading.department(deed.details.get("department", "")),
+        )
+        yield Line(
+            n=deed.after,
+            who="deed",
+            speaker="",
+            at=_clock(deed.at, reading),
+            iso=deed.at.isoformat(timespec="seconds"),
+            html=escape(text),
+            day="",
+            keys=(),
+            files=(),
+            fate=None,
+            entry="",
+            why=(),
+            urgent="",
+            did=number,
+        )
 
 
 def attachments_of(row: Row) -> list[Mapping[str, Any]]:

@@ -19,7 +19,9 @@ from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
 from handoff.journal.boards import Boards
 from handoff.journal.callbacks import Callbacks
+from handoff.journal.casework import Casework
 from handoff.journal.counts import Counts
+from handoff.journal.drafts import Drafts
 from handoff.journal.duty import Duty
 from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
@@ -50,6 +52,7 @@ from handoff.journal.sessions import Sessions
 from handoff.journal.store import Store
 from handoff.journal.townstore import ms, stamp, time_of
 from handoff.journal.whereabouts import Whereabouts
+from handoff.outgoing import first_leaving
 from handoff.queueing import place_of
 from handoff.ticket import Stage, ticket_from_json
 
@@ -70,6 +73,9 @@ class Journal(
     Boards,
     Callbacks,
     Counts,
+    Casework,
+    Drafts,
+    Duty,
     FileIndex,
     HookSecrets,
     Mailing,
@@ -80,7 +86,6 @@ class Journal(
     Sessions,
     SecondFactors,
     Whereabouts,
-    Duty,
 ):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
@@ -262,6 +267,8 @@ def _payload(commit: Commit) -> dict[str, Any]:
     if commit.ticket:
         ticket = ticket_from_json(commit.ticket)
         d["ticket_open"], d["ticket_receipt"] = ticket.is_open, ticket.receipt
+        if leaves := first_leaving(ticket):
+            d["leaves"] = stamp(leaves)
         place = place_of(ticket)
         d["owner"] = ticket.owner.login if ticket.owner is not None and ticket.is_open else ""
         if ticket.is_open and ticket.told_late is not Stage.NONE:

@@ -22,6 +22,11 @@ class Keys:
     ``cases:<conv>``        list   "first row number, case"
     ``case:<case>``         hash   conversation, opened, closed, last
     ``handoff:<receipt>``   hash   conversation, ticket
+    ``handoffs:<conv>``     list   receipts of a conversation's handoffs, oldest first
+    ``did:<case>``          list   who did what: number of the row before it, time, JSON as in the audit
+    ``draft:<conv>``        hash   login -> what that member typed and has not sent; 30 days, a week after the case
+    ``tags``                zset   tags in use by when they were given last, a year
+    ``leaving``             zset   conversations with replies that have not left yet, by when the first one leaves
     ``rows:<case>``         list   transcript: number, time, JSON
     ``deliveries:<case>``   set    delivery ids
     ``delivery:<id>``       hash   one delivery

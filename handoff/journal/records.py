@@ -243,6 +243,20 @@ class DeliveryState:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Deed:
+    """Something a staff member did. ``after``: the number of the row it came after.
+
+    ``action`` is the act's word, ``details`` what else its record says (department, to, tag).
+    """
+
+    at: datetime
+    after: int
+    login: str
+    action: str
+    details: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FeedItem:
     """Something changed; carries ids only. ``kind``: row | ticket | delivery | talk | release | board | here."""
 

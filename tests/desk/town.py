@@ -19,11 +19,12 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.leaving import Leaving
 from faq.entry import Department, Hours
 from faq.markdown import from_markdown
 from handoff.acts import Acts
 from handoff.desk.app import desk_app
-from handoff.desk.deps import AttachedTo, DeskDeps, DeskLimits
+from handoff.desk.deps import AttachedTo, DeskDeps, DeskLimits, Suggestion
 from handoff.desk.live import Live
 from handoff.desk.opencases import OpenCases
 from handoff.desk.passwords import hash_password
@@ -34,6 +35,7 @@ from handoff.journal.records import Commit, JournalAway, Row
 from handoff.letter import Keys, new_row_id, write_letter
 from handoff.noticeboard import Noticeboard
 from handoff.places import Place
+from handoff.replying import Replies
 from handoff.staff import StaffRecord
 from handoff.ticket import Kind, Ticket, Turn, citizen_wrote, ticket_to_json
 from tests.files.samples import files_at
@@ -82,6 +84,16 @@ def png(width: int = 320, height: int = 200) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReadyText:
+    """A canned text."""
+
+    id: str
+    title: dict[str, str]
+    text: dict[str, str]
+    departments: tuple[str, ...] = ()
+
+
 @dataclass
 class DeskTown:
     """A running desk."""
@@ -92,6 +104,8 @@ class DeskTown:
     deps: DeskDeps
     server: TestServer
     files: dict[str, bytes] = field(default_factory=dict)
+    faq: list[tuple[str, Suggestion]] = field(default_factory=list)
+    canned: list[ReadyText] = field(default_factory=list)
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -120,16 +134,17 @@ class DeskTown:
         urgent: str = "",
         awaited: bool = False,
         rows: Sequence[Row] = (),
+        address: str = "",
     ) -> str:
         """A conversation with an open handoff; its id."""
         no = next(self.numbers)
         conversation = await self.journal.ingest(
-            address=f"{channel}:{no}", event_id=f"first:{no}", event="{}", due_in=timedelta(hours=9)
+            address=address or f"{channel}:{no}", event_id=f"first:{no}", event="{}", due_in=timedelta(hours=9)
         )
         asked = datetime.now(UTC) - ago
         ticket = Ticket(
             receipt=f"MS-26-{no:04}",
-            case=f"case-{conversation}",
+            case=f"case-{conversation}-{no}",
             kind=kind,
             department=department,
             channel=channel,
@@ -156,6 +171,12 @@ class DeskTown:
             )
         )
         return conversation
+
+    async def again(self, conversation: str, subject: str, *, department: str = "buergerbuero") -> None:
+        """The same citizen comes with something new, after the case before has ended."""
+        snapshot = await self.journal.snapshot(conversation)
+        assert snapshot is not None
+        assert await self.concern(subject, department=department, address=snapshot.address) == conversation
 
     async def citizen(self, conversation: str, text: str, **body: Any) -> None:
         """The citizen adds something."""
@@ -210,17 +231,21 @@ async def desk_town(
     folder: Path | None = None,
     rules: dict[str, Any] | None = None,
     scanner: Scanner | None = None,
+    held: timedelta = timedelta(),
 ) -> AsyncIterator[DeskTown]:
-    """Run a desk until the block ends; files lie in ``folder``, or nowhere that is kept."""
+    """Run a desk until the block ends; files lie in ``folder``, or nowhere that is kept.
+
+    ``held``: how long replies can be taken back; none, they leave at once.
+    """
     with TemporaryDirectory() as passing:
         stored = files_at(folder or Path(passing), scanner, **(rules or {}))
-        async with _desk_town(journal, limits, stored, telegram=telegram) as town:
+        async with _desk_town(journal, limits, stored, telegram=telegram, held=held) as town:
             yield town
 
 
 @asynccontextmanager
 async def _desk_town(
-    journal: Journal, limits: DeskLimits | None, stored: Files, *, telegram: bool
+    journal: Journal, limits: DeskLimits | None, stored: Files, *, telegram: bool, held: timedelta
 ) -> AsyncIterator[DeskTown]:
     shaky = Shaky(journal)
     acts = Acts(shaky, MAX_TEXT, max_caption={"telegram": 1024})
@@ -233,11 +258,21 @@ async def _desk_town(
             return await stored.read(ref)
         raise FileAway("gone")
 
+    async def suggest(question: str, _lang: str) -> Sequence[Suggestion]:
+        return [one for word, one in faq if word in question.casefold()]
+
+    faq: list[tuple[str, Suggestion]] = []
+    canned: list[ReadyText] = []
     live = Live(shaky)
     noticeboard = Noticeboard(shaky)
+    replies = Replies(acts, cast(Journal, shaky), held)
     deps = DeskDeps(
         journal=cast(Journal, shaky),
         acts=acts,
+        replies=replies,
+        suggest=suggest,
+        canned=lambda: tuple(canned),
+        edits=("telegram", "web"),
         live=live,
         town="Musterstadt",
         departments=lambda: (BUERGERBUERO, BAUAMT),
@@ -259,12 +294,17 @@ async def _desk_town(
     stop = asyncio.Event()
     reader = asyncio.create_task(live.run(stop))
     follower = asyncio.create_task(noticeboard.run(stop))
+    running = [asyncio.create_task(live.run(stop))]
+    running.append(asyncio.create_task(Leaving(cast(Journal, shaky), replies).run(stop)))
     server = TestServer(root, host="127.0.0.1")
     await server.start_server()
     try:
-        yield DeskTown(journal=journal, shaky=shaky, acts=acts, deps=deps, server=server, files=files)
+        yield DeskTown(
+            journal=journal, shaky=shaky, acts=acts, deps=deps, server=server, files=files, faq=faq, canned=canned
+        )
     finally:
         stop.set()
         await reader
         await follower
+        await asyncio.gather(*running)
         await server.close()

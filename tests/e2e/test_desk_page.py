@@ -128,7 +128,7 @@ async def test_a_case_from_its_arrival_to_its_end(desk: DeskTown, anna: Browser)
     assert await anna.script("return window.unreloaded")
 
     await anna.click("#cases a")
-    await anna.sees("MS-26-0001", "h1")
+    await anna.sees("MS-26-0001", "#case-head")
     assert not await anna.do(lambda d: d.find_element(By.ID, "reply").is_displayed())
     await anna.script("window.unreloaded = true")
     await anna.click("#act-claim")

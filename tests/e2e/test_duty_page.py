@@ -34,7 +34,7 @@ async def test_no_barriers_on_the_page_duty(desk: DeskTown, anna: Browser) -> No
         assert await anna.script("return document.documentElement.scrollWidth <= innerWidth")
         await anna.shot(f"duty-{scheme}-{width}")
         await anna.go(f"/case/{conversation}")
-        await anna.click("#act-hand-to")
+        await anna.click("#act-transfer")
         assert await anna.barriers() == []
 
 
@@ -46,9 +46,9 @@ async def test_a_lead_takes_over_and_hands_on_without_a_reload(desk: DeskTown, a
     await anna.script("window.unreloaded = true")
     await anna.click("#act-take-over")
     await anna.sees("Sie haben dieses Anliegen.", "#acts")
-    await anna.click("#act-hand-to")
-    await anna.script("document.getElementById('hand-to').value = 'ben'")
-    await anna.click("#duty details form button")
+    await anna.click("#act-transfer")
+    await anna.script("document.getElementById('transfer-to').value = '@ben'")
+    await anna.click("form[data-act=transfer] button")
     await anna.sees("Ben Brandt", "#acts")
     assert await anna.script("return window.unreloaded")
     owner = (await desk.ticket(conversation)).owner

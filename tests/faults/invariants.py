@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.channels.telegram.mapping import MAX_CAPTION, MAX_TEXT
-from handoff.letter import Enclosure, Letter, rich_of, write_letter
+from handoff.enclosure import Enclosure
+from handoff.letter import Letter, rich_of, write_letter
 from tests.botapi import Ledger
 
 Order = Mapping[int, Sequence[str]]

@@ -180,3 +180,29 @@ async def test_the_poller_is_killed_while_a_reply_in_the_group_goes_out(world: W
     await world.quiet()
     assert await world.violations() == []
     assert [r.body["text"] for r in await world.journal.rows(conversation) if r.who == "person"] == ["Das ist geklärt."]
+
+
+@pytest.mark.parametrize("point", ["act.before", "act.after"])
+async def test_who_lets_a_reply_leave_is_killed_and_it_is_said_once(world: World, point: str) -> None:
+    """A reply that could still be taken back outlives every process, and leaves once."""
+    undo = {"BUERGERDRAHT_LIMITS__UNDO_SECONDS": "2"}
+    everything = await world.start(*EVERYTHING, options=QUICK)
+    conversation = await world.hand_off(1)
+    clerk = await Clerk.enter(world, "petra")
+    assert isinstance(await world.acts.claim(conversation, clerk.staff, request="before"), Done)
+    await world.quiet()
+    await everything.kill()
+    form = {"receipt": await world.receipt(conversation), "request": "form-1", "fence": "1", "text": "Das ist geklärt."}
+    async with aiohttp.ClientSession() as http:
+        desk = await world.start("web", environ=undo)
+        assert await clerk.act(http, desk, conversation, "reply", **form) == "done"
+        await desk.kill()
+    assert [r for r in await world.journal.rows(conversation) if r.who == "person"] == []
+    victim = world.spawn("worker", options=("--crash-at", point, *QUICK), environ=undo)
+    assert await victim.end() == -signal.SIGKILL
+    await world.start(*EVERYTHING, options=QUICK, environ=undo)
+    await world.citizen(1).wait_for("Das ist geklärt.", 30, since=0)
+    await world.quiet()
+    assert await world.violations() == []
+    assert [r.body["text"] for r in await world.journal.rows(conversation) if r.who == "person"] == ["Das ist geklärt."]
+    assert await world.journal.leaving() == []

@@ -328,6 +328,7 @@ def _environ(folder: Path, server: EmbeddedServer, api: BotApi) -> dict[str, str
         "BUERGERDRAHT_WEB__PORT": "0",
         "BUERGERDRAHT_LIMITS__MESSAGES_PER_MINUTE": "1000",
         "BUERGERDRAHT_PRACTICE": "false",  # its worker would pass the named points too
+        "BUERGERDRAHT_LIMITS__UNDO_SECONDS": "0",
     }
 
 

@@ -23,12 +23,13 @@ from bot.dialogue.texts import Texts
 from faq.entry import Netiquette, Town
 from faq.markdown import from_markdown
 from handoff.acts import Acts
+from handoff.enclosure import Enclosure
 from handoff.files.store import Scanner
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, JournalAway, JournalError, Row, Taken
 from handoff.journal.store import Store
-from handoff.letter import Enclosure, Keys, new_row_id, write_letter
+from handoff.letter import Keys, new_row_id, write_letter
 from handoff.noticeboard import Noticeboard
 from handoff.ticket import Done, End, Kind, Staff, Ticket, Turn, citizen_wrote, ticket_from_json, ticket_to_json
 from tests.files.samples import files_at

@@ -47,41 +47,27 @@ export class Attached {
     for (const file of [...this.#files]) this.#drop(file);
   }
 
+  // Files that are on the server already: those of a draft.
+  restore(list) {
+    for (const file of [...this.#files]) this.#drop(file, true);
+    for (const { ref, name } of list) Object.assign(this.#show(name, null), { ref }).bar.remove();
+  }
+
   #take(list) {
     for (const file of [...list]) this.#carry(file);
   }
 
   #carry(file) {
     if (file.size > Number(page.largest)) return this.onRefused(`${file.name}: ${page.tooLarge}`);
-    const li = document.createElement("li");
-    const name = document.createElement("bdi");
-    name.textContent = file.name;
-    const bar = document.createElement("progress");
-    bar.max = 1;
-    bar.value = 0;
-    bar.setAttribute("aria-label", page.loading);
-    const remove = document.createElement("button");
-    remove.type = "button";
-    remove.className = "plain";
-    remove.textContent = "✕";
-    remove.setAttribute("aria-label", `${page.remove}: ${file.name}`);
-    li.append(name, bar, remove);
     const request = new XMLHttpRequest();
-    const entry = { li, ref: "", name: file.name, request };
-    remove.addEventListener("click", () => {
-      this.#drop(entry);
-      get("attach").focus();
-    });
-    this.#files.push(entry);
-    get("attached").append(li);
-    get("attached").hidden = false;
+    const entry = this.#show(file.name, request);
     get("attach-state").textContent = page.loading;
     request.open("POST", `${page.base}/case/${page.conversation}/upload`);
     request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("X-CSRF-Token", page.csrf);
     request.setRequestHeader("X-File-Name", encodeURIComponent(file.name.toWellFormed?.() ?? file.name));
     request.responseType = "json";
-    request.upload.onprogress = (event) => event.lengthComputable && (bar.value = event.loaded / event.total);
+    request.upload.onprogress = (event) => event.lengthComputable && (entry.bar.value = event.loaded / event.total);
     request.onload = () => {
       if (request.status === 401) return location.reload();
       const answer = request.response;
@@ -90,8 +76,8 @@ export class Attached {
         return this.onRefused(`${file.name}: ${answer?.text ?? page.noAnswer}`);
       }
       Object.assign(entry, { ref: answer.ref, name: answer.name || file.name });
-      name.textContent = entry.name;
-      bar.remove();
+      entry.label.textContent = entry.name;
+      entry.bar.remove();
       get("attach-state").textContent = `${entry.name}: ${page.ready}`;
       this.onChange();
     };
@@ -103,13 +89,38 @@ export class Attached {
     this.onChange();
   }
 
-  #drop(entry) {
+  #show(fileName, request) {
+    const li = document.createElement("li");
+    const label = document.createElement("bdi");
+    label.textContent = fileName;
+    const bar = document.createElement("progress");
+    bar.max = 1;
+    bar.value = 0;
+    bar.setAttribute("aria-label", page.loading);
+    const remove = document.createElement("button");
+    remove.type = "button";
+    remove.className = "plain";
+    remove.textContent = "✕";
+    remove.setAttribute("aria-label", `${page.remove}: ${fileName}`);
+    li.append(label, bar, remove);
+    const entry = { li, label, bar, ref: "", name: fileName, request };
+    remove.addEventListener("click", () => {
+      this.#drop(entry);
+      get("attach").focus();
+    });
+    this.#files.push(entry);
+    get("attached").append(li);
+    get("attached").hidden = false;
+    return entry;
+  }
+
+  #drop(entry, quietly = false) {
     const at = this.#files.indexOf(entry);
     if (at < 0) return;
     this.#files.splice(at, 1);
     if (!entry.ref) entry.request.abort();
     entry.li.remove();
     get("attached").hidden = this.empty;
-    this.onChange();
+    if (!quietly) this.onChange();
   }
 }

@@ -1,47 +1,75 @@
 // One case: new messages at its end, the acts without reload, the reply and its draft.
 import { fetchParts, announce } from "./parts.js";
 import { Attached } from "./attach.js";
-import { readDraft, keepDraft } from "./drafts.js";
+import { Drafts } from "./drafts.js";
+import { openHelp } from "./help.js";
 
 const NEAR = 160;
+const TICK = 250;
 
 export function openCase() {
   const page = document.body.dataset;
-  const of = [page.login, page.conversation, page.receipt];
-  const transcript = document.getElementById("transcript");
-  const reply = document.getElementById("reply");
-  const text = document.getElementById("reply-text");
-  const message = document.getElementById("act-message");
-  const below = document.getElementById("below");
-  const talk = document.getElementById("talk");
-  // On a wide page the talk scrolls by itself, on a narrow one the page does.
-  const ground = () => (getComputedStyle(talk).overflowY === "auto" ? talk : document.scrollingElement);
-
-  const atEnd = () => ground().scrollHeight - ground().scrollTop - ground().clientHeight < NEAR;
+  const get = (id) => document.getElementById(id);
+  const transcript = get("transcript");
+  const reply = get("reply");
+  const text = get("reply-text");
+  const message = get("act-message");
+  const below = get("below");
+  const talk = get("talk");
+  const correcting = reply.dataset.act === "correct";
+  const drafts = new Drafts(get("draft-state"));
+  // On a wide page the talk scrolls by itself, on a narrow one the page does, and the right column stands below.
+  const narrow = () => getComputedStyle(talk).overflowY !== "auto";
+  const beyond = () =>
+    narrow()
+      ? talk.getBoundingClientRect().bottom - innerHeight
+      : talk.scrollHeight - talk.scrollTop - talk.clientHeight;
+  const atEnd = () => Math.abs(beyond()) < NEAR;
   const toEnd = () => {
-    ground().scrollTop = ground().scrollHeight;
+    (narrow() ? window : talk).scrollBy(0, beyond());
     below.hidden = true;
   };
-  const mine = () => document.getElementById("reply-state").dataset.mine === "yes";
-  const files = new Attached(
-    (words) => say("invalid", words),
-    () => {
-      document.getElementById("reply-files").value = files.value;
-      showReply();
-    },
-  );
+  const mine = () => get("reply-state").dataset.mine === "yes";
+  const given = get("reply-files").value;
+  const files = new Attached((words) => say("invalid", words), edited);
   const showReply = () => (reply.hidden = !mine() && !text.value.trim() && files.empty);
+
+  function edited() {
+    get("reply-files").value = files.value;
+    if (!text.value.trim()) get("reply-entry").value = "";
+    if (!correcting) drafts.keep(text.value, files.value);
+    showReply();
+  }
+
+  // What the server has of the draft, put into the field, unless something else was typed here since.
+  async function takeDraft() {
+    const kept = await drafts.fetch();
+    if (!kept || correcting) return;
+    const note = get("refused");
+    if (kept.refused && kept.refused !== note.dataset.name) return location.reload(); // the server has the words
+    if (drafts.changed(text.value, files.value)) return;
+    text.value = kept.text;
+    files.restore(kept.files);
+    get("reply-files").value = files.value;
+    drafts.knows(text.value, files.value);
+    showReply();
+  }
 
   async function refresh() {
     const wasAtEnd = atEnd();
+    const going = get("outgoing").dataset.version;
     const last = [...transcript.querySelectorAll("[data-n]")].at(-1)?.dataset.n ?? 0;
-    const query = new URLSearchParams({ after: last, receipt: page.receipt });
+    const did = transcript.querySelectorAll("[data-did]").length;
+    const query = new URLSearchParams({ after: last, did, receipt: page.receipt });
     const added = (await fetchParts(`/fragment/case/${page.conversation}?${query}`)) ?? [];
-    if (added.length) document.getElementById("no-lines")?.remove();
+    if (added.length) get("no-lines")?.remove();
     showReply();
     if (wasAtEnd) toEnd();
-    else if (added.length) below.hidden = false;
-    if (added.some((item) => item.dataset.who === "citizen")) announce(page.new);
+    else if (added.some((item) => item.dataset.n)) below.hidden = false;
+    if (get("outgoing").dataset.version !== going) await takeDraft();
+    if (!added.some((item) => item.dataset.who === "citizen")) return;
+    announce(page.new);
+    await fetchParts(`/fragment/help/case/${page.conversation}`);
   }
 
   function say(kind, words) {
@@ -54,6 +82,7 @@ export function openCase() {
     const kind = form.dataset.act;
     const fields = new URLSearchParams(new FormData(form, button));
     const sent = text.value;
+    if (form === reply) await drafts.settle();
     let answer;
     try {
       const response = await fetch(form.action, {
@@ -61,29 +90,42 @@ export function openCase() {
         body: fields,
         headers: { Accept: "application/json", "X-CSRF-Token": page.csrf },
       });
-      if (response.status === 401) {
-        keepDraft(sent, ...of);
-        return location.reload();
-      }
+      if (response.status === 401) return location.reload(); // what was typed is a draft
       answer = await response.json();
     } catch {
+      if (form === reply) edited();
       return say("invalid", page.noAnswer);
     }
-    if (answer.said === "done") {
-      form.querySelector("[name=request]").value = newRequest();
+    if (form === reply && answer.said !== "done") edited();
+    const done = ["done", "retry-done"].includes(answer.said);
+    if (done) {
+      const id = form.querySelector("[name=request]");
+      if (id) id.value = newRequest();
+      if (kind === "correct") return location.assign(`${page.base}/case/${page.conversation}`);
       if (kind === "reply" && text.value === sent) {
         text.value = "";
-        keepDraft("", ...of);
+        files.clear();
+        get("reply-entry").value = "";
+        if (get("then-end")) get("then-end").value = "";
+        drafts.forget();
+      } else if (kind === "reply") {
+        drafts.knows("", ""); // what was typed since is a draft of its own
+        edited();
+      } else {
+        for (const field of form.querySelectorAll("textarea, input:not([type=hidden]), select")) field.value = "";
       }
-      if (kind === "reply") files.clear();
+      form.closest("details")?.removeAttribute("open");
+      for (const open of form.querySelectorAll("details[open]")) open.open = false;
     }
-    say(answer.said, answer.text);
+    say(done ? "done" : answer.said, answer.text);
     try {
       await refresh();
       if (kind === "reply" && answer.said === "done") toEnd();
     } catch {
-      // The line will tell when the server is back.
+      // The line will tell when the server is back; a case given away may be nobody's to see here any more.
+      if (kind === "transfer" && answer.said === "done") return location.assign(page.base || "/");
     }
+    if (kind === "recall" && answer.said === "done") text.focus();
     if (kind === "claim" && answer.said === "done") text.focus();
   }
 
@@ -104,12 +146,23 @@ export function openCase() {
       busy = false;
     }
   });
-  text.addEventListener("input", () => keepDraft(text.value, ...of));
+  text.addEventListener("input", edited);
   text.addEventListener("keydown", (event) => {
-    const send = document.getElementById("reply-send");
+    const send = get("reply-send");
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || send.disabled) return;
     event.preventDefault();
     reply.requestSubmit(send);
+  });
+  // Menus are closed by Escape and by a click beside them.
+  const close = (menu) => menu && (menu.open = false);
+  addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector("details.act[open]");
+    if (!menu) return;
+    close(menu);
+    menu.querySelector("summary").focus();
+  });
+  addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.act[open]")) if (!menu.contains(event.target)) close(menu);
   });
   below.addEventListener("click", toEnd);
   let stays = true; // at the end, and to be kept there while pictures still arrive
@@ -122,10 +175,26 @@ export function openCase() {
     { passive: true, capture: true },
   );
   transcript.addEventListener("load", () => stays && toEnd(), { capture: true });
+  setInterval(() => {
+    for (const going of document.querySelectorAll("[data-leaves]")) {
+      const left = Math.max(0, Math.ceil((Date.parse(going.dataset.leaves) - Date.now()) / 1000));
+      going.querySelector("[data-leaves-text]").textContent = `${page.leavesIn} ${left}`;
+    }
+  }, TICK);
+  document.addEventListener("visibilitychange", () => document.hidden || takeDraft().catch(() => {}));
 
-  if (!text.value) text.value = readDraft(...of);
-  else keepDraft(text.value, ...of); // the server gave back what it did not take
+  files.restore(given ? JSON.parse(given) : []);
+  if (!correcting) {
+    drafts.knows(text.value, files.value);
+    const left = drafts.left();
+    if (left?.text && !text.value) {
+      text.value = left.text;
+      edited();
+    }
+  }
+  openHelp(edited);
   showReply();
+  if (location.hash === "#reply-text") text.focus();
   toEnd();
   return { refresh };
 }

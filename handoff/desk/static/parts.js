@@ -41,6 +41,18 @@ export function countInTitle() {
   document.title = count ? `(${count}) ${plainTitle}` : plainTitle;
 }
 
+// What was typed into a part, and which of its menus were open, is there in the new one.
+function carry(old, fresh) {
+  for (const field of old.querySelectorAll("textarea[id], input[id]:not([type=hidden]), select[id]")) {
+    const again = fresh.querySelector(`#${CSS.escape(field.id)}`);
+    if (again) again.value = field.value;
+  }
+  for (const summary of old.querySelectorAll("details[open] > summary[id]")) {
+    const again = fresh.querySelector(`#${CSS.escape(summary.id)}`);
+    if (again) again.parentElement.open = true;
+  }
+}
+
 function swap(fresh) {
   const old = document.getElementById(fresh.id);
   if (!old) return;
@@ -49,6 +61,7 @@ function swap(fresh) {
     : old.outerHTML === fresh.outerHTML;
   if (same) return;
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  carry(old, fresh);
   old.replaceWith(document.adoptNode(fresh));
   if (!focused) return;
   const again = (focused.id && document.getElementById(focused.id)) || null;

@@ -131,6 +131,12 @@ if d.ticket then
   end
 end
 if d.ticket then
+  -- Replies that have not left yet are part of the ticket; here is where they are found in time.
+  if d.leaves then
+    redis.call('ZADD', k('leaving'), int(d.leaves), cid)
+  else
+    redis.call('ZREM', k('leaving'), cid)
+  end
   -- What changed is looked at once; the look says when the next one is due.
   if d.ticket_open then
     redis.call('ZADD', k('looks'), int(now), cid)
@@ -167,6 +173,7 @@ if d.queue then
 end
 if d.receipt then
   redis.call('SET', k('receipt', d.receipt), cid)
+  redis.call('RPUSH', k('handoffs', cid), d.receipt)
 end
 if d.wait then
   redis.call('LPUSH', k('waits', d.wait[1]), int(d.wait[2]))
@@ -179,6 +186,7 @@ if d.close_case and case ~= '' then
   -- The address to be told of replies at goes with the case, after a mail that is on its way.
   redis.call('PEXPIRE', k('notice', cid), 604800000)
   redis.call('PEXPIRE', k('callback', cid), 604800000)
+  redis.call('PEXPIRE', k('draft', cid), 604800000)
 end
 
 if d.link then
@@ -228,6 +236,9 @@ for field, n in pairs(d.counters or {}) do
 end
 for _, row in ipairs(d.audit or {}) do
   redis.call('XADD', k('audit'), '*', 'row', row)
+  if d.ticket and case ~= '' then
+    redis.call('RPUSH', k('did', case), int(seq) .. '\t' .. int(now) .. '\t' .. row)
+  end
 end
 if d.ticket then
   feed(now, 'ticket', cid)

@@ -151,9 +151,9 @@ async def test_a_store_away_confirms_nothing(desk: DeskTown, anna: Clerk) -> Non
 async def test_a_case_is_handed_on_to_another_department(desk: DeskTown, anna: Clerk) -> None:
     conversation = await desk.concern("Die Straße hat ein Loch")
     await anna.act(conversation, "claim")
-    assert (await anna.act(conversation, "transfer", department="buergerbuero")).status == 422  # it is there
-    assert (await anna.act(conversation, "transfer", department="nirgendwo")).status == 422
-    done = await anna.act(conversation, "transfer", department="bauamt")
+    assert (await anna.act(conversation, "transfer", to="buergerbuero")).status == 422  # it is there
+    assert (await anna.act(conversation, "transfer", to="nirgendwo")).status == 422
+    done = await anna.act(conversation, "transfer", to="bauamt")
     assert (done.status, done.headers["Location"]) == (303, BASE)
     handed = await desk.ticket(conversation)
     assert (handed.department, handed.owner, handed.fence) == ("bauamt", None, 2)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from handoff.callback import Callback, Outcome, When, not_reached
+from handoff.colleagues import Colleagues
 from handoff.journal.journal import Journal
 from handoff.ticket import Staff
 from tests.desk.browser import clerk, hidden
@@ -74,7 +75,8 @@ async def test_a_transfer_takes_the_call_along(desk: DeskTown, journal: Journal)
     await desk.staff("anna", "Anna Albers", departments=("bauamt",))
     await desk.staff("bert", "Bert Braun", departments=("buergerbuero",))
     moved = await wanted(desk, "bauamt", "02214711")
-    await desk.acts.transfer(moved, Staff(login="anna", name="Anna Albers"), "buergerbuero", request="1")
+    anna_herself = Staff(login="anna", name="Anna Albers")
+    await Colleagues(desk.acts).transfer(moved, anna_herself, "buergerbuero", request="1")
     async with clerk(desk, "anna") as anna, clerk(desk, "bert") as bert:
         assert "02214711" not in await anna.text("/callbacks")
         assert "02214711" in await bert.text("/callbacks")

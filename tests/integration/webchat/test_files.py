@@ -19,11 +19,11 @@ from aiohttp import ClientSession
 from bot.channels.webchat.deps import Limits
 from bot.channels.webchat.identity import address_of
 from bot.dialogue.events import Attachment, FileRefused, Said
+from handoff.enclosure import Enclosure
 from handoff.files.clamd import Clamd
 from handoff.files.store import Kept
 from handoff.files.sweeper import Sweeper
 from handoff.journal.store import Store
-from handoff.letter import Enclosure
 from tests.files import samples
 from tests.files.clamd import ClamdServer, clamd
 from tests.webchat.browser import Browser, eventually

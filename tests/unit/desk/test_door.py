@@ -20,6 +20,7 @@ ITEMS = ((1, "row", "a"), (2, "ticket", "b"), (10, "here", "a"))
 LOCAL = DeskDeps(
     journal=NOTHING,
     acts=NOTHING,
+    replies=NOTHING,
     live=NOTHING,
     town="Musterstadt",
     departments=tuple,

@@ -119,17 +119,25 @@ def _fate(*deliveries: DeliveryState, acked: int | None = None) -> Fate | None:
 
 def test_what_became_of_a_message() -> None:
     assert _fate(_delivery(State.SENT)) == Fate(mark="arrived", text="Gesendet 14:05")
-    assert _fate(_delivery(State.UNCERTAIN)) == Fate(mark="unsure", text="Ungewiss: vielleicht angekommen")
-    assert _fate(_delivery(State.DEAD, "refused")) == Fate(mark="failed", text="Nicht gesendet: vom Kanal abgelehnt")
+    assert _fate(_delivery(State.UNCERTAIN)) == Fate(
+        mark="unsure", text="Ungewiss: vielleicht angekommen", mend=("r.0",)
+    )
+    assert _fate(_delivery(State.DEAD, "refused")) == Fate(
+        mark="failed", text="Nicht gesendet: vom Kanal abgelehnt", mend=("r.0",)
+    )
     assert _fate(_delivery(State.RETRY, "429")) == Fate(
         mark="waiting", text="Noch nicht gesendet, neuer Versuch folgt (429)"
     )
-    assert _fate(_delivery(State.DEAD)) == Fate(mark="failed", text="Nicht gesendet: Grund unbekannt")
+    assert _fate(_delivery(State.DEAD)) == Fate(mark="failed", text="Nicht gesendet: Grund unbekannt", mend=("r.0",))
 
 
 def test_a_message_is_as_well_off_as_its_worst_part() -> None:
     fate = _fate(_delivery(State.SENT), _delivery(State.UNDELIVERABLE, "blocked"))
-    assert fate == Fate(mark="failed", text="Nicht zustellbar: der Bot wurde blockiert (1 von 2 Teilen gesendet)")
+    assert fate == Fate(
+        mark="failed",
+        text="Nicht zustellbar: der Bot wurde blockiert (1 von 2 Teilen gesendet)",
+        mend=("r.0",),
+    )
     assert _fate(_delivery(State.SENT), _delivery(State.SENT)) == Fate(mark="arrived", text="Gesendet 14:05")
 
 

@@ -78,13 +78,8 @@ act-take-over = Übernehmen als Leitung
 act-take-over-hint = { $name } kann dann nicht mehr antworten; die Person erfährt, dass jetzt Sie schreiben. Wird protokolliert.
 act-reopen = Wieder öffnen
 act-reopen-hint = Das Anliegen gehört dann Ihnen, mit derselben Vorgangsnummer.
-act-hand-to-title = An eine Person übergeben
-act-hand-to = Übergeben
-act-hand-to-who = An wen
-act-hand-to-note = Notiz dazu (nur für Mitarbeitende)
 done-take-over = Übernommen.
 done-reopen = Wieder offen; es gehört Ihnen.
-done-hand-to = Übergeben.
 said-reopen-newer = Die Person hat inzwischen ein neues Anliegen. Bitte dort weitermachen.
 
 duty-group-due = { $n ->

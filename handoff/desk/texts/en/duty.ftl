@@ -78,13 +78,8 @@ act-take-over = Take over as lead
 act-take-over-hint = { $name } cannot reply any more then; the citizen is told that you write now. This is logged.
 act-reopen = Open again
 act-reopen-hint = The case is yours then, under the same receipt number.
-act-hand-to-title = Hand to a person
-act-hand-to = Hand over
-act-hand-to-who = To whom
-act-hand-to-note = Note (for staff only)
 done-take-over = Taken over.
 done-reopen = Open again; it is yours.
-done-hand-to = Handed over.
 said-reopen-newer = The citizen has a newer concern. Please go on there.
 
 duty-group-due = { $n ->

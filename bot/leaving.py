@@ -1,0 +1,62 @@
+"""Lets the desk's replies leave when their time has come. Any number of processes may do so at once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from datetime import UTC, datetime
+
+from handoff.journal.journal import Journal
+from handoff.journal.records import JournalError
+from handoff.replying import Replies
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 1.0
+AGAIN_SECONDS = 10.0
+
+
+class Leaving:
+    """One town's replies on their way out."""
+
+    def __init__(self, journal: Journal, replies: Replies) -> None:
+        self._journal = journal
+        self._replies = replies
+        self._again_at: dict[str, float] = {}
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until stopped; what has not left by then leaves after the next start."""
+        while not stop.is_set():
+            try:
+                wait = await self.step()
+            except JournalError as e:
+                log.warning("replies wait", extra={"action": "leaving.away", "cause": type(e).__name__})
+                wait = POLL_SECONDS
+            try:
+                await asyncio.wait_for(stop.wait(), wait)
+            except TimeoutError:
+                continue
+
+    async def step(self) -> float:
+        """Let the next one leave if it is time; seconds until the next look is worth it."""
+        for conversation, at in await self._journal.leaving():
+            if self._again_at.get(conversation, 0.0) > time.monotonic():
+                continue  # it must not stand in the way of the others
+            ahead = (at - datetime.now(UTC)).total_seconds()
+            if ahead > 0:
+                return min(POLL_SECONDS, ahead)
+            await self._leave(conversation)
+            return 0.02
+        return POLL_SECONDS
+
+    async def _leave(self, conversation: str) -> None:
+        try:
+            await self._replies.leave(conversation)
+        except JournalError:
+            raise
+        except Exception:
+            self._again_at[conversation] = time.monotonic() + AGAIN_SECONDS
+            log.exception("reply did not leave", extra={"action": "leaving.broke", "conversation": conversation})
+        else:
+            self._again_at.pop(conversation, None)

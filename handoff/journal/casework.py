@@ -1,0 +1,97 @@
+"""What staff do with cases, as the store keeps it: who did what, a citizen's handoffs, tags, replies to leave."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from redis.asyncio.client import Pipeline
+
+from handoff.journal.records import Deed
+from handoff.journal.townstore import TownStore, stamp, time_of
+from handoff.ticket import Ticket, ticket_from_json, ticket_to_json
+
+TAGS_FOR: Final = timedelta(days=365)
+TAGS_SUGGESTED: Final = 60
+
+
+class Casework(TownStore):
+    """What a town's staff did with its cases."""
+
+    async def deeds(self, conversation: str) -> list[Deed]:
+        """Who did what in a conversation, oldest first, over all its cases."""
+        cases = await self._store.call(lambda r: r.lrange(self._keys("cases", conversation), 0, -1))
+
+        def fill(pipe: Pipeline) -> None:
+            for case in cases:
+                pipe.lrange(self._keys("did", str(case).split(" ", 1)[1]), 0, -1)
+
+        lists = await self._store.pipeline(fill) if cases else []
+        return [_deed(line) for lines in lists for line in lines]
+
+    async def handoffs(self, conversation: str) -> list[Ticket]:
+        """Every handoff of a conversation, oldest first, open or ended."""
+        receipts = await self._store.call(lambda r: r.lrange(self._keys("handoffs", conversation), 0, -1))
+
+        def fill(pipe: Pipeline) -> None:
+            for receipt in receipts:
+                pipe.hget(self._keys("handoff", receipt), "ticket")
+
+        stored = await self._store.pipeline(fill) if receipts else []
+        return [ticket_from_json(text) for text in stored if text]
+
+    # -- tags
+
+    async def tags(self) -> list[str]:
+        """The tags in use, those used last first."""
+        key = self._keys("tags")
+        found: list[str] = await self._store.call(lambda r: r.zrevrange(key, 0, TAGS_SUGGESTED - 1))
+        return found
+
+    async def use_tag(self, word: str) -> None:
+        """A tag was given; what nobody has given for a year is suggested no more."""
+        key, now = self._keys("tags"), datetime.now(UTC)
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.zadd(key, {word: stamp(now)})
+            pipe.zremrangebyscore(key, "-inf", stamp(now - TAGS_FOR))
+
+        await self._store.pipeline(fill)
+
+    # -- replies that have not left yet
+
+    async def leaving(self) -> list[tuple[str, datetime]]:
+        """The conversations with the replies that leave first, and when; at most 20."""
+        found = await self._store.call(lambda r: r.zrange(self._keys("leaving"), 0, 19, withscores=True))
+        return [(str(conversation), time_of(int(at))) for conversation, at in found]
+
+    async def outlived(self, conversation: str) -> Ticket | None:
+        """The last handoff of a conversation whose case is over, where replies were still to leave."""
+        ended = await self.handoffs(conversation)
+        return ended[-1] if ended and ended[-1].outgoing else None
+
+    async def forget_outgoing(self, conversation: str, ended: Ticket | None) -> None:
+        """Nothing leaves any more in a conversation without an open handoff."""
+        rest = ticket_to_json(replace(ended, outgoing=())) if ended is not None else ""
+
+        def fill(pipe: Pipeline) -> None:
+            if ended is not None:
+                pipe.hset(self._keys("handoff", ended.receipt), "ticket", rest)
+            pipe.zrem(self._keys("leaving"), conversation)
+
+        await self._store.pipeline(fill)
+
+
+def _deed(line: str) -> Deed:
+    after, at, text = line.split("\t", 2)
+    row = json.loads(text)
+    known = {"at", "who", "action", "receipt"}
+    return Deed(
+        at=time_of(at),
+        after=int(after),
+        login=str(row.get("who", "")),
+        action=str(row.get("action", "")),
+        details={name: str(value) for name, value in row.items() if name not in known},
+    )

@@ -1,0 +1,49 @@
+"""What staff have typed and not sent: kept for each of them and each conversation, and gone when it is sent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from handoff.enclosure import Enclosure
+from handoff.journal.townstore import TownStore
+
+DRAFTS_FOR: Final = timedelta(days=30)
+"""After the last change of any draft of the conversation. With the end of the case it is a week."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """What one member has typed for one handoff. ``refused``: it was sent and not taken; who had the case then."""
+
+    receipt: str
+    text: str
+    files: tuple[Enclosure, ...] = ()
+    refused: str = ""
+
+
+_ADAPTER: TypeAdapter[Draft] = TypeAdapter(Draft)
+
+
+class Drafts(TownStore):
+    """The drafts of a town's staff, by conversation: erased with it."""
+
+    async def draft(self, conversation: str, login: str) -> Draft | None:
+        """What a member has typed for a conversation."""
+        stored = await self._store.call(lambda r: r.hget(self._keys("draft", conversation), login))
+        return _ADAPTER.validate_json(stored) if stored else None
+
+    async def keep_draft(self, conversation: str, login: str, draft: Draft) -> None:
+        """Keep it instead of what was kept before; an empty one is dropped."""
+        if not draft.text.strip() and not draft.files:
+            return await self.drop_draft(conversation, login)
+        key, text = self._keys("draft", conversation), _ADAPTER.dump_json(draft, exclude_defaults=True).decode()
+        await self._store.pipeline(lambda pipe: (pipe.hset(key, login, text), pipe.pexpire(key, DRAFTS_FOR)))
+        return None
+
+    async def drop_draft(self, conversation: str, login: str) -> None:
+        """It was sent, or thrown away."""
+        await self._store.call(lambda r: r.hdel(self._keys("draft", conversation), login))

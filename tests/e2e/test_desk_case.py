@@ -1,0 +1,210 @@
+"""The open case in a real browser: replies taken back, drafts, colleagues, help; inert, and without a barrier."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from faq.markdown import from_markdown
+from handoff.colleagues import Colleagues
+from handoff.desk.deps import Suggestion
+from handoff.journal.journal import Journal
+from handoff.journal.records import Row, Sending, State
+from handoff.ticket import End, Kind, Staff
+from tests.desk.hostile import HOSTILE
+from tests.desk.town import DeskTown, ReadyText, desk_town, png
+from tests.e2e.chromium import chromium
+from tests.e2e.test_desk_page import Browser
+
+pytestmark = [pytest.mark.server, pytest.mark.browser]
+
+ANNA, BEN = Staff(login="anna", name="Anna Albers"), Staff(login="ben", name="Ben Brandt")
+TYPED = "return document.getElementById('reply-text').value"
+
+
+@pytest.fixture
+def driver(tmp_path: Path) -> Iterator[webdriver.Chrome]:
+    with chromium(tmp_path / "profile") as made:
+        yield made
+
+
+@pytest.fixture
+async def desk(journal: Journal) -> AsyncIterator[DeskTown]:
+    """A desk whose replies wait until somebody lets them leave."""
+    async with desk_town(journal, held=timedelta(minutes=10)) as town:
+        await town.staff("anna", "Anna Albers")
+        await town.staff("ben", "Ben Brandt")
+        yield town
+
+
+@pytest.fixture
+async def anna(desk: DeskTown, driver: webdriver.Chrome) -> Browser:
+    browser = Browser(driver, desk)
+    await browser.log_in("anna")
+    return browser
+
+
+async def _open(desk: DeskTown, anna: Browser, subject: str = "Wo ist mein Pass?") -> str:
+    conversation = await desk.concern(subject)
+    await desk.acts.claim(conversation, ANNA, request=f"claim:{conversation}")
+    await anna.go(f"/case/{conversation}")
+    return conversation
+
+
+async def test_taken_back_changed_and_let_go(desk: DeskTown, anna: Browser) -> None:
+    conversation = await _open(desk, anna)
+    await anna.type("#reply-text", "Im Keller", Keys.CONTROL + Keys.ENTER)
+    await anna.sees("Geht hinaus in Sekunden:", "#outgoing")
+    await anna.until(lambda d: d.execute_script(TYPED) == "")
+    await anna.click("form[data-act=recall] button")
+    await anna.until(lambda d: d.execute_script(TYPED) == "Im Keller")
+    await anna.until(lambda d: d.find_element(By.ID, "outgoing").text == "")
+    await anna.type("#reply-text", "geschoss", Keys.CONTROL + Keys.ENTER)
+    await anna.sees("Im Kellergeschoss", "#outgoing")
+    await desk.deps.replies.leave(conversation, all=True)
+    await anna.sees("Im Kellergeschoss", "#transcript")
+    await anna.until(lambda d: d.find_element(By.ID, "outgoing").text == "")
+    assert [row.body["text"] for row in await desk.journal.rows(conversation)][1:] == ["Im Kellergeschoss"]
+    assert await anna.script(TYPED) == ""
+
+
+async def test_taken_away_while_it_waited_the_words_come_back(desk: DeskTown, anna: Browser) -> None:
+    conversation = await _open(desk, anna)
+    await anna.type("#reply-text", "Im Keller", Keys.CONTROL + Keys.ENTER)
+    await anna.sees("Im Keller", "#outgoing")
+    await desk.acts.release(conversation, ANNA, request="r")
+    await desk.acts.claim(conversation, BEN, request="c")
+    await desk.deps.replies.leave(conversation, all=True)
+    await anna.sees("Nicht gesendet: Ben Brandt hat den Fall.", "#reply")
+    await anna.until(lambda d: d.execute_script(TYPED) == "Im Keller")
+    assert len(await desk.journal.rows(conversation)) == 1
+
+
+async def test_help_by_keyboard(desk: DeskTown, anna: Browser) -> None:
+    desk.canned += [
+        ReadyText(id="hallo", title={"de": "Begrüßung"}, text={"de": "Guten Tag {name},"}),
+        ReadyText(id="ende", title={"de": "Verabschiedung"}, text={"de": "Viele Grüße, {clerk}"}),
+    ]
+    conversation = await _open(desk, anna)
+    await anna.type("#texts-search", "grüße")
+    await anna.until(lambda d: len([e for e in d.find_elements(By.CSS_SELECTOR, ".ready") if e.is_displayed()]) == 1)
+    await anna.type("#texts-search", Keys.ENTER)
+    assert await anna.script(TYPED) == "Viele Grüße, Anna Albers"
+    await anna.click("[data-insert^='Guten Tag']")
+    await anna.until(lambda d: d.execute_script("return getSelection().toString()") == "{name}")
+    await anna.click("#reply-send")
+    await anna.sees("Bitte erst ersetzen: {name}", "#act-message")
+    assert (await desk.ticket(conversation)).outgoing == ()
+
+
+async def test_what_is_typed_in_a_menu_outlives_news(desk: DeskTown, anna: Browser) -> None:
+    conversation = await _open(desk, anna)
+    await anna.click("#act-ask")
+    await anna.type("#ask-text", "Weißt du")
+    await desk.citizen(conversation, "Noch etwas")
+    await anna.sees("Noch etwas", "#transcript")
+    await desk.acts.park(
+        conversation, ANNA, (await desk.ticket(conversation)).asked_at + timedelta(days=1), request="p"
+    )
+    await anna.sees("Geparkt bis", "#case-head")
+    assert await anna.script("return document.getElementById('ask-text').value") == "Weißt du"
+    await anna.click("#ask-to option[value='@ben']")
+    await anna.click("form[data-act=ask] button")
+    await anna.sees("Sie haben Ben Brandt gefragt", "#questions")
+    await anna.sees("Weißt du", "#transcript")
+
+
+async def test_hostile_texts_run_nothing(desk: DeskTown, anna: Browser) -> None:
+    rows = [Row(id=f"h{n}", who="citizen", body={"text": text}) for n, text in enumerate(HOSTILE)]
+    for text in HOSTILE:
+        desk.faq.append(("", Suggestion(entry=text, question=text, answer=text, score=0.5)))
+    conversation = await desk.concern(HOSTILE[3], place=HOSTILE[4], rows=rows)
+    await desk.acts.claim(conversation, ANNA, request="c")
+    await desk.acts.note(conversation, ANNA, HOSTILE[0], request="n")
+    await anna.go(f"/case/{conversation}")
+    await anna.sees(HOSTILE[0], "#transcript")
+    await anna.type("#reply-text", " ".join(HOSTILE[:3]), Keys.CONTROL + Keys.ENTER)
+    await anna.sees("Zurückholen", "#outgoing")
+    await desk.citizen(conversation, HOSTILE[6])
+    await anna.until(lambda d: len(d.find_elements(By.CSS_SELECTOR, "#transcript .citizen")) == len(HOSTILE) + 1)
+    assert await anna.script("return window.hacked === undefined")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_no_barriers_with_everything_there(desk: DeskTown, anna: Browser, scheme: str) -> None:
+    await anna.colours(scheme)
+    conversation = await _full_case(desk)
+    for name, size in {"wide": (1440, 900), "phone": (390, 844)}.items():
+        await anna.size(*size)
+        await anna.go(f"/case/{conversation}")
+        await anna.sees("Geht hinaus in Sekunden", "#outgoing")
+        await anna.shot(f"whole-{scheme}-{name}")
+        await anna.script("document.querySelector('.side').scrollIntoView()")
+        await anna.shot(f"side-{scheme}-{name}")
+        for menu in ("#act-transfer", "#reply-then"):
+            await anna.script("document.querySelector(arguments[0]).parentElement.open = true", menu)
+            await anna.shot(f"menu{menu.replace('#', '-')}-{scheme}-{name}")
+            assert await anna.barriers() == []
+        assert await anna.script("return document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+async def _full_case(desk: DeskTown) -> str:
+    desk.files["p1"] = png()
+    desk.faq.append(
+        (
+            "",
+            Suggestion(
+                entry="schlagloch",
+                question="Wer repariert ein Schlagloch?",
+                answer="Der Bauhof, meist **innerhalb von fünf Werktagen**.\n\n[Quelle](https://musterstadt.example)",
+                score=0.8,
+            ),
+        )
+    )
+    desk.faq.append(
+        ("", Suggestion(entry="rad", question="Wie melde ich Schäden am Radweg?", answer="Hier im Chat.", score=0.4))
+    )
+    desk.canned += [
+        ReadyText(id="hallo", title={"de": "Begrüßung"}, text={"de": "Guten Tag {name},"}),
+        ReadyText(id="ende", title={"de": "Verabschiedung"}, text={"de": "Viele Grüße, {clerk}, {department}"}),
+    ]
+    await desk.concern("Wann ist das Rathaus offen?", ago=timedelta(minutes=12))
+    conversation = await desk.concern("Wo melde ich einen Umzug?", channel="telegram", ago=timedelta(days=40))
+    await desk.acts.claim(conversation, BEN, request="1")
+    await desk.acts.close(conversation, BEN, End.ANSWERED, request="2")
+    await desk.fold(conversation)
+    snapshot = await desk.journal.snapshot(conversation)
+    assert snapshot is not None
+    await desk.concern(
+        "In der Lindenstraße ist ein tiefes Schlagloch, da ist gestern ein Radfahrer gestürzt.",
+        department="bauamt",
+        channel="telegram",
+        kind=Kind.DEFECT,
+        place="Lindenstraße 14",
+        ago=timedelta(minutes=25),
+        address=snapshot.address,
+        rows=[Row(id="c1", who="citizen", body={"text": "hallo in der lindenstraße ist ein tiefes schlagloch"})],
+    )
+    await desk.machine(conversation, "**Wo genau** ist das Schlagloch?", channel="telegram", entry="schlagloch")
+    await desk.citizen(conversation, "vor nummer 14", attachments=[{"kind": "photo", "ref": "p1"}])
+    await desk.acts.claim(conversation, ANNA, request="3")
+    colleagues = Colleagues(desk.acts)
+    for tag in ("eilt", "radweg"):
+        await colleagues.tag(conversation, ANNA, tag, request=f"t{tag}")
+    await desk.acts.note(conversation, ANNA, "Der Bauhof weiß Bescheid.", request="4")
+    await colleagues.ask(conversation, BEN, "Ist die Stelle abgesperrt?", to=ANNA, request="5")
+    await desk.acts.reply(conversation, ANNA, 1, from_markdown("Wir sehen uns das heute an."), request="6")
+    for fate in (State.SENT, State.UNDELIVERABLE):
+        sending = await desk.journal.take_delivery("telegram")
+        assert isinstance(sending, Sending)
+        await desk.journal.report(sending, fate, detail="blocked")
+    await desk.citizen(conversation, "Super, danke! Und wer ist für den Radweg daneben zuständig?")
+    text = "Für den Radweg ist *auch* der Bauhof da."
+    await desk.deps.replies.send(conversation, ANNA, 1, text, request="7")
+    return conversation

@@ -1,0 +1,249 @@
+"""Replies on their way out: taken back, leaving once, refused and kept as a draft; drafts; corrections."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from handoff.journal.journal import Journal
+from handoff.journal.records import Commit, Sending, State
+from handoff.replying import Replies
+from handoff.ticket import End, Staff, Turn, citizen_left, ticket_to_json
+from tests.desk.browser import Clerk, clerk, hidden
+from tests.desk.town import BASE, DeskTown, desk_town
+
+pytestmark = pytest.mark.server
+
+JSON = "application/json"
+LONG = timedelta(minutes=10)
+ANNA, BEN = Staff(login="anna", name="Anna Albers"), Staff(login="ben", name="Ben Brandt")
+
+
+@pytest.fixture
+async def slow(journal: Journal) -> AsyncIterator[DeskTown]:
+    """A desk whose replies can be taken back for long."""
+    async with desk_town(journal, held=LONG) as town:
+        await town.staff("anna", "Anna Albers")
+        await town.staff("ben", "Ben Brandt")
+        yield town
+
+
+@pytest.fixture
+async def anna_slow(slow: DeskTown) -> AsyncIterator[Clerk]:
+    async with clerk(slow, "anna") as one:
+        yield one
+
+
+async def _sent(desk: DeskTown, anna: Clerk, text: str = "Guten **Tag**", **more: str) -> str:
+    conversation = await desk.concern("Wo ist mein Pass?")
+    await anna.act(conversation, "claim")
+    assert (await anna.act(conversation, "reply", text=text, **more)).status == 303
+    return conversation
+
+
+async def _said(desk: DeskTown, conversation: str) -> list[str]:
+    return [row.body["text"] for row in await desk.journal.rows(conversation) if row.who == "person"]
+
+
+async def test_a_reply_waits_unseen_by_the_citizen_and_then_leaves(slow: DeskTown, anna_slow: Clerk) -> None:
+    conversation = await _sent(slow, anna_slow)
+    page = await anna_slow.text(f"/case/{conversation}")
+    assert "Guten <b>Tag</b>" in page
+    assert "Zurückholen" in page
+    assert (await slow.ticket(conversation)).turn is Turn.OURS
+    assert await _said(slow, conversation) == []  # nothing a web chat could show, nothing a sender could send
+    await slow.deps.replies.leave(conversation, all=True)
+    assert await _said(slow, conversation) == ["Guten Tag"]
+    ticket = await slow.ticket(conversation)
+    assert (ticket.turn, ticket.outgoing) == (Turn.CITIZEN, ())
+    assert await slow.journal.leaving() == []
+
+
+async def test_it_leaves_by_itself_once_however_many_look(journal: Journal) -> None:
+    async with desk_town(journal, held=timedelta(seconds=0.5)) as desk:
+        await desk.staff("anna", "Anna Albers")
+        async with clerk(desk, "anna") as anna:
+            conversation = await _sent(desk, anna)
+            while not await _said(desk, conversation):
+                await asyncio.gather(*(desk.deps.replies.leave(conversation) for _ in range(4)))
+                await asyncio.sleep(0.05)
+            assert await _said(desk, conversation) == ["Guten Tag"]
+
+
+async def test_taken_back_it_is_a_draft_before_what_was_typed_since(slow: DeskTown, anna_slow: Clerk) -> None:
+    conversation = await _sent(slow, anna_slow)
+    form = await anna_slow.form(conversation, "reply")
+    path = f"/case/{conversation}/draft"
+    assert (await anna_slow.post(path, form | {"text": "Und noch etwas"}, Accept=JSON)).status == 200
+    waiting = (await slow.ticket(conversation)).outgoing[0].id
+    assert (await anna_slow.act(conversation, "recall", reply=waiting)).status == 303
+    page = await anna_slow.text(f"/case/{conversation}")
+    assert "Guten **Tag**\n\nUnd noch etwas</textarea>" in page
+    assert (await slow.ticket(conversation)).outgoing == ()
+    await slow.deps.replies.leave(conversation, all=True)
+    assert await _said(slow, conversation) == []
+
+
+async def test_too_late_to_take_back_leaves_the_draft_as_it_was(slow: DeskTown, anna_slow: Clerk) -> None:
+    conversation = await _sent(slow, anna_slow)
+    form = await anna_slow.form(conversation, "recall")
+    await slow.deps.replies.leave(conversation, all=True)
+    late = await anna_slow.post(f"/case/{conversation}/recall", form, Accept=JSON)
+    assert (late.status, (await late.json())["text"]) == (
+        409,
+        "Zu spät: Die Antwort ist schon hinausgegangen. Sie können sie noch berichtigen.",
+    )
+    assert await slow.journal.draft(conversation, "anna") is None
+
+
+async def test_of_a_reply_and_a_takeover_in_between_nothing_is_said(slow: DeskTown, anna_slow: Clerk) -> None:
+    conversation = await _sent(slow, anna_slow)
+    before = await slow.journal.snapshot(conversation)
+    assert before is not None
+    assert before.ticket is not None
+    taken = replace(before.ticket, owner=BEN, fence=before.ticket.fence + 1)
+    await slow.journal.commit(
+        Commit(conversation=conversation, ticket=ticket_to_json(taken), asked_at=taken.asked_at, keep_timer=True)
+    )
+    await slow.deps.replies.leave(conversation, all=True)
+    assert await _said(slow, conversation) == []
+    page = await anna_slow.text(f"/case/{conversation}")
+    assert "Guten **Tag**</textarea>" in page
+    assert "Nicht gesendet: Ben Brandt hat den Fall." in page
+    assert "Eine Antwort von Anna Albers ging nicht hinaus" in page
+
+
+async def test_the_citizen_who_leaves_and_the_case_that_ends_lose_no_words(slow: DeskTown, anna_slow: Clerk) -> None:
+    conversation = await _sent(slow, anna_slow)
+    snapshot = await slow.journal.snapshot(conversation)
+    assert snapshot is not None
+    assert snapshot.ticket is not None
+    left = citizen_left(snapshot.ticket, snapshot.now)
+    await slow.journal.commit(
+        Commit(
+            conversation=conversation,
+            ticket=ticket_to_json(left),
+            asked_at=left.asked_at,
+            close_case=True,
+            keep_timer=True,
+        )
+    )
+    assert [c for c, _ in await slow.journal.leaving()] == [conversation]
+    await slow.deps.replies.leave(conversation)
+    draft = await slow.journal.draft(conversation, "anna")
+    assert draft is not None
+    assert (draft.text, draft.refused) == ("Guten **Tag**", "-")
+    assert await slow.journal.leaving() == []
+
+
+async def test_giving_a_case_away_lets_what_was_sent_leave_first(slow: DeskTown, anna_slow: Clerk) -> None:
+    conversation = await _sent(slow, anna_slow)
+    await anna_slow.act(conversation, "close", end="answered")
+    assert await _said(slow, conversation) == ["Guten Tag"]
+    assert (await slow.ticket(conversation)).end is End.ANSWERED
+
+
+async def test_sent_and_closed_in_one(slow: DeskTown, anna_slow: Clerk) -> None:
+    conversation = await slow.concern("Wo ist mein Pass?")
+    await anna_slow.act(conversation, "claim")
+    assert (await anna_slow.act(conversation, "reply", text="Fertig", then="close")).status == 422
+    await anna_slow.act(conversation, "reply", text="Fertig", then="close", end="answered")
+    assert (await slow.ticket(conversation)).is_open
+    await slow.deps.replies.leave(conversation, all=True)
+    ticket = await slow.ticket(conversation)
+    assert (ticket.end, await _said(slow, conversation)) == (End.ANSWERED, ["Fertig"])
+    assert [deed.action for deed in await slow.journal.deeds(conversation)] == ["claim", "reply", "close"]
+
+
+async def test_a_stale_reply_is_kept_and_shown_beside_the_colleagues(desk: DeskTown, anna: Clerk, ben: Clerk) -> None:
+    conversation = await desk.concern("Wo ist mein Pass?")
+    await anna.act(conversation, "claim")
+    form = await anna.form(conversation, "reply")
+    await anna.act(conversation, "release")
+    await ben.act(conversation, "claim")
+    await ben.act(conversation, "reply", text="Hier bei mir.")
+    late = await anna.post(f"/case/{conversation}/reply", form | {"text": "Im Schrank", "fence": "1"}, Accept=JSON)
+    assert late.status == 409
+    page = await anna.text(f"/case/{conversation}")  # on another device, without a word typed there
+    assert "Im Schrank</textarea>" in page
+    assert "Nicht gesendet: Ben Brandt hat den Fall." in page
+    assert page.index("Hier bei mir.") < page.index("Im Schrank</textarea>")
+    assert "Im Schrank" not in await ben.text(f"/case/{conversation}")
+
+
+async def test_a_draft_follows_its_writer_and_goes_when_it_is_sent(desk: DeskTown, anna: Clerk) -> None:
+    conversation = await desk.concern("Wo ist mein Pass?")
+    await anna.act(conversation, "claim")
+    form = await anna.form(conversation, "reply")
+    assert (await anna.post(f"/case/{conversation}/draft", form | {"text": "Halb"}, Accept=JSON)).status == 200
+    async with clerk(desk, "anna") as elsewhere:
+        assert "Halb</textarea>" in await elsewhere.text(f"/case/{conversation}")
+        assert (await elsewhere.act(conversation, "reply", text="Halb")).status == 303
+    assert await desk.journal.draft(conversation, "anna") is None
+    await anna.post(f"/case/{conversation}/draft", form | {"text": "x", "receipt": "MS-26-9999"}, Accept=JSON)
+    assert await desk.journal.draft(conversation, "anna") is None
+    stranger = await anna.post("/case/nobody/draft", form | {"text": "x"}, Accept=JSON)
+    assert stranger.status == 404
+
+
+async def test_an_own_message_is_corrected_and_nobody_elses(desk: DeskTown, anna: Clerk, ben: Clerk) -> None:
+    conversation = await desk.concern("Wo ist mein Pass?", channel="telegram")
+    await anna.act(conversation, "claim")
+    await anna.act(conversation, "reply", text="Zimmer **3**")
+    page = await anna.text(f"/case/{conversation}?correct=2")
+    assert "Zimmer **3**</textarea>" in page
+    assert "correct=2" not in await ben.text(f"/case/{conversation}")
+    form = await anna.form(conversation, "reply")
+    path = f"/case/{conversation}/correct"
+    assert (await anna.post(path, form | {"text": "Zimmer 4", "n": "1"}, Accept=JSON)).status == 422
+    assert (await anna.post(path, form | {"text": "Zimmer 4", "n": "2"}, Accept=JSON)).status == 200
+    rows = await desk.journal.rows(conversation)
+    assert rows[2].body["edit_of"] == rows[1].id
+    page = await anna.text(f"/case/{conversation}")
+    assert "Fassung 2 der Nachricht von" in page
+    assert "Später geändert" in page
+    assert "correct=3" in page
+    assert "correct=2" not in page
+    again = await anna.post(path, form | {"text": "Zimmer 5", "n": "3", "request": "r9"}, Accept=JSON)
+    assert again.status == 200
+    assert (await desk.journal.rows(conversation))[3].body["edit_of"] == rows[1].id
+
+
+async def test_a_placeholder_that_nobody_filled_does_not_leave(desk: DeskTown, anna: Clerk) -> None:
+    conversation = await desk.concern("Wo ist mein Pass?")
+    await anna.act(conversation, "claim")
+    answer = await anna.act(conversation, "reply", text="Guten Tag {name}, {sonstwas}")
+    assert answer.status == 422
+    assert "Bitte erst ersetzen: {name}" in await answer.text()
+
+
+async def test_an_outage_while_it_leaves_is_only_a_delay(slow: DeskTown, anna_slow: Clerk) -> None:
+    conversation = await _sent(slow, anna_slow)
+    replies: Replies = slow.deps.replies
+    slow.shaky.away = True
+    with pytest.raises(Exception, match="switched off"):
+        await replies.leave(conversation, all=True)
+    slow.shaky.away = False
+    await replies.leave(conversation, all=True)
+    assert await _said(slow, conversation) == ["Guten Tag"]
+
+
+async def test_a_reply_that_did_not_arrive_is_sent_again_where_it_stands(desk: DeskTown, anna: Clerk) -> None:
+    conversation = await desk.concern("Wo ist mein Pass?", channel="telegram")
+    await anna.act(conversation, "claim")
+    await anna.act(conversation, "reply", text="Guten Tag")
+    sending = await desk.journal.take_delivery("telegram")
+    assert isinstance(sending, Sending)
+    await desk.journal.report(sending, State.UNDELIVERABLE, detail="blocked")
+    page = await anna.text(f"/case/{conversation}")
+    assert "Nicht zustellbar: der Bot wurde blockiert" in page
+    path = f"/delivery/{sending.id}/retry"
+    answer = await anna.post(path, hidden(page, path))
+    assert (answer.status, answer.headers["Location"]) == (303, f"{BASE}/case/{conversation}")
+    again = await desk.journal.take_delivery("telegram")
+    assert isinstance(again, Sending)
+    assert again.body["text"] == "Guten Tag"
