@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot.approvals import NotApproved, Request, sign
 from bot.channels.channel import ChannelError, Refused
 from bot.channels.masking import mask
 from bot.channels.webchat.deps import Limits, TelegramUse, WebChatDeps
@@ -17,8 +19,10 @@ from bot.metrics import Metrics
 from bot.town import MAX_TEXT, RunningTown
 from bot.web import remote_of
 from config.settings import Settings
+from faq.errors import FilesBroken
 from handoff.desk.app import desk_app
 from handoff.desk.deps import AttachedTo, DeskDeps
+from handoff.desk.editing import Editing
 from handoff.files.kinds import Refused as RefusedFile
 from handoff.files.kinds import Sound, is_ref
 from handoff.files.store import FileAway, Held
@@ -86,10 +90,23 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         fetch_attachment=partial(_fetch, town),
         files=town.files,
         remote=remote_of(settings.web.trusted_proxies),
+        editing=Editing(
+            folder=town.folder,
+            release=lambda: library.now.release,
+            approve=partial(_approve, town.folder, settings.data_dir, town.id),
+        ),
         telegram=settings.token(town.id) is not None,
         mails=town.mail is not None,
     )
     app.add_subapp(base, desk_app(deps))
+
+
+def _approve(folder: Path, data_dir: Path, town: str, entry: str, by: str) -> None:
+    """Let an entry go live. Raises FilesBroken, OSError."""
+    try:
+        sign(folder, data_dir, town, Request(act="approve", entries=(entry,), by=by), datetime.now(UTC))
+    except NotApproved as refused:
+        raise FilesBroken(refused.problems) from refused
 
 
 async def _fetch(town: RunningTown, case: AttachedTo, ref: str, name: str) -> bytes:

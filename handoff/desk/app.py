@@ -16,10 +16,12 @@ from handoff.desk import (
     casepage,
     entrance,
     export,
+    faqpages,
     mending,
     queue,
     searchpage,
     sockets,
+    townpages,
     uploads,
 )
 from handoff.desk.deps import DEPS, DeskDeps
@@ -39,7 +41,7 @@ _STATIC: Final = Path(__file__).parent / "static"
 
 _PAGES: Final = (
     *(entrance, account, queue, casepage, actions, uploads, sockets),
-    *(searchpage, export, callbacks, mending),
+    *(searchpage, export, callbacks, mending, faqpages, townpages),
 )
 
 

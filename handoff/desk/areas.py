@@ -35,6 +35,8 @@ AREAS: Final = (
     Area(id="cases", path="", rights=(Right.READ_CASES,)),
     Area(id="search", path="/search", rights=(Right.READ_CASES,)),
     Area(id="callbacks", path="/callbacks", rights=(Right.WORK_CASES,)),
+    Area(id="faq", path="/faq", rights=(Right.READ_FAQ,)),
+    Area(id="admin", path="/admin", rights=(Right.EDIT_OFFICES, Right.EDIT_DEPARTMENTS, Right.EDIT_CANNED)),
     Area(id="trouble", path="/trouble", rights=(Right.MEND_DELIVERIES,)),
 )
 

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from faq.entry import Department
 from handoff.acts import Acts
+from handoff.desk.editing import Editing
 from handoff.desk.live import Live
 from handoff.files.store import Files
 from handoff.journal.journal import Journal
@@ -62,6 +63,7 @@ class DeskDeps:
     ``origins`` are those a browser may come from ("https://chat.example.org"); ``secure``: they are https.
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
     ``remote`` is the network address that log-in attempts are counted by. ``files`` keeps what staff attach.
+    ``editing``: the town's files can be written from here.
     ``telegram``: the town is on Telegram; ``mails``: it sends mails.
     """
 
@@ -78,6 +80,7 @@ class DeskDeps:
     fetch_attachment: FetchAttachment
     files: Files
     remote: Callable[[web.BaseRequest], str] = peer
+    editing: Editing | None = None
     telegram: bool = False
     mails: bool = False
     limits: DeskLimits = DeskLimits()
