@@ -16,7 +16,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.alarms import TELEGRAM, Watch, standing
-from bot.banner import show_banner
+from bot.banner import WayIn, show_banner
 from bot.channels.mail.channel import AT_ONCE as MAILS_AT_ONCE
 from bot.library import Library
 from bot.logs import set_up_logging
@@ -40,6 +40,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.soundness import claim_schema, findings
 from handoff.journal.store import Store
 from handoff.notices import mail_announcer
+from handoff.personnel import Personnel
 from handoff.staff import StaffRecord
 from handoff.staffgroup import GROUP
 
@@ -49,7 +50,12 @@ log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 20.0
 FIRST_RELEASE_SECONDS = 1.0
-SAMPLE_STAFF = StaffRecord(login="anna", name="Anna Sommer", sample=True)
+SAMPLE_STAFF = (
+    StaffRecord(login="anna", name="Anna Sommer", roles=("staff", "lead", "editor", "admin"), sample=True),
+    StaffRecord(login="bernd", name="Bernd Roth", public_name="Bernd", roles=("staff", "approver"), sample=True),
+    StaffRecord(login="carla", name="Carla Winter", roles=("staff",), departments=("bauen",), sample=True),
+)
+"""The demo's people: one who may nearly everything, one who approves, one of a single department."""
 LINK_FOR = timedelta(hours=12)
 HUGE_MESSAGE = 64 * 1024
 
@@ -175,11 +181,14 @@ class App:
             tell_broken(town.id, broken)
 
     async def _sample_accounts(self, town: RunningTown) -> None:
-        """The demo has a sample clerk; anywhere else such an account is shut."""
+        """The demo has sample people; anywhere else such accounts are shut."""
         staff = await town.journal.staff()
         if self._settings.demo:
-            if SAMPLE_STAFF.login not in staff:
-                await town.journal.put_staff(SAMPLE_STAFF)
+            for sample in SAMPLE_STAFF:
+                # Accounts of an older demo are brought up to date; what somebody made of theirs stays.
+                before = staff.get(sample.login)
+                if before is None or (before.sample and before.roles != sample.roles and not before.password_hash):
+                    await town.journal.put_staff(sample)
             return
         for record in staff.values():
             if record.sample and not record.disabled:
@@ -254,11 +263,19 @@ class App:
         log.info("ready", extra={"action": "app.ready", "roles": sorted(self._roles), **ports})
         if not self._has("web"):
             return
-        links = {}
+        ways = {town.id: await self._ways_in(town) for town in towns.values()}
+        show_banner(self._settings, towns, ports, ways)
+
+    async def _ways_in(self, town: RunningTown) -> list[WayIn]:
+        """One-time links for the terminal: the demo's people, or the first admin of a town that has none."""
+        journal = town.journal
         if self._settings.demo:
-            for town in towns.values():
-                links[town.id] = await town.journal.make_login_link(SAMPLE_STAFF.login, LINK_FOR)
-        show_banner(self._settings, towns, ports, links)
+            links = [(who.name, await journal.make_login_link(who.login, LINK_FOR)) for who in SAMPLE_STAFF]
+            return [WayIn(who=name, path=f"/link/{token}") for name, token in links]
+        personnel = Personnel(journal)
+        if not self._settings.accounts.local_login or await personnel.managed():
+            return []
+        return [WayIn(who="First admin", path=f"/setup/{await personnel.setup('start')}")]
 
     # -- stopping
 

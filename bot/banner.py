@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.console import Console
 
@@ -10,18 +11,30 @@ from bot.town import RunningTown
 from config.settings import Settings
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WayIn:
+    """A one-time link to the desk; ``path`` is the one within the desk."""
+
+    who: str
+    path: str
+
+
 def show_banner(
-    settings: Settings, towns: Mapping[str, RunningTown], ports: Mapping[str, int], links: Mapping[str, str]
+    settings: Settings,
+    towns: Mapping[str, RunningTown],
+    ports: Mapping[str, int],
+    ways: Mapping[str, Sequence[WayIn]],
 ) -> None:
-    """Print the addresses, and in the demo a one-time link to the desk. Addresses are plain text, easy to copy."""
+    """Print the addresses, and one-time links to the desk. Addresses are plain text, easy to copy."""
     lines: list[str] = []
     for town in towns.values():
         chat, desk = addresses(settings, town, ports)
         lines += [f"[bold]{town.library.now.release.town.name}[/]", _line("Web chat", f"[cyan]{chat}/[/]")]
         lines.append(_line("Desk", f"[cyan]{desk}[/]"))
-        if town.id in links:
-            lines.append(_line("Logged in", f"[green]{desk}/link/{links[town.id]}[/]"))
-            lines.append(_line("", "[dim]opens the desk as the sample clerk; works once[/]"))
+        for way in ways.get(town.id, ()):
+            lines.append(_line(way.who, f"[green]{desk}{way.path}[/]"))
+        if ways.get(town.id):
+            lines.append(_line("", "[dim]" + (_SAMPLES if settings.demo else _SETUP) + "[/]"))
         lines.append(_line("Telegram", "on" if town.telegram is not None else "[dim]off: set TELEGRAM_TOKEN[/]"))
     if "web" in ports and "metrics" not in ports:
         lines.append(_line("Health", f"[dim]{_own(settings, ports)}/livez /readyz /metrics[/]"))
@@ -33,8 +46,12 @@ def show_banner(
     console.rule("[dim]Ctrl-C stops it[/]")
 
 
+_SAMPLES = "open the desk as one of the sample people; each link works once"
+_SETUP = "makes the first account of the desk; works once, for 24 hours, or: buergerdraht staff setup"
+
+
 def _line(name: str, value: str) -> str:
-    return f"  {name:<10} {value}"
+    return f"  {name:<12} {value}"
 
 
 def addresses(settings: Settings, town: RunningTown, ports: Mapping[str, int]) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from bot.channels.channel import ChannelError, TryLater
 from bot.channels.mail.server import probe
 from bot.cli_console import OUT, Finding, Invocation, program_version, settings_of
 from bot.cli_group import group_findings
+from bot.cli_signon import signon_finding
 from bot.cli_store import running_url
 from bot.cli_telegram import telegram_findings
 from bot.mailing import server_of
@@ -89,6 +90,7 @@ def _settings(settings: Settings, file: Path) -> Iterator[Finding]:
     written = file.read_text(encoding="utf-8")
     secrets = [
         settings.redis.url, settings.mail.password, settings.telegram.token, *settings.telegram.tokens.values(),
+        settings.oidc.client_secret,
     ]  # fmt: skip
     exposed = any(secret is not None and secret.get_secret_value() in written for secret in secrets)
     if exposed and file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
@@ -193,7 +195,7 @@ async def _elsewhere(settings: Settings) -> list[Finding]:
     for town in settings.towns:
         found += await telegram_findings(settings, town)
     found += await _mail(settings)
-    return found
+    return [*found, await signon_finding(settings)]
 
 
 async def _scanner(settings: Settings) -> Finding:

@@ -10,8 +10,8 @@ from telegram import Bot, ChatFullInfo, ChatMember, User
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.channels.telegram.transport import NotSent
+from bot.cli_accounts import TownOption, known_account, with_journal
 from bot.cli_console import OUT, Failure, Finding, one_town, settings_of
-from bot.cli_staff import TownOption, known_account, with_journal
 from bot.opening import bot_of
 from config.settings import Settings
 from faq.errors import FilesBroken

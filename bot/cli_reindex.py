@@ -5,8 +5,8 @@ from __future__ import annotations
 import typer
 from rich.progress import Progress
 
+from bot.cli_accounts import TownOption, with_journal
 from bot.cli_console import ERR, OUT, one_town, settings_of
-from bot.cli_staff import TownOption, with_journal
 from handoff.journal.journal import Journal
 
 

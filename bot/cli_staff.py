@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-import asyncio
-import re
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from bot import cli_staff_ways as ways
+from bot.cli_accounts import (
+    BY,
+    DepartmentOption,
+    LoginArgument,
+    NameOption,
+    PublicNameOption,
+    RoleOption,
+    TownOption,
+    known_account,
+    record_of,
+    with_journal,
+)
 from bot.cli_console import OUT, Failure, interactive, one_town, settings_of
-from bot.opening import open_journal
-from config.settings import Settings
-from faq.files import load as load_folder
 from faq.mailaddress import is_mail_address
 from handoff.desk.passwords import LONGEST, SHORTEST, hash_password
 from handoff.journal.journal import Journal
-from handoff.rights import Role
+from handoff.personnel import Personnel
 from handoff.staff import DIGEST_MINUTES, StaffRecord
 
 app = typer.Typer(help="Accounts of the people who answer.", no_args_is_help=True)
-TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
-LoginArgument = Annotated[str, typer.Argument(help="The name to log in with.")]
-LINK_TTL = timedelta(hours=1)
-_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
-Result = TypeVar("Result")
+for command in (ways.invite, ways.setup, ways.link, ways.disable, ways.enable):
+    app.command()(command)
+app.command("second-factor-off")(ways.second_factor_off)
+app.command("log-out")(ways.log_out)
 
 
 class When(StrEnum):
@@ -45,11 +50,10 @@ def add(
     context: typer.Context,
     *,
     login: LoginArgument,
-    name: Annotated[str, typer.Option(help="The name citizens read.", prompt=interactive())],
-    role: Annotated[list[Role] | None, typer.Option(help="What they are; repeat it for several.")] = None,
-    department: Annotated[
-        list[str] | None, typer.Option(help="Department they work in; repeat it (default: all).")
-    ] = None,
+    name: NameOption,
+    public_name: PublicNameOption = "",
+    role: RoleOption = None,
+    department: DepartmentOption = None,
     password_file: Annotated[Path | None, typer.Option(help="File with the password (default: ask).")] = None,
     no_password: Annotated[bool, typer.Option("--no-password", help="They log in by `staff link` only.")] = False,
     town: TownOption = None,
@@ -57,24 +61,20 @@ def add(
     """Add an account, or replace one (asks first)."""
     settings = settings_of(context)
     one = one_town(settings, town)
-    if not _LOGIN.fullmatch(login):
-        raise Failure(f"{login!r} cannot be a login.", mend="Use a-z, 0-9, dot, dash and underscore; at most 40.")
-    departments = _departments(settings, one, department or [])
-    record = StaffRecord(
-        login=login,
-        name=name.strip(),
+    given = replace(
+        record_of(settings, one, login, names=(name, public_name), roles=role, departments=department),
         password_hash="" if no_password else hash_password(_password(password_file)),
-        roles=tuple(str(role_name) for role_name in role or [Role.STAFF]),
-        departments=departments,
     )
 
     async def work(journal: Journal) -> None:
-        if login in await journal.staff() and not (
-            interactive() and typer.confirm(f"{login} exists. Replace the account?")
-        ):
+        personnel = Personnel(journal)
+        if await journal.account(login) is None:
+            return await personnel.add(BY, given)
+        if not (interactive() and typer.confirm(f"{login} exists. Replace the account?")):
             raise Failure(f"{login} exists already.", mend="Choose another login, or disable this one first.")
-        await journal.put_staff(record)
-        await journal.audit({"who": "command line", "action": "staff_add", "login": login})
+        await personnel.change(BY, login, lambda _: given, "staff_add")
+        await personnel.end_sessions(BY, login)
+        return None
 
     with_journal(settings, one, work)
     OUT.print(f"[green]✓[/] {login} can log in at {settings.desk_url}")
@@ -85,51 +85,27 @@ def list_(context: typer.Context, town: TownOption = None) -> None:
     """List the accounts."""
     settings = settings_of(context)
 
-    async def work(journal: Journal) -> tuple[dict[str, StaffRecord], set[str]]:
-        return await journal.staff(), {link.login for link in await journal.links()}
+    async def work(journal: Journal) -> tuple[dict[str, StaffRecord], set[str], set[str]]:
+        linked = {link.login for link in await journal.links()}
+        return await journal.staff(), linked, await journal.with_second_factor()
 
-    accounts, linked = with_journal(settings, one_town(settings, town), work)
+    accounts, linked, second = with_journal(settings, one_town(settings, town), work)
     table = Table("login", "name", "roles", "departments", "state", "mails", box=None, pad_edge=False)
     for record in accounts.values():
         state = "disabled" if record.disabled else "sample" if record.sample else "active"
-        if not record.password_hash and not record.disabled:
-            state += ", link only"
+        if not record.gets_in and not record.disabled:
+            state += ", no password yet"
+        if record.single_sign_on:
+            state += ", by the provider"
+        if record.login in second:
+            state += ", second factor"
         if record.login in linked:
             state += ", on Telegram"
         departments = ", ".join(record.departments) or "all"
         mails = record.mail_when if record.wants_mail else "off"
-        table.add_row(record.login, record.name, ", ".join(record.roles), departments, state, mails)
+        name = f"{record.name} ({record.public_name})" if record.public_name else record.name
+        table.add_row(record.login, name, ", ".join(record.roles), departments, state, mails)
     OUT.print(table if accounts else "No accounts yet. Add one: buergerdraht staff add LOGIN --name NAME")
-
-
-@app.command()
-def disable(context: typer.Context, login: LoginArgument, town: TownOption = None) -> None:
-    """Take an account's access; what they wrote stays."""
-    settings = settings_of(context)
-
-    async def work(journal: Journal) -> None:
-        await journal.put_staff(replace(await known_account(journal, login), disabled=True))
-        await journal.audit({"who": "command line", "action": "staff_disable", "login": login})
-
-    with_journal(settings, one_town(settings, town), work)
-    OUT.print(f"[green]✓[/] {login} is disabled")
-
-
-@app.command()
-def link(context: typer.Context, login: LoginArgument, town: TownOption = None) -> None:
-    """Print a link that logs this account in once, within an hour."""
-    settings = settings_of(context)
-
-    async def work(journal: Journal) -> str:
-        if (await known_account(journal, login)).disabled:
-            raise Failure(f"{login} is disabled.", mend="Add the account anew.")
-        token = await journal.make_login_link(login, LINK_TTL)
-        await journal.audit({"who": "command line", "action": "staff_link", "login": login})
-        return token
-
-    one = one_town(settings, town)
-    token = with_journal(settings, one, work)
-    typer.echo(login_url(settings, one, token))
 
 
 @app.command("mail")
@@ -162,7 +138,7 @@ def mail_(
             raise Failure(f"{login} has no mail address.", mend="Give one: --address name@town.example")
         if changed != record:
             await journal.put_staff(changed)
-            await journal.audit({"who": "command line", "action": "staff_mail", "login": login})
+            await journal.audit({"who": BY, "action": "staff_mail", "login": login})
         return changed
 
     record = with_journal(settings, one, work)
@@ -176,37 +152,6 @@ def _mail_words(record: StaffRecord) -> str:
         return "no mails"
     how = "at once" if record.mail_when == "now" else f"every {record.mail_minutes} minutes"
     return f"{record.mail}, {how}"
-
-
-def login_url(settings: Settings, town: str, token: str) -> str:
-    """The address of a one-time link."""
-    return f"{settings.desk_of(town)}/link/{token}"
-
-
-async def known_account(journal: Journal, login: str) -> StaffRecord:
-    """The account of that login. Raises Failure."""
-    accounts = await journal.staff()
-    if login not in accounts:
-        raise Failure(f"There is no account {login!r}.", mend=f"Accounts are: {', '.join(accounts) or 'none'}")
-    return accounts[login]
-
-
-def with_journal(settings: Settings, town: str, work: Callable[[Journal], Awaitable[Result]]) -> Result:
-    """Do something on a town's journal."""
-
-    async def run() -> Result:
-        async with open_journal(settings, town) as journal:
-            return await work(journal)
-
-    return asyncio.run(run())
-
-
-def _departments(settings: Settings, town: str, wanted: list[str]) -> tuple[str, ...]:
-    known = [department.id for department in load_folder(settings.town_dir(town)).departments] if wanted else []
-    for one in wanted:
-        if one not in known:
-            raise Failure(f"There is no department {one!r}.", mend=f"Departments are: {', '.join(known)}")
-    return tuple(dict.fromkeys(wanted))
 
 
 def _password(file: Path | None) -> str:

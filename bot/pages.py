@@ -16,6 +16,7 @@ from bot.channels.masking import mask
 from bot.channels.webchat.deps import Limits, TelegramUse, WebChatDeps
 from bot.channels.webchat.routes import routes
 from bot.metrics import Metrics
+from bot.signon import provider_of
 from bot.town import MAX_TEXT, RunningTown
 from bot.web import remote_of
 from config.settings import Settings
@@ -97,6 +98,10 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         ),
         telegram=settings.token(town.id) is not None,
         mails=town.mail is not None,
+        town_id=town.id,
+        second_factor_for=frozenset(role.value for role in settings.accounts.second_factor),
+        provider=provider_of(settings, town.id),
+        local_login=settings.accounts.local_login,
     )
     app.add_subapp(base, desk_app(deps))
 

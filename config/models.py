@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from faq.mailaddress import is_mail_address
+from handoff.rights import Role
 
 OWN_ERROR = "setting"
 """Type of the validation errors whose context already says `what` and `mend`."""
@@ -57,6 +58,15 @@ def _public(url: str) -> str:
 
 def _http(url: str) -> str:
     return _parts(url, ("https", "http"), "https://api.telegram.org").rstrip("/")
+
+
+def _issuer(url: str) -> str:
+    parts = urlsplit(_parts(url, ("https", "http"), "https://login.example.org/realms/town"))
+    if parts.query or parts.fragment or parts.username:
+        raise wrong(f"{url!r} is no issuer", "Copy the issuer out of the provider's discovery document")
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        raise wrong(f"{url!r} is not encrypted", "Use https; plain http is for this machine only (127.0.0.1)")
+    return url  # as it is: a slash at the end belongs to it
 
 
 def _proxy(url: SecretStr) -> SecretStr:
@@ -115,6 +125,7 @@ Port = Annotated[int, Field(ge=0, le=65535)]
 Host = Annotated[str, Field(min_length=1, pattern=r"^[^\s/]+$")]
 PublicUrl = Annotated[str, AfterValidator(_public)]
 HttpUrl = Annotated[str, AfterValidator(_http)]
+IssuerUrl = Annotated[str, AfterValidator(_issuer)]
 ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
 StoreUrl = Annotated[SecretStr, AfterValidator(_store)]
 ClamdUrl = Annotated[str, AfterValidator(_clamd)]
@@ -265,6 +276,42 @@ class Files(_Group):
     """A ClamAV daemon that looks at every file: unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310."""
 
 
+class Accounts(_Group):
+    """How staff get into the desk."""
+
+    local_login: bool = True
+    """Log-in with name and password of the desk's own accounts; false leaves only the provider of `oidc`."""
+    second_factor: Annotated[tuple[Role, ...], BeforeValidator(_listed)] = ()
+    """Roles that must set up a second factor (TOTP) before they may do anything else; all others may."""
+
+
+class Oidc(_Group):
+    """Log-in at the town's own provider (OpenID Connect), such as Keycloak. It is on when there is an issuer."""
+
+    issuer: IssuerUrl | None = None
+    """The provider's issuer, exactly as its discovery document names it."""
+    client_id: str | None = None
+    """Name under which the provider knows the desk."""
+    client_secret: SecretStr | None = None
+    """The desk's secret at the provider; none for a public client."""
+    label: Annotated[str, Field(min_length=1, max_length=60)] = "Single Sign-on"
+    """What the button to log in says after “Log in with”."""
+    scopes: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ("openid", "profile")
+    """Scopes that are asked for; `openid` must be among them."""
+    login_claim: str = "preferred_username"
+    """Claim with the log-in name; of a mail address the part before the @ is taken."""
+    name_claim: str = "name"
+    """Claim with the name among colleagues."""
+    roles_claim: str = "roles"
+    """Claim with a list of values that give roles; dots lead deeper (`realm_access.roles`)."""
+    roles: Annotated[dict[str, tuple[Role, ...]], BeforeValidator(_json)] = Field(default_factory=dict)
+    """Roles by value of that claim; `{town}` in a value stands for the town's id."""
+    departments_claim: str | None = None
+    """Claim with the departments; without one they are set at the desk."""
+    departments: Annotated[dict[str, tuple[str, ...]], BeforeValidator(_json)] = Field(default_factory=dict)
+    """Departments by value of that claim; without any the values are the departments' ids."""
+
+
 class Settings(BaseSettings):
     """Everything an operator can set. Paths are absolute, `towns` is never empty, secrets print as asterisks."""
 
@@ -292,6 +339,8 @@ class Settings(BaseSettings):
     privacy: Privacy = Privacy()
     limits: Limits = Limits()
     files: Files = Files()
+    accounts: Accounts = Accounts()
+    oidc: Oidc = Oidc()
 
     @property
     def base_url(self) -> str:

@@ -114,6 +114,7 @@ def _contradictions(settings: Settings, sources: tuple[Source, ...]) -> Iterator
     yield from _token_problems(settings, problem)
     yield from _mail_problems(settings, problem)
     yield from _webhook_problems(settings, problem)
+    yield from _oidc_problems(settings, problem)
     binds = {"web": settings.web, "web.desk": settings.web.desk, "web.metrics": settings.web.metrics}
     taken: dict[tuple[str, int], str] = {}
     for name, bind in binds.items():
@@ -172,6 +173,32 @@ def _mail_problems(settings: Settings, problem: Any) -> Iterator[SettingProblem]
         yield problem(
             ("mail", "security"), "the password would go over the network unencrypted", 'Use "starttls" or "tls"'
         )
+
+
+def _oidc_problems(settings: Settings, problem: Any) -> Iterator[SettingProblem]:
+    oidc = settings.oidc
+    if oidc.issuer is None:
+        if not settings.accounts.local_login:
+            yield problem(("accounts", "local_login"), "nobody could log in", "Set oidc.issuer, or leave it true")
+        if oidc.client_id or oidc.client_secret:
+            yield problem(("oidc", "issuer"), "it is missing, so nobody logs in there", "Name the provider's issuer")
+        return
+    if not oidc.client_id:
+        yield problem(("oidc", "client_id"), "it is missing", "Register the desk at the provider and name it here")
+    if "openid" not in oidc.scopes:
+        yield problem(("oidc", "scopes"), "openid is missing", 'Add it: scopes = ["openid", "profile"]')
+    if not oidc.roles:
+        yield problem(
+            ("oidc", "roles"), "no value gives a role, so nobody gets in", 'Set it: [oidc.roles] desk-staff = ["staff"]'
+        )
+    if len(settings.towns) > 1:
+        for name in ("roles", "departments"):
+            for value in getattr(oidc, name):
+                if "{town}" not in value:
+                    yield problem(
+                        ("oidc", name, value), "with several towns it would hold in each of them",
+                        "Let values name the town: {town}-staff is musterstadt-staff in musterstadt",
+                    )  # fmt: skip
 
 
 def _problem(detail: ErrorDetails, sources: tuple[Source, ...]) -> SettingProblem:

@@ -143,7 +143,7 @@ class Acts:
         self, conversation: str, staff: Staff, text: str, *, request: str, via: Via | None = None
     ) -> ActResult:
         """Write something into the transcript that staff alone read."""
-        row = Row(id=new_row_id(), who="note", name=staff.name, body={"text": text, **(via or {})})
+        row = Row(id=new_row_id(), who="note", name=staff.colleague, body={"text": text, **(via or {})})
         plan = _Plan(action="note", note=row)
         return await self._act(conversation, staff, request, lambda t, _: rules.note(t), lambda _: plan)
 
@@ -191,7 +191,7 @@ class Acts:
                 settles=True,
                 files=files,
                 max_caption=self._max_caption.get(step.channel, 0),
-                more={**(via or {}), **({"edit_of": edits} if edits else {})},
+                more={**(via or {}), "colleague": staff.full_name, **({"edit_of": edits} if edits else {})},
                 slot=edits or row,
             )
             claimed_again = step.before.owner is None

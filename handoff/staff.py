@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -13,23 +14,37 @@ from handoff.ticket import Staff
 MailWhen = Literal["off", "now", "digest"]
 DIGEST_MINUTES: Final = (15, 30, 60, 120, 240, 480)
 """How often a digest may come."""
+AWAITED: Final = "awaited"
+"""In ``single_sign_on``: who next comes from the provider under this login takes the account over."""
+LONGEST_NAME: Final = 80
+_LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
+
+
+def is_login(text: str) -> bool:
+    """Whether an account may be named so: a-z, 0-9, dot, dash, underscore; at most 40 characters."""
+    return _LOGIN.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StaffRecord:
-    """An account. ``password_hash`` is argon2id, empty while only a log-in link was given.
+    """An account. ``password_hash`` is argon2id, empty where there is no password (yet).
 
-    ``departments``: empty means all. ``sample``: made by the demo, refused outside it.
+    ``name`` is read by colleagues, ``public_name`` by citizens (a first name, an alias, the office); empty means the
+    same. ``departments``: empty means all. ``sample``: made by the demo, refused outside it. ``single_sign_on``: whose
+    account it is at the OpenID provider, as `handoff.openid.claims` writes it; ``AWAITED`` until they first come from
+    there; empty for a local account.
     ``mail`` is told that concerns wait: at once, or gathered over ``mail_minutes``, in ``mail_lang``.
     """
 
     login: str
     name: str
+    public_name: str = ""
     password_hash: str = ""
     roles: tuple[str, ...] = ("staff",)
     departments: tuple[str, ...] = ()
     disabled: bool = False
     sample: bool = False
+    single_sign_on: str = ""
     mail: str = ""
     mail_when: MailWhen = "off"
     mail_minutes: int = 60
@@ -43,7 +58,14 @@ class StaffRecord:
     @property
     def staff(self) -> Staff:
         """The member as tickets name them."""
-        return Staff(login=self.login, name=self.name)
+        if self.public_name in ("", self.name):
+            return Staff(login=self.login, name=self.name)
+        return Staff(login=self.login, name=self.public_name, full_name=self.name)
+
+    @property
+    def gets_in(self) -> bool:
+        """Whether they can log in by themselves: not shut, and with a password or an account at the provider."""
+        return not self.disabled and (bool(self.password_hash) or self.single_sign_on not in ("", AWAITED))
 
     def may(self, right: Right, department: str = "") -> bool:
         """Whether they have a right, and have it in this department where one is named."""

@@ -173,9 +173,9 @@ def state_line(ticket: Ticket, reading: Reading) -> str:
         return say("group-closed", end=reading.word("end", ticket.end or "other"), at=reading.moment(ticket.closed_at))
     if ticket.parked_until is not None and ticket.parked_until > reading.now:
         until = reading.moment(ticket.parked_until)
-        return say("group-parked", until=until, name=ticket.owner.name if ticket.owner else "–")
+        return say("group-parked", until=until, name=ticket.owner.colleague if ticket.owner else "–")
     if ticket.owner is not None:
-        return say("group-claimed", name=ticket.owner.name, at=reading.moment(ticket.claimed_at or reading.now))
+        return say("group-claimed", name=ticket.owner.colleague, at=reading.moment(ticket.claimed_at or reading.now))
     return say("group-waiting", since=reading.moment(ticket.asked_at))
 
 

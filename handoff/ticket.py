@@ -44,10 +44,19 @@ class End(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Staff:
-    """A staff member as the rules need to know them: ``login`` is unique, ``name`` is what citizens read."""
+    """A staff member as the rules need to know them: ``login`` is unique, ``name`` is what citizens read.
+
+    ``full_name`` is what colleagues read; empty where it is the same.
+    """
 
     login: str
     name: str
+    full_name: str = ""
+
+    @property
+    def colleague(self) -> str:
+        """The name among colleagues."""
+        return self.full_name or self.name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

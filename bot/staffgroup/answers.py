@@ -54,7 +54,7 @@ class Answers:
         """Why an act did not hold."""
         match result:
             case TakenBy(holder=holder):
-                return self.say("group-taken", receipt=case.receipt, name=holder.name)
+                return self.say("group-taken", receipt=case.receipt, name=holder.colleague)
             case Closed() | NotFound() | Done():
                 return self.say("group-is-closed", receipt=case.receipt)
 

@@ -138,7 +138,7 @@ class Topics:
             ticket = (await self._journal.handoff(case.receipt) or (case.conversation, ticket))[1]
         await self._note(event, case)
         if ticket.owner is not None and ticket.is_open:
-            await self._tell(event, case, say("group-not-sent-taken", name=ticket.owner.name))
+            await self._tell(event, case, say("group-not-sent-taken", name=ticket.owner.colleague))
         else:
             await self._tell(event, case, say("group-not-sent-nobody" if ticket.is_open else "group-not-sent-closed"))
 

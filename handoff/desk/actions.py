@@ -168,7 +168,7 @@ def _answer(result: ActResult, name: str, say: Say) -> Answer:
             return Answer(said="done", text=say(f"done-{name}"))
         case TakenBy(holder=holder):
             key = "said-taken-reply" if name == "reply" else "said-taken"
-            return Answer(said="taken", text=say(key, name=holder.name))
+            return Answer(said="taken", text=say(key, name=holder.colleague))
         case Closed() | NotFound():
             return Answer(said="closed", text=say("said-closed-reply" if name == "reply" else "said-closed"))
     assert_never(result)

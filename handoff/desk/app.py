@@ -17,10 +17,14 @@ from handoff.desk import (
     entrance,
     export,
     faqpages,
+    invitation,
     mending,
     queue,
     searchpage,
+    secondfactor,
+    signin,
     sockets,
+    staffpage,
     townpages,
     uploads,
 )
@@ -28,6 +32,7 @@ from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import gate
 from handoff.desk.passwords import PasswordCheck
 from handoff.desk.rendering import guard, page, say_for
+from handoff.desk.threshold import PASSWORDS
 from handoff.journal.records import JournalError
 
 log = logging.getLogger(__name__)
@@ -40,8 +45,23 @@ _STATIC: Final = Path(__file__).parent / "static"
 
 
 _PAGES: Final = (
-    *(entrance, account, queue, casepage, actions, uploads, sockets),
-    *(searchpage, export, callbacks, mending, faqpages, townpages),
+    entrance,
+    account,
+    queue,
+    casepage,
+    actions,
+    uploads,
+    sockets,
+    searchpage,
+    export,
+    callbacks,
+    mending,
+    invitation,
+    signin,
+    secondfactor,
+    staffpage,
+    faqpages,
+    townpages,
 )
 
 
@@ -49,7 +69,7 @@ def desk_app(deps: DeskDeps) -> web.Application:
     """Build the desk. The lead runs ``deps.live.run(stop)`` beside it; nothing here connects or reads at build."""
     app = web.Application(middlewares=[_armour, gate])
     app[DEPS] = deps
-    app[entrance.PASSWORDS] = PasswordCheck()
+    app[PASSWORDS] = PasswordCheck()
     for module in _PAGES:
         app.add_routes(module.routes())
     app.router.add_static("/static", _STATIC, name="static")
@@ -88,7 +108,9 @@ def _problem(request: web.Request, status: int, word: str = "") -> web.StreamRes
         502: "problem-file-away",
         503: "problem-away",
     }
-    key = f"problem-{word}" if word in {*FILE_PROBLEMS, "right"} else known.get(status, "problem-other")
+    key = f"problem-{word}" if word in {*FILE_PROBLEMS, "right", "https"} else known.get(status, "problem-other")
     if "application/json" in request.headers.get(hdrs.ACCEPT, ""):
         return web.json_response({"said": "problem", "text": say_for(request)(key)}, status=status)
-    return page(request, "problem.html", status=status, text=key)
+    deps = request.app[DEPS]
+    home = f"{next(iter(deps.origins))}{deps.base}" if word == "https" and deps.secure else ""
+    return page(request, "problem.html", status=status, text=key, encrypted=home)

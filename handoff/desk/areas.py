@@ -38,6 +38,7 @@ AREAS: Final = (
     Area(id="faq", path="/faq", rights=(Right.READ_FAQ,)),
     Area(id="admin", path="/admin", rights=(Right.EDIT_OFFICES, Right.EDIT_DEPARTMENTS, Right.EDIT_CANNED)),
     Area(id="trouble", path="/trouble", rights=(Right.MEND_DELIVERIES,)),
+    Area(id="staff", path="/admin/staff", rights=(Right.MANAGE_STAFF,)),
 )
 
 

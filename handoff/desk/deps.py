@@ -8,7 +8,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from faq.entry import Department
 from handoff.acts import Acts
@@ -16,6 +16,7 @@ from handoff.desk.editing import Editing
 from handoff.desk.live import Live
 from handoff.files.store import Files
 from handoff.journal.journal import Journal
+from handoff.openid.provider import Provider
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +65,9 @@ class DeskDeps:
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
     ``remote`` is the network address that log-in attempts are counted by. ``files`` keeps what staff attach.
     ``editing``: the town's files can be written from here.
-    ``telegram``: the town is on Telegram; ``mails``: it sends mails.
+    ``telegram``: the town is on Telegram; ``mails``: it sends mails. ``town_id`` keeps the cookies of towns apart that
+    share a host. ``second_factor_for``: roles that must have a second factor. ``provider``: where staff log in besides,
+    or alone where there is no ``local_login``.
     """
 
     journal: Journal
@@ -83,6 +86,10 @@ class DeskDeps:
     editing: Editing | None = None
     telegram: bool = False
     mails: bool = False
+    town_id: str = ""
+    second_factor_for: frozenset[str] = frozenset()
+    provider: Provider | None = None
+    local_login: bool = True
     limits: DeskLimits = DeskLimits()
 
     def allows(self, origin: str, host: str) -> bool:
@@ -91,8 +98,26 @@ class DeskDeps:
             return True
         if self.secure or origin != f"http://{host}":
             return False
-        # Plain http is for this machine only, which has several names.
-        return urlsplit(origin).hostname in ("localhost", "127.0.0.1", "::1")
+        return _is_this_machine(urlsplit(origin).hostname)
+
+    def unencrypted(self, request: web.BaseRequest) -> bool:
+        """Whether a browser plainly came without https, and not from this machine."""
+        if self.secure:
+            # Behind a proxy the host says nothing. The proxy's word may be about its own neighbour only: browsers send
+            # Sec-Fetch-Site where the way is safe, and the origin of their page.
+            said = request.headers
+            plain = said.get(hdrs.X_FORWARDED_PROTO, "") == "http" and "Sec-Fetch-Site" not in said
+            return plain or said.get(hdrs.ORIGIN, "") == f"http://{request.host}"
+        try:
+            host = urlsplit(f"//{request.host}").hostname
+        except ValueError:
+            return True
+        return not _is_this_machine(host)
+
+
+def _is_this_machine(host: str | None) -> bool:
+    """Plain http is for this machine only, which has several names."""
+    return host in ("localhost", "127.0.0.1", "::1")
 
 
 DEPS = web.AppKey("desk deps", DeskDeps)

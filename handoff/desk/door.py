@@ -14,6 +14,7 @@ from aiohttp.typedefs import Handler
 
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.journal.records import Snapshot
+from handoff.journal.sessions import How
 from handoff.rights import Right
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
@@ -22,18 +23,24 @@ CASE: Final = r"/case/{conversation:[A-Za-z0-9_-]{1,64}}"
 """The path of a case."""
 SESSION: Final = "bd-desk"
 FORM: Final = "bd-desk-form"
-OPEN_TO_ALL: Final = ("login", "link", "static")
+OPEN_TO_ALL: Final = (
+    *("login", "code", "link", "invite", "setup", "static"),
+    *("provider-go", "provider-back", "provider-out"),
+)
+BEFORE_SECOND_FACTOR: Final = ("second-factor", "logout")
+"""What is open to somebody who must set up a second factor first."""
 QUIET: Final = ("fragment-list", "fragment-case", "fragment-nav", "live")  # the page's own requests are no activity
 CLOSED_LOOKED_AT: Final = 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Visitor:
-    """Who is in. ``session`` is the hash the journal knows, ``csrf`` what each of their forms carries."""
+    """Who is in, and how they came. ``session`` is the hash the journal knows, ``csrf`` what their forms carry."""
 
     record: StaffRecord
     session: str
     csrf: str
+    how: How = "password"
 
     @property
     def login(self) -> str:
@@ -73,8 +80,9 @@ def new_secret() -> str:
 
 
 def cookie_name(deps: DeskDeps, name: str) -> str:
-    """The cookie's name; bound to host and https where there is https."""
-    return f"__Host-{name}" if deps.secure else name
+    """The cookie's name: its town's own, and bound to host and https where there is https."""
+    own = f"{name}-{deps.town_id}" if deps.town_id else name
+    return f"__Host-{own}" if deps.secure else own
 
 
 def set_cookie(response: web.StreamResponse, deps: DeskDeps, name: str, value: str, *, strict: bool) -> None:
@@ -101,14 +109,14 @@ async def visitor_of(request: web.Request, *, touch: bool) -> Visitor | None:
     if not secret:
         return None
     session = session_hash(secret)
-    login = await deps.journal.session(session, touch=touch)
-    record = (await deps.journal.staff()).get(login) if login else None
-    if record is None:
+    found = await deps.journal.session_now(session, touch=touch)
+    record = await deps.journal.account(found.login) if found is not None else None
+    if found is None or record is None:
         return None
     if record.disabled:
         await deps.journal.end_session(session)
         return None
-    return Visitor(record=record, session=session, csrf=csrf_of(secret))
+    return Visitor(record=record, session=session, csrf=csrf_of(secret), how=found.how)
 
 
 async def require(request: web.Request, right: Right, department: str = "") -> Visitor:
@@ -154,6 +162,8 @@ async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let nobody in without a session, and nothing change that does not come from our own page."""
     deps = request.app[DEPS]
     route = request.match_info.route.name or ""
+    if route != "static" and deps.unencrypted(request):
+        raise web.HTTPForbidden(text="https")
     if (request.method == hdrs.METH_POST or route == "live") and not _own_page(request, deps):
         raise web.HTTPForbidden(text="origin")
     if route in OPEN_TO_ALL:
@@ -164,6 +174,8 @@ async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
     request[VISITOR] = visitor
     if request.method == hdrs.METH_POST and not await _carries(request, visitor.csrf):
         raise web.HTTPForbidden(text="form")
+    if route not in BEFORE_SECOND_FACTOR and await _lacks_second_factor(deps, visitor):
+        raise web.HTTPSeeOther(f"{deps.base}/account/second-factor")
     return await handler(request)
 
 
@@ -186,6 +198,12 @@ async def read_form(request: web.Request) -> dict[str, str]:
 async def _carries(request: web.Request, csrf: str) -> bool:
     given = request.headers.get("X-CSRF-Token") or (await read_form(request)).get("csrf", "")
     return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), csrf.encode())
+
+
+async def _lacks_second_factor(deps: DeskDeps, visitor: Visitor) -> bool:
+    if visitor.how == "provider" or deps.second_factor_for.isdisjoint(visitor.record.roles):
+        return False
+    return not await deps.journal.second_factor(visitor.login)
 
 
 def _own_page(request: web.Request, deps: DeskDeps) -> bool:

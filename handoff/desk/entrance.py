@@ -1,34 +1,36 @@
-"""Logging in and out: password, one-time link, sessions, and the brake on guessing."""
+"""Logging in and out: password, one-time link, the second step."""
 
 from __future__ import annotations
 
-import asyncio
-import re
-from typing import Final
+from datetime import UTC, datetime
 
-from aiohttp import hdrs, web
+from aiohttp import web
 
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import (
-    FORM,
     SESSION,
     VISITOR,
     cookie_name,
-    csrf_of,
     drop_cookie,
     form_secret_fits,
-    new_secret,
     read_form,
     session_hash,
-    set_cookie,
     visitor_of,
 )
-from handoff.desk.passwords import PasswordCheck
-from handoff.desk.rendering import page
-from handoff.staff import StaffRecord
-
-PASSWORDS: Final = web.AppKey("desk passwords", PasswordCheck)
-_NEXT: Final = re.compile(r"/case/[A-Za-z0-9_-]{1,64}")
+from handoff.desk.secondstep import proves
+from handoff.desk.threshold import (
+    HALFWAY,
+    PASSWORDS,
+    forget_halfway,
+    form_page,
+    let_in,
+    login_page,
+    may_try,
+    next_of,
+    open_session,
+    to,
+)
+from handoff.journal.sessions import How
 
 
 def routes() -> list[web.RouteDef]:
@@ -37,6 +39,8 @@ def routes() -> list[web.RouteDef]:
     return [
         web.get("/login", show_login, name="login"),
         web.post("/login", log_in, name="login"),
+        web.get("/login/code", show_code, name="code"),
+        web.post("/login/code", use_code, name="code"),
         web.get(link, show_link, name="link"),
         web.post(link, use_link, name="link"),
         web.post("/logout", log_out, name="logout"),
@@ -47,7 +51,7 @@ async def show_login(request: web.Request) -> web.StreamResponse:
     """The log-in form."""
     if await visitor_of(request, touch=False) is not None:
         raise web.HTTPSeeOther(request.app[DEPS].base)
-    return _login_page(request)
+    return login_page(request)
 
 
 async def log_in(request: web.Request) -> web.StreamResponse:
@@ -55,97 +59,88 @@ async def log_in(request: web.Request) -> web.StreamResponse:
     deps = request.app[DEPS]
     form = await read_form(request)
     if not await form_secret_fits(request):
-        return _login_page(request, problem="login-again", status=403)
+        return login_page(request, problem="login-again", status=403)
+    if not deps.local_login:
+        return login_page(request, problem="login-provider-only", status=403)
     login = form.get("login", "").strip()[:100]
-    if not await _may_try(request, deps, login):
-        return _login_page(request, problem="login-too-often", status=429, login=login)
-    record = (await deps.journal.staff()).get(login)
+    if not await may_try(request, login):
+        return login_page(request, problem="login-too-often", status=429, login=login)
+    record = await deps.journal.account(login)
     known = record is not None and not record.disabled
     password_hash = record.password_hash if record is not None and known else ""
     if not await request.app[PASSWORDS].fits(password_hash, form.get("password", "")) or record is None:
         if record is not None:
             await deps.journal.audit({"who": login, "action": "login_refused"})
-        return _login_page(request, problem="login-wrong", status=403, login=login)
-    return await _welcome(deps, record, _next_of(form.get("next", "")))
+        return login_page(request, problem="login-wrong", status=403, login=login)
+    return await let_in(request, record, next_of(form.get("next", "")), "password")
+
+
+async def show_code(request: web.Request) -> web.StreamResponse:
+    """Ask for the code of the second factor."""
+    if await _halfway(request, request.app[DEPS]) is None:
+        return login_page(request, problem="login-again", status=403)
+    return form_page(request, "code.html")
+
+
+async def use_code(request: web.Request) -> web.StreamResponse:
+    """Check the code, under the same brake as the password."""
+    deps = request.app[DEPS]
+    form = await read_form(request)
+    pending = await _halfway(request, deps)
+    if pending is None or not await form_secret_fits(request):
+        return login_page(request, problem="login-again", status=403)
+    login = pending["login"]
+    if not await may_try(request, login):
+        return form_page(request, "code.html", problem="login-too-often", status=429)
+    record = await deps.journal.account(login)
+    if record is None or record.disabled:
+        return login_page(request, problem="login-wrong", status=403)
+    if not await proves(deps.journal, login, form.get("code", ""), datetime.now(UTC)):
+        await deps.journal.audit({"who": login, "action": "login_code_refused"})
+        return form_page(request, "code.html", problem="code-wrong", status=403)
+    await deps.journal.take_pending(_halfway_id(request, deps))
+    how: How = "link" if pending["how"] == "link" else "password"
+    response = await open_session(request, record, pending["next"], how)
+    forget_halfway(response, deps)
+    return response
 
 
 async def show_link(request: web.Request) -> web.StreamResponse:
     """Ask for a press of a button: a preview that fetches the address must not use the link up."""
-    return _form_page(request, "link.html")
+    return form_page(request, "link.html")
 
 
 async def use_link(request: web.Request) -> web.StreamResponse:
     """Log in whom the one-time link was made for."""
     deps = request.app[DEPS]
     if not await form_secret_fits(request):
-        return _form_page(request, "link.html", problem="login-again", status=403)
-    if not await _may_try(request, deps, ""):
-        return _form_page(request, "link.html", problem="login-too-often", status=429)
+        return form_page(request, "link.html", problem="login-again", status=403)
+    if not await may_try(request, ""):
+        return form_page(request, "link.html", problem="login-too-often", status=429)
     login = await deps.journal.use_login_link(request.match_info["token"])
-    record = (await deps.journal.staff()).get(login) if login else None
+    record = await deps.journal.account(login) if login else None
     if record is None or record.disabled:
-        return _login_page(request, problem="link-used", status=410)
-    return await _welcome(deps, record, "")
+        return login_page(request, problem="link-used", status=410)
+    return await let_in(request, record, "", "link")
 
 
 async def log_out(request: web.Request) -> web.StreamResponse:
-    """End the session at once."""
+    """End the session at once; whoever came from the provider is sent there, to end the one there too."""
     deps = request.app[DEPS]
     visitor = request[VISITOR]
     await deps.journal.end_session(visitor.session)
     await deps.journal.gone(visitor.login)
     await deps.journal.audit({"who": visitor.login, "action": "logout"})
-    response = _to(deps.base + "/login")
+    after = f"{deps.base}/provider/out" if visitor.how == "provider" else f"{deps.base}/login"
+    response = to(after)
     drop_cookie(response, deps, SESSION)
     return response
 
 
-async def _may_try(request: web.Request, deps: DeskDeps, login: str) -> bool:
-    """Count the attempt and brake it; the same for logins that do not exist."""
-    limits = deps.limits
-    journal = deps.journal
-    by_remote = await journal.count_attempt(f"desk remote {deps.remote(request)}", limits.window)
-    by_login = await journal.count_attempt(f"desk login {login}", limits.window) if login else 0
-    if by_remote > limits.by_remote or by_login > limits.by_login:
-        return False
-    if by_login > limits.free:
-        await asyncio.sleep(min(limits.longest_delay, limits.delay * 2.0 ** (by_login - limits.free - 1)))
-    return True
+async def _halfway(request: web.Request, deps: DeskDeps) -> dict[str, str] | None:
+    pending = await deps.journal.pending(_halfway_id(request, deps))
+    return pending if pending is not None and pending.get("for") == "code" else None
 
 
-async def _welcome(deps: DeskDeps, record: StaffRecord, path: str) -> web.StreamResponse:
-    secret = new_secret()
-    await deps.journal.open_session(
-        session_hash(secret), record.login, idle=deps.limits.idle, absolute=deps.limits.absolute
-    )
-    await deps.journal.audit({"who": record.login, "action": "login"})
-    response = _to(deps.base + path)
-    # Lax: a link to a case in the staff group must find its reader logged in. Changes are guarded by origin and token.
-    set_cookie(response, deps, SESSION, secret, strict=False)
-    drop_cookie(response, deps, FORM)
-    return response
-
-
-def _to(path: str) -> web.Response:
-    return web.Response(status=web.HTTPSeeOther.status_code, headers={hdrs.LOCATION: path})
-
-
-def _login_page(request: web.Request, *, problem: str = "", status: int = 200, login: str = "") -> web.StreamResponse:
-    path = _next_of(request.query.get("next", ""))
-    return _form_page(request, "login.html", problem=problem, status=status, login=login, next=path)
-
-
-def _form_page(
-    request: web.Request, template: str, *, problem: str = "", status: int = 200, **values: str
-) -> web.StreamResponse:
-    deps = request.app[DEPS]
-    secret = request.cookies.get(cookie_name(deps, FORM), "") or new_secret()
-    response = page(request, template, status=status, problem=problem, csrf=csrf_of(secret), **values)
-    set_cookie(response, deps, FORM, secret, strict=True)
-    if status == web.HTTPTooManyRequests.status_code:
-        response.headers[hdrs.RETRY_AFTER] = str(int(deps.limits.window.total_seconds()))
-    return response
-
-
-def _next_of(path: str) -> str:
-    return path if _NEXT.fullmatch(path) else ""
+def _halfway_id(request: web.Request, deps: DeskDeps) -> str:
+    return session_hash(request.cookies.get(cookie_name(deps, HALFWAY), ""))

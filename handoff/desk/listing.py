@@ -89,7 +89,7 @@ def _item(conversation: str, ticket: Ticket, login: str, reading: Reading) -> It
         kind=reading.word("kind", ticket.kind),
         channel=reading.word("channel", ticket.channel),
         place=cut(ticket.place, 60),
-        owner=ticket.owner.name if ticket.owner else "",
+        owner=ticket.owner.colleague if ticket.owner else "",
         mine=ticket.owner is not None and ticket.owner.login == login,
         is_open=ticket.is_open,
         age=reading.age(ticket.asked_at),

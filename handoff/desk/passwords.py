@@ -31,6 +31,11 @@ class PasswordCheck:
     def __init__(self) -> None:
         self._slots = asyncio.Semaphore(_AT_ONCE)
 
+    async def hash(self, password: str) -> str:
+        """The hash to keep of a new password. Raises ValueError as `hash_password` does."""
+        async with self._slots:
+            return await asyncio.to_thread(hash_password, password)
+
     async def fits(self, password_hash: str, password: str) -> bool:
         """Whether the password belongs to the hash; False for an empty hash, after the same time."""
         async with self._slots:

@@ -25,7 +25,7 @@ _ENV: Final = Environment(
 )
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'{sockets}; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "form-action 'self'{provider}; base-uri 'none'; frame-ancestors 'none'"
 )
 
 
@@ -87,8 +87,10 @@ def _in_language(request: web.Request, deps: DeskDeps, lang: str) -> str:
 def guard(response: web.StreamResponse, deps: DeskDeps, *, lasting: bool) -> None:
     """Set what every answer carries. ``lasting``: it is part of the program, the same for everybody."""
     sockets = "".join(f" {origin.replace('http', 'ws', 1)}" for origin in deps.origins)
+    # A form of ours leads there by a redirect: logging out ends the session there too.
+    provider = f" {deps.provider.origin}" if deps.provider is not None else ""
     for name, value in (
-        ("Content-Security-Policy", POLICY.format(sockets=sockets)),
+        ("Content-Security-Policy", POLICY.format(sockets=sockets, provider=provider)),
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
         # Not "no-referrer": with it browsers send "Origin: null" with our own forms.

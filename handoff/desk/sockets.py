@@ -73,12 +73,13 @@ async def _send(socket: web.WebSocketResponse, watch: Watch) -> int:
 
 
 async def _present(request: web.Request, deps: DeskDeps, visitor: Visitor) -> int:
-    """Say that the member is there as long as the session lives; returns when it has ended."""
+    """Say that the member is there as long as the session lives; returns when it has ended, also elsewhere."""
     while True:
-        await asyncio.sleep(deps.limits.presence)
+        ended = deps.journal.hint_count("sessions")
         if await visitor_of(request, touch=False) is None:
             return LOGGED_OUT
         await deps.journal.seen(visitor.login)
+        await deps.journal.hint("sessions", ended, deps.limits.presence)
 
 
 async def _receive(request: web.Request, socket: web.WebSocketResponse) -> int:

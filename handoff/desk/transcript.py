@@ -121,7 +121,7 @@ def attachments_of(row: Row) -> list[Mapping[str, Any]]:
 
 def _speaker(row: Row, reading: Reading) -> str:
     if row.who == "person":
-        return row.name or reading.say("who-person")
+        return str(row.body.get("colleague", "")) or row.name or reading.say("who-person")
     speaker = reading.say(f"who-{row.who}")
     return f"{speaker}, {row.name}" if row.who == "note" and row.name else speaker
 

@@ -1,4 +1,4 @@
-"""Staff accounts, their sessions and presence, and counted attempts. Who may do what is decided elsewhere."""
+"""Staff accounts, presence, one-time links and counted attempts. Who may do what is decided elsewhere."""
 
 from __future__ import annotations
 
@@ -7,12 +7,21 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final, Literal
 
 from redis.asyncio.client import Pipeline
 
-from handoff.journal.townstore import TownStore, ms, stamp
+from handoff.journal import scripts
+from handoff.journal.townstore import TownStore, stamp
+from handoff.rights import RIGHTS, Right
 from handoff.staff import StaffRecord, staff_from_json, staff_to_json
+
+Opens = Literal["login", "invite", "setup"]
+"""What a one-time link is good for: to come in, to choose a password, to make the first account."""
+Guard = Literal["", "keep", "first"]
+"""``keep``: somebody who manages accounts must be left; ``first``: there must be nobody who does."""
+Put = Literal["ok", "stale", "last", "late"]
+_MANAGERS: Final = tuple(role.value for role, rights in RIGHTS.items() if Right.MANAGE_STAFF in rights)
 
 
 class Accounts(TownStore):
@@ -23,10 +32,27 @@ class Accounts(TownStore):
         stored = await self._store.call(lambda r: r.hgetall(self._keys("staff")))
         return {login: staff_from_json(text) for login, text in sorted(stored.items())}
 
+    async def account(self, login: str) -> StaffRecord | None:
+        """One account."""
+        text = await self._store.call(lambda r: r.hget(self._keys("staff"), login))
+        return staff_from_json(text) if text else None
+
     async def put_staff(self, record: StaffRecord) -> None:
-        """Add or replace an account."""
+        """Add or replace an account, whatever was there."""
         text = staff_to_json(record)
         await self._store.call(lambda r: r.hset(self._keys("staff"), record.login, text))
+
+    async def change_account(self, before: StaffRecord | None, after: StaffRecord, guard: Guard = "") -> Put:
+        """Write an account if it is still as it was read, and the guard lets it."""
+        read = await self._as_stored(before) if before is not None else ""
+        return str(  # type: ignore[return-value] # the script's words
+            await self._run(scripts.PUT_ACCOUNT, after.login, read, staff_to_json(after), guard, *_MANAGERS)
+        )
+
+    async def _as_stored(self, record: StaffRecord) -> str:
+        """The stored text that this record was read from: an older version wrote other fields."""
+        text = await self._store.call(lambda r: r.hget(self._keys("staff"), record.login))
+        return str(text) if text and staff_from_json(text) == record else staff_to_json(record)
 
     async def seen(self, login: str) -> None:
         """The staff member is there now."""
@@ -37,41 +63,30 @@ class Accounts(TownStore):
         """The staff member has left the desk."""
         await self._store.call(lambda r: r.zrem(self._keys("present"), login))
 
-    async def open_session(self, session: str, login: str, *, idle: timedelta, absolute: timedelta) -> None:
-        """Start a session, named by the hash of its secret."""
-        ends = stamp(datetime.now(UTC) + absolute)
-        value = json.dumps({"login": login, "idle": ms(idle), "ends": ends})
-        await self._store.call(lambda r: r.set(self._keys("session", session), value, px=idle))
-
-    async def session(self, session: str, *, touch: bool = True) -> str | None:
-        """The login of a session that is neither idle too long nor over; ``touch`` counts as activity."""
-        key = self._keys("session", session)
-        stored = await self._store.call(lambda r: r.get(key))
-        if not stored:
-            return None
-        value = json.loads(stored)
-        left = value["ends"] - stamp(datetime.now(UTC))
-        if left <= 0:
-            await self.end_session(session)
-            return None
-        if touch:
-            await self._store.call(lambda r: r.pexpire(key, min(value["idle"], left)))
-        return str(value["login"])
-
-    async def end_session(self, session: str) -> None:
-        """End a session at once."""
-        await self._store.call(lambda r: r.delete(self._keys("session", session)))
-
-    async def make_login_link(self, login: str, ttl: timedelta) -> str:
-        """A one-time secret that logs this account in once."""
+    async def make_login_link(self, login: str, ttl: timedelta, opens: Opens = "login") -> str:
+        """A one-time secret for this account. It is void once the account's password is another one."""
         token = secrets.token_urlsafe(24)
-        await self._store.call(lambda r: r.set(self._keys("login", _digest(token)), login, px=ttl))
+        value = json.dumps({"login": login, "mark": await self._password_mark(login)})
+        await self._store.call(lambda r: r.set(self._keys(opens, _digest(token)), value, px=ttl))
         return token
 
-    async def use_login_link(self, token: str) -> str | None:
+    async def login_of_link(self, token: str, opens: Opens = "login") -> str | None:
+        """The login a link stands for, while it is good. It stays so."""
+        return await self._login_of(await self._store.call(lambda r: r.get(self._keys(opens, _digest(token)))))
+
+    async def use_login_link(self, token: str, opens: Opens = "login") -> str | None:
         """The login a link stands for; the link is used up."""
-        login: str | None = await self._store.call(lambda r: r.getdel(self._keys("login", _digest(token))))
-        return login
+        return await self._login_of(await self._store.call(lambda r: r.getdel(self._keys(opens, _digest(token)))))
+
+    async def _login_of(self, stored: str | None) -> str | None:
+        if stored is None:
+            return None
+        link = json.loads(stored)
+        return str(link["login"]) if link["mark"] == await self._password_mark(link["login"]) else None
+
+    async def _password_mark(self, login: str) -> str:
+        record = await self.account(login)
+        return _digest(record.password_hash)[:16] if record is not None else ""
 
     async def count_attempt(self, key: str, window: timedelta) -> int:
         """How many attempts under this key there were in the window, this one included."""

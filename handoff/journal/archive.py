@@ -30,12 +30,22 @@ _PASSING: Final = (
     "present",
     "lease:",
     "session:",
+    "sessions:",
+    "pending:",
     "login:",
+    "invite:",
+    "setup:",
+    "step:",
+    "totp",
+    "recovery:",
     "link:",
     "attempt:",
     "code:",
 )
-_NOT_COPIED: Final = ("present", "lease:", "session:", "login:", "link:", "attempt:", "code:")
+_NOT_COPIED: Final = (
+    *("present", "lease:", "session:", "sessions:", "pending:", "login:", "invite:", "setup:", "step:"),
+    *("link:", "attempt:", "code:"),
+)
 
 
 class NotRestored(JournalError):

@@ -7,7 +7,7 @@ import contextlib
 import logging
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 from redis import exceptions as errors
 
@@ -16,7 +16,7 @@ from handoff.journal.store import Store
 
 log = logging.getLogger(__name__)
 
-Topic = Literal["due", "out", "feed"]
+Topic = Literal["due", "out", "feed", "sessions"]
 RECONNECT_SECONDS = 0.5
 
 
@@ -56,7 +56,7 @@ class Hints:
         async with self._store.redis.pubsub(ignore_subscribe_messages=True) as pubsub:
             await pubsub.subscribe(*self._channels)
             for town in self._channels.values():  # what was missed while away
-                for topic in ("due", "out", "feed"):
+                for topic in get_args(Topic):
                     await self._notify(town, topic)
             while not stop.is_set():
                 message = await pubsub.get_message(timeout=1.0)

@@ -40,6 +40,8 @@ from handoff.journal.records import (
 )
 from handoff.journal.releases import Releases
 from handoff.journal.searching import Searching
+from handoff.journal.secondfactors import SecondFactors
+from handoff.journal.sessions import Sessions
 from handoff.journal.store import Store
 from handoff.journal.townstore import ms, stamp, time_of
 from handoff.ticket import ticket_from_json
@@ -54,7 +56,20 @@ PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
-class Journal(Searching, Addresses, Accounts, Callbacks, FileIndex, HookSecrets, Mailing, Mending, Pairings, Releases):
+class Journal(
+    Searching,
+    Addresses,
+    Accounts,
+    Callbacks,
+    FileIndex,
+    HookSecrets,
+    Mailing,
+    Mending,
+    Pairings,
+    Releases,
+    Sessions,
+    SecondFactors,
+):
     """One town's journal on a store. ``lease`` and ``delivery_lease`` are shortened by tests only.
 
     ``gap``: pause between two deliveries to one destination, by channel ("telegram") or, before that, by channel and

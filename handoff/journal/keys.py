@@ -60,7 +60,15 @@ class Keys:
     ``topics``, ``threads`` hash   receipt -> topic of the staff group, and back
     ``hook:secret``, ``hook:before`` string the webhook's secret, and the one before it for a day
     ``release``, ``releases`` the current release's hash, and the releases
-    ``staff``, ``session:``, ``login:``, ``present``, ``attempt:``, ``secret``, ``meta``, ``lease:``
+    ``staff``               hash   login -> account
+    ``session:<hash>``      string a log-in that lasts: login, times, how, browser
+    ``sessions:<login>``    zset   session by its end
+    ``pending:<hash>``      string a log-in that is not finished: before its second step, or on the way to the provider
+    ``login:``, ``invite:``, ``setup:<digest>`` string one-time link: login, mark of the password it was made under
+    ``totp``                hash   login -> secret of the second factor
+    ``recovery:<login>``    set    hashes of recovery codes that are left
+    ``step:<login>:<n>``    string time step whose code was used, 10 minutes
+    ``present``, ``attempt:``, ``secret``, ``meta``, ``lease:``
     ======================= ====== ==========================================================
     """
 

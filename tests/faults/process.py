@@ -78,7 +78,7 @@ class FaultyJournal(Journal):
             **options,
         )
         self._plan = plan
-        self._named = timedelta(seconds=leases.named)
+        self._longest_lease = timedelta(seconds=leases.named)
         self._passed: Counter[str] = Counter()
         self._pass("made")
 
@@ -120,7 +120,7 @@ class FaultyJournal(Journal):
 
     async def lease(self, name: str, owner: str, time: timedelta) -> bool:
         # The next process shall not wait the 10 s of a poller that was killed.
-        return await super().lease(name, owner, min(time, self._named))
+        return await super().lease(name, owner, min(time, self._longest_lease))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

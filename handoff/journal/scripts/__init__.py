@@ -43,8 +43,9 @@ LEASE = _script("lease")
 BIND = _script("bind")
 FOLLOW_LINK = _script("follow_link")
 PAIR = _script("pair")
+PUT_ACCOUNT = _script("put_account")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
-    *(LEASE, BIND, FOLLOW_LINK, PAIR, FILE_CASE),
+    *(LEASE, BIND, FOLLOW_LINK, PAIR, FILE_CASE, PUT_ACCOUNT),
 )

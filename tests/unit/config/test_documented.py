@@ -12,6 +12,9 @@ DOCS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 COMMENTED = re.compile(r"^#(?=\[|[a-z_]+ = )", re.MULTILINE)
 
 
+FREE = {"telegram.tokens", "oidc.roles", "oidc.departments"}
+
+
 def _names() -> set[str]:
     shape = known()
     return {".".join(path) for path in (*shape.leaves, *shape.tables)}
@@ -40,7 +43,7 @@ def test_the_packaged_file_shows_every_setting_and_no_other() -> None:
         names: set[str] = set()
         for key, value in table.items():
             name = f"{above}{key}"
-            names |= flat(value, f"{name}.") if isinstance(value, dict) and name != "telegram.tokens" else {name}
+            names |= flat(value, f"{name}.") if isinstance(value, dict) and name not in FREE else {name}
         return names
 
     assert flat(tomllib.loads(_uncommented())) == _names()
@@ -49,7 +52,7 @@ def test_the_packaged_file_shows_every_setting_and_no_other() -> None:
 def test_the_packaged_file_shows_the_defaults(tmp_path: Path) -> None:
     examples = {
         "towns_dir", "public_url", "web.desk", "web.metrics", "redis", "telegram.token", "telegram.tokens",
-        "telegram.proxy", "telegram.webhook_url", "outbound", "mail", "files",
+        "telegram.proxy", "telegram.webhook_url", "outbound", "mail", "files", "oidc",
     }  # fmt: skip
     file = tmp_path / "buergerdraht.toml"
     text = re.sub(r"^(towns_dir|ca_file|token) = .*$", "", _uncommented(), flags=re.MULTILINE)

@@ -203,3 +203,43 @@ def test_any_file_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, t
     file = tmp_path_factory.getbasetemp() / "any.toml"
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
     assert _said(file, {})
+
+
+OIDC = '[oidc]\nissuer = "https://login.example/realms/town"\nclient_id = "desk"\n'
+
+
+def test_a_provider_as_it_is_written(tmp_path: Path) -> None:
+    file = _write(tmp_path, OIDC + 'client_secret = "s"\n[oidc.roles]\n"/Rathaus/Chefs" = ["lead", "admin"]\n')
+    settings = load(file, environ={})
+    assert settings.oidc.roles == {"/Rathaus/Chefs": ("lead", "admin")}
+    assert "'s'" not in repr(settings)
+    by_environment = load(file, environ={"BUERGERDRAHT_OIDC__ROLES": '{"a": ["staff"]}'})
+    assert by_environment.oidc.roles["a"] == ("staff",)
+    assert settings.accounts.second_factor == ()
+    listed = load(file, environ={"BUERGERDRAHT_ACCOUNTS__SECOND_FACTOR": "admin, lead"})
+    assert listed.accounts.second_factor == ("admin", "lead")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (OIDC, "oidc.roles"),
+        (OIDC + '[oidc.roles]\na = ["boss"]', "oidc.roles"),
+        (OIDC.replace("https", "http") + '[oidc.roles]\na = ["staff"]', "oidc.issuer"),
+        (OIDC.replace("town", "town?x") + '[oidc.roles]\na = ["staff"]', "oidc.issuer"),
+        (OIDC + 'scopes = ["profile"]\n[oidc.roles]\na = ["staff"]', "oidc.scopes"),
+        ('[oidc]\nclient_id = "x"', "oidc.issuer"),
+        ('[oidc]\nissuer = "https://x.example"\n[oidc.roles]\na = ["staff"]', "oidc.client_id"),
+        ("[accounts]\nlocal_login = false", "accounts.local_login"),
+        ('[accounts]\nsecond_factor = ["boss"]', "accounts.second_factor"),
+    ],
+)
+def test_a_provider_that_would_let_nobody_or_anybody_in(tmp_path: Path, text: str, named: str) -> None:
+    assert any(problem.startswith(named) for problem in _problems(_write(tmp_path, text), environ={}))
+
+
+def test_with_several_towns_a_role_names_its_town(towns: Path) -> None:
+    head = f'towns_dir = "{towns / "towns"}"\n{OIDC}[oidc.roles]\n'
+    (problem,) = _problems(_write(towns, head + 'desk = ["staff"]'), environ={})
+    assert "{town}" in problem
+    assert load(_write(towns, head + '"{town}-desk" = ["staff"]'), environ={}).oidc.roles

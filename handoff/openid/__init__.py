@@ -1,0 +1,1 @@
+"""Log-in at the town's own provider (OpenID Connect), such as Keycloak."""
