@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot.approvals import NotApproved, Request, sign
 from bot.channels.channel import ChannelError, Refused
 from bot.channels.masking import mask
 from bot.channels.webchat.deps import Limits, TelegramUse, WebChatDeps
@@ -22,9 +24,11 @@ from bot.suggesting import suggestions
 from bot.town import ABILITIES, MAX_TEXT, RunningTown
 from bot.web import remote_of
 from config.settings import Settings
+from faq.errors import FilesBroken
 from handoff.address import channel_of
 from handoff.desk.app import desk_app
 from handoff.desk.deps import AttachedTo, DeskDeps, PracticeDoor
+from handoff.desk.editing import Editing
 from handoff.desk.opencases import OpenCases
 from handoff.files.kinds import Refused as RefusedFile
 from handoff.files.kinds import Sound, is_ref
@@ -105,6 +109,12 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         show_typing=partial(_show_typing, town),
         remote=remote_of(settings.web.trusted_proxies),
         telegram=town.bot is not None,
+        canned=lambda: library.now.release.canned,
+        editing=Editing(
+            folder=town.folder,
+            release=lambda: library.now.release,
+            approve=partial(_approve, town.folder, settings.data_dir, town.id),
+        ),
         mails=town.mail is not None,
         places=lambda: places_of(library.now.release),
         board=lambda: town.noticeboard.now,
@@ -137,6 +147,14 @@ async def _show_typing(town: RunningTown, snapshot: Snapshot) -> None:
 def _second_factor_for(town: RunningTown, settings: Settings) -> frozenset[str]:
     """Nobody needs one to practise: the way in is from the real desk."""
     return frozenset() if town.room is not None else frozenset(role.value for role in settings.accounts.second_factor)
+
+
+def _approve(folder: Path, data_dir: Path, town: str, entry: str, by: str) -> None:
+    """Let an entry go live. Raises FilesBroken, OSError."""
+    try:
+        sign(folder, data_dir, town, Request(act="approve", entries=(entry,), by=by), datetime.now(UTC))
+    except NotApproved as refused:
+        raise FilesBroken(refused.problems) from refused
 
 
 async def _fetch(town: RunningTown, case: AttachedTo, ref: str, name: str) -> bytes:

@@ -177,6 +177,7 @@ def without_overdue(release: Release, now: datetime) -> Release:
         departments=release.departments,
         netiquette=release.netiquette,
         lexicon=release.lexicon,
+        canned=release.canned,
     )
 
 

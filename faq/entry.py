@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, get_args
 
 from pydantic import TypeAdapter
 
+from faq.canned import Canned
 from faq.facts import GERMAN, Hours, Office, fill, in_language
 from faq.lexicon.service import Lexicon
 from faq.look import Look
@@ -21,6 +22,7 @@ __all__ = [
     "FILE_KINDS",
     "GERMAN",
     "Approval",
+    "Canned",
     "Department",
     "Entry",
     "FileKindId",
@@ -211,7 +213,8 @@ class Release:
     """A checked, immutable set of everything a town knows; `hash` is 16 hex digits that name its content.
 
     `entries` are all approved, or provisionally so; `held` are the approved versions that serve again when the time of
-    the provisional ones is over. `lexicon` is what the town adds to the standard one.
+    the provisional ones is over. `lexicon` is what the town adds to the standard one; `canned` are the texts that staff
+    insert.
     """
 
     hash: str
@@ -222,6 +225,7 @@ class Release:
     netiquette: Netiquette
     held: tuple[Entry, ...] = ()
     lexicon: Lexicon | None = None
+    canned: tuple[Canned, ...] = ()
 
     @cached_property
     def _by_id(self) -> Mapping[str, Entry]:
@@ -312,6 +316,7 @@ def make_release(
     netiquette: Netiquette,
     held: tuple[Entry, ...] = (),
     lexicon: Lexicon | None = None,
+    canned: tuple[Canned, ...] = (),
 ) -> Release:
     """A release of this content, entries ordered by id, named by its hash."""
     unnamed = Release(
@@ -323,6 +328,7 @@ def make_release(
         netiquette=netiquette,
         held=tuple(sorted(held, key=lambda entry: entry.id)),
         lexicon=lexicon,
+        canned=canned,
     )
     content = _content(unnamed)
     digest = hashlib.sha256(_canonical(content).encode()).hexdigest()[:16]
@@ -345,6 +351,8 @@ def _content(release: Release) -> dict[str, Any]:
     # A release without these keeps the hash that it had before there were any.
     if content["lexicon"] is None:
         del content["lexicon"]
+    if not content["canned"]:
+        del content["canned"]
     for name, nothing in _LATER.items():
         if content["town"][name] == nothing:
             del content["town"][name]

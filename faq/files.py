@@ -97,6 +97,7 @@ def _release(found: Folder, settled: Settled) -> Release:
         departments=found.departments,
         netiquette=found.netiquette,
         lexicon=found.lexicon.lexicon() if found.lexicon else None,
+        canned=found.canned,
     )
 
 

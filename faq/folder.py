@@ -8,12 +8,14 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from faq.canned import FILE as CANNED_FILE
+from faq.canned import CannedShape
 from faq.checks import Known, Located, cross_errors
 from faq.closures import FILE as CLOSURES_FILE
 from faq.closures import LARGEST as LARGEST_CALENDAR
 from faq.closures import read_closures
-from faq.complaints import problems_of
-from faq.entry import Closure, Department, Netiquette, Office, Town
+from faq.complaints import nearest, problems_of
+from faq.entry import Canned, Closure, Department, Netiquette, Office, Town
 from faq.errors import Problem
 from faq.facts import UNKNOWN
 from faq.lexicon.standard import standard_lexicon
@@ -45,6 +47,7 @@ class Folder:
     netiquette: Netiquette | None
     errors: tuple[Problem, ...]
     strays: tuple[Problem, ...]
+    canned: tuple[Canned, ...] = ()
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -71,6 +74,7 @@ def read_folder(folder: Path) -> Folder:
         departments = _closed(folder, town, departments, errors)
     netiquette = _single(folder, "netiquette.yaml", NetiquetteShape, errors)
     lexicon = _lexicon(folder, errors)
+    canned = _canned(folder, known_departments, errors)
     documents = _documents(folder, errors)
     known_entries = frozenset(_ids(documents)) if None not in documents else None
     known = Known(
@@ -89,6 +93,7 @@ def read_folder(folder: Path) -> Folder:
         netiquette=netiquette.netiquette() if netiquette else None,
         errors=tuple(in_order([*errors, *cross_errors(entries, offices, known)])),
         strays=(*doubts, *_strays(folder)),
+        canned=canned,
     )
 
 
@@ -213,6 +218,32 @@ def _closed(
         replace(d, closures=tuple(sorted([*found.get("", ()), *found.get(d.id, ())], key=lambda c: (c.start, c.end))))
         for d in departments
     )
+
+
+def _canned(folder: Path, departments: frozenset[str] | None, errors: list[Problem]) -> tuple[Canned, ...]:
+    """What staff insert into replies; a town without the file has none."""
+    if not (folder / CANNED_FILE).exists():
+        return ()
+    document = _document(folder / CANNED_FILE, CANNED_FILE, errors)
+    if document is None:
+        return ()
+    found: dict[str, Canned] = {}
+    for index, item in enumerate(_items(document, errors)):
+        id_ = item.get("id") if isinstance(item, dict) else None
+        shape = _validated(CannedShape, item, (document, (index,)), id_, errors)
+        if shape is None:
+            continue
+        if shape.id in found:
+            what = f"Den Textbaustein „{shape.id}“ gibt es schon."
+            errors.append(_at(document, (index, "id"), shape.id, what, "Einem der beiden einen anderen Namen geben."))
+        for i, one in enumerate(shape.departments):
+            if departments is not None and one not in departments:
+                near = nearest(one, departments)
+                mend = f"Gemeint ist wohl „{near}“." if near else "In departments.yaml anlegen oder hier berichtigen."
+                what = f"„{one}“ steht nicht in departments.yaml."
+                errors.append(_at(document, (index, "departments", i), shape.id, what, mend))
+        found.setdefault(shape.id, shape.canned())
+    return tuple(found.values())
 
 
 def _lexicon(folder: Path, errors: list[Problem]) -> TownLexicon | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from faq.canned import CannedFile
 from faq.lexicon.town import LexiconShape
 from faq.models import DepartmentsFile, EntriesFile, OfficesFile, TownShape
 
@@ -14,6 +15,7 @@ _SHAPES: Mapping[str, type[BaseModel]] = {
     "faq.schema.json": EntriesFile,
     "offices.schema.json": OfficesFile,
     "departments.schema.json": DepartmentsFile,
+    "canned.schema.json": CannedFile,
     "town.schema.json": TownShape,
     "lexicon.schema.json": LexiconShape,
 }

@@ -20,6 +20,7 @@ from handoff.desk import (
     duty,
     entrance,
     export,
+    faqpages,
     invitation,
     mending,
     noticepage,
@@ -32,6 +33,7 @@ from handoff.desk import (
     sockets,
     staffpage,
     together,
+    townpages,
     uploads,
     whereabouts,
 )
@@ -76,6 +78,8 @@ _PAGES: Final = (
     overviewpage,
     practicepage,
     duty,
+    faqpages,
+    townpages,
 )
 
 

@@ -36,11 +36,13 @@ AREAS: Final = (
     Area(id="search", path="/search", rights=(Right.READ_CASES,)),
     Area(id="callbacks", path="/callbacks", rights=(Right.WORK_CASES,)),
     Area(id="trouble", path="/trouble", rights=(Right.MEND_DELIVERIES,)),
+    Area(id="duty", path="/duty", rights=(Right.WORK_CASES, Right.SET_ABSENCE)),
     Area(id="overview", path="/overview", rights=(Right.SEE_OVERVIEW,)),
     Area(id="notices", path="/notices", rights=(Right.SET_NOTICE, Right.SET_BANNER, Right.SWITCH_CHANNEL)),
-    Area(id="practice", path="/practice", rights=(Right.WORK_CASES,)),
-    Area(id="duty", path="/duty", rights=(Right.WORK_CASES, Right.SET_ABSENCE)),
+    Area(id="faq", path="/faq", rights=(Right.READ_FAQ,)),
     Area(id="staff", path="/admin/staff", rights=(Right.MANAGE_STAFF,)),
+    Area(id="admin", path="/admin", rights=(Right.EDIT_OFFICES, Right.EDIT_DEPARTMENTS, Right.EDIT_CANNED)),
+    Area(id="practice", path="/practice", rights=(Right.WORK_CASES,)),
 )
 
 

@@ -85,7 +85,7 @@ def answer_of(result: ActResult, name: str, say: Say) -> Answer:
             return Answer(said="done", text=say(f"done-{name}"))
         case TakenBy(holder=holder):
             key = "said-taken-reply" if name in {"reply", "correct"} else "said-taken"
-            return Answer(said="taken", text=say(key, name=holder.name))
+            return Answer(said="taken", text=say(key, name=holder.colleague))
         case Closed() | NotFound():
             words = {"reply": "said-closed-reply", "correct": "said-closed-reply", "recall": "said-left"}
             return Answer(said="closed", text=say(words.get(name, "said-closed")))

@@ -13,6 +13,7 @@ from aiohttp import hdrs, web
 from faq.entry import Department
 from handoff.acts import Acts
 from handoff.board import Board
+from handoff.desk.editing import Editing
 from handoff.desk.filling import Canned
 from handoff.desk.live import Live
 from handoff.desk.opencases import OpenCases
@@ -108,9 +109,12 @@ class DeskDeps:
 
     ``base`` is the path a browser finds the desk at, without a slash at the end ("/desk", "/stadt/desk").
     ``origins`` are those a browser may come from ("https://chat.example.org"); ``secure``: they are https.
-    ``cases`` are its open ones as this process knows them.
+    ``cases`` are its open ones as this process knows them. ``replies`` is how staff speak, ``suggest`` finds what the
+    FAQ says to a question, ``canned`` are the town's texts. ``edits`` names the channels on which a reply can be
+    changed after it was sent.
     ``outbox`` names the channels that have deliveries; on the others the transcript is the delivery.
     ``remote`` is the network address that log-in attempts are counted by. ``files`` keeps what staff attach.
+    ``editing``: the town's files can be written from here.
     ``telegram``: the town is on Telegram; ``mails``: it sends mails. ``town_id`` keeps the cookies of towns apart that
     share a host. ``second_factor_for``: roles that must have a second factor. ``provider``: where staff log in besides,
     or alone where there is no ``local_login``.
@@ -138,6 +142,7 @@ class DeskDeps:
     suggest: Suggest = no_suggestions
     canned: Callable[[], Sequence[Canned]] = tuple
     edits: Collection[str] = ()
+    editing: Editing | None = None
     telegram: bool = False
     mails: bool = False
     places: Callable[[], Sequence[Place]] = tuple

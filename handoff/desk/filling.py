@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final, Protocol
 
-PLACEHOLDERS: Final = ("name", "receipt", "clerk", "department", "town", "hours")
+from faq.canned import PLACEHOLDERS
+
 """What a canned text may have in braces. ``{name}`` is never known: nobody has checked who writes."""
 _BRACES: Final = re.compile(r"\{(\w+)\}")
 

@@ -129,7 +129,7 @@ async def _answer(request: web.Request, whole: _Whole, case: Case) -> Result:
             case Done():
                 word = "closed-too" if whole.closes and await _close(whole, conversation) else "done"
             case TakenBy(holder=holder):
-                word, name = "taken", holder.name
+                word, name = "taken", holder.colleague
             case Closed() | NotFound():
                 word = "over"
     text = say(f"together-{word}", **({"name": name} if name else {}))

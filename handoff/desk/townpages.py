@@ -1,0 +1,202 @@
+"""Offices, departments and canned texts: seen, edited, written into the town's files. Forms that need no script."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from aiohttp import web
+
+from faq.errors import FilesBroken, Problem
+from faq.safefile import ChangedMeanwhile
+from faq.townfiles import NotWritable, Seen, look, save
+from faq.yamlfile import Plain
+from handoff.desk.deps import DEPS
+from handoff.desk.door import VISITOR, Visitor, read_form, require
+from handoff.desk.editing import DAYS, Editing, fields_of, item_with
+from handoff.desk.rendering import page
+from handoff.rights import Right
+
+NEW: Final = "new"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A file with items. ``usual`` fields are offered though an item has none; ``lists``: one text a line."""
+
+    file: str
+    right: Right
+    usual: tuple[str, ...]
+    lists: tuple[str, ...] = ("hours",)
+
+
+PARTS: Final[Mapping[str, Part]] = {
+    "offices": Part(
+        file="offices.yaml",
+        right=Right.EDIT_OFFICES,
+        usual=("name.de", "name.en", "address", "phone", "email", "link", *(f"hours.{day}" for day in DAYS)),
+    ),
+    "departments": Part(
+        file="departments.yaml",
+        right=Right.EDIT_DEPARTMENTS,
+        usual=(
+            *("name.de", "name.en", "mail", "front_office", *(f"hours.{day}" for day in DAYS)),
+            *("topics.de", "topics.en"),
+        ),
+        lists=("hours", "topics"),
+    ),
+    "canned": Part(
+        file="canned.yaml",
+        right=Right.EDIT_CANNED,
+        usual=("title.de", "title.en", "text.de", "text.en", "departments"),
+        lists=("departments",),
+    ),
+}
+
+
+def routes() -> list[web.RouteDef]:
+    """Where the pages are."""
+    return [
+        web.get("/admin", show_parts, name="admin"),
+        web.get("/admin/{part:offices|departments|canned}", show_items, name="admin-items"),
+        web.get("/admin/{part:offices|departments|canned}/{item}", show_item, name="admin-item"),
+        web.post("/admin/{part:offices|departments|canned}/{item}", save_item, name="admin-save"),
+    ]
+
+
+def editing_of(request: web.Request) -> Editing:
+    """How the town's files are written. Raises HTTPNotFound where this desk has none."""
+    editing = request.app[DEPS].editing
+    if editing is None:
+        raise web.HTTPNotFound
+    return editing
+
+
+def items_in(seen: Seen) -> dict[str, Plain]:
+    """The items of a file by id."""
+    data = seen.document.data
+    if isinstance(data, dict):
+        return dict(data)
+    return {str(one["id"]): one for one in data or () if isinstance(one, dict) and "id" in one}
+
+
+def with_item(data: Plain, id_: str, item: dict[str, Plain]) -> Plain:
+    """A file's data with one item changed or added at its end."""
+    new = copy.deepcopy(data)
+    if isinstance(new, dict):
+        new[id_] = item
+    elif isinstance(new, list):
+        at = next((at for at, one in enumerate(new) if isinstance(one, dict) and one.get("id") == id_), len(new))
+        new[at : at + 1] = [item if "id" in item else {"id": id_, **item}]
+    return new
+
+
+async def show_parts(request: web.Request) -> web.StreamResponse:
+    """What can be edited."""
+    visitor = request[VISITOR]
+    parts = [name for name, part in PARTS.items() if visitor.record.may(part.right)]
+    if not parts:
+        await require(request, Right.EDIT_OFFICES)
+    return page(request, "admin.html", parts=parts, part="", items=())
+
+
+async def show_items(request: web.Request) -> web.StreamResponse:
+    """The items of a file."""
+    part, name = PARTS[request.match_info["part"]], request.match_info["part"]
+    await require(request, part.right)
+    try:
+        seen = await asyncio.to_thread(look, editing_of(request).folder, part.file)
+    except (OSError, FilesBroken):
+        raise web.HTTPNotFound from None
+    items = [(id_, _title(item) or id_) for id_, item in items_in(seen).items()]
+    return page(request, "admin.html", parts=(), part=name, items=items)
+
+
+async def show_item(request: web.Request) -> web.StreamResponse:
+    """The form of one item."""
+    part = PARTS[request.match_info["part"]]
+    await require(request, part.right)
+    seen = await asyncio.to_thread(look, editing_of(request).folder, part.file)
+    id_ = request.match_info["item"]
+    item = items_in(seen).get(id_)
+    if item is None and id_ != NEW:
+        raise web.HTTPNotFound
+    return _form(request, item if isinstance(item, dict) else {}, seen.hash, saved="saved" in request.query)
+
+
+async def save_item(request: web.Request) -> web.StreamResponse:
+    """Write what the form says, unless somebody else did or it does not hold."""
+    name = request.match_info["part"]
+    part, editing, form = PARTS[name], editing_of(request), await read_form(request)
+    visitor = await require(request, part.right)
+    seen = await asyncio.to_thread(look, editing.folder, part.file)
+    asked = request.match_info["item"]
+    id_ = form.get("id", "").strip() if asked == NEW else asked
+    before = items_in(seen).get(id_)
+    if before is None and asked != NEW:
+        raise web.HTTPNotFound
+    old = before if isinstance(before, dict) else {}
+    new = item_with(old, form, part.usual, part.lists)
+    if name == "canned":
+        await _own_departments(request, visitor, old, new)
+    if asked == NEW and (before is not None or not id_):
+        what = Problem(file=part.file, line=0, entry=id_, what="„id“ fehlt oder ist vergeben.", mend="Anders nennen.")
+        return _form(request, new, form.get("seen", ""), problems=(what,), status=409)
+    try:
+        data = with_item(seen.document.data, id_, new)
+        hash_ = await asyncio.to_thread(partial(save, editing.folder, part.file, data, seen=form.get("seen", "")))
+    except FilesBroken as broken:
+        return _form(request, new, form.get("seen", ""), problems=broken.problems, status=422)
+    except ChangedMeanwhile:
+        return _form(request, new, seen.hash, theirs=old, status=409)
+    except (NotWritable, OSError):
+        return _form(request, new, form.get("seen", ""), word="edit-readonly", status=503)
+    await request.app[DEPS].journal.audit(
+        {"who": visitor.login, "action": f"edit_{name}", "what": id_, "before": seen.hash, "after": hash_}
+    )
+    raise web.HTTPSeeOther(f"{request.app[DEPS].base}/admin/{name}/{id_}?saved=1")
+
+
+async def _own_departments(
+    request: web.Request, visitor: Visitor, old: Mapping[str, Plain], new: Mapping[str, Plain]
+) -> None:
+    """Who works in some departments edits what is theirs; what is everybody's belongs to who is everybody's."""
+    for item in (old, new):
+        listed = item.get("departments")
+        names = [str(one) for one in listed] if isinstance(listed, list) else []
+        for department in names:
+            await require(request, Right.EDIT_CANNED, department)
+        if item and not names and visitor.record.departments:
+            await require(request, Right.EDIT_CANNED, "*")
+
+
+def _form(
+    request: web.Request, item: Mapping[str, Plain], hash_: str, *, problems: tuple[Problem, ...] = (),
+    theirs: Mapping[str, Plain] | None = None, word: str = "", saved: bool = False, status: int = 200,
+) -> web.Response:  # fmt: skip
+    name = request.match_info["part"]
+    part = PARTS[name]
+    hidden = ("id",)
+    return page(
+        request,
+        "admin_item.html",
+        status=status,
+        part=name,
+        item=request.match_info["item"],
+        title=_title(item) or request.match_info["item"],
+        fields=[one for one in fields_of(item, part.usual, part.lists, problems) if one.path not in hidden],
+        theirs=fields_of(theirs, (), part.lists) if theirs is not None else None,
+        seen=hash_,
+        problems=problems,
+        word=word,
+        saved=saved,
+    )
+
+
+def _title(item: Plain | Mapping[str, Plain]) -> str:
+    found = item.get("title") or item.get("name") or item.get("question") if isinstance(item, Mapping) else None
+    return str(found.get("de", "")) if isinstance(found, dict) else ""

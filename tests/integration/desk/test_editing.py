@@ -1,0 +1,209 @@
+"""The town's files written at the desk: an FAQ change drafted, previewed and approved; conflicts, forged rights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession, CookieJar, web
+from aiohttp.test_utils import TestServer
+
+from bot.approvals import NotApproved, Request, sign
+from faq.entry import Release
+from faq.errors import FilesBroken
+from faq.files import load
+from handoff.desk.app import desk_app
+from handoff.desk.editing import Editing
+from handoff.journal.journal import Journal
+from tests.desk.town import BASE, PASSWORD, desk_town
+from tests.unit.faq.folder import write_town
+
+FOUR_EYES = "faq_approval: four_eyes\n"
+
+
+class Desk:
+    """A desk over a folder, and who is logged in at it."""
+
+    def __init__(self, url: str, folder: Path, release: Release) -> None:
+        self.url, self.folder, self.release = url, folder, release
+
+    async def enter(self, login: str) -> ClientSession:
+        http = ClientSession(cookie_jar=CookieJar(unsafe=True), headers={"Origin": self.url.removesuffix(BASE)})
+        form = await (await http.get(f"{self.url}/login")).text()
+        await http.post(f"{self.url}/login", data={**hidden(form), "login": login, "password": PASSWORD})
+        return http
+
+
+def hidden(text: str) -> dict[str, str]:
+    return {
+        name: value
+        for found in re.findall(r"<input type=\"hidden\"[^>]*>", text)
+        for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', found)
+    }
+
+
+@pytest.fixture
+async def desk(journal: Journal, tmp_path: Path) -> AsyncIterator[Desk]:
+    folder = write_town(tmp_path / "town")
+    with (folder / "town.yaml").open("a", encoding="utf-8") as file:
+        file.write("# nothing\n")
+    release = load(folder, drafts=True)
+    with (folder / "town.yaml").open("a", encoding="utf-8") as file:
+        file.write(FOUR_EYES)
+    release = replace(release, town=load(folder).town)
+
+    def approve(entry: str, by: str) -> None:
+        try:
+            sign(folder, tmp_path, "t", Request(act="approve", entries=(entry,), by=by), datetime.now(UTC))
+        except NotApproved as refused:
+            raise FilesBroken(refused.problems) from refused
+
+    async with desk_town(journal) as town:
+        editing = Editing(folder=folder, release=lambda: release, approve=approve)
+        root = web.Application()
+        root.add_subapp(BASE, desk_app(replace(town.deps, editing=editing)))
+        server = TestServer(root, host="127.0.0.1")
+        await server.start_server()
+        for login, roles in (
+            ("erna", ("editor",)), ("anton", ("approver",)), ("both", ("editor", "approver")), ("sven", ("staff",)),
+            ("adele", ("admin",)),
+        ):  # fmt: skip
+            await town.staff(login, login.title(), roles=roles)
+        try:
+            yield Desk(f"http://127.0.0.1:{server.port}{BASE}", folder, release)
+        finally:
+            await server.close()
+
+
+async def post(http: ClientSession, url: str, **fields: Any) -> tuple[int, str]:
+    page = await (await http.get(url)).text()
+    answer = await http.post(url, data={**hidden(page), **fields})
+    return answer.status, await answer.text()
+
+
+async def test_an_editor_drafts_and_an_approver_lets_it_live(desk: Desk) -> None:
+    erna, anton = await desk.enter("erna"), await desk.enter("anton")
+    try:
+        url = f"{desk.url}/faq/hund-anmelden"
+        new = {"f:answer.de": "Ab jetzt online.", "f:paraphrases.de": "Hundesteuer anmelden\nMops anmelden"}
+        status, text = await post(erna, url, do="preview", ask="Mops anmelden", **new)
+        assert status == 200
+        assert "Ab jetzt online." in text
+        assert "Mops" in text
+        assert "online" not in (desk.folder / "faq/a.yaml").read_text("utf-8")
+        status, _ = await post(erna, url, do="save", **new)
+        assert status == 200
+        written = (desk.folder / "faq/a.yaml").read_text("utf-8")
+        assert "author: erna" in written
+        status, _ = await post(erna, url, do="approve")
+        assert status == 403
+        status, text = await post(anton, url, do="approve")
+        assert status == 200, text
+        entry = load(desk.folder, previous=desk.release).entry("hund-anmelden")
+        assert entry is not None
+        assert entry.answer["de"] == "Ab jetzt online."
+        assert entry.approval is not None
+        assert entry.approval.by == "anton"
+    finally:
+        await erna.close()
+        await anton.close()
+
+
+async def test_nobody_approves_what_they_wrote(desk: Desk) -> None:
+    both = await desk.enter("both")
+    try:
+        url = f"{desk.url}/faq/hund-anmelden"
+        assert (await post(both, url, do="save", **{"f:answer.de": "Anders."}))[0] == 200
+        status, text = await post(both, url, do="approve")
+        assert status == 422
+        assert "geschrieben" in text
+        assert "approval" not in (desk.folder / "faq/a.yaml").read_text("utf-8")
+    finally:
+        await both.close()
+
+
+async def test_what_was_not_seen_is_not_approved(desk: Desk) -> None:
+    erna, anton = await desk.enter("erna"), await desk.enter("anton")
+    try:
+        url = f"{desk.url}/faq/hund-anmelden"
+        await post(erna, url, do="save", **{"f:answer.de": "Erste Fassung."})
+        shown = hidden(re.split("faq-change|</section>", await (await anton.get(url)).text())[0])
+        await post(erna, url, do="save", **{"f:answer.de": "Zweite Fassung."})
+        answer = await anton.post(url, data={**shown, "do": "approve"})
+        assert answer.status == 409
+        assert "approval" not in (desk.folder / "faq/a.yaml").read_text("utf-8")
+    finally:
+        await erna.close()
+        await anton.close()
+
+
+async def test_who_comes_second_sees_both_and_overwrites_nothing(desk: Desk) -> None:
+    adele = await desk.enter("adele")
+    try:
+        url = f"{desk.url}/admin/offices/buergerbuero"
+        page = await (await adele.get(url)).text()
+        path = desk.folder / "offices.yaml"
+        theirs = path.read_text("utf-8").replace("0123 4561", "0123 777")
+        path.write_text(theirs, "utf-8")
+        answer = await adele.post(url, data={**hidden(page), "f:phone": "0123 999"})
+        text = await answer.text()
+        assert answer.status == 409
+        assert "0123 777" in text
+        assert "0123 999" in text
+        assert path.read_text("utf-8") == theirs
+    finally:
+        await adele.close()
+
+
+async def test_hours_and_fees_are_written_and_the_rest_stays(desk: Desk) -> None:
+    adele = await desk.enter("adele")
+    try:
+        url = f"{desk.url}/admin/offices/buergerbuero"
+        before = (desk.folder / "offices.yaml").read_text("utf-8")
+        status, text = await post(adele, url, **{"f:hours.mon": "12:00-08:00"})
+        assert status == 422
+        assert "Zeitspanne" in text
+        assert (desk.folder / "offices.yaml").read_text("utf-8") == before
+        status, _ = await post(adele, url, **{"f:hours.mon": "09:00-12:00\n13:00-15:00", "f:phone": "0123 999"})
+        assert status == 200
+        after = (desk.folder / "offices.yaml").read_text("utf-8")
+        assert load(desk.folder).offices["buergerbuero"].phone == "0123 999"
+        assert '    tue: ["08:00-12:00", "14:00-16:00"]\n' in after
+    finally:
+        await adele.close()
+
+
+@pytest.mark.parametrize("path", ["faq/hund-anmelden", "admin/offices/buergerbuero", "admin/departments/steuern"])
+async def test_a_right_is_asked_for_at_every_door(desk: Desk, path: str) -> None:
+    sven = await desk.enter("sven")
+    try:
+        csrf = hidden(await (await sven.get(f"{desk.url}/account")).text())["csrf"]
+        files = [*desk.folder.rglob("*.yaml")]
+        before = [file.read_bytes() for file in files]
+        for do in ("save", "preview", "approve", "discard"):
+            answer = await sven.post(f"{desk.url}/{path}", data={"csrf": csrf, "do": do, "f:phone": "1"})
+            assert answer.status == 403
+        assert [file.read_bytes() for file in files] == before
+    finally:
+        await sven.close()
+
+
+async def test_every_page_is_there_in_both_languages(desk: Desk) -> None:
+    both, adele = await desk.enter("both"), await desk.enter("adele")
+    try:
+        for lang in ("de", "en"):
+            for http, path in (
+                (both, "faq"), (both, "faq?state=waiting&q=hund"), (both, "faq/new"), (both, "faq/perso-neu"),
+                (adele, "admin"), (adele, "admin/offices"), (adele, "admin/departments/steuern"),
+            ):  # fmt: skip
+                mark = "&" if "?" in path else "?"
+                answer = await http.get(f"{desk.url}/{path}{mark}lang={lang}")
+                assert answer.status == 200, path
+    finally:
+        await both.close()
+        await adele.close()

@@ -1,0 +1,103 @@
+"""Any edit of a town's file keeps every other line, and what is read again is exactly the change."""
+
+import copy
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faq.errors import FilesBroken
+from faq.rewriting import rewritten
+from faq.safefile import ChangedMeanwhile
+from faq.townfiles import look, save
+from faq.yamlfile import Document, Plain, parse
+from tests.unit.faq.folder import write_town
+
+MUSTER = Path(__file__).parents[3] / "config/towns/musterstadt"
+FILES = ("offices.yaml", "departments.yaml", "canned.yaml", "faq/buergerdienste.yaml")
+texts = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=40).map(str.strip).filter(bool)
+
+
+def leaves(value: Plain, place: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    if isinstance(value, dict):
+        return [leaf for key, inner in value.items() for leaf in leaves(inner, (*place, key))]
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [leaf for at, inner in enumerate(value) for leaf in leaves(inner, (*place, at))]
+    return [place]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(FILES), st.data(), texts)
+def test_an_edit_changes_its_field_and_no_other_line(file: str, draw: st.DataObject, text: str) -> None:
+    document = parse((MUSTER / file).read_text("utf-8"), file)
+    assert isinstance(document, Document)
+    place = draw.draw(st.sampled_from(leaves(document.data)))
+    data = copy.deepcopy(document.data)
+    holder: object = data
+    for step in place[:-1]:
+        holder = holder[step]  # type: ignore[index]
+    holder[place[-1]] = text  # type: ignore[index]
+    new = rewritten(document, data)
+    assert isinstance(new, str)
+    read = parse(new, file)
+    assert isinstance(read, Document)
+    assert read.data == data
+    old_lines, new_lines = "\n".join(document.source).splitlines(), new.splitlines()
+    top = (
+        next(at for at, (a, b) in enumerate(zip([*old_lines, ""], [*new_lines, ""], strict=False)) if a != b)
+        if (old_lines != new_lines)
+        else len(old_lines)
+    )
+    tail = 0
+    while tail < min(len(old_lines), len(new_lines)) - top and old_lines[-1 - tail] == new_lines[-1 - tail]:
+        tail += 1
+    gone = old_lines[top : len(old_lines) - tail]
+    assert not any(line.lstrip().startswith("#") for line in gone)
+    first = document.lines.get(place, document.line(place)) - 1
+    assert top >= first
+
+
+def test_a_comment_beside_a_fee_stays() -> None:
+    document = parse(
+        "buero:\n  name: {de: Büro}\n  fees:\n    perso: 37.00   # seit 2021\n    kurz: 5\n", "offices.yaml"
+    )
+    assert isinstance(document, Document)
+    data = copy.deepcopy(document.data)
+    data["buero"]["fees"]["perso"] = "46.00"  # type: ignore[index,call-overload]
+    new = rewritten(document, data)
+    assert new == "buero:\n  name: {de: Büro}\n  fees:\n    perso: 46.00   # seit 2021\n    kurz: 5\n"
+
+
+def test_what_somebody_else_saved_is_not_lost(tmp_path: Path) -> None:
+    folder = write_town(tmp_path)
+    seen = look(folder, "offices.yaml")
+    data = copy.deepcopy(seen.document.data)
+    data["buergerbuero"]["phone"] = "0123 999"  # type: ignore[index,call-overload]
+    theirs = (folder / "offices.yaml").read_text("utf-8").replace("0123 4561", "0123 777")
+    (folder / "offices.yaml").write_text(theirs, "utf-8")
+    with pytest.raises(ChangedMeanwhile):
+        save(folder, "offices.yaml", data, seen=seen.hash)
+    assert (folder / "offices.yaml").read_text("utf-8") == theirs
+
+
+def test_a_broken_edit_never_lands(tmp_path: Path) -> None:
+    folder = write_town(tmp_path)
+    seen = look(folder, "offices.yaml")
+    before = (folder / "offices.yaml").read_bytes()
+    data = copy.deepcopy(seen.document.data)
+    data["buergerbuero"]["hours"]["mon"] = ["12:00-08:00"]  # type: ignore[index,call-overload]
+    with pytest.raises(FilesBroken) as broken:
+        save(folder, "offices.yaml", data, seen=seen.hash)
+    assert "Zeitspanne" in broken.value.problems[0].what
+    assert (folder / "offices.yaml").read_bytes() == before
+
+
+def test_a_sound_edit_is_there(tmp_path: Path) -> None:
+    folder = write_town(tmp_path)
+    seen = look(folder, "departments.yaml")
+    data = copy.deepcopy(seen.document.data)
+    data[1]["mail"] = "steuern@testingen.example"  # type: ignore[index,call-overload]
+    hash_ = save(folder, "departments.yaml", data, seen=seen.hash)
+    again = look(folder, "departments.yaml")
+    assert (again.hash, again.document.data) == (hash_, data)
