@@ -8,7 +8,7 @@ import pytest
 
 from handoff.desk.deps import Suggestion
 from handoff.ticket import Kind
-from tests.desk.browser import Clerk
+from tests.desk.browser import Clerk, clerk
 from tests.desk.town import DeskTown, ReadyText
 
 pytestmark = pytest.mark.server
@@ -153,3 +153,11 @@ async def test_canned_texts_are_filled_in_and_those_of_others_are_not_shown(desk
     page = await anna.text(f"/case/{conversation}?insert=canned:gruss")
     assert "Guten Tag {name}, hier Anna Albers, Bürgerbüro, Musterstadt. Nummer MS-26-0001.</textarea>" in page
     assert "Bauakte" not in page
+
+
+async def test_colleagues_read_who_wrote_a_note_and_not_the_public_name(desk: DeskTown) -> None:
+    await desk.staff("cem", "Cem Can", public_name="Ihr Bürgerbüro")
+    conversation = await desk.concern("Darf ich hier bauen?")
+    async with clerk(desk, "cem") as cem:
+        await cem.act(conversation, "ask", to="bauamt", text="Gilt dort ein Plan?")
+    assert [row.name for row in await desk.journal.rows(conversation) if row.who == "note"] == ["Cem Can"]
