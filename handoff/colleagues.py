@@ -88,7 +88,7 @@ class Colleagues:
             staff,
             request,
             lambda t, _: asking.untag(t, word) if off else asking.tag(t, word),
-            lambda _: Plan(action="untag" if off else "tag", why={"tag": word}),
+            lambda _: Plan(action="untag" if off else "tag"),  # the word is free text: not for what outlives the case
         )
 
 
