@@ -35,6 +35,8 @@ KEYS: Final = {
     "go": (("w", "waiting"), ("m", "mine"), ("a", "all"), ("g", "closed")),
 }
 """What the help lists by part: key and text. What the keys do is in keys.js."""
+KEPT_POLICY: Final = "default-src 'none'; sandbox; frame-ancestors 'none'"
+"""Of what is saved and no page: opened by a browser all the same, it does nothing."""
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'{sockets}; "
     "form-action 'self'{provider}; base-uri 'none'; frame-ancestors 'none'"
@@ -133,8 +135,11 @@ def guard(response: web.StreamResponse, deps: DeskDeps, *, lasting: bool) -> Non
     sockets = "".join(f" {origin.replace('http', 'ws', 1)}" for origin in deps.origins)
     # A form of ours leads there by a redirect: logging out ends the session there too.
     provider = f" {deps.provider.origin}" if deps.provider is not None else ""
+    policy = POLICY.format(sockets=sockets, provider=provider)
+    if response.headers.get(hdrs.CONTENT_DISPOSITION, "").startswith("attachment"):
+        policy = KEPT_POLICY
     for name, value in (
-        ("Content-Security-Policy", POLICY.format(sockets=sockets, provider=provider)),
+        ("Content-Security-Policy", policy),
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
         # Not "no-referrer": with it browsers send "Origin: null" with our own forms.

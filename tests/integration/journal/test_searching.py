@@ -39,7 +39,7 @@ async def file_all(journal: Journal) -> None:
 
 
 async def found(journal: Journal, **asked: Any) -> list[str]:
-    return [one.ticket.receipt for one in (await journal.search(Query(**asked))).cases]
+    return [one.ticket.receipt for one in (await journal.search(Query(**asked), limit=300)).cases]
 
 
 async def test_open_and_closed_are_found_by_words_said(journal: Journal) -> None:
