@@ -76,7 +76,7 @@ class DueNotices(MailWords):
         )
 
     def _line(self, ticket: Ticket, lang: str) -> str:
-        owner = ticket.owner.name if ticket.owner is not None else ""
+        owner = ticket.owner.colleague if ticket.owner is not None else ""
         return self._say(
             "mail-due-line",
             lang,

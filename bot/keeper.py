@@ -16,7 +16,7 @@ from handoff.acts import Acts
 from handoff.duties import Duties
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, JournalError
-from handoff.keeping import Look, Sign, Terms, look, unstaffed_alarm
+from handoff.keeping import Due, Look, Sign, Terms, look, unstaffed_alarm
 from handoff.notices import NOBODY, notice
 from handoff.rights import Right
 from handoff.ticket import Ticket
@@ -29,6 +29,9 @@ LEASE: Final = timedelta(seconds=6)
 LOOK_LEASE: Final = timedelta(seconds=30)
 AT_ONCE: Final = 100
 STAFFING_SECONDS: Final = 15.0
+WHILE_OFF: Final = timedelta(minutes=10)
+"""Until what waits for a channel that is off is looked at again."""
+_ASKING: Final = frozenset({Due.REMIND, Due.EXPIRE})
 
 
 class Keeper:
@@ -44,6 +47,7 @@ class Keeper:
         clock: Callable[[datetime], datetime] = lambda now: now,
     ) -> None:
         self._journal = journal
+        self._acts = acts
         self._duties = Duties(acts)
         self._library = library
         self._mails = mails
@@ -105,6 +109,10 @@ class Keeper:
         found = seen(ticket, now)
         if found.step is None:
             await self._journal.looked(conversation, mark, found.again)
+            return
+        if found.step.due in _ASKING and self._acts.speaks_on(snapshot) in (await self._journal.board()).off:
+            # Nobody can be asked there now, nor answer: that is no silence of theirs.
+            await self._journal.looked(conversation, mark, now + WHILE_OFF)
             return
         step = await self._duties.keep(conversation, seen, self._clock)
         if step is not None:

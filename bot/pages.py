@@ -110,11 +110,7 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         remote=remote_of(settings.web.trusted_proxies),
         telegram=town.bot is not None,
         canned=lambda: library.now.release.canned,
-        editing=Editing(
-            folder=town.folder,
-            release=lambda: library.now.release,
-            approve=partial(_approve, town.folder, settings.data_dir, town.id),
-        ),
+        editing=_editing(town, settings) if town.room is None else None,  # the files are the real town's
         mails=town.mail is not None,
         places=lambda: places_of(library.now.release),
         board=lambda: town.noticeboard.now,
@@ -147,6 +143,15 @@ async def _show_typing(town: RunningTown, snapshot: Snapshot) -> None:
 def _second_factor_for(town: RunningTown, settings: Settings) -> frozenset[str]:
     """Nobody needs one to practise: the way in is from the real desk."""
     return frozenset() if town.room is not None else frozenset(role.value for role in settings.accounts.second_factor)
+
+
+def _editing(town: RunningTown, settings: Settings) -> Editing:
+    """How the town's files are written."""
+    return Editing(
+        folder=town.folder,
+        release=lambda: town.library.now.release,
+        approve=partial(_approve, town.folder, settings.data_dir, town.id),
+    )
 
 
 def _approve(folder: Path, data_dir: Path, town: str, entry: str, by: str) -> None:

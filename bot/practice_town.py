@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import Coroutine, Iterator
 from typing import Any, Final
 
+from bot.leaving import Leaving
 from bot.opening import make_files
 from bot.practice.player import Player
 from bot.town import ABILITIES, RunningTown
 from bot.worker import Worker
 from config.settings import Settings
 from handoff.files.sweeper import Sweeper
+from handoff.filing import Filer
 from handoff.journal.journal import Journal
 from handoff.rehearsal import Room
 
@@ -34,6 +36,7 @@ def practice_town(town: RunningTown, journal: Journal, settings: Settings) -> Ru
         library=library,
         files=make_files(settings, practice_id(town.id), lambda: library.now.release.town.files),
         web_chat=town.web_chat,
+        undo=town.undo,
     )
     made.room = Room(scenes=Player.scenes(), start=Player(journal, made.files).start, home=f"{town.prefix}/desk")
     town.practice = made
@@ -47,6 +50,8 @@ def parts(town: RunningTown, stop: asyncio.Event, *, works: bool, serves: bool) 
         worker = Worker(town.journal, town.library, ABILITIES, announce=town.announce, web_chat=town.web_chat)
         yield worker.run(stop)
         yield Player(town.journal, town.files).run(stop)
+        yield Leaving(town.journal, town.replies).run(stop)
+        yield Filer(town.journal).run(stop)
     if serves:
         yield town.live.run(stop)
         yield Sweeper(town.journal, town.files).run(stop)

@@ -46,6 +46,7 @@ from handoff.ticket import (
     Turn,
     citizen_left,
     citizen_wrote,
+    ended,
     reopen,
     ticket_from_json,
     ticket_to_json,
@@ -340,7 +341,7 @@ class _Turn:
         self.more |= {"close_case": True, "settle_all": True}
         self.talk = replace(self.talk, spots=(), told=())
         if self.ticket is not None and self.ticket.is_open:
-            self._set_ticket(replace(self.ticket, closed_at=self.facts.now, end=effect.end))
+            self._set_ticket(ended(self.ticket, effect.end, self.facts.now))
             self.more |= {"queue": ""}
         if not counted_already:
             self._count(f"end:{effect.end.value}")

@@ -63,7 +63,6 @@ class Plan:
     queue: str | None = None
     letter: Letter | None = None
     note: Row | None = None
-    wait: tuple[str, int] | None = None
     counters: tuple[str, ...] = ()
     settle_all: bool = False
     news: tuple[Delivery, ...] = ()
@@ -123,15 +122,7 @@ class Acts:
         """Take the handoff: exactly one wins."""
 
         def plan(step: Step) -> Plan:
-            waited = max(0, int((step.now - step.before.asked_at).total_seconds()))
-            first = step.before.first_claimed_at is None
-            return Plan(
-                action="claim",
-                mail="claimed" if step.before.owner is None else None,
-                queue="",
-                wait=(step.before.department, waited) if first else None,
-                counters=taken_counters(step.now, step.before) if first else (),
-            )
+            return Plan(action="claim", mail="claimed" if step.before.owner is None else None, queue="")
 
         return await self.perform(conversation, staff, request, lambda t, now: rules.claim(t, staff, now), plan)
 
@@ -228,10 +219,7 @@ class Acts:
             action="reply",
             letter=letter,
             queue="" if claimed_again else None,
-            counters=(
-                counter(step.now, step.after, "reply", entry),
-                *(taken_counters(step.now, step.before) if step.before.first_claimed_at is None else ()),
-            ),
+            counters=(counter(step.now, step.after, "reply", entry),),
             mail="replied" if unseen else None,
         )
 
@@ -315,7 +303,10 @@ class Acts:
 
 
 def _commit(snapshot: Snapshot, step: Step, staff: Staff, request: str, plan: Plan) -> Commit:
-    after = step.after
+    before, after = step.before, step.after
+    taken = before.first_claimed_at is None and after.first_claimed_at is not None  # whichever act it was
+    waited = max(0, int((step.now - before.asked_at).total_seconds()))
+    counted = [name for one in plan.all for name in one.counters]
     return Commit(
         conversation=snapshot.conversation,
         ticket_version=snapshot.ticket_version,
@@ -325,9 +316,9 @@ def _commit(snapshot: Snapshot, step: Step, staff: Staff, request: str, plan: Pl
         queue=next((one.queue for one in reversed(plan.all) if one.queue is not None), None),
         settle_all=any(one.settle_all for one in plan.all),
         asked_at=after.asked_at,
-        wait=plan.wait,
+        wait=(before.department, waited) if taken else None,
         mail=tuple(_ticket_changed(one.mail, staff, after) for one in plan.all if one.mail is not None),
-        counters=dict.fromkeys((name for one in plan.all for name in one.counters), 1),
+        counters=dict.fromkeys([*counted, *(taken_counters(step.now, before) if taken else ())], 1),
         audit=tuple(_audit(one, staff, after, step.now) for one in plan.all if one.action),
         by=staff.login,
         case=after.case if after.is_open and not snapshot.case else "",

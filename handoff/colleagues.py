@@ -30,14 +30,11 @@ class Colleagues:
 
         def plan(step: Step) -> Plan:
             had_owner = step.before.owner is not None
-            first = step.before.first_claimed_at is None and to is not None
-            waited = max(0, int((step.now - step.before.asked_at).total_seconds()))
             return Plan(
                 action="transfer",
                 mail=_news(had_owner=had_owner, to=to),
                 queue="" if to is not None else department,
                 note=_note(staff, note) if note else None,
-                wait=(step.before.department, waited) if first else None,
                 why={"department": department, **({"to": to.login} if to is not None else {})},
             )
 
@@ -91,7 +88,7 @@ class Colleagues:
             staff,
             request,
             lambda t, _: asking.untag(t, word) if off else asking.tag(t, word),
-            lambda _: Plan(action="untag" if off else "tag", why={"tag": word}),
+            lambda _: Plan(action="untag" if off else "tag"),  # the word is free text: not for what outlives the case
         )
 
 
@@ -104,4 +101,4 @@ def _news(*, had_owner: bool, to: Staff | None) -> Change | None:
 
 def _note(staff: Staff, text: str, **more: str) -> Row:
     body = {"text": text, **{name: value for name, value in more.items() if value}}
-    return Row(id=new_row_id(), who="note", name=staff.name, body=body)
+    return Row(id=new_row_id(), who="note", name=staff.colleague, body=body)

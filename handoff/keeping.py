@@ -13,7 +13,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from handoff.hours import ONE_DAY, Calendar
-from handoff.ticket import End, Stage, Ticket, Turn
+from handoff.ticket import End, Stage, Ticket, Turn, ended
 
 NOBODY_FOR: Final = timedelta(hours=2)
 """Service time without anybody there after which a department with waiting cases is an alarm."""
@@ -108,7 +108,7 @@ def after(ticket: Ticket, step: Step, now: datetime) -> Ticket:
         case Due.REMIND:
             return replace(ticket, reminded_at=now)
         case Due.EXPIRE:
-            return replace(ticket, closed_at=now, end=End.NO_REACTION, parked_until=None)
+            return ended(ticket, End.NO_REACTION, now)
 
 
 def service_days(calendar: Calendar, since: datetime, days: int) -> datetime:

@@ -77,7 +77,8 @@ class Replies:
             return outgoing.send(ticket, fence, waiting, now)
 
         def plan(step: Step) -> Plan:
-            return Plan(action="", queue="" if step.before.owner is None else None)
+            claims = step.before.owner is None
+            return Plan(action="claim" if claims else "", queue="" if claims else None)
 
         result = await self._acts.perform(conversation, staff, request, decide, plan)
         if not isinstance(result, Done):

@@ -319,7 +319,7 @@ def due_post(due: Sequence[Ticket], late: Sequence[Ticket], link: str, reading: 
         if tickets:
             parts += [(reading.say(key, n=len(tickets)), "bold"), "\n"]
         for ticket in tickets[:DUE_LINES]:
-            owner = ticket.owner.name if ticket.owner is not None else reading.say("item-nobody")
+            owner = ticket.owner.colleague if ticket.owner is not None else reading.say("item-nobody")
             at = reading.moment(ticket.promised_by)
             parts += [(ticket.receipt, "bold"), f" · {reading.department(ticket.department)} · {at} · {owner}\n"]
         if len(tickets) > DUE_LINES:

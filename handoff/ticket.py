@@ -288,7 +288,12 @@ def close(ticket: Ticket, staff: Staff, end: End, now: datetime) -> Outcome:
     """End the handoff."""
     if (refused := _not_owner(ticket, staff)) is not None:
         return refused
-    return Done(ticket=replace(ticket, closed_at=now, end=end, parked_until=None, asks=()))
+    return Done(ticket=ended(ticket, end, now))
+
+
+def ended(ticket: Ticket, end: End, now: datetime) -> Ticket:
+    """The ticket with its end, whoever or whatever brings it: whoever was only asked about it has no more to see."""
+    return replace(ticket, closed_at=now, end=end, parked_until=None, asks=())
 
 
 def citizen_wrote(ticket: Ticket, now: datetime) -> Ticket:
@@ -300,7 +305,7 @@ def citizen_wrote(ticket: Ticket, now: datetime) -> Ticket:
 
 def citizen_left(ticket: Ticket, now: datetime) -> Ticket:
     """The citizen takes the concern back."""
-    return replace(ticket, closed_at=now, end=End.LEFT, parked_until=None)
+    return ended(ticket, End.LEFT, now)
 
 
 def _turned(ticket: Ticket, turn: Turn, now: datetime) -> Ticket:

@@ -14,11 +14,13 @@ class Area:
     """A part of the desk with a place in its navigation. Its name is the text ``area-<id>``.
 
     ``path`` begins with a slash, or is empty for the first page. ``rights``: any of them opens it.
+    ``files``: it is about the town's files, which not every desk can write.
     """
 
     id: str
     path: str
     rights: tuple[Right, ...]
+    files: bool = False
 
     def is_open_to(self, record: StaffRecord) -> bool:
         """Whether a member may enter."""
@@ -39,16 +41,21 @@ AREAS: Final = (
     Area(id="duty", path="/duty", rights=(Right.WORK_CASES, Right.SET_ABSENCE)),
     Area(id="overview", path="/overview", rights=(Right.SEE_OVERVIEW,)),
     Area(id="notices", path="/notices", rights=(Right.SET_NOTICE, Right.SET_BANNER, Right.SWITCH_CHANNEL)),
-    Area(id="faq", path="/faq", rights=(Right.READ_FAQ,)),
+    Area(id="faq", path="/faq", rights=(Right.READ_FAQ,), files=True),
     Area(id="staff", path="/admin/staff", rights=(Right.MANAGE_STAFF,)),
-    Area(id="admin", path="/admin", rights=(Right.EDIT_OFFICES, Right.EDIT_DEPARTMENTS, Right.EDIT_CANNED)),
+    Area(
+        id="admin",
+        path="/admin",
+        rights=(Right.EDIT_OFFICES, Right.EDIT_DEPARTMENTS, Right.EDIT_CANNED),
+        files=True,
+    ),
     Area(id="practice", path="/practice", rights=(Right.WORK_CASES,)),
 )
 
 
-def areas_for(record: StaffRecord) -> tuple[Area, ...]:
-    """What a member finds in the navigation."""
-    return tuple(area for area in AREAS if area.is_open_to(record))
+def areas_for(record: StaffRecord, *, files: bool = True) -> tuple[Area, ...]:
+    """What a member finds in the navigation. ``files``: the town's files can be written from this desk."""
+    return tuple(area for area in AREAS if area.is_open_to(record) and (files or not area.files))
 
 
 def home_of(record: StaffRecord) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 from handoff.desk.deps import DeskDeps
@@ -28,7 +27,7 @@ async def rows_of_case(deps: DeskDeps, case: OpenCase) -> list[Row]:
 async def deeds_of_case(deps: DeskDeps, case: OpenCase) -> list[Deed]:
     """What staff did with it, in order. Raises JournalAway."""
     deeds = await deps.journal.deeds(case.snapshot.conversation)
-    return [deed for deed in deeds if _before_its_end(case, deed.at)]
+    return [deed for deed in deeds if _before_its_end(case, deed)]
 
 
 def within(case: OpenCase, rows: Sequence[Row]) -> bool:
@@ -46,6 +45,10 @@ def stored_in(rows: Sequence[Row]) -> list[str]:
     return [str(file["ref"]) for row in rows for file in attachments_of(row) if is_ref(str(file.get("ref", "")))]
 
 
-def _before_its_end(case: OpenCase, at: datetime) -> bool:
+def _before_its_end(case: OpenCase, deed: Deed) -> bool:
+    if case.current:
+        return True
+    if case.last is not None:
+        return deed.after <= case.last
     end = case.ticket.closed_at
-    return case.current or case.snapshot.ticket is None or end is None or at <= end
+    return end is not None and deed.at <= end

@@ -32,8 +32,8 @@ OPEN_TO_ALL: Final = (
 )
 BEFORE_SECOND_FACTOR: Final = ("second-factor", "logout")
 """What is open to somebody who must set up a second factor first."""
-QUIET: Final = ("fragment-list", "fragment-case", "fragment-nav", "fragment-whereabouts", "live")
-"""The page's own requests are no activity."""
+QUIET: Final = ("fragment", "live", "file")
+"""What the names of routes begin with that the page asks for by itself: that is no activity."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -175,7 +175,7 @@ async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
         raise web.HTTPForbidden(text="origin")
     if route in OPEN_TO_ALL:
         return await handler(request)
-    visitor = await visitor_of(request, touch=route not in QUIET)
+    visitor = await visitor_of(request, touch=not route.startswith(QUIET))
     if visitor is None:
         raise _to_login(request, deps)
     request[VISITOR] = visitor

@@ -131,7 +131,16 @@ async def _trouble_page(request: web.Request, visitor: Visitor, *, said: str) ->
     deps, reading = request.app[DEPS], reading_for(request)
     found = [one for one in await deps.journal.trouble(visitor.record.departments or None) if _theirs(visitor, one)]
     parked = [] if visitor.record.departments else await deps.journal.parked()
-    known = {"retry-done", "drop-done", "handover-done", "parked-retry-done", "parked-drop-done", "gone", "settled"}
+    known = {
+        "retry-done",
+        "drop-done",
+        "handover-done",
+        "parked-retry-done",
+        "parked-drop-done",
+        "gone",
+        "settled",
+        "newer",
+    }
     return page(
         request,
         "trouble.html",

@@ -100,7 +100,7 @@ async def _read(request: web.Request, span: int) -> Overview:
     today = now.astimezone(deps.zone).date()
     return overview_of(
         await deps.journal.counts(days_read(today, span)),
-        [ticket for _, ticket in await deps.journal.tickets()],
+        [case.ticket for case in await deps.cases.now()],
         _own(request),
         today=today,
         span=span,

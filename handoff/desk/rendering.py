@@ -72,7 +72,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         base=deps.base,
         town=deps.town,
         visitor=visitor,
-        areas=areas_for(visitor.record) if visitor else (),
+        areas=areas_for(visitor.record, files=deps.editing is not None) if visitor else (),
         here=area_of(_within_desk(request)),
         look=_look(request),
         keys=KEYS,

@@ -27,13 +27,13 @@ class Callbacks(TownStore):
     async def put_callback(self, callback: Callback, *, only_kept: bool = False) -> None:
         """Keep it; another one of the same conversation is replaced. Ended ones go after `KEPT_FOR`.
 
-        ``only_kept``: what the citizen has taken back meanwhile stays gone.
+        ``only_kept``: what the citizen has taken back meanwhile stays gone, and what is to go stays for no longer.
         """
         key = self._keys("callback", callback.conversation)
 
         def fill(pipe: Pipeline) -> None:
             if callback.outcome is None:
-                pipe.set(key, to_json(callback), xx=only_kept)
+                pipe.set(key, to_json(callback), xx=only_kept, keepttl=only_kept)
                 pipe.zadd(self._keys("callbacks"), {callback.conversation: stamp(callback.at)})
             else:
                 pipe.set(key, to_json(callback), px=ms(KEPT_FOR), xx=only_kept)
@@ -63,24 +63,19 @@ class Callbacks(TownStore):
         return [one for one in found if one is not None]
 
     async def _found(self, conversations: Sequence[str]) -> list[Callback | None]:
-        """Each with the department that its case is in now: a transfer takes the call along."""
+        """Each with the department that its case is in now, or ended in: a transfer takes the call along."""
         if not conversations:
             return []
+        keys = [self._keys("callback", conversation) for conversation in conversations]
+        stored = await self._store.call(lambda r: r.mget(keys))
+        found = [from_json(text) if text else None for text in stored]
 
         def fill(pipe: Pipeline) -> None:
-            for conversation in conversations:
-                pipe.get(self._keys("callback", conversation))
-                pipe.hget(self._keys("conv", conversation), "ticket")
+            for one in found:
+                pipe.hget(self._keys("handoff", one.receipt if one is not None else ""), "ticket")
 
-        stored = await self._store.pipeline(fill)
+        tickets = await self._store.pipeline(fill)
         return [
-            _of_case(from_json(text), ticket) if text else None
-            for text, ticket in zip(stored[::2], stored[1::2], strict=True)
+            replace(one, department=ticket_from_json(text).department) if one is not None and text else one
+            for one, text in zip(found, tickets, strict=True)
         ]
-
-
-def _of_case(callback: Callback, ticket: str | None) -> Callback:
-    case = ticket_from_json(ticket) if ticket else None
-    if case is None or case.receipt != callback.receipt:
-        return callback
-    return replace(callback, department=case.department)

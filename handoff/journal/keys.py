@@ -50,6 +50,7 @@ class Keys:
     ``filed:<index>``       list   receipts that it knows; their places are the numbers of
     ``post:<index>:<hash>`` string four characters a number: the cases with this term, by a keyed hash of it
     ``queue:<department>``  zset   waiting handoffs by place in the queue
+    ``queues``              set    departments that have or had some
     ``waits:<department>``  list   last waits in seconds
     ``looks``               zset   conversations of open handoffs by when time may do something to them
     ``told_late``           zset   conversations of open handoffs whose promised time is nearly or quite past, by it

@@ -20,8 +20,8 @@ SHOWN: Final = 500
 LOOKED_AT: Final = 20 * SHOWN
 """How many are looked through for those of some departments."""
 
-Mended = Literal["done", "gone", "settled"]
-"""``gone``: there is nothing left to send; ``settled``: somebody decided before."""
+Mended = Literal["done", "gone", "settled", "newer"]
+"""``gone``: there is nothing left to send; ``settled``: somebody decided before; ``newer``: a later version is out."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -204,12 +204,18 @@ class Reader(TownStore):
             pipe.hget(self._keys("group"), "away")
 
         due, obligations, overdue, tickets, trouble, parked, present, away = await self._store.pipeline(fill)
-        unclaimed = sum(1 for _, ticket in await self.tickets() if ticket.owner is None)
+        queues = sorted(await self._store.call(lambda r: r.smembers(self._keys("queues"))))
+
+        def fill_queues(pipe: Pipeline) -> None:
+            for department in queues:
+                pipe.zcard(self._keys("queue", department))
+
+        waiting = sum(await self._store.pipeline(fill_queues)) if queues else 0
         return {
             "due": due,
             "obligations": obligations,
             "overdue": overdue,
-            "waiting": unclaimed,
+            "waiting": waiting,
             "open": tickets,
             "trouble": trouble,
             "parked": parked,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
 from redis.asyncio import Redis
 
-from handoff.journal.townstore import TownStore
+from handoff.journal.reading import PRESENT_FOR
+from handoff.journal.townstore import TownStore, stamp
 from handoff.rehearsal import Run, run_from_json, run_to_json
 
-_KEPT: Final = ("meta", "release", "releases", "secret", "staff", "session:", "login:", "present", "lease:")
+_KEPT: Final = (
+    *("meta", "release", "releases", "secret", "staff"),
+    *("session:", "sessions:", "login:", "present", "lease:"),
+)
 _BATCH: Final = 200
 
 
@@ -28,7 +33,8 @@ class Rehearsals(TownStore):
 
     async def is_empty_of_people(self) -> bool:
         """Whether nobody has the desk open."""
-        return not await self._store.call(lambda r: r.zcard(self._keys("present")))
+        since = stamp(datetime.now(UTC) - PRESENT_FOR)  # a process that died has signed nobody off
+        return not await self._store.call(lambda r: r.zcount(self._keys("present"), since, "+inf"))
 
     async def wipe(self) -> None:
         """Forget all that was rehearsed; accounts stay."""

@@ -47,9 +47,12 @@ async def ask_for_call(deps: WebChatDeps, conversation: str | None, asked: Call,
     for key, limit in ((f"call:of:{digest(conversation)}", most), (f"call:from:{digest(remote)}", 3 * most)):
         if await deps.journal.count_attempt(key, _WINDOW) > limit:
             return "too-often"
+    kept = False
     for _ in range(_TRIES):
         snapshot = await deps.journal.snapshot(conversation)
         if snapshot is None or snapshot.ticket is None or not snapshot.ticket.is_open:
+            if kept:  # the case ended meanwhile: nobody will call
+                await deps.journal.drop_callback(conversation)
             return "no-phone"
         ticket = snapshot.ticket
         callback = Callback(
@@ -63,9 +66,11 @@ async def ask_for_call(deps: WebChatDeps, conversation: str | None, asked: Call,
         )
         before = await deps.journal.callback(conversation)
         if before is not None and replace(before, at=callback.at, tries=0, tried_at=None, by="") == callback:
-            return None
-        # The number first: a note that promises one must not stand there without it.
-        await deps.journal.put_callback(callback)
+            callback = before  # said before; its note may be missing yet
+        else:
+            # The number first: a note that promises one must not stand there without it.
+            await deps.journal.put_callback(callback)
+            kept = True
         after = citizen_wrote(ticket, snapshot.now)
         if ticket.turn is Turn.CITIZEN:
             after = replace(after, promised_by=deps.promise(ticket.department))
@@ -78,6 +83,7 @@ async def ask_for_call(deps: WebChatDeps, conversation: str | None, asked: Call,
                 promise=after.promised_by,
                 rows=(Row(id=new_row_id(), who="note", body={"text": NOTED, "callback": asked.when}),),
                 keep_timer=True,
+                request=f"call:{conversation}:{callback.at.isoformat()}",
             )
         )
         if not isinstance(written, Stale):

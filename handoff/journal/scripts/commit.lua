@@ -168,6 +168,7 @@ if d.queue then
   end
   redis.call('HSET', conv, 'queue', d.queue)
   if d.queue ~= '' then
+    redis.call('SADD', k('queues'), d.queue)
     redis.call('ZADD', k('queue', d.queue), int(d.place), cid)
   end
 end

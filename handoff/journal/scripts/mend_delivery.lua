@@ -16,11 +16,23 @@ end
 if what == 'retry' and not d.body then
   return 'gone'
 end
+-- A later version of it has been shown, or is on its way: the old words must not come over the new ones.
+local born = tonumber(redis.call('HGET', k('delivery', did), 'born') or d.made)
+if what == 'retry' and d.slot ~= '' then
+  local over = {new = true, retry = true, sending = true, sent = true, uncertain = true}
+  for _, other in ipairs(redis.call('SMEMBERS', k('deliveries', redis.call('HGET', k('delivery', did), 'case') or ''))) do
+    local o = redis.call('HMGET', k('delivery', other), 'slot', 'to', 'state', 'born', 'made')
+    if other ~= did and o[1] == d.slot and o[2] == d.to and over[o[3]] and tonumber(o[4] or o[5]) > born then
+      return 'newer'
+    end
+  end
+end
 local now = now_ms()
 local lane = d.channel .. ':' .. d.cls
 redis.call('ZREM', k('trouble'), did)
 if what == 'retry' then
   -- `made` anew: it was decided now that it is still right. Before what waits there: it is older.
+  redis.call('HSETNX', k('delivery', did), 'born', int(born))
   redis.call('HSET', k('delivery', did), 'state', 'new', 'reason', '', 'at', int(now), 'made', int(now))
   redis.call('LPUSH', k('lane', lane, d.to), did)
   redis.call('ZADD', k('out', lane), 'NX', int(now), d.to)

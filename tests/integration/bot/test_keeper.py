@@ -15,6 +15,7 @@ from faq.richtext import Rich
 from handoff.absence import Away
 from handoff.acts import Acts
 from handoff.announcing import TicketChange
+from handoff.board import new_switch
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Committed, JournalAway, Repeat, Stale
@@ -311,6 +312,24 @@ async def test_a_silent_citizen_is_reminded_once_and_let_go(kept: Kept) -> None:
     changes = [json.loads(text).get("change") for text in mailbox if text != "{}"]
     assert changes == ["claimed", "reminded", "closed"]
     assert await kept.store.redis.zcard(key(kept.journal, "looks")) == 0
+
+
+async def test_nobody_is_let_go_for_silence_while_their_channel_is_off(kept: Kept) -> None:
+    conversation = await kept.claimed()
+    await kept.acts_on(kept.journal).reply(conversation, ANNA, 1, Rich(text="Welche Straße?"), request="1")
+    calendar = kept.library.now.calendars[DEPARTMENT]
+    since = (await kept.ticket(conversation)).turn_since
+    await kept.journal.put_up(new_switch(channel="web", reason="Störung", by="lea", now=since), by="lea")
+    kept.until(service_days(calendar, since, 12))
+    await kept.step()
+    waits = await kept.ticket(conversation)
+    assert (waits.is_open, waits.reminded_at) == (True, None)
+    await kept.journal.switch_on("web", by="lea")
+    kept.shift += timedelta(minutes=11)
+    await kept.step()
+    assert (await kept.ticket(conversation)).reminded_at is not None
+    await kept.step()
+    assert (await kept.ticket(conversation)).is_open  # the reminder gives its whole time all the same
 
 
 async def test_nobody_there_while_somebody_waits_is_an_alarm_once(kept: Kept) -> None:

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from bot.library import Library
+from bot.pages import mount_desk
 from bot.practice.player import Player
 from bot.practice.scenario import scenarios
-from bot.practice_town import practice_id
+from bot.practice_town import parts, practice_id, practice_town
 from bot.publishing import publish
-from bot.town import ABILITIES
+from bot.town import ABILITIES, RunningTown
 from bot.worker import Worker
+from config.settings import load
 from faq.markdown import from_markdown
 from handoff.acts import Acts
+from handoff.desk.areas import areas_for
+from handoff.desk.deps import DEPS
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.records import Snapshot
 from handoff.journal.store import Store
 from handoff.rehearsal import Run
+from handoff.staff import StaffRecord
 from handoff.ticket import Done, End
 from tests.faults.town import write_town
 from tests.files.samples import files_at
@@ -32,6 +38,7 @@ from tests.integration.bot.test_board import texts_for
 from tests.integration.journal.test_acts import ANNA
 
 pytestmark = pytest.mark.server
+LEA = StaffRecord(login="lea", name="Lea", roles=("staff", "lead"))
 LATER = timedelta(hours=1)  # whatever takes time has had it
 
 
@@ -136,3 +143,60 @@ async def test_what_was_rehearsed_is_forgotten_and_accounts_stay(rehearsal: Rehe
     await rehearsal.player.step(datetime.now(UTC) + timedelta(hours=25))
     left = [str(name) for name in await store.call(lambda r: r.keys(f"bd:{{{rehearsal.journal.town}}}:*"))]
     assert {name.rsplit("}:", 1)[1] for name in left} == {"staff"}
+
+
+async def test_a_whole_practice_town_answers_and_cannot_write_the_towns_files(
+    rehearsal: Rehearsal, journal: Journal, tmp_path: Path
+) -> None:
+    settings = load(environ={}, data_dir=tmp_path / "data")
+    library = Library(journal, texts_for)
+    await library.refresh()
+    town = RunningTown(
+        id=journal.town,
+        folder=tmp_path,
+        prefix="",
+        journal=journal,
+        library=library,
+        files=files_at(tmp_path / "own"),
+        undo=timedelta(milliseconds=50),
+    )
+    made, stop = practice_town(town, rehearsal.journal, settings), asyncio.Event()
+    root = web.Application()
+    mount_desk(root, made, settings)
+    (desk,) = root._subapps
+    assert desk[DEPS].editing is None
+    assert "admin" not in [area.id for area in areas_for(LEA, files=False)]
+    running = [asyncio.create_task(part) for part in parts(made, stop, works=True, serves=False)]
+    try:
+        assert made.room is not None
+        await made.room.start("freundlich", "anna")
+        await until(made.journal.tickets)
+        conversation = (await made.journal.tickets())[0][0]
+        assert isinstance(await made.replies.send(conversation, ANNA, 0, "Guten Tag", request="1"), Done)
+
+        async def said() -> bool:
+            return any(row.who == "person" for row in await made.journal.rows(conversation))
+
+        async def filed() -> bool:
+            return not await made.journal.waiting_to_be_filed()
+
+        await until(said)
+        await made.acts.close(conversation, ANNA, End.ANSWERED, request="2")
+        await until(filed)
+    finally:
+        stop.set()
+        await asyncio.gather(*running)
+
+
+async def test_a_desk_that_died_open_does_not_keep_what_was_rehearsed(rehearsal: Rehearsal, store: Store) -> None:
+    await rehearsal.player.start("freundlich", "anna")
+    gone = datetime.now(UTC) - timedelta(hours=3)
+    await store.call(lambda r: r.zadd(f"bd:{{{rehearsal.journal.town}}}:present", {"anna": gone.timestamp() * 1000}))
+    await rehearsal.player.step(datetime.now(UTC) + timedelta(hours=25))
+    assert await rehearsal.journal.runs() == []
+
+
+async def until(holds: Callable[[], Awaitable[object]]) -> None:
+    async with asyncio.timeout(30):
+        while not await holds():  # noqa: ASYNC110 - another task's doing
+            await asyncio.sleep(0.05)

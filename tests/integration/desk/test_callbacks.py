@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +12,7 @@ from handoff.callback import Callback, Outcome, When, not_reached
 from handoff.colleagues import Colleagues
 from handoff.journal.journal import Journal
 from handoff.ticket import Staff
-from tests.desk.browser import clerk, hidden
+from tests.desk.browser import Clerk, clerk, hidden
 from tests.desk.town import DeskTown
 
 pytestmark = pytest.mark.server
@@ -90,3 +92,33 @@ async def test_what_the_citizen_takes_back_meanwhile_stays_gone(desk: DeskTown, 
     await journal.put_callback(not_reached(read, "Anna", datetime.now(UTC)), only_kept=True)
     assert await journal.callback(conversation) is None
     assert await journal.callbacks() == []
+
+
+async def test_a_call_in_vain_after_the_end_keeps_the_number_no_longer(desk: DeskTown, journal: Journal) -> None:
+    conversation = await wanted(desk, "bauamt", "02214711")
+    await desk.fold(conversation)
+    async with clerk_of(desk, "bauamt") as anna:
+        fields = hidden(await anna.text("/callbacks"), f"/callback/{conversation}/missed")
+        await anna.post(f"/callback/{conversation}/missed", fields)
+    kept = await journal.callback(conversation)
+    assert kept is not None
+    assert kept.tries == 1
+    ttl = await journal._store.redis.ttl(f"bd:{{{journal.town}}}:callback:{conversation}")
+    assert 0 < ttl <= 7 * 86400
+
+
+async def test_after_the_end_the_call_stays_with_who_had_the_case(desk: DeskTown, journal: Journal) -> None:
+    moved = await wanted(desk, "bauamt", "02214711")
+    await Colleagues(desk.acts).transfer(moved, Staff(login="x", name="X"), "buergerbuero", request="1")
+    await desk.fold(moved)
+    async with clerk_of(desk, "bauamt") as before, clerk_of(desk, "buergerbuero") as after:
+        assert "02214711" not in await before.text("/callbacks")
+        assert "02214711" in await after.text("/callbacks")
+
+
+@asynccontextmanager
+async def clerk_of(desk: DeskTown, department: str) -> AsyncIterator[Clerk]:
+    login = f"of-{department}"
+    await desk.staff(login, department, departments=(department,))
+    async with clerk(desk, login) as one:
+        yield one

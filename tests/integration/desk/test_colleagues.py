@@ -8,7 +8,7 @@ import pytest
 
 from handoff.desk.deps import Suggestion
 from handoff.ticket import Kind
-from tests.desk.browser import Clerk
+from tests.desk.browser import Clerk, clerk
 from tests.desk.town import DeskTown, ReadyText
 
 pytestmark = pytest.mark.server
@@ -153,3 +153,35 @@ async def test_canned_texts_are_filled_in_and_those_of_others_are_not_shown(desk
     page = await anna.text(f"/case/{conversation}?insert=canned:gruss")
     assert "Guten Tag {name}, hier Anna Albers, Bürgerbüro, Musterstadt. Nummer MS-26-0001.</textarea>" in page
     assert "Bauakte" not in page
+
+
+async def test_colleagues_read_who_wrote_a_note_and_not_the_public_name(desk: DeskTown) -> None:
+    await desk.staff("cem", "Cem Can", public_name="Ihr Bürgerbüro")
+    conversation = await desk.concern("Darf ich hier bauen?")
+    async with clerk(desk, "cem") as cem:
+        await cem.act(conversation, "ask", to="bauamt", text="Gilt dort ein Plan?")
+    assert [row.name for row in await desk.journal.rows(conversation) if row.who == "note"] == ["Cem Can"]
+
+
+async def test_what_others_did_later_is_no_part_of_a_closed_case(desk: DeskTown, anna: Clerk, ben: Clerk) -> None:
+    conversation = await desk.concern("Alter Pass")
+    await anna.act(conversation, "claim")
+    await anna.act(conversation, "close", end="answered")
+    await desk.fold(conversation)
+    await desk.again(conversation, "Neue Straße", department="bauamt")
+    await ben.act(conversation, "claim")
+    await ben.act(conversation, "close", end="answered")
+    await desk.fold(conversation)
+    await _only(desk, "anna", "buergerbuero")
+    page = await anna.text(f"/case/{conversation}?receipt=MS-26-0001")
+    assert "Anna Albers hat geschlossen" in page
+    assert "Ben Brandt" not in page.split('id="transcript"')[-1].split("</ol>")[0]
+
+
+async def test_a_tag_is_no_part_of_what_outlives_the_case(desk: DeskTown, anna: Clerk) -> None:
+    conversation = await desk.concern("Wo ist mein Pass?")
+    await anna.act(conversation, "tag", tag="Frau Mustermann")
+    assert (await desk.ticket(conversation)).tags == ("frau mustermann",)
+    audit = await desk.journal._store.redis.xrange(f"bd:{{{desk.journal.town}}}:audit")
+    assert '"tag"' in str(audit)
+    assert "mustermann" not in str(audit).casefold()

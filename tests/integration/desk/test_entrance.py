@@ -111,16 +111,18 @@ async def test_a_link_survives_a_preview_and_logs_in_once(desk: DeskTown) -> Non
         assert (await thief.get("")).status == 303
 
 
-async def test_an_idle_session_ends(journal: Journal) -> None:
+@pytest.mark.parametrize("by_itself", ["/fragment/list", "/fragment/help/case/{}", "/fragment/case/{}"])
+async def test_an_idle_session_ends(journal: Journal, by_itself: str) -> None:
     async with desk_town(journal, DeskLimits(idle=timedelta(milliseconds=400))) as desk:
         await desk.staff("anna", "Anna Albers")
+        conversation = await desk.concern("Wo ist mein Pass?")
         async with clerk(desk, "anna") as anna:
             for _ in range(3):  # what somebody does keeps it alive
                 await asyncio.sleep(0.2)
                 assert (await anna.get("")).status == 200
             statuses = []
             for _ in range(5):  # what the page does by itself does not
-                statuses.append((await anna.get("/fragment/list")).status)
+                statuses.append((await anna.get(by_itself.format(conversation))).status)
                 await asyncio.sleep(0.15)
             assert (statuses[0], statuses[-1]) == (200, 401)
 

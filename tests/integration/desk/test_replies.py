@@ -247,3 +247,12 @@ async def test_a_reply_that_did_not_arrive_is_sent_again_where_it_stands(desk: D
     again = await desk.journal.take_delivery("telegram")
     assert isinstance(again, Sending)
     assert again.body["text"] == "Guten Tag"
+
+
+async def test_handing_everything_over_lets_what_was_sent_leave_first(slow: DeskTown, anna_slow: Clerk) -> None:
+    conversation = await _sent(slow, anna_slow)
+    fields = hidden(await anna_slow.text("/duty"), "/duty/over")
+    assert (await anna_slow.post("/duty/over", fields | {"to": ""})).status == 200
+    assert await _said(slow, conversation) == ["Guten Tag"]
+    ticket = await slow.ticket(conversation)
+    assert (ticket.owner, ticket.outgoing) == (None, ())

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from faq.richtext import Rich
-from handoff.acts import Acts
+from handoff.acts import ActResult, Acts
 from handoff.announcing import TicketChange
+from handoff.colleagues import Colleagues
+from handoff.duties import Duties
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Delivery, Sending, State, Taken
 from handoff.journal.store import Store
+from handoff.replying import Replies
 from handoff.ticket import Closed, Done, End, Kind, Staff, TakenBy, Ticket, Turn, ticket_to_json
 from tests.integration.journal.test_way_in import SOON, commit, key, obligations, take
 
@@ -180,3 +185,44 @@ async def test_what_an_act_announces_is_part_of_its_commit(journal: Journal) -> 
     sent = await journal.take_delivery("telegram")
     assert isinstance(sent, Sending)
     assert (sent.to, sent.body) == ("staff", {"text": "R-telegram:1"})
+
+
+@pytest.mark.parametrize("way", ["claim", "reply", "send", "transfer", "take_over", "hand_to"])
+async def test_whichever_act_takes_a_handoff_first_it_is_counted_once(journal: Journal, acts: Acts, way: str) -> None:
+    conversation = await handoff(journal)
+    duties, replies = Duties(acts), Replies(acts, journal, timedelta(minutes=10))
+    ways: dict[str, Callable[[], Awaitable[ActResult]]] = {
+        "claim": lambda: acts.claim(conversation, ANNA, request="1"),
+        "reply": lambda: acts.reply(conversation, ANNA, 0, Rich(text="Hallo"), request="1"),
+        "send": lambda: replies.send(conversation, ANNA, 0, "Hallo", request="1"),
+        "transfer": lambda: Colleagues(acts).transfer(conversation, BEN, "d", to=ANNA, request="1"),
+        "take_over": lambda: duties.take_over(conversation, ANNA, request="1"),
+        "hand_to": lambda: duties.hand_to(conversation, BEN, ANNA, request="1"),
+    }
+    assert isinstance(await ways[way](), Done)
+    await replies.leave(conversation, all=True)
+    await acts.release(conversation, ANNA, request="2")
+    await acts.claim(conversation, BEN, request="3")
+    today = datetime.now(UTC).date()
+    counted = Counter({one.what: one.n for one in await journal.counts([today]) if one.what.startswith("taken:")})
+    assert counted.total() == 1
+    assert len((await journal.queue_facts(["d"]))["d"].waits) == 1
+
+
+async def test_a_case_claimed_by_a_reply_that_is_held_is_written_down(journal: Journal, acts: Acts) -> None:
+    conversation = await handoff(journal)
+    replies = Replies(acts, journal, timedelta(minutes=10))
+    await replies.send(conversation, ANNA, 0, "Hallo", request="1")
+    assert [(deed.login, deed.action) for deed in await journal.deeds(conversation)] == [("anna", "claim")]
+    await replies.send(conversation, ANNA, 1, "Und noch etwas", request="2")
+    assert len(await journal.deeds(conversation)) == 1
+
+
+async def test_how_many_wait_is_known_without_reading_them(journal: Journal, acts: Acts) -> None:
+    first = await handoff(journal)
+    second = await handoff(journal, "telegram:2")
+    assert (await journal.totals())["waiting"] == 2
+    await acts.claim(first, ANNA, request="1")
+    await Colleagues(acts).transfer(second, ANNA, "e", request="2")
+    totals = await journal.totals()
+    assert (totals["waiting"], totals["open"]) == (1, 2)

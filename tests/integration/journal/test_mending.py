@@ -10,7 +10,7 @@ import pytest
 
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
-from handoff.journal.records import State, Wait
+from handoff.journal.records import Class, Commit, Delivery, State, Wait
 from handoff.journal.store import Store
 from tests.integration.journal.test_deliveries import conversation_of, say, sending
 from tests.integration.journal.test_way_in import commit, key, obligations, take
@@ -105,3 +105,34 @@ async def test_what_was_set_aside_is_tried_anew_or_forgotten(store: Store, town:
     assert (await take(journal)).events == ('{"n":1}',)
     assert await journal.drop_parked("raw:x", who="anna")
     assert await journal.parked() == []
+
+
+async def test_old_words_do_not_come_over_their_correction(journal: Journal) -> None:
+    a = await conversation_of(journal)
+
+    async def version(row: str) -> None:
+        letter = Delivery(
+            id=f"{row}.0",
+            channel="telegram",
+            to=f"citizen:{a}",
+            body={"text": row},
+            cls=Class.LIVE,
+            slot="v1.0",
+            merge="v1.0",
+        )
+        await journal.commit(Commit(conversation=a, deliveries=(letter,), case="c", keep_timer=True))
+        await asyncio.sleep(0.002)
+
+    for row, fate in (("v1", State.UNDELIVERABLE), ("v2", State.DEAD)):
+        await version(row)
+        await journal.report(await sending(journal), fate, detail="x")
+    assert await journal.retry_delivery("v1.0", who="anna", request="1") == "done"
+    assert await journal.retry_delivery("v2.0", who="anna", request="2") == "done"
+    assert await journal.retry_delivery("v1.0", who="anna", request="3") == "settled"
+    for _ in range(2):
+        await journal.report(await sending(journal), State.DEAD, detail="x")
+    await version("v3")
+    await journal.report(await sending(journal), State.SENT, detail="7")
+    assert [await journal.retry_delivery(f"{v}.0", who="anna", request=v) for v in ("v1", "v2")] == ["newer", "newer"]
+    assert isinstance(await journal.take_delivery("telegram"), Wait)
+    assert await journal.drop_delivery("v1.0", who="anna", reason="", request="4") == "done"

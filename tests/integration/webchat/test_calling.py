@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels.webchat.deps import Limits
+from handoff.callback import Callback
+from handoff.journal.journal import Journal
 from handoff.journal.store import Store
 from handoff.ticket import Turn
 from tests.webchat.browser import Browser
@@ -77,3 +79,39 @@ async def test_too_many_numbers_are_refused(line: tuple[WebTown, Browser]) -> No
         await browser.next("call")
     await browser.send({"t": "call", "phone": "02214719"})
     assert (await browser.next("refused"))["why"] == "too-often"
+
+
+async def test_a_case_that_changes_meanwhile_loses_no_note(
+    line: tuple[WebTown, Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town, browser = line
+    put = Journal.put_callback
+
+    async def and_claimed(journal: Journal, callback: Callback, **more: bool) -> None:
+        await put(journal, callback, **more)
+        monkeypatch.setattr(Journal, "put_callback", put)
+        await town.claim()
+
+    monkeypatch.setattr(Journal, "put_callback", and_claimed)
+    await browser.send({"t": "call", "phone": "02214711"})
+    assert (await browser.next("call"))["phone"] == "022…11"
+    conversation, ticket = (await town.journal.tickets())[0]
+    assert ticket.owner is not None
+    assert sum("callback" in row.body for row in await town.journal.rows(conversation)) == 1
+
+
+async def test_a_case_that_ends_meanwhile_keeps_no_number(
+    line: tuple[WebTown, Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town, browser = line
+    put = Journal.put_callback
+    conversation = await town.claim()
+
+    async def and_closed(journal: Journal, callback: Callback, **more: bool) -> None:
+        await put(journal, callback, **more)
+        await town.close(conversation)
+
+    monkeypatch.setattr(Journal, "put_callback", and_closed)
+    await browser.send({"t": "call", "phone": "02214711"})
+    assert (await browser.next("refused"))["why"] == "no-phone"
+    assert await town.journal.callback(conversation) is None

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from handoff import asking
+from handoff.keeping import Due, Step, after
 from handoff.staff import StaffRecord
-from handoff.ticket import Ask, Closed, Done, Kind, Staff, Ticket, Turn
+from handoff.ticket import Ask, Closed, Done, End, Kind, Staff, Ticket, Turn, citizen_left, close
 
 NOW = datetime(2026, 3, 12, 13, 5, tzinfo=UTC)
 ANNA, BEN = Staff(login="anna", name="Anna"), Staff(login="ben", name="Ben")
@@ -84,3 +85,15 @@ def test_an_answered_question_is_the_askers_to_read() -> None:
     assert asking.done(answered.ticket, "q1") == Done(ticket=TICKET)
     assert asking.answer(TICKET, "q1", BEN) == Closed()
     assert asking.ask(replace(TICKET, closed_at=NOW), TO_BEN) == Closed()
+
+
+def test_with_the_end_of_a_case_nobody_who_was_asked_sees_it_any_more() -> None:
+    asked = replace(TICKET, asks=(TO_BEN, TO_BUILDING))
+    by_staff = close(asked, ANNA, End.ANSWERED, NOW)
+    assert isinstance(by_staff, Done)
+    ends = (by_staff.ticket, citizen_left(asked, NOW), after(asked, Step(due=Due.EXPIRE), NOW))
+    ben = StaffRecord(login="ben", name="Ben", departments=("bauamt",))
+    assert asking.sees(ben, asked)
+    assert [(one.end, asking.sees(ben, one), one.asks) for one in ends] == [
+        (end, False, ()) for end in (End.ANSWERED, End.LEFT, End.NO_REACTION)
+    ]

@@ -30,6 +30,7 @@ mend-parked-retry-done = Wird erneut verarbeitet.
 mend-parked-drop-done = Verworfen.
 mend-gone = Das gibt es nicht mehr; es lässt sich nicht noch einmal senden.
 mend-settled = Darüber hat schon jemand entschieden.
+mend-newer = Davon ist schon eine spätere Fassung unterwegs oder angekommen. Die alte geht nicht mehr hinaus.
 parked-poison = Eine Nachricht, an der die Verarbeitung dreimal gescheitert ist; ein Mensch hat das Anliegen bekommen.
 parked-timer = Eine Erinnerung, an der die Verarbeitung dreimal gescheitert ist.
 parked-mailbox-full = Zu viele Nachrichten auf einmal von derselben Person.

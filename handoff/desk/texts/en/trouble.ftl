@@ -30,6 +30,7 @@ mend-parked-retry-done = It is being handled again.
 mend-parked-drop-done = Given up.
 mend-gone = It is not there any more and cannot be sent again.
 mend-settled = Somebody has decided about it already.
+mend-newer = A later version of it is on its way or has arrived. The old one is not sent any more.
 parked-poison = A message that handling failed on three times; a person got the concern.
 parked-timer = A reminder that handling failed on three times.
 parked-mailbox-full = Too many messages at once from the same person.
