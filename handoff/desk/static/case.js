@@ -132,19 +132,19 @@ export function openCase() {
   const newRequest = () =>
     [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-  let busy = false;
-  document.addEventListener("submit", async (event) => {
-    const form = event.target;
+  // Acts leave one after the other as they were asked for; the same one asked for twice, as by a double click, is one.
+  const asked = new Set();
+  let turn = Promise.resolve();
+  document.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
     if (!form.dataset.act) return;
     event.preventDefault();
-    if (busy) return;
     if (form === reply && files.busy) return say("invalid", page.wait);
-    busy = true;
-    try {
-      await act(form, event.submitter);
-    } finally {
-      busy = false;
-    }
+    const same = `${form.action}?${new URLSearchParams(new FormData(form, submitter))}`;
+    if (asked.has(same)) return;
+    asked.add(same);
+    const mine = turn.then(() => act(form, submitter)).finally(() => asked.delete(same));
+    turn = mine.catch(() => {}); // the next one is not to blame
   });
   text.addEventListener("input", edited);
   text.addEventListener("keydown", (event) => {
