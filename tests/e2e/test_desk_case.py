@@ -103,6 +103,29 @@ async def test_help_by_keyboard(desk: DeskTown, anna: Browser) -> None:
     assert (await desk.ticket(conversation)).outgoing == ()
 
 
+async def test_acts_asked_for_while_one_is_under_way_follow_it(desk: DeskTown, anna: Browser) -> None:
+    conversation = await _open(desk, anna)
+    # The answers to what is sent now come late.
+    await anna.script(
+        "const at = fetch; window.sent = []; window.fetch = async (url, how) => {"
+        " if (how?.method !== 'POST' || url.endsWith('/draft')) return at(url, how);"
+        " sent.push(url); await new Promise((go) => addEventListener('go', go, { once: true })); return at(url, how); }"
+    )
+    await anna.type("#note", "Liegt im Keller")
+    for _ in range(2):  # a double click
+        await anna.click("form[data-act=note] button")
+    await anna.type("#tag", "pass", Keys.ENTER)
+    assert await anna.script("return sent.length") == 1
+    await anna.script("dispatchEvent(new Event('go'))")
+    await anna.until(lambda d: d.execute_script("return sent.length") == 2)
+    await anna.script("dispatchEvent(new Event('go'))")
+    await anna.sees("pass", "#tags")
+    assert (await desk.ticket(conversation)).tags == ("pass",)
+    notes = [row for row in await desk.journal.rows(conversation) if row.body.get("text") == "Liegt im Keller"]
+    assert len(notes) == 1
+    assert await anna.script("return sent.length") == 2
+
+
 async def test_what_is_typed_in_a_menu_outlives_news(desk: DeskTown, anna: Browser) -> None:
     conversation = await _open(desk, anna)
     await anna.click("#act-ask")

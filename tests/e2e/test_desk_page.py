@@ -52,10 +52,13 @@ class Browser:
         await self.until(lambda d: text in d.find_element(By.CSS_SELECTOR, within).text)
 
     async def click(self, css: str) -> None:
-        found = await self.until(
-            lambda d: next((e for e in d.find_elements(By.CSS_SELECTOR, css) if e.is_displayed()), None)
-        )
-        await self.do(lambda _: found.click())
+        def first(d: webdriver.Chrome) -> bool:
+            found = next((e for e in d.find_elements(By.CSS_SELECTOR, css) if e.is_displayed()), None)
+            if found is not None:
+                found.click()  # replaced by news meanwhile: looked for again
+            return found is not None
+
+        await self.until(first)
 
     async def type(self, css: str, *keys: str) -> None:
         await self.do(lambda d: d.find_element(By.CSS_SELECTOR, css).send_keys(*keys))

@@ -17,7 +17,6 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 from handoff.journal.keys import Keys as StoreKeys
@@ -49,12 +48,13 @@ class Tab:
         await self.until(lambda d: text in d.find_element(By.CSS_SELECTOR, within).text, f"“{text}”")
 
     async def click(self, css: str, text: str = "") -> None:
-        def last(d: webdriver.Chrome) -> WebElement | None:
+        def last(d: webdriver.Chrome) -> bool:
             found = [e for e in d.find_elements(By.CSS_SELECTOR, css) if e.is_displayed() and text in e.text]
-            return found[-1] if found else None
+            if found:
+                found[-1].click()  # replaced by news meanwhile: looked for again
+            return bool(found)
 
-        element = await self.until(last, f"{css} “{text}”")
-        await self.do(lambda _: element.click())
+        await self.until(last, f"{css} “{text}”")
 
     async def type(self, css: str, *keys: str) -> None:
         await self.until(lambda d: d.find_element(By.CSS_SELECTOR, css).is_displayed(), css)

@@ -132,22 +132,19 @@ export function openCase() {
   const newRequest = () =>
     [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-  // One act after the other: none is lost because the page is still showing what the last one did. A second press of the
-  // same form is the first one's.
-  let acts = Promise.resolve();
+  // Acts leave one after the other as they were asked for; the same one asked for twice, as by a double click, is one.
   const asked = new Set();
+  let turn = Promise.resolve();
   document.addEventListener("submit", (event) => {
-    const form = event.target;
+    const { target: form, submitter } = event;
     if (!form.dataset.act) return;
     event.preventDefault();
-    if (asked.has(form)) return;
     if (form === reply && files.busy) return say("invalid", page.wait);
-    asked.add(form);
-    const button = event.submitter;
-    acts = acts
-      .then(() => act(form, button))
-      .catch(() => say("invalid", page.noAnswer))
-      .finally(() => asked.delete(form));
+    const same = `${form.action}?${new URLSearchParams(new FormData(form, submitter))}`;
+    if (asked.has(same)) return;
+    asked.add(same);
+    const mine = turn.then(() => act(form, submitter)).finally(() => asked.delete(same));
+    turn = mine.catch(() => {}); // the next one is not to blame
   });
   text.addEventListener("input", edited);
   text.addEventListener("keydown", (event) => {
