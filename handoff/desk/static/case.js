@@ -132,19 +132,22 @@ export function openCase() {
   const newRequest = () =>
     [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-  let busy = false;
-  document.addEventListener("submit", async (event) => {
+  // One act after the other: none is lost because the page is still showing what the last one did. A second press of the
+  // same form is the first one's.
+  let acts = Promise.resolve();
+  const asked = new Set();
+  document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.dataset.act) return;
     event.preventDefault();
-    if (busy) return;
+    if (asked.has(form)) return;
     if (form === reply && files.busy) return say("invalid", page.wait);
-    busy = true;
-    try {
-      await act(form, event.submitter);
-    } finally {
-      busy = false;
-    }
+    asked.add(form);
+    const button = event.submitter;
+    acts = acts
+      .then(() => act(form, button))
+      .catch(() => say("invalid", page.noAnswer))
+      .finally(() => asked.delete(form));
   });
   text.addEventListener("input", edited);
   text.addEventListener("keydown", (event) => {
