@@ -197,8 +197,12 @@ class Acts:
         edits: str,
         more: Via,
         entry: str = "",
+        settles: bool = True,
     ) -> Plan:
-        """What an allowed reply writes; ``more`` joins its row, ``entry`` is the FAQ item it was taken from."""
+        """What an allowed reply writes; ``more`` joins its row, ``entry`` is the FAQ item it was taken from.
+
+        ``settles``: it answers all that is open.
+        """
         letter = write_letter(
             row_id=row or new_row_id(),
             who="person",
@@ -207,7 +211,7 @@ class Acts:
             channel=step.channel,
             conversation=conversation,
             max_text=self._max_text.get(step.channel),
-            settles=True,
+            settles=settles,
             files=files,
             max_caption=self._max_caption.get(step.channel, 0),
             more=more,

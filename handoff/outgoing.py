@@ -25,14 +25,22 @@ def send(ticket: Ticket, fence: int, reply_: Outgoing, now: datetime) -> Outcome
 
 
 def leave(ticket: Ticket, id: str, now: datetime) -> Outcome:
-    """It leaves, if nobody else has the ticket by now; otherwise nothing of it is said."""
+    """It leaves, if nobody else has the ticket by now; otherwise nothing of it is said.
+
+    Overtaken by the citizen's words it ends nothing, and it stays our turn.
+    """
     leaving = find(ticket, id)
     if leaving is None or not ticket.is_open:
         return Closed()
     if ticket.owner is not None and ticket.owner.login != leaving.staff.login:
         return TakenBy(holder=ticket.owner)
     said = reply(without(ticket, id), leaving.staff, ticket.fence, now)
-    if leaving.end is None or not isinstance(said, Done):
+    if not isinstance(said, Done):
+        return said
+    if leaving.overtaken:
+        told = {"turn": ticket.turn, "turn_since": ticket.turn_since, "told_late": ticket.told_late}
+        return Done(ticket=replace(said.ticket, **told))  # type: ignore[arg-type]
+    if leaving.end is None:
         return said
     return close(said.ticket, leaving.staff, leaving.end, now)
 

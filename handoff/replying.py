@@ -134,6 +134,7 @@ class Replies:
         }
 
         def plan(step: Step) -> Plan:
+            overtaken = any(one.id == waiting.id and one.overtaken for one in step.before.outgoing)
             said = self._acts.reply_plan(
                 step,
                 conversation,
@@ -144,8 +145,9 @@ class Replies:
                 edits=waiting.edits,
                 more=more,
                 entry=waiting.entry,
+                settles=not overtaken,
             )
-            return _with(said, waiting, step)
+            return said if overtaken else _with(said, waiting, step)
 
         return await self._acts.perform(
             conversation,

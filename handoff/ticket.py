@@ -79,7 +79,8 @@ class Outgoing:
     """A reply that was sent and has not left yet; until ``leaves_at`` whoever wrote it can take it back.
 
     ``text`` is Markdown as it was typed, ``id`` the row it becomes. ``edits``: the row it is a new version of.
-    ``entry``: the FAQ item it was taken from. ``end``: the handoff is closed with it.
+    ``entry``: the FAQ item it was taken from. ``end``: the handoff is closed with it. ``overtaken``: the citizen has
+    written since; whoever wrote it may not have seen that.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Outgoing:
     edits: str = ""
     entry: str = ""
     end: End | None = None
+    overtaken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -298,9 +300,9 @@ def ended(ticket: Ticket, end: End, now: datetime) -> Ticket:
 
 def citizen_wrote(ticket: Ticket, now: datetime) -> Ticket:
     """The citizen added something: it is our turn, since now unless it was already; a parked ticket wakes."""
-    if ticket.turn is Turn.OURS:
-        return replace(ticket, parked_until=None)
-    return _turned(ticket, Turn.OURS, now)
+    outgoing = tuple(replace(waiting, overtaken=True) for waiting in ticket.outgoing)
+    turned = ticket if ticket.turn is Turn.OURS else _turned(ticket, Turn.OURS, now)
+    return replace(turned, parked_until=None, outgoing=outgoing)
 
 
 def citizen_left(ticket: Ticket, now: datetime) -> Ticket:

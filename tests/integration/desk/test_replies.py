@@ -256,3 +256,24 @@ async def test_handing_everything_over_lets_what_was_sent_leave_first(slow: Desk
     assert await _said(slow, conversation) == ["Guten Tag"]
     ticket = await slow.ticket(conversation)
     assert (ticket.owner, ticket.outgoing) == (None, ())
+
+
+async def test_what_the_citizen_writes_while_a_reply_waits_is_not_answered_by_it(
+    slow: DeskTown, anna_slow: Clerk
+) -> None:
+    conversation = await _sent(slow, anna_slow, then="close", end="answered")
+    await slow.citizen(conversation, "Halt, noch etwas!")
+    await slow.journal.commit(Commit(conversation=conversation, questions=("late",), keep_timer=True))
+    since = (await slow.ticket(conversation)).turn_since
+    await slow.deps.replies.leave(conversation, all=True)
+    assert await _said(slow, conversation) == ["Guten Tag"]
+    ticket = await slow.ticket(conversation)
+    assert (ticket.is_open, ticket.turn, ticket.turn_since, ticket.outgoing) == (True, Turn.OURS, since, ())
+    await slow.journal.acknowledge(conversation, 100)
+    root = f"bd:{{{slow.journal.town}}}:"
+    assert await slow.journal._store.redis.smembers(f"{root}open:{conversation}") == {"late"}
+    await anna_slow.act(conversation, "reply", text="Ja bitte?")
+    await slow.deps.replies.leave(conversation, all=True)
+    assert (await slow.ticket(conversation)).turn is Turn.CITIZEN
+    await slow.journal.acknowledge(conversation, 100)
+    assert not await slow.journal._store.redis.smembers(f"{root}open:{conversation}")
