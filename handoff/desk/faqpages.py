@@ -15,13 +15,13 @@ from typing import Any, Final
 from aiohttp import web
 from markupsafe import Markup
 
-from faq.approval import content_hash, obstacle, same_person
+from faq.approval import ADMINISTRATIVE, content_hash, obstacle, same_person
 from faq.checks import Located
 from faq.entry import Entry, render
 from faq.errors import FilesBroken, Problem, UnknownFact
 from faq.folder import read_folder
 from faq.foresight import foresee
-from faq.interchange.plain import plain_of
+from faq.interchange.plain import flat, plain_of
 from faq.markdown import from_markdown
 from faq.richtext import to_html
 from faq.safefile import ChangedMeanwhile
@@ -78,9 +78,11 @@ async def show_entry(request: web.Request) -> web.StreamResponse:
         await require(request, Right.DRAFT_FAQ)
     where, seen = await _seen(editing, id_)
     item = items_in(seen).get(id_, {})
+    preview = await _to_approve(editing, seen, id_) if request[VISITOR].may(Right.APPROVE_FAQ) else None
     return await _form(
-        request, item if isinstance(item, dict) else {}, seen.hash, where, said=request.query.get("said", "")
-    )
+        request, item if isinstance(item, dict) else {}, seen.hash, where, preview=preview,
+        said=request.query.get("said", ""),
+    )  # fmt: skip
 
 
 async def change_entry(request: web.Request) -> web.StreamResponse:
@@ -116,9 +118,10 @@ async def change_entry(request: web.Request) -> web.StreamResponse:
             case _:
                 raise web.HTTPBadRequest(text="form")
         if act == "preview":
-            return await _form(
-                request, new, given, where, preview=await _preview(editing, seen, id_, new, form.get("ask", ""))
-            )
+            preview = await _preview(editing, seen, id_, new, form.get("ask", ""))
+            if not form.get("draft"):
+                new.pop("status")  # it was a draft for the preview only
+            return await _form(request, new, given, where, preview=preview, ask=form.get("ask", ""))
         if act != "approve":
             data = with_item(seen.document.data, id_, new)
             await asyncio.to_thread(partial(save, editing.folder, where, data, seen=given))
@@ -163,10 +166,40 @@ async def _preview(editing: Editing, seen: Seen, id_: str, new: dict[str, Plain]
     return await asyncio.to_thread(work)
 
 
+async def _to_approve(editing: Editing, seen: Seen, id_: str) -> dict[str, Any] | None:
+    """What an approval would change for citizens, against what serves; None where there is nothing to approve."""
+    serves = editing.release()
+
+    def work() -> dict[str, Any] | None:
+        located = _located(editing.folder, id_)
+        if located is None or _state(located.entry, editing) not in ("waiting", "draft"):
+            return None
+        try:
+            release = tried(editing.folder, seen.document.file, "\n".join(seen.document.source))
+        except FilesBroken:  # somebody must mend the folder first; the page says what is wrong when they approve
+            return None
+        found = foresee(serves, release, id_, on=_today())
+        old = serves.entry(id_)
+        before, after = _lines(old) if old else [], _lines(located.entry)
+        return {"found": found, "diff": list(difflib.unified_diff(before, after, lineterm="", n=2))[2:]}
+
+    return await asyncio.to_thread(work)
+
+
+def _lines(entry: Entry) -> list[str]:
+    """What citizens get of an entry, line by line."""
+    lines: list[str] = []
+    for path, value in flat(plain_of(entry)).items():
+        if path[0] not in ADMINISTRATIVE:
+            texts = value.splitlines() if isinstance(value, str) else [str(one) for one in value]
+            lines += [f"{'.'.join(path)}:", *(f"  {text}" for text in texts)]
+    return lines
+
+
 async def _form(
     request: web.Request, item: Mapping[str, Plain], hash_: str, where: str, *, problems: tuple[Problem, ...] = (),
     theirs: Mapping[str, Plain] | None = None, preview: Mapping[str, Any] | None = None, said: str = "",
-    status: int = 200,
+    ask: str = "", status: int = 200,
 ) -> web.Response:  # fmt: skip
     editing, id_ = editing_of(request), request.match_info["entry"]
     located = await asyncio.to_thread(_located, editing.folder, id_)
@@ -189,7 +222,7 @@ async def _form(
         problems=problems,
         preview=preview,
         said=said if said in ("save", "approve", "discard", "readonly") else "",
-        ask="",
+        ask=ask,
     )
 
 

@@ -11,12 +11,13 @@ import signal
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bot.app import run
 from bot.opening import make_journal
 from config.settings import Settings, load
+from handoff.hours import Calendar
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Committed, Repeat, Sending, Stale, State, Taken, Wait
@@ -134,7 +135,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--mail-gap", type=float, default=0.0, help="seconds between two mails to one address")
     parser.add_argument("--gap", type=float, default=0.0, help="seconds between two messages to one citizen")
     parser.add_argument("--as-shipped", action="store_true", help="the product's own journal: its leases, its pace")
+    parser.add_argument("--holiday", type=date.fromisoformat, action="append", help="a day off; then no other day is")
     options = parser.parse_args(arguments)
+    if options.holiday:
+        days = frozenset(options.holiday)
+        Calendar.is_holiday = lambda _, day: day in days  # type: ignore[method-assign]
     plan = Plan()
     if options.crash_at:
         plan = Plan.read(options.crash_at, signal.SIGKILL)
