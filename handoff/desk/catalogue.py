@@ -48,6 +48,15 @@ def has(say: Say, key: str) -> bool:
     return True
 
 
+def label_of(path: str, say: Say) -> str:
+    """A field of a town's files in words: "hours.mon" is "Zeiten, Montag"; parts without a word stay as they are."""
+    words = []
+    for part in path.split("."):
+        key = f"field-{part.replace('_', '-')}"
+        words.append(say(key) if has(say, key) else part)
+    return ", ".join(words)
+
+
 @cache
 def _bundle(lang: str) -> FluentBundle:
     # Names stand in <bdi> on the pages; the invisible isolation marks would be copied into mails.

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handoff.board import Board
 from handoff.desk.areas import area_of, areas_for
-from handoff.desk.catalogue import LANGS, Say, speak
+from handoff.desk.catalogue import LANGS, Say, label_of, speak
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import VISITOR
 from handoff.desk.state import Reading
@@ -79,6 +79,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         room=deps.room,
         board=deps.board() if visitor else Board(),
         channel_word=lambda channel: speak(lang)(f"channel-{channel}"),
+        label_of=lambda path: label_of(path, speak(lang)),
         other_lang=lambda other: _in_language(request, deps, other),
         **values,
     )

@@ -24,6 +24,23 @@ from tests.e2e.site import serving_site
 from tests.files import samples
 
 WIDE, PHONE = (1180, 780), (390, 780)
+PAGES = {
+    "search": "/search?q=brunnen",
+    "calls": "/callbacks",
+    "delivery": "/trouble",
+    "duty": "/duty",
+    "overview": "/overview",
+    "notices": "/notices",
+    "faq": "/faq",
+    "faq-entry": "/faq/personalausweis-verloren",
+    "canned": "/admin/canned",
+    "departments": "/admin/departments",
+    "offices": "/admin/offices",
+    "staff": "/admin/staff",
+    "second-factor": "/account/second-factor",
+    "device": "/device",
+    "practice": "/practice",
+}
 OVERVIEW = """<!doctype html><meta charset="utf-8"><style>
 body{margin:0;padding:28px;background:#dfe7ee;display:flex;gap:24px;align-items:flex-start}
 img{border-radius:10px;box-shadow:0 6px 24px #0003;display:block}</style>
@@ -121,6 +138,27 @@ def show_account(desk: webdriver.Chrome, target: Path, home: str) -> None:
     desk.get(home)
 
 
+def ask_for_call(chat: webdriver.Chrome, target: Path) -> None:
+    """The field for a call back."""
+    chat.find_element(By.ID, "call-summary").click()
+    until(chat, lambda d: d.find_element(By.ID, "call-phone").is_displayed())
+    chat.find_element(By.ID, "call-phone").send_keys("0221 4711")
+    shoot(chat, target, "chat-call")
+    chat.find_element(By.ID, "call-go").click()
+    until(chat, lambda d: "022…11" in d.find_element(By.ID, "call-summary").text)
+
+
+def rest_of_the_desk(desk: webdriver.Chrome, target: Path, home: str) -> None:
+    """Every other page, each light, dark and on a phone."""
+    for name, path in PAGES.items():
+        desk.get(home + path)
+        for suffix, size, scheme in (("light", WIDE, "light"), ("dark", WIDE, "dark"), ("phone-light", PHONE, "light")):
+            look(desk, size, scheme)
+            time.sleep(0.3)
+            desk.save_screenshot(str(target / f"desk-{name}-{suffix}.png"))
+    look(desk, WIDE, "light")
+
+
 def overview(browser: webdriver.Chrome, target: Path, folder: Path) -> None:
     """Both sides on one picture."""
     (folder / "overview.html").write_text(
@@ -199,6 +237,8 @@ def main(target: Path) -> None:
         shoot(chat, target, "chat-person")
         shoot(desk, target, "desk-case")
         files_both_ways(chat, desk, folder, target)
+        ask_for_call(chat, target)
+        rest_of_the_desk(desk, target, link.split("/link/")[0])
         overview(chat, target, folder)
 
 

@@ -6,11 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
+from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -30,6 +32,14 @@ ZONE = "Europe/Berlin"
 NAMES = {"anna": "Anna Albers", "ben": "Ben Brandt"}
 SAID = "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText.replace(/\\s+/g, ' ').trim())"
 MINE, REFUSED = "Sie haben dieses Anliegen.", "hat dieses Anliegen."
+
+
+def _said_last(css: str, d: webdriver.Chrome) -> bool:
+    return "Bauhof" in d.execute_script(SAID, css)[-1]
+
+
+def _content_of(id_: str, d: webdriver.Chrome) -> str | None:
+    return d.find_element(By.ID, id_).get_attribute("textContent")
 
 
 @pytest.fixture
@@ -137,7 +147,7 @@ async def test_one_claim_a_dead_server_and_two_hands(  # noqa: PLR0915 - one sto
             for tab in (chat, anna, ben):
                 await tab.do(lambda d: d.refresh())
         for tab, css in ((chat, in_chat), (anna, at_desk), (ben, at_desk)):
-            await tab.until(lambda d, css=css: "Bauhof" in d.execute_script(SAID, css)[-1], "the last words")
+            await tab.until(partial(_said_last, css), "the last words")
             assert [said for said in await transcript(tab, css) if said in talk[:1] + talk[4:]] == talk[:1] + talk[4:]
 
     # to a department, with a note; the colleague sees it there, takes it, and gives it back to the person
@@ -225,10 +235,7 @@ async def test_at_night_and_on_a_holiday(world: World, tabs: tuple[Tab, Tab, Tab
     assert f"Sie hören spätestens von uns: {promise}" in told
     assert ticket.receipt in told
     await chat.until(lambda d: d.find_element(By.ID, "receipt").is_displayed(), "the receipt")
-    number, code = [
-        str(await chat.do(lambda d, css=css: d.find_element(By.ID, css).get_attribute("textContent")))
-        for css in ("receipt-no-full", "receipt-code")
-    ]
+    number, code = [str(await chat.do(partial(_content_of, css))) for css in ("receipt-no-full", "receipt-code")]
     await chat.click("#call-summary")
     await chat.type("#call-phone", "0221 4711" + Keys.ENTER)
     await chat.sees("022…11", "#call-summary")

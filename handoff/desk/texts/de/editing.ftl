@@ -2,12 +2,12 @@
 area-faq = FAQ
 area-admin = Verwaltung
 edit-offices = Stellen und Gebühren
-edit-departments = Ämter
+edit-departments = Fachbereiche
 edit-canned = Textbausteine
 edit-new = Neu anlegen
 edit-save = Speichern
 edit-saved = Gespeichert. In wenigen Sekunden gilt es.
-edit-hint = Felder heißen wie in der Datei. Bei Listen ein Wert je Zeile. Leere Felder fallen weg.
+edit-hint = Bei Listen ein Wert je Zeile. Leere Felder fallen weg.
 edit-broken = Nichts wurde gespeichert:
 edit-conflict = Die Datei wurde inzwischen geändert
 edit-conflict-note = Nichts wurde gespeichert. Hier steht, was jetzt gilt, im Formular Ihre Fassung. Wer noch einmal speichert, ersetzt die geänderten Felder.
