@@ -88,7 +88,7 @@ async def test_what_gets_personal_goes_on_in_the_web_chat(  # noqa: PLR0915 - on
     await desk.open(desk_link(web))
     await desk.click("form button")
     await desk.sees(UNKNOWN[0], "#cases")
-    await desk.sees("Wartet auf Bürger/in im Web-Chat", "#cases")
+    await desk.sees("kommt noch in den Web-Chat", "#cases")
 
     await picture(desk, "desk-awaited")
 

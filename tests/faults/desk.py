@@ -11,6 +11,7 @@ import aiohttp
 from handoff.desk.door import SESSION, csrf_of, new_secret, session_hash
 from handoff.staff import StaffRecord
 from handoff.ticket import Staff
+from tests.faults.town import TOWN
 from tests.faults.world import Process, World
 
 
@@ -35,6 +36,11 @@ class Clerk:
         await world.journal.open_session(session_hash(self.secret), self.staff.login, idle=hour, absolute=hour)
         return self
 
+    @property
+    def cookie(self) -> str:
+        """The header by which the desk knows them: of this town alone, and bound to its host where there is https."""
+        return f"{'__Host-' if self.public.startswith('https:') else ''}{SESSION}-{TOWN}={self.secret}"
+
     async def act(self, http: aiohttp.ClientSession, desk: Process, conversation: str, act: str, **form: str) -> str:
         """Send a form; what was said to it. Raises ClientError when the desk has died."""
         origin = f"http://127.0.0.1:{desk.port}"
@@ -45,7 +51,7 @@ class Clerk:
                 "Origin": self.public or origin,
                 "Accept": "application/json",
                 "X-CSRF-Token": csrf_of(self.secret),
-                "Cookie": f"{'__Host-' if self.public.startswith('https:') else ''}{SESSION}={self.secret}",
+                "Cookie": self.cookie,
             },
         ) as response:
             return str((await response.json())["said"])

@@ -107,7 +107,7 @@ async def read_town(redis: Any, town: str) -> Town:
             )
         )
     parked = [*(await redis.hvals(f"{root}parked"))]
-    parked += [str(await redis.get(f"{root}parked:{key}")) for key in under("parked")]
+    parked += [str(await redis.get(f"{root}parked:{key}")) for key in under("parked") if key != "index"]
     return Town(
         root=root,
         keys=keys,

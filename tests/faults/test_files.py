@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from handoff.desk.door import SESSION, csrf_of
+from handoff.desk.door import csrf_of
 from handoff.files.kinds import is_ref
 from handoff.journal.records import State
 from handoff.ticket import Done
@@ -40,7 +40,7 @@ async def upload(http: aiohttp.ClientSession, clerk: Clerk, desk: Process, conve
         "Origin": origin,
         "X-CSRF-Token": csrf_of(clerk.secret),
         "X-File-Name": "Bescheid.pdf",
-        "Cookie": f"{SESSION}={clerk.secret}",
+        "Cookie": clerk.cookie,
     }
     async with http.post(f"{origin}/desk/case/{conversation}/upload", data=data, headers=headers) as response:
         kept = await response.json()
@@ -48,7 +48,7 @@ async def upload(http: aiohttp.ClientSession, clerk: Clerk, desk: Process, conve
 
 
 async def fetch(http: aiohttp.ClientSession, clerk: Clerk, desk: Process, path: str) -> tuple[int, bytes]:
-    headers = {"Cookie": f"{SESSION}={clerk.secret}"}
+    headers = {"Cookie": clerk.cookie}
     async with http.get(f"http://127.0.0.1:{desk.port}/desk/{path}", headers=headers) as response:
         return response.status, await response.read()
 

@@ -14,7 +14,6 @@ import aiohttp
 
 from bot.channels.webchat.identity import address_of
 from faq.estimates import quantile
-from handoff.desk.door import SESSION
 from tests.bench.live.waiting import hand_off
 from tests.faults.desk import Clerk
 from tests.faults.nursery import Nursery
@@ -43,7 +42,7 @@ class _Page:
 
     @property
     def _headers(self) -> dict[str, str]:
-        return {"Origin": f"http://127.0.0.1:{self.web.port}", "Cookie": f"{SESSION}={self.clerk.secret}"}
+        return {"Origin": f"http://127.0.0.1:{self.web.port}", "Cookie": self.clerk.cookie}
 
     async def run(self) -> None:
         """Listen until cancelled."""
