@@ -191,7 +191,7 @@ def _lines(entry: Entry) -> list[str]:
     lines: list[str] = []
     for path, value in flat(plain_of(entry)).items():
         if path[0] not in ADMINISTRATIVE:
-            texts = value.splitlines() if isinstance(value, str) else [str(one) for one in value]
+            texts = value.splitlines() if isinstance(value, str) else [str(one) for one in value or ()]
             lines += [f"{'.'.join(path)}:", *(f"  {text}" for text in texts)]
     return lines
 
