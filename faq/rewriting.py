@@ -54,7 +54,7 @@ def rewritten(document: Document, data: Plain) -> str | Problem:
         lines[change.start : change.end] = [f"{line}{newline}" for line in change.lines]
     result = "".join(lines)
     read = parse(result, document.file)
-    if not isinstance(read, Document) or read.problems or read.data != data:
+    if not isinstance(read, Document) or read.problems or _trimmed(read.data) != _trimmed(data):
         return _problem(document, ())
     return result
 
@@ -146,6 +146,15 @@ def _own_end(lines: Sequence[str], start: int, stop: int, column: int) -> int:
             break
         end -= 1
     return end
+
+
+def _trimmed(value: Plain) -> Plain:
+    """The value as the files' readers take it: a block of lines ends with a line end that is none of its text."""
+    if isinstance(value, dict):
+        return {key: _trimmed(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_trimmed(inner) for inner in value]
+    return value.strip() if isinstance(value, str) else value
 
 
 def _problem(document: Document, place: Place) -> Problem:

@@ -82,7 +82,7 @@ class Replies:
 
         result = await self._acts.perform(conversation, staff, request, decide, plan)
         if not isinstance(result, Done):
-            await self._give_back(conversation, staff, text, files, result)
+            await self._give_back(conversation, staff, text, files, result, is_all=not edits)
         elif not self._held:
             await self.leave(conversation)
         return result
@@ -169,14 +169,26 @@ class Replies:
         )
 
     async def _give_back(
-        self, conversation: str, staff: Staff, text: str, files: tuple[Enclosure, ...], result: ActResult
+        self,
+        conversation: str,
+        staff: Staff,
+        text: str,
+        files: tuple[Enclosure, ...],
+        result: ActResult,
+        *,
+        is_all: bool = False,
     ) -> None:
+        """``is_all``: it is all that was in the field, and the draft that was kept meanwhile is what it grew from."""
         snapshot = await self._journal.snapshot(conversation)
         if snapshot is None or snapshot.ticket is None:
             return
         refused = result.holder.colleague if isinstance(result, TakenBy) else "-"
         back = Draft(receipt=snapshot.ticket.receipt, text=text, files=files, refused=refused)
-        await self._to_draft(conversation, staff, back)
+        kept = await self._journal.draft(conversation, staff.login) if is_all else None
+        if kept is not None and not kept.refused:
+            await self._journal.keep_draft(conversation, staff.login, back)
+        else:
+            await self._to_draft(conversation, staff, back)
 
     async def _outlived(self, conversation: str) -> None:
         """The case is over, and so is what was to leave in it."""

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,6 +30,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.faults]
 ZONE = "Europe/Berlin"
 NAMES = {"anna": "Anna Albers", "ben": "Ben Brandt"}
 SAID = "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText.replace(/\\s+/g, ' ').trim())"
+PRESSED = ("Ja, bitte", "Frage", "Weiß ich nicht")
 MINE, REFUSED = "Sie haben dieses Anliegen.", "hat dieses Anliegen."
 
 
@@ -63,7 +63,7 @@ async def log_in(desk: Tab, web: Process, login: str) -> None:
     await desk.open(f"http://127.0.0.1:{web.port}/desk/login")
     await desk.type("#login", login)
     await desk.type("#password", PASSWORD + Keys.ENTER)
-    await desk.sees("Anliegen", "h1")
+    await desk.until(lambda d: d.find_element(By.ID, "logout").is_displayed(), "the desk")
 
 
 async def ask_for_a_person(chat: Tab, web: Process) -> None:
@@ -92,6 +92,12 @@ async def transcript(tab: Tab, css: str) -> list[str]:
     return said
 
 
+async def text_of(tab: Tab, css: str) -> str:
+    """The text of an element, also where it is folded away."""
+    script = "return document.querySelector(arguments[0]).textContent"
+    return str(await tab.do(lambda d: d.execute_script(script, css)))
+
+
 @pytest.mark.timeout(240)
 async def test_one_claim_a_dead_server_and_two_hands(  # noqa: PLR0915 - one story
     world: World, tabs: tuple[Tab, Tab, Tab]
@@ -111,7 +117,7 @@ async def test_one_claim_a_dead_server_and_two_hands(  # noqa: PLR0915 - one sto
     press = "document.getElementById('act-claim').click()"
     await asyncio.gather(*(desk.do(lambda d: d.execute_script(press)) for desk in (anna, ben)))
     for desk in (anna, ben):
-        await desk.sees(REFUSED, "#acts")
+        await desk.until(lambda d: not d.find_elements(By.ID, "act-claim"), "the claim is decided")
     _, ticket = await the_ticket(world)
     assert ticket.owner is not None
     first, second = (anna, ben) if ticket.owner.login == "anna" else (ben, anna)
@@ -129,7 +135,7 @@ async def test_one_claim_a_dead_server_and_two_hands(  # noqa: PLR0915 - one sto
     await chat.type("#text", "Es tropft." + Keys.ENTER)
     await first.type("#reply-text", "Der Bauhof kommt.")
     await first.click("#reply-send")
-    await first.sees("Nichts wurde bestätigt", "#act-message")
+    await first.sees("Der Server antwortet nicht.", "#act-message")
     web = await start_web(world, port)
     await first.sees("Es tropft.", "#transcript")
     await first.click("#reply-send")
@@ -138,17 +144,15 @@ async def test_one_claim_a_dead_server_and_two_hands(  # noqa: PLR0915 - one sto
         "#rows .row.own .bubble, #rows .row.person .bubble",
         "#transcript .line.citizen .text, #transcript .line.person .text",
     )
-    talk = [
-        *(CONCERN, "Ja, bitte", "Frage", "Weiß ich nicht"),
-        *("Guten Tag, ich sehe nach.", "Sind Sie noch da?", "Es tropft.", "Der Bauhof kommt."),
-    ]
+    talk = [CONCERN, "Guten Tag, ich sehe nach.", "Sind Sie noch da?", "Es tropft.", "Der Bauhof kommt."]
     for reloaded in (False, True):
         if reloaded:
             for tab in (chat, anna, ben):
                 await tab.do(lambda d: d.refresh())
         for tab, css in ((chat, in_chat), (anna, at_desk), (ben, at_desk)):
-            await tab.until(partial(_said_last, css), "the last words")
-            assert [said for said in await transcript(tab, css) if said in talk[:1] + talk[4:]] == talk[:1] + talk[4:]
+            await tab.sees("Der Bauhof kommt.", "#rows" if tab is chat else "#transcript")
+            # What was pressed stands at the desk in the machine's words.
+            assert [said for said in await transcript(tab, css) if said not in PRESSED] == talk
 
     # to a department, with a note; the colleague sees it there, takes it, and gives it back to the person
     await first.click("#act-transfer")
@@ -235,7 +239,7 @@ async def test_at_night_and_on_a_holiday(world: World, tabs: tuple[Tab, Tab, Tab
     assert f"Sie hören spätestens von uns: {promise}" in told
     assert ticket.receipt in told
     await chat.until(lambda d: d.find_element(By.ID, "receipt").is_displayed(), "the receipt")
-    number, code = [str(await chat.do(partial(_content_of, css))) for css in ("receipt-no-full", "receipt-code")]
+    number, code = [(await text_of(chat, css)).strip() for css in ("#receipt-no-full", "#receipt-code")]
     await chat.click("#call-summary")
     await chat.type("#call-phone", "0221 4711" + Keys.ENTER)
     await chat.sees("022…11", "#call-summary")

@@ -95,6 +95,7 @@ async def test_an_editor_drafts_and_an_approver_lets_it_live(desk: Desk) -> None
         assert status == 200
         assert "Ab jetzt online." in text
         assert "Mops" in text
+        assert 'name="draft" value="1" checked' not in text  # it was one for the preview only
         assert "online" not in (desk.folder / "faq/a.yaml").read_text("utf-8")
         status, _ = await post(erna, url, do="save", **new)
         assert status == 200
@@ -102,8 +103,12 @@ async def test_an_editor_drafts_and_an_approver_lets_it_live(desk: Desk) -> None
         assert "author: erna" in written
         status, _ = await post(erna, url, do="approve")
         assert status == 403
+        shown = await (await anton.get(url)).text()
+        assert "+  Ab jetzt online." in shown
+        assert "Hundesteuer anmelden" in shown
         status, text = await post(anton, url, do="approve")
         assert status == 200, text
+        assert 'id="preview"' not in await (await erna.get(url)).text()
         entry = load(desk.folder, previous=desk.release).entry("hund-anmelden")
         assert entry is not None
         assert entry.answer["de"] == "Ab jetzt online."

@@ -74,6 +74,19 @@ async def test_it_leaves_by_itself_once_however_many_look(journal: Journal) -> N
             assert await _said(desk, conversation) == ["Guten Tag"]
 
 
+async def test_refused_at_once_it_stands_for_the_draft_it_grew_from(slow: DeskTown, anna_slow: Clerk) -> None:
+    conversation = await slow.concern("Wo ist mein Pass?")
+    await anna_slow.act(conversation, "claim")
+    form = await anna_slow.form(conversation, "reply")
+    await anna_slow.post(f"/case/{conversation}/draft", {**form, "text": "Ich sehe nach"})
+    await slow.acts.release(conversation, ANNA, request="r")
+    await slow.acts.claim(conversation, BEN, request="c")
+    await anna_slow.post(f"/case/{conversation}/reply", {**form, "text": "Ich sehe gerade nach."})
+    draft = await slow.journal.draft(conversation, "anna")
+    assert draft is not None
+    assert (draft.text, draft.refused) == ("Ich sehe gerade nach.", "Ben Brandt")
+
+
 async def test_taken_back_it_is_a_draft_before_what_was_typed_since(slow: DeskTown, anna_slow: Clerk) -> None:
     conversation = await _sent(slow, anna_slow)
     form = await anna_slow.form(conversation, "reply")

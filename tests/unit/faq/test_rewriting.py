@@ -101,3 +101,14 @@ def test_a_sound_edit_is_there(tmp_path: Path) -> None:
     hash_ = save(folder, "departments.yaml", data, seen=seen.hash)
     again = look(folder, "departments.yaml")
     assert (again.hash, again.document.data) == (hash_, data)
+
+
+def test_a_text_of_several_lines_stays_a_block() -> None:
+    before = "- id: a\n  answer: |\n    Erstens.\n\n    Zweitens.\n  easy: |\n    Kurz.\n    Gut.\n"
+    document = parse(before, "a.yaml")
+    assert isinstance(document, Document)
+    data = copy.deepcopy(document.data)
+    assert isinstance(data, list)
+    assert isinstance(data[0], dict)
+    data[0]["answer"] = "Erstens.\n\nDrittens."
+    assert rewritten(document, data) == before.replace("Zweitens", "Drittens")
