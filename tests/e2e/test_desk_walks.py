@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -32,14 +31,6 @@ NAMES = {"anna": "Anna Albers", "ben": "Ben Brandt"}
 SAID = "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText.replace(/\\s+/g, ' ').trim())"
 PRESSED = ("Ja, bitte", "Frage", "Weiß ich nicht")
 MINE, REFUSED = "Sie haben dieses Anliegen.", "hat dieses Anliegen."
-
-
-def _said_last(css: str, d: webdriver.Chrome) -> bool:
-    return "Bauhof" in d.execute_script(SAID, css)[-1]
-
-
-def _content_of(id_: str, d: webdriver.Chrome) -> str | None:
-    return d.find_element(By.ID, id_).get_attribute("textContent")
 
 
 @pytest.fixture
