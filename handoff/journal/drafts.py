@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
+from redis.asyncio.client import Pipeline
 
 from handoff.enclosure import Enclosure
-from handoff.journal.townstore import TownStore
+from handoff.journal.townstore import TownStore, stamp
 
 DRAFTS_FOR: Final = timedelta(days=30)
 """After the last change of any draft of the conversation. With the end of the case it is a week."""
@@ -41,7 +42,16 @@ class Drafts(TownStore):
         if not draft.text.strip() and not draft.files:
             return await self.drop_draft(conversation, login)
         key, text = self._keys("draft", conversation), _ADAPTER.dump_json(draft, exclude_defaults=True).decode()
-        await self._store.pipeline(lambda pipe: (pipe.hset(key, login, text), pipe.pexpire(key, DRAFTS_FOR)))
+        now = datetime.now(UTC)
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.hset(key, login, text)
+            pipe.pexpire(key, DRAFTS_FOR)
+            if draft.files:  # no message names them yet: they are not to be swept away meanwhile
+                pipe.zadd(self._keys("drafted"), {file.ref: stamp(now + DRAFTS_FOR) for file in draft.files})
+            pipe.zremrangebyscore(self._keys("drafted"), "-inf", stamp(now))
+
+        await self._store.pipeline(fill)
         return None
 
     async def drop_draft(self, conversation: str, login: str) -> None:

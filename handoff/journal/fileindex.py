@@ -42,7 +42,7 @@ class FileIndex(TownStore):
         await self._store.pipeline(fill)
 
     async def unnamed_files(self, refs: Iterable[str]) -> list[str]:
-        """Those of the files that no message names."""
+        """Those of the files that no message names, and no draft."""
         wanted = list(refs)
         found: list[str] = []
         for start in range(0, len(wanted), _AT_ONCE):
@@ -50,8 +50,12 @@ class FileIndex(TownStore):
         return found
 
     async def _unnamed(self, refs: list[str]) -> list[str]:
-        owners = await self._store.call(lambda r: r.hmget(self._keys("files"), refs))
-        return [ref for ref, owner in zip(refs, owners, strict=True) if owner is None]
+        def fill(pipe: Pipeline) -> None:
+            pipe.hmget(self._keys("files"), refs)
+            pipe.zmscore(self._keys("drafted"), refs)
+
+        owners, drafted = await self._store.pipeline(fill)
+        return [ref for ref, owner, until in zip(refs, owners, drafted, strict=True) if owner is None and until is None]
 
     async def file_key(self, address: str, ref: str) -> str:
         """What an address must show to get a file: made from the town's secret, stored nowhere."""

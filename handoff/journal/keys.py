@@ -62,6 +62,7 @@ class Keys:
     ``receipt:<receipt>``   string conversation
     ``link:<hash>``         hash   one-time link: conversation, and the address that followed it
     ``files``               hash   stored file -> the conversation that named it first
+    ``drafted``             zset   files of drafts by the time until which they are kept for them
     ``files:<conv>``        set    stored files of a conversation
     ``parked``              hash   what was set aside, with the reason
     ``parked:raw:<event>``  string what could not be mapped, as it came, 7 days
