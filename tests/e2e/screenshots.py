@@ -86,13 +86,11 @@ def look(driver: webdriver.Chrome, size: tuple[int, int], scheme: str) -> None:
 
 
 def shoot(driver: webdriver.Chrome, target: Path, name: str) -> None:
-    """Both schemes, wide and phone."""
-    for kind, size in (("wide", WIDE), ("phone", PHONE)):
-        for scheme in ("light", "dark"):
-            look(driver, size, scheme)
-            time.sleep(0.4)
-            suffix = f"{scheme}" if kind == "wide" else f"phone-{scheme}"
-            driver.save_screenshot(str(target / f"{name}-{suffix}.png"))
+    """Light, dark, and on a phone."""
+    for suffix, size, scheme in (("light", WIDE, "light"), ("dark", WIDE, "dark"), ("phone-light", PHONE, "light")):
+        look(driver, size, scheme)
+        time.sleep(0.4)
+        driver.save_screenshot(str(target / f"{name}-{suffix}.png"))
     look(driver, WIDE, "light")
 
 
@@ -152,11 +150,7 @@ def rest_of_the_desk(desk: webdriver.Chrome, target: Path, home: str) -> None:
     """Every other page, each light, dark and on a phone."""
     for name, path in PAGES.items():
         desk.get(home + path)
-        for suffix, size, scheme in (("light", WIDE, "light"), ("dark", WIDE, "dark"), ("phone-light", PHONE, "light")):
-            look(desk, size, scheme)
-            time.sleep(0.3)
-            desk.save_screenshot(str(target / f"desk-{name}-{suffix}.png"))
-    look(desk, WIDE, "light")
+        shoot(desk, target, f"desk-{name}")
 
 
 def overview(browser: webdriver.Chrome, target: Path, folder: Path) -> None:
