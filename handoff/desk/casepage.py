@@ -19,7 +19,7 @@ from handoff.desk.deps import DEPS, AttachedTo
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
 from handoff.desk.duty_case import duty_of
 from handoff.desk.listing import cut
-from handoff.desk.queue import list_values
+from handoff.desk.queue import list_values, waiting_now
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import state_of, urgent_of
 from handoff.desk.transcript import SHOWN_AS_PICTURE, attachments_of, lines_of, size_in_words
@@ -62,7 +62,7 @@ async def case_page(
     ``correct``: the row that what was typed is a new version of.
     """
     cursor = await request.app[DEPS].journal.feed_end()
-    values = await _case_values(request, after=0)
+    values = await list_values(request) | await _case_values(request, after=0)
     return page(
         request,
         "case.html",
@@ -77,8 +77,9 @@ async def case_page(
 
 async def case_parts(request: web.Request) -> web.StreamResponse:
     """What of a case may have changed, and its rows after the last one shown."""
+    # Without the list: it is fetched by itself, and far less often than an open case changes.
     values = await _case_values(request, after=_asked(request, "after"), did=_asked(request, "did"))
-    return page(request, "case_parts.html", **values)
+    return page(request, "case_parts.html", waiting=await waiting_now(request), **values)
 
 
 async def show_file(request: web.Request) -> web.StreamResponse:
@@ -180,44 +181,40 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     works = visitor.record.may(Right.WORK_CASES, ticket.department)
     is_open = ticket.is_open and case.current
     call = await call_values(deps, conversation, ticket.receipt, reading)
-    return (
-        await list_values(request)
-        | call
-        | {
-            "duty": await duty_of(request, case),
-            "conversation": conversation,
-            "ticket": ticket,
-            "current": case.current,
-            "subject": cut(ticket.subject) or reading.say("no-subject"),
-            "state": state_of(ticket, reading),
-            "urgent": urgent_of(ticket.urgent, reading),
-            "department": reading.department(ticket.department),
-            "kind": reading.word("kind", ticket.kind),
-            "channel": reading.word("channel", ticket.channel),
-            "language": reading.word("lang", ticket.lang),
-            "asked": reading.moment(ticket.asked_at),
-            "age": reading.age(ticket.asked_at),
-            "case": case,
-            "rows": rows,
-            "mine": mine,
-            "works": works,
-            "is_open": is_open,
-            "can_correct": mine and is_open and channel_of(case.snapshot.address or ticket.channel) in deps.edits,
-            "lines": lines,
-            "new_lines": [line for line in lines if (line.did >= did if line.who == "deed" else line.n > after)],
-            "waiting_replies": waiting_of(ticket, visitor.login, reading) if case.current else [],
-            "questions": questions_of(ticket, visitor.record, rows, reading) if is_open else [],
-            "earlier": earlier_of(await deps.journal.handoffs(conversation), ticket, visitor.record, reading),
-            "to": recipients(staff, visitor.login, ticket, reading),
-            "person": person_values(case.snapshot, ticket, rows, reading),
-            "known_tags": [tag for tag in await deps.journal.tags() if tag not in ticket.tags],
-            "ends": [(end.value, reading.word("end", end)) for end in ENDS],
-            "request_id": secrets.token_urlsafe(12),
-            "longest": deps.limits.text,
-            "accept": ",".join(
-                f".{ending}" for kind in KINDS.values() if kind.id in rules.kinds for ending in kind.endings
-            ),
-            "largest": rules.size,
-            "largest_words": size_in_words(rules.size, reading.lang),
-        }
-    )
+    return call | {
+        "duty": await duty_of(request, case),
+        "conversation": conversation,
+        "ticket": ticket,
+        "current": case.current,
+        "subject": cut(ticket.subject) or reading.say("no-subject"),
+        "state": state_of(ticket, reading),
+        "urgent": urgent_of(ticket.urgent, reading),
+        "department": reading.department(ticket.department),
+        "kind": reading.word("kind", ticket.kind),
+        "channel": reading.word("channel", ticket.channel),
+        "language": reading.word("lang", ticket.lang),
+        "asked": reading.moment(ticket.asked_at),
+        "age": reading.age(ticket.asked_at),
+        "case": case,
+        "rows": rows,
+        "mine": mine,
+        "works": works,
+        "is_open": is_open,
+        "can_correct": mine and is_open and channel_of(case.snapshot.address or ticket.channel) in deps.edits,
+        "lines": lines,
+        "new_lines": [line for line in lines if (line.did >= did if line.who == "deed" else line.n > after)],
+        "waiting_replies": waiting_of(ticket, visitor.login, reading) if case.current else [],
+        "questions": questions_of(ticket, visitor.record, rows, reading) if is_open else [],
+        "earlier": earlier_of(await deps.journal.handoffs(conversation), ticket, visitor.record, reading),
+        "to": recipients(staff, visitor.login, ticket, reading),
+        "person": person_values(case.snapshot, ticket, rows, reading),
+        "known_tags": [tag for tag in await deps.journal.tags() if tag not in ticket.tags],
+        "ends": [(end.value, reading.word("end", end)) for end in ENDS],
+        "request_id": secrets.token_urlsafe(12),
+        "longest": deps.limits.text,
+        "accept": ",".join(
+            f".{ending}" for kind in KINDS.values() if kind.id in rules.kinds for ending in kind.endings
+        ),
+        "largest": rules.size,
+        "largest_words": size_in_words(rules.size, reading.lang),
+    }

@@ -56,7 +56,7 @@ async def list_parts(request: web.Request) -> web.StreamResponse:
 
 async def nav_parts(request: web.Request) -> web.StreamResponse:
     """How many cases wait."""
-    return page(request, "nav_parts.html", waiting=_waiting(request, await open_cases(request)))
+    return page(request, "nav_parts.html", waiting=await waiting_now(request))
 
 
 async def take_next(request: web.Request) -> web.StreamResponse:
@@ -118,6 +118,11 @@ async def list_values(request: web.Request) -> dict[str, Any]:
 async def open_cases(request: web.Request) -> tuple[Case, ...]:
     """The open cases that the visitor may see, by their place in the queue."""
     return seen_by(request[VISITOR].record, await request.app[DEPS].cases.now())
+
+
+async def waiting_now(request: web.Request) -> int:
+    """How many cases wait for anybody in the visitor's departments."""
+    return _waiting(request, await open_cases(request))
 
 
 def waiting_of(cases: tuple[Case, ...], request: web.Request) -> list[Case]:
