@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -45,7 +46,12 @@ class _Page:
         return {"Origin": f"http://127.0.0.1:{self.web.port}", "Cookie": self.clerk.cookie}
 
     async def run(self) -> None:
-        """Listen until cancelled."""
+        """Listen until cancelled; a line that ends is opened anew, as the page's script does."""
+        while True:
+            with contextlib.suppress(aiohttp.ClientError):
+                await self._listen()
+
+    async def _listen(self) -> None:
         base = f"http://127.0.0.1:{self.web.port}/desk"
         async with self.http.ws_connect(f"{base}/live", headers=self._headers) as socket:
             async for frame in socket:
