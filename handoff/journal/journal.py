@@ -21,9 +21,9 @@ from handoff.journal.boards import Boards
 from handoff.journal.callbacks import Callbacks
 from handoff.journal.casework import Casework
 from handoff.journal.counts import Counts
-from handoff.journal.drafts import Drafts
 from handoff.journal.duty import Duty
-from handoff.journal.fileindex import FileIndex, stored_refs
+from handoff.journal.erasing import Erasing
+from handoff.journal.fileindex import stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
@@ -46,7 +46,6 @@ from handoff.journal.records import (
 )
 from handoff.journal.rehearsals import Rehearsals
 from handoff.journal.releases import Releases
-from handoff.journal.searching import Searching
 from handoff.journal.secondfactors import SecondFactors
 from handoff.journal.sessions import Sessions
 from handoff.journal.store import Store
@@ -67,16 +66,14 @@ HELD_IF_OLDER = timedelta(hours=1)
 
 
 class Journal(
-    Searching,
+    Erasing,
     Addresses,
     Accounts,
     Boards,
     Callbacks,
     Counts,
     Casework,
-    Drafts,
     Duty,
-    FileIndex,
     HookSecrets,
     Mailing,
     Mending,
