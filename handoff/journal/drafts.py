@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
@@ -12,9 +11,7 @@ from redis.asyncio.client import Pipeline
 
 from handoff.enclosure import Enclosure
 from handoff.journal.townstore import TownStore, stamp
-
-DRAFTS_FOR: Final = timedelta(days=30)
-"""After the last change of any draft of the conversation. With the end of the case it is a week."""
+from handoff.retention import DRAFTS_FOR
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -53,6 +53,7 @@ from handoff.journal.townstore import ms, stamp, time_of
 from handoff.journal.whereabouts import Whereabouts
 from handoff.outgoing import first_leaving
 from handoff.queueing import place_of
+from handoff.retention import PARKED_FOR, REPEAT_MEMORY
 from handoff.ticket import Stage, ticket_from_json
 
 LEASE = timedelta(seconds=20)
@@ -60,8 +61,6 @@ DELIVERY_LEASE = timedelta(seconds=45)  # well above the longest call a channel 
 FILE_LEASE_FACTOR = 3  # of it, for a call that carries a file
 EVENTS_AT_ONCE = 20
 TAKES_OF_ONE_HEAD = 2  # the third take sets it aside
-REPEAT_MEMORY = timedelta(hours=48)
-PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
