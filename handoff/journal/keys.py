@@ -21,7 +21,7 @@ class Keys:
     ``pace:<conv>``         string events in this minute
     ``unread:<conv>``       hash   web chat: row number -> events it settles once acknowledged
     ``cases:<conv>``        list   "first row number, case"
-    ``case:<case>``         hash   conversation, opened, closed, last
+    ``case:<case>``         hash   conversation, opened, closed, last, answered (the bot gave an answer in it)
     ``handoff:<receipt>``   hash   conversation, ticket
     ``handoffs:<conv>``     list   receipts of a conversation's handoffs, oldest first
     ``did:<case>``          list   who did what: number of the row before it, time, JSON as in the audit
@@ -48,6 +48,9 @@ class Keys:
     ``ended``               zset   ended cases by time
     ``erasing``             hash   case -> conversation: ended cases whose removal has begun
     ``emptied``             zset   conversations without a case that were not removed with the last one
+    ``holds``               hash   receipt -> legal hold: reason, by, since, until
+    ``filemarks``           hash   receipt -> that it belongs to the file: number, by, and when the file system took it
+    ``clearings``           hash   start of a run -> what went: counts by state and department
     ``filing``              list   receipts of ended handoffs that the search does not know yet
     ``index``               string number of the present index; it rises when the index is made anew
     ``filed:<index>``       list   receipts that it knows; their places are the numbers of

@@ -26,6 +26,8 @@ if thread then
   redis.call('HDEL', k('topics'), receipt)
   redis.call('HDEL', k('threads'), thread)
 end
+redis.call('HDEL', k('holds'), receipt)
+redis.call('HDEL', k('filemarks'), receipt)
 redis.call('ZREM', k('closed'), receipt)
 redis.call('LREM', k('handoffs', cid), 0, receipt)
 redis.call('DEL', k('receipt', receipt), k('handoff', receipt))
