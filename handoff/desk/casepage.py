@@ -18,6 +18,7 @@ from handoff.desk.caseview import earlier_of, person_values, questions_of, recip
 from handoff.desk.deps import DEPS, AttachedTo
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
 from handoff.desk.duty_case import duty_of
+from handoff.desk.keeping_case import keeping_of
 from handoff.desk.listing import cut
 from handoff.desk.queue import list_values, waiting_now
 from handoff.desk.rendering import page, reading_for
@@ -160,7 +161,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     case = await _case(request)
     ticket = case.ticket
     reading = reading_for(request)
-    rows = await rows_of_case(deps, case)
+    rows = await rows_of_case(deps.journal, case)
     staff = await deps.journal.staff()
     lines = lines_of(
         rows,
@@ -171,7 +172,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
         and all(channel in deps.outbox for channel in (ticket.channel, *map(channel_of, case.snapshot.addresses))),
         reading=reading,
         files=await deps.files.states(stored_in(rows)),
-        deeds=await deeds_of_case(deps, case),
+        deeds=await deeds_of_case(deps.journal, case),
         names={login: record.name for login, record in staff.items()},
         login=visitor.login,
     )
@@ -183,6 +184,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     call = await call_values(deps, conversation, ticket.receipt, reading)
     return call | {
         "duty": await duty_of(request, case),
+        "keeping": await keeping_of(request, case),
         "conversation": conversation,
         "ticket": ticket,
         "current": case.current,

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from handoff.desk.deps import DeskDeps
 from handoff.desk.door import OpenCase
 from handoff.desk.transcript import attachments_of
 from handoff.files.kinds import is_ref
+from handoff.journal.journal import Journal
 from handoff.journal.records import Deed, Row
 
 ROWS_AT_ONCE: Final = 500
 
 
-async def rows_of_case(deps: DeskDeps, case: OpenCase) -> list[Row]:
+async def rows_of_case(journal: Journal, case: OpenCase) -> list[Row]:
     """All of them, in order. Raises JournalAway."""
     rows: list[Row] = []
     while True:
-        more = await deps.journal.rows(case.snapshot.conversation, after=rows[-1].n if rows else 0, limit=ROWS_AT_ONCE)
+        more = await journal.rows(case.snapshot.conversation, after=rows[-1].n if rows else 0, limit=ROWS_AT_ONCE)
         rows.extend(more)
         if len(more) < ROWS_AT_ONCE:
             return [row for row in rows if within(case, [row])]
 
 
-async def deeds_of_case(deps: DeskDeps, case: OpenCase) -> list[Deed]:
+async def deeds_of_case(journal: Journal, case: OpenCase) -> list[Deed]:
     """What staff did with it, in order. Raises JournalAway."""
-    deeds = await deps.journal.deeds(case.snapshot.conversation)
+    deeds = await journal.deeds(case.snapshot.conversation)
     return [deed for deed in deeds if _before_its_end(case, deed)]
 
 
