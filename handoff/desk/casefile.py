@@ -145,11 +145,9 @@ async def write_zip(target: Path, source: Source, whole: WholeCase, reading: Rea
             for i, attachment in enumerate(attachments_of(row)):
                 if not attachment.get("ref"):
                     continue  # a place or a contact: it stands in the text
-                one = Enclosed(n=row.n, i=i)
+                one, ref, name = Enclosed(n=row.n, i=i), str(attachment["ref"]), str(attachment.get("name", ""))
                 try:
-                    data = await source.fetch(
-                        _came(whole.case), str(attachment["ref"]), str(attachment.get("name", ""))
-                    )
+                    data = await source.fetch(_came(whole.case), ref, name)
                 except FileAway as away:
                     enclosed.append(replace(one, missing=away.why))
                     continue
