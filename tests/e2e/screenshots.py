@@ -29,6 +29,7 @@ PAGES = {
     "calls": "/callbacks",
     "delivery": "/trouble",
     "duty": "/duty",
+    "retention": "/retention",
     "overview": "/overview",
     "notices": "/notices",
     "faq": "/faq",
