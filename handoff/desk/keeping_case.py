@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from aiohttp import hdrs, web
 from babel.dates import format_date
 
-from handoff.casemarks import FileMark, NotMarked, held, new_file_mark, new_hold, taken_over
+from handoff.casemarks import FileMark, Hold, NotMarked, held, new_file_mark, new_hold, taken_over
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for, read_form, require
 from handoff.desk.rendering import page, reading_for, say_for
@@ -58,7 +58,7 @@ async def keeping_of(request: web.Request, case: OpenCase) -> CaseKeeping:
     names = {login: one.name for login, one in (await deps.journal.staff()).items()}
     held_text = ""
     if hold is not None:
-        until = day_of(hold.until - timedelta(seconds=1), reading)
+        until = last_day(hold, reading)
         key = "keeping-held" if held(hold, reading.now) else "retention-hold-over"
         held_text = reading.say(key, until=until, by=names.get(hold.by, hold.by), reason=hold.reason)
     works = record.may(Right.WORK_CASES, ticket.department)
@@ -85,6 +85,11 @@ def file_text(file_mark: FileMark | None, reading: Reading) -> str:
         day = format_date(taken.day, "long", locale=reading.lang)
         said += " " + reading.say("keeping-taken", day=day, number=taken.number)
     return said
+
+
+def last_day(hold: Hold, reading: Reading) -> str:
+    """The last whole day of a hold in words."""
+    return day_of(hold.until - timedelta(seconds=1), reading)
 
 
 def day_of(moment: datetime, reading: Reading) -> str:

@@ -11,7 +11,7 @@ from handoff.asking import sees
 from handoff.casemarks import held
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, Visitor, require
-from handoff.desk.keeping_case import day_of, file_text
+from handoff.desk.keeping_case import file_text, last_day
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import Reading
 from handoff.journal.journal import Journal
@@ -97,7 +97,7 @@ async def _holds(journal: Journal, visitor: Visitor, reading: Reading) -> list[M
             receipt=hold.receipt,
             conversation=theirs[hold.receipt][0],
             department=reading.department(theirs[hold.receipt][1].department),
-            text=reading.say("retention-hold-line", until=day_of(hold.until, reading), by=names.get(hold.by, hold.by)),
+            text=reading.say("retention-hold-line", until=last_day(hold, reading), by=names.get(hold.by, hold.by)),
             reason=hold.reason,
             may=visitor.record.may(Right.HOLD_CASE, theirs[hold.receipt][1].department),
         )
