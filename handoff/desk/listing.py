@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, Literal
 
+from handoff.absence import Away
 from handoff.asking import answers_for, asks_of
 from handoff.desk.state import Mark, Reading, state_of, urgent_of
 from handoff.desk.times import span
@@ -33,20 +34,22 @@ class Beside:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Around:
     """Besides the tickets: last rows shown to the reader, colleagues at cases, citizens who are there, look-alikes,
-    questions between colleagues that concern the reader."""
+    questions between colleagues that concern the reader, and until when colleagues are not there, by login."""
 
     read: Mapping[str, int] = field(default_factory=dict)
     here: Mapping[str, Beside] = field(default_factory=dict)
     reachable: Collection[str] = frozenset()
     alike: Mapping[str, int] = field(default_factory=dict)
     asks: Mapping[str, str] = field(default_factory=dict)
+    away: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """One case of the list. ``kind`` is empty for a mere question.
 
-    ``here``: which colleagues read or write there. ``alike``: so many others resemble it.
+    ``here``: which colleagues read or write there. ``away``: that its owner is not there, and until when. ``alike``: so
+    many others resemble it.
     """
 
     conversation: str
@@ -63,6 +66,7 @@ class Item:
     language_name: str
     place: str
     owner: str
+    away: str
     mine: bool
     is_open: bool
     urgent: str
@@ -95,6 +99,15 @@ def asks_in(cases: Iterable[Case], record: StaffRecord, reading: Reading) -> dic
         elif answers_for(case.ticket, record):
             found[case.conversation] = reading.say("item-answered")
     return found
+
+
+def away_of(away: Mapping[str, Away], reading: Reading) -> dict[str, str]:
+    """Who is not there now, in words by login."""
+    return {
+        login: reading.say("item-absent" if one.days else "item-paused", until=reading.moment(one.until))
+        for login, one in away.items()
+        if one.at(reading.now)
+    }
 
 
 def here_of(here: Sequence[Here], names: Mapping[str, str], login: str, reading: Reading) -> dict[str, Beside]:
@@ -149,6 +162,7 @@ def _item(case: Case, login: str, reading: Reading, around: Around) -> Item:
         language_name=reading.word("lang", ticket.lang),
         place=cut(ticket.place, 60),
         owner=ticket.owner.colleague if ticket.owner else "",
+        away=around.away.get(ticket.owner.login, "") if ticket.owner and ticket.is_open and not mine else "",
         mine=mine,
         is_open=ticket.is_open,
         urgent=urgent_of(ticket.urgent, reading),
