@@ -143,6 +143,29 @@ async def test_what_is_typed_in_a_menu_outlives_news(desk: DeskTown, anna: Brows
     await anna.sees("Weißt du", "#transcript")
 
 
+@pytest.mark.parametrize("size", [(1366, 650), (640, 400), (390, 780)])
+async def test_what_can_be_done_is_in_sight_at_the_end_of_a_talk(
+    desk: DeskTown, anna: Browser, size: tuple[int, int]
+) -> None:
+    conversation = await desk.concern("Wo ist mein Pass?")
+    for n in range(30):
+        await desk.citizen(conversation, f"Frage {n}")
+    await anna.size(*size)
+    await anna.go(f"/case/{conversation}")
+    await anna.sees("Frage 29", "#transcript")
+    reachable = (
+        "const box = document.querySelector(arguments[0]).getBoundingClientRect();"
+        "const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);"
+        "return Boolean(top?.closest(arguments[0]))"
+    )
+    await anna.until(lambda d: d.execute_script(reachable, "#transcript > :last-child"))
+    assert await anna.script(reachable, "#act-claim")
+    await anna.click("#act-claim")
+    await anna.until(lambda d: d.execute_script(reachable, "#act-transfer"))
+    await anna.click("#act-transfer")
+    assert await anna.script(reachable, "#transfer-to")
+
+
 async def test_hostile_texts_run_nothing(desk: DeskTown, anna: Browser) -> None:
     rows = [Row(id=f"h{n}", who="citizen", body={"text": text}) for n, text in enumerate(HOSTILE)]
     for text in HOSTILE:
