@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from selenium import webdriver
@@ -18,6 +19,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.desk.town import png
+from tests.e2e import neighbours, weeks
 from tests.e2e.chromium import chromium
 from tests.e2e.embed_pictures import dressed_towns, take
 from tests.e2e.site import serving_site
@@ -37,6 +39,7 @@ PAGES = {
     "departments": "/admin/departments",
     "offices": "/admin/offices",
     "staff": "/admin/staff",
+    "member": "/admin/staff/carla",
     "second-factor": "/account/second-factor",
     "device": "/device",
     "practice": "/practice",
@@ -117,6 +120,19 @@ def files_both_ways(chat: webdriver.Chrome, desk: webdriver.Chrome, folder: Path
     until(chat, lambda d: "Arbeitsplan.pdf" in d.find_element(By.ID, "rows").text)
     time.sleep(1)
     shoot(chat, target, "chat-files")
+
+
+def show_login(desk: webdriver.Chrome, target: Path, home: str) -> None:
+    """What somebody sees who is not logged in."""
+    desk.get(f"{home}/login")
+    shoot(desk, target, "desk-login")
+
+
+def show_together(desk: webdriver.Chrome, target: Path, home: str) -> None:
+    """The form for concerns that resemble each other."""
+    desk.get(home)
+    desk.get(str(desk.find_element(By.CSS_SELECTOR, "#cases .alike").get_attribute("href")))
+    shoot(desk, target, "desk-together")
 
 
 def leave_address(chat: webdriver.Chrome, target: Path) -> None:
@@ -213,13 +229,18 @@ def main(target: Path) -> None:
         leave_address(chat, target)
         until(chat, lambda d: "k…@" in d.find_element(By.ID, "notice-summary").text)
         look(desk, WIDE, "light")
+        home = link.split("/link/")[0]
+        show_login(desk, target, home)
+        neighbours.write_in(link.split("/desk/")[0])
+        weeks.fill(folder / "data", datetime.now(UTC))
         desk.get(link)
         desk.find_element(By.CSS_SELECTOR, "form button").click()
         until(desk, lambda d: "Brunnen" in d.find_element(By.ID, "cases").text)
         shoot(desk, target, "desk-list")
-        show_account(desk, target, link.split("/link/")[0])
-        until(desk, lambda d: "Brunnen" in d.find_element(By.ID, "cases").text)
-        desk.find_element(By.CSS_SELECTOR, "#cases a").click()
+        show_account(desk, target, home)
+        show_together(desk, target, home)
+        desk.get(home)
+        desk.find_element(By.PARTIAL_LINK_TEXT, "Brunnen").click()
         until(desk, lambda d: d.find_element(By.ID, "act-claim").is_displayed())
         desk.find_element(By.ID, "act-claim").click()
         says("Anna Sommer")
@@ -232,7 +253,7 @@ def main(target: Path) -> None:
         shoot(desk, target, "desk-case")
         files_both_ways(chat, desk, folder, target)
         ask_for_call(chat, target)
-        rest_of_the_desk(desk, target, link.split("/link/")[0])
+        rest_of_the_desk(desk, target, home)
         overview(chat, target, folder)
 
 
