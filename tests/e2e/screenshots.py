@@ -195,6 +195,31 @@ def embedded(target: Path) -> None:
         take(driver, link.split("/desk/")[0], site, lambda name: shoot(driver, target, name))
 
 
+def says(chat: webdriver.Chrome, words: str) -> None:
+    """The chat shows these words."""
+    until(chat, lambda d: words in d.find_element(By.ID, "rows").text)
+
+
+def ask_for_person(chat: webdriver.Chrome, base: str, target: Path) -> None:
+    """A question with an answer, and one for a person, up to its number."""
+    look(chat, WIDE, "light")
+    chat.get(base + "/?lang=de")
+    says(chat, "Maschine")
+    chat.find_element(By.ID, "text").send_keys("perso verloren" + Keys.ENTER)
+    says(chat, "Quelle")
+    shoot(chat, target, "chat")
+    chat.find_element(By.ID, "text").send_keys("Wer repariert den Brunnen auf dem Marktplatz?" + Keys.ENTER)
+    for _ in range(6):  # whatever the matcher makes of it, to a person
+        time.sleep(1)
+        newest = list(chat.find_elements(By.CSS_SELECTOR, "#rows .keys:not(.old) .key"))
+        wanted = ("Nichts davon", "Ja, bitte", "Mangel", "Überspringen", "Weiß ich nicht")
+        found = next((e for label in wanted for e in newest if label in e.text), None)
+        if "Nummer:" in chat.find_element(By.ID, "rows").text or found is None:
+            break
+        found.click()
+    says(chat, "Nummer:")
+
+
 def main(target: Path) -> None:
     """Take all pictures."""
     target.mkdir(parents=True, exist_ok=True)
@@ -204,28 +229,7 @@ def main(target: Path) -> None:
         chat = stack.enter_context(chromium(folder / "citizen"))
         desk = stack.enter_context(chromium(folder / "clerk"))
 
-        def says(words: str) -> None:
-            until(chat, lambda d: words in d.find_element(By.ID, "rows").text)
-
-        def write(text: str) -> None:
-            chat.find_element(By.ID, "text").send_keys(text + Keys.ENTER)
-
-        look(chat, WIDE, "light")
-        chat.get(link.split("/desk/")[0] + "/?lang=de")
-        says("Maschine")
-        write("perso verloren")
-        says("Quelle")
-        shoot(chat, target, "chat")
-        write("Wer repariert den Brunnen auf dem Marktplatz?")
-        for _ in range(6):  # whatever the matcher makes of it, to a person
-            time.sleep(1)
-            newest = list(chat.find_elements(By.CSS_SELECTOR, "#rows .keys:not(.old) .key"))
-            wanted = ("Nichts davon", "Ja, bitte", "Mangel", "Überspringen", "Weiß ich nicht")
-            found = next((e for label in wanted for e in newest if label in e.text), None)
-            if "Nummer:" in chat.find_element(By.ID, "rows").text or found is None:
-                break
-            found.click()
-        says("Nummer:")
+        ask_for_person(chat, link.split("/desk/")[0], target)
         leave_address(chat, target)
         until(chat, lambda d: "k…@" in d.find_element(By.ID, "notice-summary").text)
         look(desk, WIDE, "light")
@@ -243,11 +247,11 @@ def main(target: Path) -> None:
         desk.find_element(By.PARTIAL_LINK_TEXT, "Brunnen").click()
         until(desk, lambda d: d.find_element(By.ID, "act-claim").is_displayed())
         desk.find_element(By.ID, "act-claim").click()
-        says("Anna Sommer")
+        says(chat, "Anna Sommer")
         until(desk, lambda d: d.find_element(By.ID, "reply-text").is_displayed())
         desk.find_element(By.ID, "reply-text").send_keys("Guten Tag, der Bauhof ist **morgen** vor Ort.")
         desk.find_element(By.ID, "reply-send").click()
-        says("Bauhof")
+        says(chat, "Bauhof")
         time.sleep(1)
         shoot(chat, target, "chat-person")
         shoot(desk, target, "desk-case")

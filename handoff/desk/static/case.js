@@ -117,7 +117,10 @@ export function openCase() {
       form.closest("details")?.removeAttribute("open");
       for (const open of form.querySelectorAll("details[open]")) open.open = false;
     }
-    say(done ? "done" : answer.said, answer.text);
+    if (kind === "reply" && done) {
+      say("done", ""); // the reply itself is to be seen, and what becomes of it
+      announce(answer.text);
+    } else say(done ? "done" : answer.said, answer.text);
     try {
       await refresh();
       if (kind === "reply" && answer.said === "done") toEnd();
