@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -60,7 +61,7 @@ async def _open(desk: DeskTown, anna: Browser, subject: str = "Wo ist mein Pass?
 async def test_taken_back_changed_and_let_go(desk: DeskTown, anna: Browser) -> None:
     conversation = await _open(desk, anna)
     await anna.type("#reply-text", "Im Keller", Keys.CONTROL + Keys.ENTER)
-    await anna.sees("Geht hinaus in Sekunden:", "#outgoing")
+    await anna.sees(" s hinaus", "#outgoing")
     await anna.until(lambda d: d.execute_script(TYPED) == "")
     await anna.click("form[data-act=recall] button")
     await anna.until(lambda d: d.execute_script(TYPED) == "Im Keller")
@@ -143,6 +144,20 @@ async def test_what_is_typed_in_a_menu_outlives_news(desk: DeskTown, anna: Brows
     await anna.sees("Weißt du", "#transcript")
 
 
+async def test_who_comes_back_to_a_draft_goes_on_at_its_end(desk: DeskTown, anna: Browser) -> None:
+    conversation = await desk.concern("Wo ist mein Pass?")
+    await anna.go(f"/case/{conversation}")
+    await anna.click("#act-claim")
+    await anna.sees("Sie haben dieses Anliegen.", "#acts")
+    await anna.type("#reply-text", "Guten Tag")
+    await anna.go("")
+    await anna.go(f"/case/{conversation}")
+    await anna.do(lambda d: ActionChains(d).send_keys("r").perform())
+    await anna.until(lambda d: d.switch_to.active_element.get_attribute("id") == "reply-text")
+    await anna.do(lambda d: ActionChains(d).send_keys(", Herr Schulz").perform())
+    assert await anna.script("return document.getElementById('reply-text').value") == "Guten Tag, Herr Schulz"
+
+
 @pytest.mark.parametrize("size", [(1366, 650), (640, 400), (390, 780)])
 async def test_what_can_be_done_is_in_sight_at_the_end_of_a_talk(
     desk: DeskTown, anna: Browser, size: tuple[int, int]
@@ -189,7 +204,7 @@ async def test_no_barriers_with_everything_there(desk: DeskTown, anna: Browser, 
     for name, size in {"wide": (1440, 900), "phone": (390, 844)}.items():
         await anna.size(*size)
         await anna.go(f"/case/{conversation}")
-        await anna.sees("Geht hinaus in Sekunden", "#outgoing")
+        await anna.sees(" s hinaus", "#outgoing")
         await anna.shot(f"whole-{scheme}-{name}")
         await anna.script("document.querySelector('.side').scrollIntoView()")
         await anna.shot(f"side-{scheme}-{name}")
