@@ -144,18 +144,15 @@ async def test_what_is_typed_in_a_menu_outlives_news(desk: DeskTown, anna: Brows
     await anna.sees("Weißt du", "#transcript")
 
 
-async def test_who_comes_back_to_a_draft_goes_on_at_its_end(desk: DeskTown, anna: Browser) -> None:
-    conversation = await desk.concern("Wo ist mein Pass?")
-    await anna.go(f"/case/{conversation}")
-    await anna.click("#act-claim")
-    await anna.sees("Sie haben dieses Anliegen.", "#acts")
-    await anna.type("#reply-text", "Guten Tag")
-    await anna.go("")
-    await anna.go(f"/case/{conversation}")
-    await anna.do(lambda d: ActionChains(d).send_keys("r").perform())
+async def test_who_corrects_goes_on_at_the_end_of_the_text(desk: DeskTown, anna: Browser) -> None:
+    conversation = await _open(desk, anna)
+    await anna.type("#reply-text", "Im Keller", Keys.CONTROL + Keys.ENTER)
+    await anna.sees("Im Keller", "#outgoing")
+    await desk.deps.replies.leave(conversation, all=True)
+    await anna.click("#transcript .person a[href*=correct]")
     await anna.until(lambda d: d.switch_to.active_element.get_attribute("id") == "reply-text")
-    await anna.do(lambda d: ActionChains(d).send_keys(", Herr Schulz").perform())
-    assert await anna.script("return document.getElementById('reply-text').value") == "Guten Tag, Herr Schulz"
+    await anna.do(lambda d: ActionChains(d).send_keys("geschoss").perform())
+    assert await anna.script(TYPED) == "Im Kellergeschoss"
 
 
 @pytest.mark.parametrize("size", [(1366, 650), (640, 400), (390, 780)])

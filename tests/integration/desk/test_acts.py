@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -133,6 +134,7 @@ async def test_parking_until_a_time_of_the_town(desk: DeskTown, anna: Clerk) -> 
     parked = (await desk.ticket(conversation)).parked_until
     assert parked is not None
     assert f"{parked.astimezone(desk.deps.zone):%H:%M}" == "14:30"
+    assert re.search(r"hat geparkt bis [^<]*14:30", await anna.text(f"/case/{conversation}"))
 
 
 async def test_a_store_away_confirms_nothing(desk: DeskTown, anna: Clerk) -> None:

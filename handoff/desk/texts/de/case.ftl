@@ -12,6 +12,7 @@ deed-release = { $name } hat zurückgegeben
 deed-transfer = { $name } hat an { $department } weitergegeben
 deed-transfer-to = { $name } hat an { $to } weitergegeben
 deed-park = { $name } hat geparkt
+deed-park-until = { $name } hat geparkt bis { $until }
 deed-close = { $name } hat geschlossen
 deed-take-over = { $name } hat als Leitung übernommen
 deed-hand-to = { $name } hat an { $to } weitergegeben

@@ -12,6 +12,7 @@ deed-release = { $name } gave it back
 deed-transfer = { $name } passed it on to { $department }
 deed-transfer-to = { $name } passed it on to { $to }
 deed-park = { $name } parked it
+deed-park-until = { $name } parked it until { $until }
 deed-close = { $name } closed it
 deed-take-over = { $name } took it over as lead
 deed-hand-to = { $name } passed it on to { $to }
