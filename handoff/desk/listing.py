@@ -31,6 +31,9 @@ class Beside:
     writes: bool
 
 
+_NOBODY: Final = Beside(text="", writes=False)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Around:
     """Besides the tickets: last rows shown to the reader, colleagues at cases, citizens who are there, look-alikes,
@@ -48,8 +51,8 @@ class Around:
 class Item:
     """One case of the list. ``kind`` is empty for a mere question.
 
-    ``here``: which colleagues read or write there. ``away``: that its owner is not there, and until when. ``alike``: so
-    many others resemble it.
+    ``here``: which colleagues read or write there; ``writes``: one of them is writing. ``away``: that its owner is not
+    there, and until when. ``alike``: so many others resemble it.
     """
 
     conversation: str
@@ -74,6 +77,7 @@ class Item:
     awaited: bool
     reachable: bool
     here: str
+    writes: bool
     alike: int
     ask: str
 
@@ -146,6 +150,7 @@ def _item(case: Case, login: str, reading: Reading, around: Around) -> Item:
     ticket, conversation = case.ticket, case.conversation
     mine = ticket.owner is not None and ticket.owner.login == login
     mark = state_of(ticket, reading).mark
+    beside = around.here.get(conversation, _NOBODY)
     due, urgency = _due(ticket, mark, reading)
     return Item(
         conversation=conversation,
@@ -170,7 +175,8 @@ def _item(case: Case, login: str, reading: Reading, around: Around) -> Item:
         unread=ticket.is_open and (mine or ticket.owner is None) and case.seq > around.read.get(conversation, 0),
         awaited=ticket.is_open and ticket.awaited,
         reachable=ticket.is_open and conversation in around.reachable,
-        here=beside.text if (beside := around.here.get(conversation)) is not None else "",
+        here=beside.text,
+        writes=beside.writes,
         alike=around.alike.get(conversation, 0),
         ask=around.asks.get(conversation, ""),
     )
