@@ -167,6 +167,19 @@ async def test_a_line_that_died_in_sleep_comes_back(desk: DeskTown, anna: Browse
     await anna.sees("Zweite Frage", "#cases")
 
 
+async def test_the_open_case_is_in_sight_in_the_list(desk: DeskTown, anna: Browser) -> None:
+    for n in range(12):
+        last = await desk.concern(f"Frage {n}", ago=timedelta(minutes=60 - n))
+    await anna.size(1366, 650)
+    await anna.go(f"/case/{last}")
+    in_sight = (
+        "const card = document.querySelector('.card.open').getBoundingClientRect();"
+        "const queue = document.getElementById('queue').getBoundingClientRect();"
+        "return card.top > queue.top - 1 && card.bottom < queue.bottom + 1"
+    )
+    await anna.until(lambda d: d.execute_script(in_sight))
+
+
 async def test_word_of_a_lost_line_moves_nothing(desk: DeskTown, anna: Browser) -> None:
     await desk.concern("Wo ist mein Pass?")
     cut = (
