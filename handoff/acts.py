@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from faq.richtext import Rich
+from handoff import outgoing
 from handoff import ticket as rules
 from handoff.address import channel_of
 from handoff.announcing import Announce, TicketChange, unannounced
@@ -112,6 +113,8 @@ class Acts:
         self._announce = announce
         self._elsewhere = elsewhere
         self._max_caption = max_caption or {}
+        self.leave_first: Callable[[str, Staff], Awaitable[None]] | None = None
+        """Says what a member has sent and could still take back; done before they give the handoff away."""
 
     async def channel(self, conversation: str) -> str:
         """Where staff speak with the citizen of a conversation now; empty where there is none."""
@@ -253,6 +256,9 @@ class Acts:
             outcome = decide(before, snapshot.now)
             if not isinstance(outcome, Done):
                 return await self._said_before(conversation, request, outcome)
+            if self.leave_first is not None and outgoing.goes_first(before, outcome.ticket, staff):
+                await self.leave_first(conversation, staff)
+                continue
             if not snapshot.case and outcome.ticket.is_open:  # what is open lies in a case that is
                 outcome = Done(ticket=replace(outcome.ticket, case=secrets.token_urlsafe(9)))
             step = self._step(snapshot, before, outcome.ticket)

@@ -134,8 +134,7 @@ async def _composer(request: web.Request, values: dict[str, Any], draft: str, co
     help_ = await help_values(request, values["case"], values["rows"])
     wanted = correct or request.query.get("correct", "")
     old = next((line for line in values["lines"] if line.mine and str(line.n) == wanted), None)
-    kept = await deps.journal.draft(values["conversation"], login)
-    kept = kept if kept is not None and kept.receipt == values["ticket"].receipt else None
+    kept = await deps.journal.draft(values["conversation"], login, values["ticket"].receipt)
     if old is not None and values["can_correct"]:
         row = next(row for row in values["rows"] if row.n == old.n)
         text = draft or str(row.body.get("typed") or row.body.get("text", ""))
@@ -205,7 +204,13 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
         "new_lines": [line for line in lines if (line.did >= did if line.who == "deed" else line.n > after)],
         "waiting_replies": waiting_of(ticket, visitor.login, reading) if case.current else [],
         "questions": questions_of(ticket, visitor.record, rows, reading) if is_open else [],
-        "earlier": earlier_of(await deps.journal.handoffs(conversation), ticket, visitor.record, reading),
+        "earlier": earlier_of(
+            await deps.journal.handoffs(conversation),
+            ticket,
+            visitor.record,
+            reading,
+            unsent=await deps.journal.unsent(conversation, visitor.login),
+        ),
         "to": recipients(staff, visitor.login, ticket, reading),
         "person": person_values(case.snapshot, ticket, rows, reading),
         "known_tags": [tag for tag in await deps.journal.tags() if tag not in ticket.tags],

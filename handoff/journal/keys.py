@@ -24,9 +24,9 @@ class Keys:
     ``handoff:<receipt>``   hash   conversation, ticket
     ``handoffs:<conv>``     list   receipts of a conversation's handoffs, oldest first
     ``did:<case>``          list   who did what: number of the row before it, time, JSON as in the audit
-    ``draft:<conv>``        hash   login -> what that member typed and has not sent; 30 days, a week after the case
+    ``draft:<conv>``        hash   "receipt login" -> what was typed and not sent; 30 days, a week after the case
     ``tags``                zset   tags in use by when they were given last, a year
-    ``leaving``             zset   conversations with replies that have not left yet, by when the first one leaves
+    ``leaving``             zset   receipts of handoffs with replies that have not left yet, by when the first leaves
     ``rows:<case>``         list   transcript: number, time, JSON
     ``deliveries:<case>``   set    delivery ids
     ``delivery:<id>``       hash   one delivery

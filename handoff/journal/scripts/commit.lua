@@ -131,11 +131,12 @@ if d.ticket then
   end
 end
 if d.ticket then
-  -- Replies that have not left yet are part of the ticket; here is where they are found in time.
+  -- Replies that have not left yet are part of the ticket; here is where they are found in time, also when the citizen
+  -- has come with something new.
   if d.leaves then
-    redis.call('ZADD', k('leaving'), int(d.leaves), cid)
+    redis.call('ZADD', k('leaving'), int(d.leaves), d.ticket_receipt)
   else
-    redis.call('ZREM', k('leaving'), cid)
+    redis.call('ZREM', k('leaving'), d.ticket_receipt)
   end
   -- What changed is looked at once; the look says when the next one is due.
   if d.ticket_open then

@@ -49,6 +49,7 @@ note-hint = Liest nur das Personal
 note-add = Notiz speichern
 earlier-title = Frühere Vorgänge dieser Person
 earlier-none = Keine in Ihren Fachbereichen.
+earlier-unsent = Ihre Antwort ging nicht hinaus; sie liegt dort als Entwurf
 
 suggestions-title = Vorschläge aus den FAQ
 near-close = passt sehr gut
@@ -68,6 +69,7 @@ outgoing-at = Geht um { $at } hinaus
 outgoing-in = Geht hinaus in Sekunden:
 outgoing-ends = Danach wird geschlossen: { $end }
 outgoing-recall = Zurückholen
+outgoing-unsent = Ihre Antwort zu { $receipt } ging nicht hinaus: Das Anliegen war schon beendet. Zum Entwurf
 refused-taken = Nicht gesendet: { $name } hat den Fall. Ihr Text steht hier als Entwurf; was dort geantwortet wurde, steht darüber.
 refused-closed = Nicht gesendet: Der Fall ist geschlossen. Ihr Text steht hier als Entwurf.
 correct = Berichtigen
