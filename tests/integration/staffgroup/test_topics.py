@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from faq.richtext import Rich
+from handoff.duties import Duties
 from handoff.journal.journal import Journal
 from handoff.ticket import Done, End, Staff
 from tests.botapi import BotApi, Citizen, Fault, Seen
@@ -206,6 +207,23 @@ async def test_the_commands(journal: Journal) -> None:
         await town.calm()
         assert (await town.now(conversation)).end is End.ANSWERED
         assert town.team.topics()[thread] == "closed"
+
+
+async def test_the_topic_of_what_is_opened_again_is_open_again(journal: Journal) -> None:
+    async with group_town(journal, "topics") as town:
+        conversation, thread, *_ = await claimed(town)
+        owned = await town.now(conversation)
+        assert owned.owner is not None
+        await town.acts.close(conversation, owned.owner, End.ANSWERED, request="end")
+        await town.until(lambda: town.team.topics()[thread] == "closed", "closed")
+        past = await town.now(conversation)
+        again = await Duties(town.acts).reopen(conversation, DESK_CLERK, past, past.promised_by, request="again")
+        assert isinstance(again, Done)
+        await town.sees(lambda m: "Übernommen von Petra" in m.text and thread_of(m) == thread)
+        await town.calm()
+        await town.adds(conversation, "Noch etwas")
+        assert thread_of(await town.sees("Bürger/in: Noch etwas")) == thread
+        assert town.team.topics() == {thread: "open"}
 
 
 async def test_strangers_commands_are_refused_once(journal: Journal) -> None:
