@@ -327,7 +327,11 @@ def _commit(snapshot: Snapshot, step: Step, staff: Staff, request: str, plan: Pl
         settle_all=any(one.settle_all for one in plan.all),
         asked_at=after.asked_at,
         wait=(before.department, waited) if taken else None,
-        mail=tuple(_ticket_changed(one.mail, staff, after) for one in plan.all if one.mail is not None),
+        # Whoever is told of a reply is told which row it is: another one that came in between would move it.
+        seq=snapshot.seq if any(one.mail == "replied" for one in plan.all) else None,
+        mail=tuple(
+            _ticket_changed(one.mail, staff, after, snapshot.seq + 1) for one in plan.all if one.mail is not None
+        ),
         counters=dict.fromkeys([*counted, *(taken_counters(step.now, before) if taken else ())], 1),
         audit=tuple(_audit(one, staff, after, step.now) for one in plan.all if one.action),
         by=staff.login,
@@ -337,7 +341,7 @@ def _commit(snapshot: Snapshot, step: Step, staff: Staff, request: str, plan: Pl
     )
 
 
-def _ticket_changed(change: Change, staff: Staff, ticket: Ticket) -> str:
+def _ticket_changed(change: Change, staff: Staff, ticket: Ticket, row: int) -> str:
     # The bot's event of the same name; spelled here because the arrows point down. The citizen hears of whoever has the
     # handoff now, which need not be who gave it to them.
     return json.dumps(
@@ -347,6 +351,7 @@ def _ticket_changed(change: Change, staff: Staff, ticket: Ticket) -> str:
             "change": change,
             "name": ticket.owner.name if ticket.owner is not None else staff.name,
             "end": ticket.end.value if ticket.end else "",
+            **({"row": row} if change == "replied" else {}),
         },
         ensure_ascii=False,
     )

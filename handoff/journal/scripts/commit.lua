@@ -14,7 +14,7 @@ local s = redis.call('HMGET', conv, 'tv', 'kv', 'lease', 'leased', 'case', 'seq'
 local tv, kv = tonumber(s[1] or '0'), tonumber(s[2] or '0')
 local mine = d.lease ~= nil and d.lease == tonumber(s[3] or '0')
 local leased = tonumber(s[4] or '0') > now
-if (d.tv and d.tv ~= tv) or (d.kv and d.kv ~= kv) then
+if (d.tv and d.tv ~= tv) or (d.kv and d.kv ~= kv) or (d.seq and d.seq ~= tonumber(s[6] or '0')) then
   if mine then
     -- Nobody crashed: the state moved on. Take it again at once, and do not count this take against the head.
     redis.call('HSET', conv, 'leased', '0', 'takes', '0')
