@@ -88,5 +88,6 @@ def _deed(line: str) -> Deed:
         after=int(after),
         login=str(row.get("who", "")),
         action=str(row.get("action", "")),
+        receipt=str(row.get("receipt", "")),
         details={name: str(value) for name, value in row.items() if name not in known},
     )

@@ -248,7 +248,8 @@ class DeliveryState:
 class Deed:
     """Something a staff member did. ``after``: the number of the row it came after.
 
-    ``action`` is the act's word, ``details`` what else its record says (department, to, tag).
+    ``action`` is the act's word, ``receipt`` the handoff's, ``details`` what else its record says (department, to,
+    tag).
     """
 
     at: datetime
@@ -256,6 +257,7 @@ class Deed:
     login: str
     action: str
     details: Mapping[str, str]
+    receipt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

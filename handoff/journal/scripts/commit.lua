@@ -125,6 +125,7 @@ if d.ticket then
         -- For the search. What is said in the case from here on is no part of this handoff.
         redis.call('HSET', k('handoff', d.ticket_receipt), 'last', int(seq))
         redis.call('RPUSH', k('filing'), d.ticket_receipt)
+        redis.call('RPUSH', k('ends', cid), int(seq) .. ' ' .. d.ticket_receipt)
       end
       redis.call('ZADD', k('closed'), int(now), d.ticket_receipt)
     end

@@ -50,6 +50,7 @@ note-add = Notiz speichern
 earlier-title = Frühere Vorgänge dieser Person
 earlier-none = Keine in Ihren Fachbereichen.
 earlier-unsent = Ihre Antwort ging nicht hinaus; sie liegt dort als Entwurf
+hidden-case = Früheres Anliegen bei { $department }, nicht einsehbar: { $receipt }, { $since } bis { $until }
 
 suggestions-title = Vorschläge aus den FAQ
 near-close = passt sehr gut

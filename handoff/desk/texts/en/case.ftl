@@ -50,6 +50,7 @@ note-add = Save note
 earlier-title = Earlier cases of this person
 earlier-none = None in your departments.
 earlier-unsent = Your reply did not go out; it is kept there as a draft
+hidden-case = Earlier concern with { $department }, not yours to see: { $receipt }, { $since } to { $until }
 
 suggestions-title = Suggestions from the FAQ
 near-close = fits very well
