@@ -156,7 +156,8 @@ class Journey(RuleBasedStateMachine):
                 can_be_said(effect.key, tuple(sorted(effect.args.items())))
             elif isinstance(effect, SayAnswer) and effect.lead:
                 assert TEXTS["sie"].has(effect.lead, "de")
-        if any(isinstance(e, Urgent) for e in decision.effects):  # courtesies wait for the next message
+        urgent = any(isinstance(e, Urgent) for e in decision.effects)
+        if urgent or (isinstance(event, TimerRang) and not before.greeted):  # the greeting waits for a calm message
             assert "greeting" not in {getattr(e, "key", "") for e in spoken}
         else:
             self.check_greeting(before, spoken)
