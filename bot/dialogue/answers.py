@@ -32,7 +32,8 @@ def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> 
     asked = replace(_asking(talk, text), phase=Phase.OPEN, junk=0)
     match outcome:
         case Answer() if meant := meant_by(outcome, facts):
-            return _given_all(replace(asked, question=with_more("", text), kind=None), meant, facts)
+            decision = _given_all(replace(asked, question=with_more("", text), kind=None), meant, facts)
+            return _also_offered(decision, kind_in(text))
         case Answer() | NoMatch():
             kind = kind_in(text)
             missed = replace(asked, answered=False, misses=talk.misses + 1, kind=kind or asked.kind)
@@ -45,14 +46,23 @@ def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> 
             assert_never(outcome)
 
 
+def _also_offered(decision: Decision, kind: Kind | None) -> Decision:
+    """An answer does not take a report or complaint down: whoever states one is offered that, too."""
+    if kind is None:
+        return decision
+    offer = offered(replace(decision.talk, kind=kind), "offer-concern")
+    return Decision(talk=offer.talk, effects=(*decision.effects, *offer.effects))
+
+
 def _is_more(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> bool:
     """Whether it goes on with what was just answered: where the defect is, or what leads to the same entry again."""
     if not talk.question or not talk.entry or isinstance(outcome, Answer):
         return False
     if kind_in(talk.question) is Kind.DEFECT and names_place(text):
         return True
-    again = {candidate.id for candidate in outcome.candidates[:3]} & facts.entries.keys()
-    return isinstance(outcome, Suggest) and talk.answered and again == {talk.entry}
+    again = [candidate.id for candidate in outcome.candidates[:3] if candidate.id in facts.entries]
+    same = again[:1] == [talk.entry] and (len(again) == 1 or kind_in(talk.question) is not None)
+    return isinstance(outcome, Suggest) and talk.answered and same
 
 
 def _taken_down(talk: Talk, text: str) -> Decision:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue import buttons
-from bot.dialogue.effects import OpenHandoff, Say
+from bot.dialogue.effects import OpenHandoff, Say, SayAnswer
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk
 from bot.dialogue.wishes import Wish, recognise
+from faq.outcome import Outcome
 from handoff.ticket import Kind
 from tests.unit.dialogue.town import NOTHING, answer, facts, keys, of, said, suggest, talk, ticket
 
@@ -19,20 +20,30 @@ def answered(text: str, entry: str = "wohngeld") -> Talk:
 
 class TestAfterAnAnswer:
     @pytest.mark.parametrize("match", [NOTHING, suggest("reisepass", "wohngeld")])
-    def test_where_a_defect_is_joins_it_and_no_form_asks_again(self, match: object) -> None:
-        added = decide(answered("Straßenlaterne kaputt"), None, said("Hauptstraße 12, Mast 4711"), match, facts())  # type: ignore[arg-type]
+    def test_where_a_defect_is_joins_it_and_no_form_asks_again(self, match: Outcome) -> None:
+        added = decide(answered("Straßenlaterne kaputt"), None, said("Hauptstraße 12, Mast 4711"), match, facts())
         assert keys(added) == ["offer-concern"]
         handed = decide(added.talk, None, said("ja"), None, facts())
         (handoff,) = of(handed, OpenHandoff)
         assert (handoff.kind, handoff.place) == (Kind.DEFECT, "Hauptstraße 12, Mast 4711")
         assert handoff.subject == "Straßenlaterne kaputt\nHauptstraße 12, Mast 4711"
 
-    def test_what_only_leads_to_the_same_answer_again_is_taken_down_with_it(self) -> None:
+    def test_a_report_is_offered_to_people_beside_its_answer(self) -> None:
+        first = decide(talk(), None, said("Schlagloch in der Hauptstraße 12"), answer("wohngeld"), facts())
+        assert [type(e) for e in first.effects if isinstance(e, Say | SayAnswer)] == [SayAnswer, Say]
+        assert keys(first) == ["offer-concern"]
+        asked = decide(first.talk, None, said("ja"), None, facts())
+        assert keys(asked) == ["ask-place"], "and not that we are glad"
+        asking = decide(talk(), None, said("Was tun bei einem Schlagloch?"), answer("wohngeld"), facts())
+        assert keys(asking) == []
+
+    @pytest.mark.parametrize("match", [suggest("wohngeld"), suggest("wohngeld", "reisepass")])
+    def test_what_only_leads_to_the_same_answer_again_is_taken_down_with_it(self, match: Outcome) -> None:
         added = decide(
             answered("Ich möchte mich beschweren"),
             None,
             said("Der Herr am Schalter war unfreundlich"),
-            suggest("wohngeld"),
+            match,
             facts(),
         )
         assert keys(added) == ["offer-concern"]
@@ -47,8 +58,8 @@ class TestAfterAnAnswer:
             ("Ich möchte mich beschweren", "Und der Reisepass", suggest("reisepass", "wohngeld"), "suggest"),
         ],
     )
-    def test_another_question_stays_one(self, before: str, after: str, match: object, key: str) -> None:
-        decision = decide(answered(before), None, said(after), match, facts())  # type: ignore[arg-type]
+    def test_another_question_stays_one(self, before: str, after: str, match: Outcome, key: str) -> None:
+        decision = decide(answered(before), None, said(after), match, facts())
         assert keys(decision) == [key]
         assert before not in decision.talk.question
 
