@@ -50,7 +50,9 @@ def _also_offered(decision: Decision, kind: Kind | None) -> Decision:
     """An answer does not take a report or complaint down: whoever states one is offered that, too."""
     if kind is None:
         return decision
-    offer = offered(replace(decision.talk, kind=kind), "offer-concern")
+    # The entry tells how to complain or object, not whom it concerns: only the place of a defect's entry is its own.
+    department = decision.talk.department if kind is Kind.DEFECT else ""
+    offer = offered(replace(decision.talk, kind=kind, department=department), "offer-concern")
     return Decision(talk=offer.talk, effects=(*decision.effects, *offer.effects))
 
 

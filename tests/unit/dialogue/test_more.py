@@ -37,6 +37,11 @@ class TestAfterAnAnswer:
         asking = decide(talk(), None, said("Was tun bei einem Schlagloch?"), answer("wohngeld"), facts())
         assert keys(asking) == []
 
+    def test_an_objection_goes_where_its_words_belong_not_where_its_answer_lies(self) -> None:
+        first = decide(talk(), None, said("Ich lege Widerspruch wegen Wohngeld ein"), answer("reisepass"), facts())
+        (handoff,) = of(decide(first.talk, None, said("ja"), None, facts()), OpenHandoff)
+        assert (handoff.kind, handoff.department) == (Kind.OBJECTION, "soziales")
+
     @pytest.mark.parametrize("match", [suggest("wohngeld"), suggest("wohngeld", "reisepass")])
     def test_what_only_leads_to_the_same_answer_again_is_taken_down_with_it(self, match: Outcome) -> None:
         added = decide(
