@@ -29,6 +29,8 @@ from handoff.files.kinds import is_ref
 from handoff.files.store import FileAway
 from handoff.journal.casemarks import Marked
 from handoff.journal.journal import Journal
+from handoff.rights import Role
+from handoff.staff import StaffRecord
 
 hold = typer.Typer(help="Legal holds: a case that is held is not removed.", no_args_is_help=True)
 casefile = typer.Typer(help="Cases that belong to the file.", no_args_is_help=True)
@@ -207,7 +209,8 @@ async def _case(journal: Journal, receipt: str) -> OpenCase:
     ticket = found[1]
     current = snapshot.ticket is not None and snapshot.ticket.receipt == receipt
     last = None if current else await journal.last_row(ticket)
-    return OpenCase(snapshot=snapshot, ticket=ticket, current=current, last=last)
+    everything = StaffRecord(login=BY, name=BY, roles=(Role.LEAD,))
+    return OpenCase(record=everything, snapshot=snapshot, ticket=ticket, current=current, last=last)
 
 
 async def _holds(journal: Journal) -> list[Hold]:

@@ -311,7 +311,7 @@ def render(release: Release, entry: Entry, lang: str, easy: bool = False) -> Ren
         lang=used,
         fell_back=used != lang or is_easy != easy,
         source=entry.source,
-        office=in_language(office.name, lang) if office else "",
+        office=in_language(office.name, used) if office else "",
         checked=entry.checked,
         easy=is_easy,
     )

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from handoff.casemarks import FileMark
-from handoff.desk.caserows import deeds_of_case, rows_of_case, stored_in
+from handoff.desk.caserows import shown_of_case, stored_in
 from handoff.desk.deps import AttachedTo, FetchAttachment
 from handoff.desk.door import OpenCase
 from handoff.desk.rendering import sheet
@@ -22,6 +22,7 @@ from handoff.files.disk import in_thread
 from handoff.files.store import FileAway, Files
 from handoff.journal.journal import Journal
 from handoff.journal.records import Deed, Row
+from handoff.stretches import Hidden
 from handoff.ticket import Kind, ticket_to_dict
 
 FORMAT: Final = 1
@@ -52,12 +53,16 @@ class Enclosed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WholeCase:
-    """All that goes into a file. ``town`` is its name, ``by`` who takes it out: login and name."""
+    """All that goes into a file. ``town`` is its name, ``by`` who takes it out: login and name.
+
+    ``hidden``: what of the conversation is other departments' alone.
+    """
 
     town: str
     case: OpenCase
     rows: Sequence[Row]
     deeds: Sequence[Deed]
+    hidden: Sequence[Hidden]
     mark: FileMark | None
     by: tuple[str, str]
     at: datetime
@@ -66,11 +71,13 @@ class WholeCase:
 
 async def whole_case(journal: Journal, town: str, case: OpenCase, by: tuple[str, str]) -> WholeCase:
     """A case as it is now. Raises JournalAway."""
+    shown = await shown_of_case(journal, case)
     return WholeCase(
         town=town,
         case=case,
-        rows=await rows_of_case(journal, case),
-        deeds=await deeds_of_case(journal, case),
+        rows=shown.rows,
+        deeds=shown.deeds,
+        hidden=shown.hidden,
         mark=await journal.file_mark(case.ticket.receipt),
         by=by,
         at=datetime.now(UTC),
@@ -88,6 +95,7 @@ def as_json(whole: WholeCase) -> str:
         "file": _file_of(whole.mark),
         "ticket": ticket_to_dict(whole.case.ticket),
         "rows": [_row(row, files) for row in whole.rows],
+        "hidden": [_hidden(one) for one in whole.hidden],
         "acts": [
             {"at": deed.at.isoformat(), "after": deed.after, "who": deed.login, "action": deed.action, **deed.details}
             for deed in whole.deeds
@@ -106,6 +114,7 @@ async def as_page(source: Source, whole: WholeCase, reading: Reading) -> str:
         outbox=True,
         reading=reading,
         files=await source.files.states(stored_in(whole.rows)),
+        hidden=whole.hidden,
     )
     return sheet(
         "export.html",
@@ -183,6 +192,19 @@ def _file_of(mark: FileMark | None) -> dict[str, Any] | None:
         "marked_by": mark.by,
         "marked_at": mark.at.isoformat(),
         "taken": {"by": taken.by, "day": f"{taken.day}", "number": taken.number} if taken is not None else None,
+    }
+
+
+def _hidden(one: Hidden) -> dict[str, Any]:
+    """Rows that are another department's alone."""
+    ticket = one.ticket
+    return {
+        "first": one.stretch.first,
+        "last": one.stretch.last,
+        "receipt": one.stretch.receipt,
+        "department": ticket.department if ticket is not None else "",
+        "asked_at": ticket.asked_at.isoformat() if ticket is not None else None,
+        "closed_at": ticket.closed_at.isoformat() if ticket is not None and ticket.closed_at is not None else None,
     }
 
 

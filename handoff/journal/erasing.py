@@ -8,7 +8,8 @@ what there is of a case                what becomes of it
 ====================================== =====================================================================
 ``rows:<case>``, ``did:<case>``        deleted
 ``case:<case>``, ``ended``             deleted
-``cases:<conv>``, ``handoffs:<conv>``  its lines are taken out
+``cases:<conv>``, ``handoffs:<conv>``, its lines are taken out
+``ends:<conv>``, ``leaving``
 ``handoff:``, ``receipt:<receipt>``    deleted, of each handoff whose last case it is; one that goes on stays
 ``closed``, ``holds``, ``filemarks``   its receipts are taken out
 ``filing``                             it is filed first, so that all its terms are known
@@ -203,8 +204,8 @@ class Erasing(Searching, Emptying, Drafts):
             await self._blank(events[start : start + KEYS_AT_ONCE])
 
         def fill(pipe: Pipeline) -> None:
-            for login, _ in drafts:
-                pipe.hdel(self._keys("draft", conversation), login)
+            for field, _ in drafts:
+                pipe.hdel(self._keys("draft", conversation), field)
             if over := [n for n in unread if n in numbers]:
                 pipe.hdel(self._keys("unread", conversation), *over)
             pipe.get(self._keys("notice", conversation))

@@ -130,6 +130,15 @@ class GroupWire:
             raise _failed(error) from None
         return True
 
+    async def open_topic(self, chat: int, thread: int) -> None:
+        """Open a closed topic. That it is open already is no failure. Raises ChannelError."""
+        try:
+            await self._bot.reopen_forum_topic(chat, thread)
+        except FAILURES as error:
+            if _says(error, ("topic_not_modified",)):
+                return
+            raise _failed(error) from None
+
     # -- at once or never
 
     async def answer(self, callback: str, text: str, *, alert: bool = False) -> bool:
