@@ -183,6 +183,38 @@ async def test_hours_and_fees_are_written_and_the_rest_stays(desk: Desk) -> None
         await adele.close()
 
 
+async def test_the_first_canned_text_is_made_at_the_desk_and_the_last_deleted(desk: Desk) -> None:
+    erna = await desk.enter("erna")
+    try:
+        assert (await erna.get(f"{desk.url}/admin/canned")).status == 200
+        new = {"id": "gruss", "f:title.de": "Gruß", "f:text.de": "Guten Tag."}
+        status, text = await post(erna, f"{desk.url}/admin/canned/new", **new)
+        assert status == 200, text
+        assert [one.id for one in load(desk.folder).canned] == ["gruss"]
+        url = f"{desk.url}/admin/canned/gruss"
+        stale = hidden(await (await erna.get(url)).text())
+        await post(erna, url, **{"f:text.de": "Moin."})
+        answer = await erna.post(url, data={**stale, "do": "delete"})
+        assert answer.status == 409
+        assert "Moin." in await answer.text()
+        status, text = await post(erna, url, do="delete")
+        assert status == 200
+        assert "gruss" not in text
+        assert load(desk.folder).canned == ()
+    finally:
+        await erna.close()
+
+
+async def test_offices_are_not_deleted_at_the_desk(desk: Desk) -> None:
+    adele = await desk.enter("adele")
+    try:
+        before = (desk.folder / "offices.yaml").read_bytes()
+        assert (await post(adele, f"{desk.url}/admin/offices/buergerbuero", do="delete"))[0] == 400
+        assert (desk.folder / "offices.yaml").read_bytes() == before
+    finally:
+        await adele.close()
+
+
 @pytest.mark.parametrize("path", ["faq/hund-anmelden", "admin/offices/buergerbuero", "admin/departments/steuern"])
 async def test_a_right_is_asked_for_at_every_door(desk: Desk, path: str) -> None:
     sven = await desk.enter("sven")
