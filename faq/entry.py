@@ -154,6 +154,11 @@ class Department:
     """Service time within which staff on duty answer."""
     closures: tuple[Closure, ...] = ()
 
+    @property
+    def attended(self) -> bool:
+        """Whether it has service hours at all."""
+        return any(self.hours.days.values())
+
 
 FileKindId = Literal["jpeg", "png", "webp", "pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "txt"]
 FILE_KINDS: Final[tuple[FileKindId, ...]] = get_args(FileKindId)

@@ -310,7 +310,7 @@ class TownShape(_Shape):
     faq_approval: Literal["none", "four_eyes"] = "none"
     """`four_eyes`: an entry goes live when somebody other than its author has approved it."""
     approvers: tuple[Text, ...] = ()
-    """Who may approve (default: anybody but the author)."""
+    """Log-in names of those who may approve (default: anybody but the author)."""
     files: tuple[FileKindId, ...] = FILE_KINDS
     """Kinds of files that citizens and staff may send each other (default: all of these); [] takes none."""
     look: LookShape = LookShape()
