@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from faq.entry import Entry, Release, Town, make_release
 
-ADMINISTRATIVE = frozenset({"owner", "deputy", "author", "checked", "review", "status", "approval"})
+ADMINISTRATIVE = frozenset({"owner", "deputy", "author", "checked", "review", "status", "approval", "removal"})
 """Fields that need no second person: who cares for an entry, when it was compared and when it is due again."""
 PROVISIONAL_FOR = timedelta(hours=24)
 _ENTRY = TypeAdapter(Entry)
@@ -90,6 +90,20 @@ def objection(entry: Entry, town: Town, by: str) -> Reason | None:
             mend="Eine zweite Person um die Freigabe bitten.",
             field=("approval",),
         )
+    return _not_listed(town, by)
+
+
+def objection_to_removal(entry: Entry, town: Town, by: str) -> Reason | None:
+    """Why that person may not agree to delete the entry; None when nothing speaks against it."""
+    if same_person(by, entry.removal):
+        return Reason(
+            why="der Vorschlag, ihn zu löschen, von derselben Person stammt", mend="Eine zweite Person darum bitten.",
+            field=("removal",),
+        )  # fmt: skip
+    return _not_listed(town, by)
+
+
+def _not_listed(town: Town, by: str) -> Reason | None:
     if town.faq_approval == "four_eyes" and town.approvers and not any(same_person(by, one) for one in town.approvers):
         return Reason(
             why=f"die Person, die freigegeben hat („{by}“), nicht bei approvers in town.yaml steht",

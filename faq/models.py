@@ -142,11 +142,13 @@ class EntryShape(_Shape):
     """`draft` keeps it from going live."""
     approval: ApprovalShape | None = None
     """Who let it go live."""
+    removal: Text | None = None
+    """Who proposed at the desk to delete the entry; it serves until a second person agrees, and is gone then."""
 
     def entry(self) -> Entry:
         """The value made of it."""
         fields: dict[str, Any] = dict(self)
-        fields |= {name: fields[name] or "" for name in ("easy", "deputy", "author")}
+        fields |= {name: fields[name] or "" for name in ("easy", "deputy", "author", "removal")}
         fields["facets"] = self.facets.facets() if self.facets else {}
         fields["approval"] = self.approval.approval() if self.approval else None
         return Entry(**fields)

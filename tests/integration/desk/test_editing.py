@@ -132,6 +132,81 @@ async def test_nobody_approves_what_they_wrote(desk: Desk) -> None:
         await both.close()
 
 
+def removal(page: str) -> dict[str, str]:
+    """What the page's form for deleting sends."""
+    return hidden(page.split("/removal")[1].split("</form>", maxsplit=1)[0])
+
+
+async def test_an_entry_is_deleted_by_two(desk: Desk) -> None:
+    erna, anton, both = [await desk.enter(login) for login in ("erna", "anton", "both")]
+    try:
+        url = f"{desk.url}/faq/hund-anmelden"
+        forms = removal(await (await both.get(url)).text())
+        answer = await both.post(f"{url}/removal", data={**forms, "do": "propose"})
+        assert answer.status == 200
+        assert "Eine zweite Person muss zustimmen" in await answer.text()
+        written = load(desk.folder, drafts=True).entry("hund-anmelden")
+        assert written is not None
+        assert written.removal == "both"
+        page = await (await both.get(url)).text()
+        refused = await both.post(f"{url}/removal", data={**removal(page), "do": "agree"})
+        assert refused.status == 422
+        assert "zweite Person" in await refused.text()
+        form = removal(await (await erna.get(url)).text())
+        assert (await erna.post(f"{url}/removal", data={**form, "do": "agree"})).status == 403
+        listed = await (await anton.get(f"{desk.url}/faq?state=leaving")).text()
+        assert "hund-anmelden" in listed
+        assert "perso-neu" not in listed
+        shown = await (await anton.get(url)).text()
+        assert "both schlägt vor" in shown
+        assert "würden anders beantwortet" in shown
+        assert load(desk.folder, drafts=True).entry("hund-anmelden") is not None
+        answer = await anton.post(f"{url}/removal", data={**removal(shown), "do": "agree"})
+        assert answer.status == 200, await answer.text()
+        assert "Gelöscht" in await answer.text()
+        assert load(desk.folder, drafts=True).entry("hund-anmelden") is None
+        assert (await erna.get(url)).status == 404
+    finally:
+        for http in (erna, anton, both):
+            await http.close()
+
+
+async def test_what_changed_or_was_taken_back_meanwhile_is_not_deleted(desk: Desk) -> None:
+    erna, anton = await desk.enter("erna"), await desk.enter("anton")
+    try:
+        url = f"{desk.url}/faq/hund-anmelden"
+        form = removal(await (await erna.get(url)).text())
+        await erna.post(f"{url}/removal", data={**form, "do": "propose"})
+        shown = removal(await (await anton.get(url)).text())
+        await post(erna, url, do="save", **{"f:answer.de": "Doch noch wahr."})
+        answer = await anton.post(f"{url}/removal", data={**shown, "do": "agree"})
+        assert answer.status == 409
+        assert "Doch noch wahr." in await answer.text()
+        shown = removal(await (await anton.get(url)).text())
+        form = removal(await (await erna.get(url)).text())
+        assert (await erna.post(f"{url}/removal", data={**form, "do": "withdraw"})).status == 200
+        assert (await anton.post(f"{url}/removal", data={**shown, "do": "agree"})).status == 409
+        entry = load(desk.folder, drafts=True).entry("hund-anmelden")
+        assert entry is not None
+        assert entry.removal == ""
+    finally:
+        await erna.close()
+        await anton.close()
+
+
+async def test_an_entry_nobody_gets_needs_no_second_person(desk: Desk) -> None:
+    erna = await desk.enter("erna")
+    try:
+        new = (desk.folder / "faq/b.yaml").read_text("utf-8").replace("hund-abmelden", "hund-ummelden")
+        (desk.folder / "faq/c.yaml").write_text(new.split("- id: weihnachtsmarkt")[0], "utf-8")
+        url = f"{desk.url}/faq/hund-ummelden"
+        form = removal(await (await erna.get(url)).text())
+        assert (await erna.post(f"{url}/removal", data={**form, "do": "propose"})).status == 200
+        assert not (desk.folder / "faq/c.yaml").exists()
+    finally:
+        await erna.close()
+
+
 async def test_what_was_not_seen_is_not_approved(desk: Desk) -> None:
     erna, anton = await desk.enter("erna"), await desk.enter("anton")
     try:
@@ -224,6 +299,9 @@ async def test_a_right_is_asked_for_at_every_door(desk: Desk, path: str) -> None
         before = [file.read_bytes() for file in files]
         for do in ("save", "preview", "approve", "discard"):
             answer = await sven.post(f"{desk.url}/{path}", data={"csrf": csrf, "do": do, "f:phone": "1"})
+            assert answer.status == 403
+        for do in ("propose", "withdraw", "agree"):
+            answer = await sven.post(f"{desk.url}/faq/hund-anmelden/removal", data={"csrf": csrf, "do": do})
             assert answer.status == 403
         assert [file.read_bytes() for file in files] == before
     finally:

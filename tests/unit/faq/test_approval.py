@@ -233,6 +233,7 @@ CHANGED: dict[str, object] = {
     "author": "x",
     "status": "draft",
     "approval": Approval(by="x", on=TODAY, hash="x"),
+    "removal": "x",
 }
 
 
