@@ -1,4 +1,4 @@
-"""An FAQ entry deleted at the desk: proposed, looked at, agreed to by a second person where the town wants four eyes."""
+"""An FAQ entry deleted at the desk: proposed, looked at, agreed to by a second person with four eyes."""
 
 from __future__ import annotations
 
