@@ -34,6 +34,7 @@ from faq.fields import (
     Leika,
     Mail,
     Moment,
+    Phone,
     Phrases,
     Text,
     Texts,
@@ -305,7 +306,7 @@ class TownShape(_Shape):
     timezone: Timezone = "Europe/Berlin"
     address_form: Literal["sie", "du"] = "sie"
     """How the bot addresses citizens."""
-    phone: Text
+    phone: Phone
     counter: Texts
     """Where one can go in person, by language."""
     privacy_url: Https

@@ -90,6 +90,7 @@ BROKEN: list[tuple[str, str, str, str, str, int]] = [
     ("town.yaml", "address_form: sie", "address_form: ihr", "", "„ihr“", 0),
     ("town.yaml", "Europe/Berlin", "Europe/Testingen", "", "Zeitzone", 0),
     ("town.yaml", "name: Testingen\n", "", "", "„name“ fehlt", 0),
+    ("town.yaml", 'phone: "0123 4560"', "phone: abc", "", "keine Telefonnummer", 0),
     ("netiquette.yaml", "text: {de", "text: {fr", "", "deutsche Text (de) fehlt", 0),
 ]
 
