@@ -6,6 +6,8 @@ import hashlib
 import shutil
 import tempfile
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +15,7 @@ from faq.canned import FILE as CANNED_FILE
 from faq.entry import Release
 from faq.errors import FilesBroken, Problem
 from faq.files import load
-from faq.folder import read_folder
+from faq.folder import Folder, read_folder
 from faq.rewriting import rewritten
 from faq.safefile import ChangedMeanwhile, replace_content
 from faq.yamlfile import Document, Plain, parse
@@ -39,6 +41,22 @@ class Seen:
 
     document: Document
     hash: str
+
+
+def written(folder: Path) -> Folder:
+    """What stands in the folder; read again only when a file of it, or the day, has changed."""
+    files = sorted(path for part in _PARTS for path in folder.glob(part))
+    try:
+        stats = [(path, path.stat()) for path in files]
+    except FileNotFoundError:  # one has just gone
+        return read_folder(folder)
+    marks = tuple((str(path), stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) for path, stat in stats)
+    return _read(folder, marks, datetime.now(UTC).date())
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path, _marks: tuple[tuple[str | int, ...], ...], _day: date) -> Folder:
+    return read_folder(folder)
 
 
 def look(folder: Path, file: str) -> Seen:

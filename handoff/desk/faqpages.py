@@ -13,23 +13,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
-from markupsafe import Markup
 
-from faq.approval import ADMINISTRATIVE, content_hash, obstacle, same_person
+from faq.approval import content_hash, same_person
 from faq.checks import Located
-from faq.entry import Entry, render
-from faq.errors import FilesBroken, Problem, UnknownFact
-from faq.folder import read_folder
+from faq.errors import FilesBroken, Problem
 from faq.foresight import foresee
-from faq.interchange.plain import flat, plain_of
-from faq.markdown import from_markdown
-from faq.richtext import to_html
+from faq.interchange.plain import plain_of
 from faq.safefile import ChangedMeanwhile
-from faq.townfiles import NotWritable, Seen, changed, look, save, tried
+from faq.townfiles import NotWritable, Seen, changed, look, save, tried, written
 from faq.yamlfile import Plain
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, read_form, require
 from handoff.desk.editing import Editing, fields_of, item_with
+from handoff.desk.entryview import STATES, hindrance, lines_of, shown_of, state_of, words_of
 from handoff.desk.rendering import page
 from handoff.desk.townpages import NEW, editing_of, items_in, with_item, without_item
 from handoff.rights import Right
@@ -42,7 +38,6 @@ USUAL: Final = (
 )
 LISTS: Final = ("paraphrases", "not_for", "related")
 HIDDEN: Final = ("id", "author", "status", "approval", "removal")
-STATES: Final = ("live", "draft", "waiting", "leaving", "due")
 
 
 def routes() -> list[web.RouteDef]:
@@ -58,13 +53,13 @@ async def show_entries(request: web.Request) -> web.StreamResponse:
     """The list, narrowed by words and state."""
     await require(request, Right.READ_FAQ)
     editing = editing_of(request)
-    found = await asyncio.to_thread(read_folder, editing.folder)
+    found, town = await asyncio.to_thread(written, editing.folder), editing.release().town
     words, state = request.query.get("q", "").casefold().split(), request.query.get("state", "")
-    rows = [(one.entry, _state(one.entry, editing)) for one in found.entries]
+    rows = [(one.entry, state_of(one.entry, found, town)) for one in found.entries]
     rows = [
         (entry, now)
         for entry, now in rows
-        if (not state or state == now) and all(word in _searched(entry) for word in words)
+        if (not state or state == now) and all(word in words_of(entry) for word in words)
     ]
     return page(
         request, "faq.html", rows=rows, asked=dict(request.query), states=STATES, errors=found.errors,
@@ -177,7 +172,7 @@ async def awaited_change(editing: Editing, seen: Seen, id_: str) -> dict[str, An
 
     def work() -> dict[str, Any] | None:
         located = located_in(editing.folder, id_)
-        state = _state(located.entry, editing) if located else ""
+        state = state_of(located.entry, written(editing.folder), serves.town) if located else ""
         if located is None or state not in ("waiting", "draft", "leaving"):
             return None
         data = seen.document.data
@@ -188,20 +183,10 @@ async def awaited_change(editing: Editing, seen: Seen, id_: str) -> dict[str, An
             return None
         found = foresee(serves, release, id_, on=_today())
         old = serves.entry(id_)
-        before, after = _lines(old) if old else [], [] if state == "leaving" else _lines(located.entry)
+        before, after = lines_of(old) if old else [], [] if state == "leaving" else lines_of(located.entry)
         return {"found": found, "diff": list(difflib.unified_diff(before, after, lineterm="", n=2))[2:]}
 
     return await asyncio.to_thread(work)
-
-
-def _lines(entry: Entry) -> list[str]:
-    """What citizens get of an entry, line by line."""
-    lines: list[str] = []
-    for path, value in flat(plain_of(entry)).items():
-        if path[0] not in ADMINISTRATIVE:
-            texts = value.splitlines() if isinstance(value, str) else [str(one) for one in value or ()]
-            lines += [f"{'.'.join(path)}:", *(f"  {text}" for text in texts)]
-    return lines
 
 
 async def entry_page(
@@ -211,8 +196,8 @@ async def entry_page(
 ) -> web.Response:  # fmt: skip
     """The page of an entry: what it says, what somebody typed, what is wrong, what would change."""
     editing, id_ = editing_of(request), request.match_info["entry"]
-    located = await asyncio.to_thread(located_in, editing.folder, id_)
-    entry = located.entry if located else None
+    found, release = await asyncio.to_thread(written, editing.folder), editing.release()
+    entry = next((one.entry for one in found.entries if one.entry.id == id_), None)
     return page(
         request,
         "faq_entry.html",
@@ -221,9 +206,10 @@ async def entry_page(
         where=where,
         files=sorted(path.name for path in (editing.folder / "faq").glob("*.yaml")),
         entry=entry,
-        state=_state(entry, editing) if entry else "draft",
+        state=state_of(entry, found, release.town) if entry else "draft",
+        hindrance=hindrance(entry, found, release.town) if entry else None,
         content=content_hash(entry) if entry else "",
-        shown=_shown(entry, editing) if entry else [],
+        shown=shown_of(entry, release) if entry else [],
         fields=[one for one in fields_of(item, USUAL, LISTS, problems) if one.path.split(".")[0] not in HIDDEN],
         draft=item.get("status") == "draft",
         theirs=fields_of(theirs, (), LISTS) if theirs is not None else None,
@@ -231,7 +217,7 @@ async def entry_page(
         problems=problems,
         preview=preview,
         said=said if said in ("save", "approve", "discard", "readonly", "propose", "withdraw") else "",
-        named_by=await asyncio.to_thread(_naming, editing.folder, id_),
+        named_by=[one.entry.id for one in found.entries if id_ in one.entry.related],
         takes_two=removal_takes_two(editing, id_),
         ask=ask,
     )
@@ -257,43 +243,9 @@ def removal_takes_two(editing: Editing, id_: str) -> bool:
     return release.town.faq_approval == "four_eyes" and release.entry(id_) is not None
 
 
-def _naming(folder: Path, id_: str) -> list[str]:
-    """The entries that lead on to this one."""
-    return [one.entry.id for one in read_folder(folder).entries if id_ in one.entry.related]
-
-
 def located_in(folder: Path, id_: str) -> Located | None:
     """An entry and where it stands."""
-    return next((one for one in read_folder(folder).entries if one.entry.id == id_), None)
-
-
-def _state(entry: Entry, editing: Editing) -> str:
-    release = editing.release()
-    if entry.removal:
-        return "leaving"
-    if entry.status == "draft":
-        return "draft"
-    if obstacle(entry, release.town, datetime.now(UTC)) is not None:
-        return "waiting"
-    return "due" if entry.review < _today() else "live"
-
-
-def _shown(entry: Entry, editing: Editing) -> list[tuple[str, Markup]]:
-    """The answers as citizens get them, by language and in Leichte Sprache."""
-    release = editing.release()
-    shown = []
-    for lang, easy in [*((lang, False) for lang in entry.answer), *([("de", True)] if entry.easy else [])]:
-        try:
-            text = to_html(from_markdown(render(release, entry, lang, easy).text))
-        except UnknownFact:
-            continue
-        shown.append(("easy" if easy else lang, Markup(text)))  # noqa: S704 - escaped by to_html
-    return shown
-
-
-def _searched(entry: Entry) -> str:
-    phrases = [text for many in entry.paraphrases.values() for text in many]
-    return " ".join([entry.id, *entry.question.values(), *phrases, *entry.answer.values()]).casefold()
+    return next((one for one in written(folder).entries if one.entry.id == id_), None)
 
 
 def _digest(item: Mapping[str, Plain]) -> str:

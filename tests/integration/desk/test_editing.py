@@ -132,6 +132,25 @@ async def test_nobody_approves_what_they_wrote(desk: Desk) -> None:
         await both.close()
 
 
+async def test_an_entry_that_waits_for_facts_says_so(desk: Desk) -> None:
+    path = desk.folder / "offices.yaml"
+    path.write_text(path.read_text("utf-8").replace('"0123 4561"', "unbekannt"), "utf-8")
+    entries = desk.folder / "faq/a.yaml"
+    entries.write_text(re.sub("(- id: .*\n)", r"\1  author: erna\n", entries.read_text("utf-8")), "utf-8")
+    anton = await desk.enter("anton")
+    try:
+        for id_ in ("perso-neu", "hund-anmelden"):
+            await post(anton, f"{desk.url}/faq/{id_}", do="approve")
+        listed = await (await anton.get(f"{desk.url}/faq?state=blank")).text()
+        assert "perso-neu" in listed
+        assert "hund-anmelden" not in listed
+        shown = await (await anton.get(f"{desk.url}/faq/perso-neu")).text()
+        assert "Telefon (Bürgerbüro) fehlt" in shown
+        assert "offices.yaml" in shown
+    finally:
+        await anton.close()
+
+
 def removal(page: str) -> dict[str, str]:
     """What the page's form for deleting sends."""
     return hidden(page.split("/removal")[1].split("</form>", maxsplit=1)[0])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from faq.errors import FilesBroken
 from faq.rewriting import rewritten
 from faq.safefile import ChangedMeanwhile
-from faq.townfiles import look, save
+from faq.townfiles import look, save, written
 from faq.yamlfile import Document, Plain, parse
 from tests.unit.faq.folder import write_town
 
@@ -171,6 +171,19 @@ def test_the_first_item_makes_the_file_and_the_last_takes_it_along(tmp_path: Pat
         save(folder, file, [], seen=seen.hash)
     save(folder, file, [], seen=hash_)
     assert not (folder / file).exists()
+
+
+def test_the_folder_is_read_again_when_it_has_changed(tmp_path: Path) -> None:
+    folder = write_town(tmp_path)
+    first = written(folder)
+    assert written(folder) is first
+    seen = look(folder, "offices.yaml")
+    data = copy.deepcopy(seen.document.data)
+    data["buergerbuero"]["phone"] = "0123 4999"  # type: ignore[index,call-overload]
+    save(folder, "offices.yaml", data, seen=seen.hash)
+    assert written(folder).offices["buergerbuero"].phone == "0123 4999"
+    (folder / "faq/b.yaml").unlink()
+    assert len(written(folder).entries) < len(first.entries)
 
 
 def test_a_file_that_must_be_there_is_not_made(tmp_path: Path) -> None:
