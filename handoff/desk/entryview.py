@@ -19,9 +19,10 @@ from faq.richtext import to_html
 STATES: Final = ("live", "draft", "waiting", "blank", "leaving", "due")
 
 
-def hindrance(entry: Entry, found: Folder, town: Town) -> Reason | None:
-    """Why citizens do not get the entry as it is written; None when they do."""
-    return obstacle(entry, town, datetime.now(UTC)) or lack(entry, found.known.unknown, found.offices)
+def hindrances(entry: Entry, found: Folder, town: Town) -> list[Reason]:
+    """Why citizens do not get the entry as it is written; empty when they do."""
+    reasons = (obstacle(entry, town, datetime.now(UTC)), lack(entry, found.known.unknown, found.offices))
+    return [reason for reason in reasons if reason is not None]
 
 
 def state_of(entry: Entry, found: Folder, town: Town) -> str:

@@ -25,7 +25,7 @@ from faq.yamlfile import Plain
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, read_form, require
 from handoff.desk.editing import Editing, fields_of, item_with
-from handoff.desk.entryview import STATES, hindrance, lines_of, shown_of, state_of, words_of
+from handoff.desk.entryview import STATES, hindrances, lines_of, shown_of, state_of, words_of
 from handoff.desk.rendering import page
 from handoff.desk.townpages import NEW, editing_of, items_in, with_item, without_item
 from handoff.rights import Right
@@ -121,16 +121,16 @@ async def change_entry(request: web.Request) -> web.StreamResponse:
             preview = await _preview(editing, seen, id_, new, form.get("ask", ""))
             if not form.get("draft"):
                 new.pop("status")  # it was a draft for the preview only
-            return await entry_page(request, new, given, where, preview=preview, ask=form.get("ask", ""))
+            return await entry_page(request, new, given, where, preview=preview, ask=form.get("ask", ""), typed_id=id_)
         if act != "approve":
             data = with_item(seen.document.data, id_, new)
             await asyncio.to_thread(partial(save, editing.folder, where, data, seen=given))
     except FilesBroken as broken:
-        return await entry_page(request, new, given, where, problems=broken.problems, status=422)
+        return await entry_page(request, new, given, where, problems=broken.problems, status=422, typed_id=id_)
     except ChangedMeanwhile:
-        return await entry_page(request, new, seen.hash, where, theirs=old, status=409)
+        return await entry_page(request, new, seen.hash, where, theirs=old, status=409, typed_id=id_)
     except (NotWritable, OSError):
-        return await entry_page(request, new, given, where, said="readonly", status=503)
+        return await entry_page(request, new, given, where, said="readonly", status=503, typed_id=id_)
     await request.app[DEPS].journal.audit(
         {"who": visitor.login, "action": f"faq_{act}", "what": id_, "before": _digest(old), "after": _digest(new)}
     )
@@ -192,7 +192,7 @@ async def awaited_change(editing: Editing, seen: Seen, id_: str) -> dict[str, An
 async def entry_page(
     request: web.Request, item: Mapping[str, Plain], hash_: str, where: str, *, problems: tuple[Problem, ...] = (),
     theirs: Mapping[str, Plain] | None = None, preview: Mapping[str, Any] | None = None, said: str = "",
-    ask: str = "", status: int = 200,
+    ask: str = "", status: int = 200, typed_id: str = "",
 ) -> web.Response:  # fmt: skip
     """The page of an entry: what it says, what somebody typed, what is wrong, what would change."""
     editing, id_ = editing_of(request), request.match_info["entry"]
@@ -207,7 +207,8 @@ async def entry_page(
         files=sorted(path.name for path in (editing.folder / "faq").glob("*.yaml")),
         entry=entry,
         state=state_of(entry, found, release.town) if entry else "draft",
-        hindrance=hindrance(entry, found, release.town) if entry else None,
+        hindrances=hindrances(entry, found, release.town) if entry else (),
+        typed_id=typed_id,
         content=content_hash(entry) if entry else "",
         shown=shown_of(entry, release) if entry else [],
         fields=[one for one in fields_of(item, USUAL, LISTS, problems) if one.path.split(".")[0] not in HIDDEN],

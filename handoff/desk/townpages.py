@@ -160,16 +160,16 @@ async def save_item(request: web.Request) -> web.StreamResponse:
         await _own_departments(request, visitor, old, new)
     if asked == NEW and (before is not None or not id_):
         what = Problem(file=part.file, line=0, entry=id_, what="„id“ fehlt oder ist vergeben.", mend="Anders nennen.")
-        return _form(request, new, form.get("seen", ""), problems=(what,), status=409)
+        return _form(request, new, form.get("seen", ""), problems=(what,), status=409, typed_id=id_)
     try:
         data = without_item(seen.document.data, id_) if gone else with_item(seen.document.data, id_, new)
         hash_ = await asyncio.to_thread(partial(save, editing.folder, part.file, data, seen=form.get("seen", "")))
     except FilesBroken as broken:
-        return _form(request, new, form.get("seen", ""), problems=broken.problems, status=422)
+        return _form(request, new, form.get("seen", ""), problems=broken.problems, status=422, typed_id=id_)
     except ChangedMeanwhile:
-        return _form(request, new, seen.hash, theirs=old, status=409)
+        return _form(request, new, seen.hash, theirs=old, status=409, typed_id=id_)
     except (NotWritable, OSError):
-        return _form(request, new, form.get("seen", ""), word="edit-readonly", status=503)
+        return _form(request, new, form.get("seen", ""), word="edit-readonly", status=503, typed_id=id_)
     await request.app[DEPS].journal.audit(
         {
             "who": visitor.login, "action": f"{'delete' if gone else 'edit'}_{name}", "what": id_,
@@ -195,6 +195,7 @@ async def _own_departments(
 def _form(
     request: web.Request, item: Mapping[str, Plain], hash_: str, *, problems: tuple[Problem, ...] = (),
     theirs: Mapping[str, Plain] | None = None, word: str = "", saved: bool = False, status: int = 200,
+    typed_id: str = "",
 ) -> web.Response:  # fmt: skip
     name = request.match_info["part"]
     part = PARTS[name]
@@ -205,6 +206,7 @@ def _form(
         status=status,
         part=name,
         item=request.match_info["item"],
+        typed_id=typed_id,
         title=_title(item) or request.match_info["item"],
         fields=[one for one in fields_of(item, part.usual, part.lists, problems) if one.path not in hidden],
         theirs=fields_of(theirs, (), part.lists) if theirs is not None else None,

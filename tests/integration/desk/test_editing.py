@@ -281,6 +281,10 @@ async def test_the_first_canned_text_is_made_at_the_desk_and_the_last_deleted(de
     erna = await desk.enter("erna")
     try:
         assert (await erna.get(f"{desk.url}/admin/canned")).status == 200
+        wrong = {"id": "Gruß 1", "f:title.de": "Gruß", "f:text.de": "Guten Tag."}
+        status, text = await post(erna, f"{desk.url}/admin/canned/new", **wrong)
+        assert status == 422
+        assert 'value="Gruß 1"' in text
         new = {"id": "gruss", "f:title.de": "Gruß", "f:text.de": "Guten Tag."}
         status, text = await post(erna, f"{desk.url}/admin/canned/new", **new)
         assert status == 200, text
