@@ -145,7 +145,7 @@ class Acts:
 
     async def park(self, conversation: str, staff: Staff, until: datetime, *, request: str) -> ActResult:
         """Set the handoff aside until a time."""
-        plan = Plan(action="park")
+        plan = Plan(action="park", why={"until": until.isoformat(timespec="seconds")})
         return await self.perform(
             conversation, staff, request, lambda t, _: rules.park(t, staff, until), lambda _: plan
         )

@@ -18,7 +18,7 @@ from handoff.desk.caseview import earlier_of, person_values, questions_of, recip
 from handoff.desk.deps import DEPS, AttachedTo
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
 from handoff.desk.duty_case import duty_of
-from handoff.desk.listing import cut
+from handoff.desk.listing import away_of, cut
 from handoff.desk.queue import list_values, waiting_now
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import state_of, urgent_of
@@ -206,7 +206,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
         "waiting_replies": waiting_of(ticket, visitor.login, reading) if case.current else [],
         "questions": questions_of(ticket, visitor.record, rows, reading) if is_open else [],
         "earlier": earlier_of(await deps.journal.handoffs(conversation), ticket, visitor.record, reading),
-        "to": recipients(staff, visitor.login, ticket, reading),
+        "to": recipients(staff, away_of(await deps.journal.who_is_away(), reading), visitor.login, ticket, reading),
         "person": person_values(case.snapshot, ticket, rows, reading),
         "known_tags": [tag for tag in await deps.journal.tags() if tag not in ticket.tags],
         "ends": [(end.value, reading.word("end", end)) for end in ENDS],

@@ -115,13 +115,18 @@ def earlier_of(handoffs: Iterable[Ticket], shown: Ticket, record: StaffRecord, r
 
 
 def recipients(
-    staff: Mapping[str, StaffRecord], login: str, ticket: Ticket, reading: Reading
+    staff: Mapping[str, StaffRecord], away: Mapping[str, str], login: str, ticket: Ticket, reading: Reading
 ) -> dict[str, list[tuple[str, str]]]:
-    """Whom a handoff may be given to, or be asked about: departments and persons, each with its form's value."""
+    """Whom a handoff may be given to, or be asked about: departments and persons, each with its form's value.
+
+    ``away``: who is not there, in words by login.
+    """
     people = colleagues_of(staff, login)
     return {
         "departments": [(d.id, reading.department(d.id)) for d in reading.departments if d.id != ticket.department],
-        "people": [(f"{PERSON}{other}", _named(record, reading)) for other, record in people.items()],
+        "people": [
+            (f"{PERSON}{other}", _named(record, away.get(other, ""), reading)) for other, record in people.items()
+        ],
     }
 
 
@@ -139,9 +144,9 @@ def home_of(record: StaffRecord, ticket: Ticket) -> str:
     return ticket.department if record.serves(ticket.department) else record.departments[0]
 
 
-def _named(record: StaffRecord, reading: Reading) -> str:
+def _named(record: StaffRecord, away: str, reading: Reading) -> str:
     where = ", ".join(reading.department(one) for one in record.departments)
-    return f"{record.name} ({where})" if where else record.name
+    return record.name + (f" ({where})" if where else "") + (f", {away}" if away else "")
 
 
 def person_values(snapshot: Snapshot, ticket: Ticket, rows: Sequence[Row], reading: Reading) -> dict[str, Any]:

@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS: Final = 1.0
 PAUSE_SECONDS: Final = 1.0
+CALM_SECONDS: Final = 1.0
+"""A page hears of what it has not open at most once in this time: hundreds of pages need not hear each change."""
 
 
 class Feed(Protocol):
@@ -47,10 +49,12 @@ class Watch:
     """What one open page has not been told yet. Changes pile up as a set, so a slow page costs no memory.
 
     The page's cursor only goes forward: what it has been told once is not told again, whoever reads the feed for it.
+    ``shows``: the conversation that the page has open; of that it hears at once.
     """
 
-    def __init__(self, login: str) -> None:
+    def __init__(self, login: str, shows: str = "") -> None:
         self.login = login
+        self._shows = shows
         self._changed: set[str] = set()
         self._listed = False
         self._moved = False
@@ -58,10 +62,15 @@ class Watch:
         self._anew = False
         self._ended = False
         self._something = asyncio.Event()
+        self._at_once = asyncio.Event()
+        self._calm_until = 0.0
 
     def tell(self, items: Sequence[FeedItem]) -> None:
         """Something changed; items that the page has been told of are left out."""
-        self.make_up_for([item for item in items if _order(item.id) > _order(self._cursor)])
+        stands = _order(self._cursor)
+        if _order(items[0].id) <= stands:
+            items = [item for item in items if _order(item.id) > stands]
+        self.make_up_for(items)
 
     def make_up_for(self, items: Sequence[FeedItem]) -> None:
         """These were missed, whatever came after them has been told or not."""
@@ -72,17 +81,23 @@ class Watch:
         self._moved = self._moved or any(item.kind == "here" for item in items)
         self._cursor = max(self._cursor, items[-1].id, key=_order)
         self._something.set()
+        if self._shows in self._changed:
+            self._at_once.set()
 
     def tell_anew(self, cursor: str) -> None:
         """Too much was missed: everything must be loaded again."""
         self._anew = True
         self._cursor = cursor
-        self._something.set()
+        self._hurry()
 
     def end(self) -> None:
         """The server goes."""
         self._ended = True
+        self._hurry()
+
+    def _hurry(self) -> None:
         self._something.set()
+        self._at_once.set()
 
     async def next(self) -> dict[str, object] | None:
         """The next frame for the page; None when the server goes.
@@ -90,7 +105,12 @@ class Watch:
         ``list``: a ticket changed, so any list may be another one; ``here``: colleagues came, went or write.
         """
         await self._something.wait()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(self._calm_until):
+                await self._at_once.wait()
+        self._calm_until = asyncio.get_running_loop().time() + CALM_SECONDS
         self._something.clear()
+        self._at_once.clear()
         if self._ended:
             return None
         changed, self._changed = sorted(self._changed), set()
@@ -121,9 +141,9 @@ class Live:
         return self._logins[login]
 
     @contextlib.contextmanager
-    def watch(self, login: str) -> Iterator[Watch]:
-        """Be told of changes while the block runs."""
-        watch = Watch(login)
+    def watch(self, login: str, shows: str = "") -> Iterator[Watch]:
+        """Be told of changes while the block runs; at once of the conversation that the page shows."""
+        watch = Watch(login, shows)
         self._watches.add(watch)
         self._logins[login] += 1
         try:

@@ -40,7 +40,7 @@ def routes() -> list[web.RouteDef]:
 
 
 async def live(request: web.Request) -> web.StreamResponse:
-    """Keep a page up to date. ``?cursor=``: where the page stands."""
+    """Keep a page up to date. ``?cursor=``: where the page stands; ``?open=``: the conversation that it shows."""
     deps, visitor = request.app[DEPS], request[VISITOR]
     if deps.live.closing or deps.live.open_of(visitor.login) >= deps.limits.sockets:
         raise web.HTTPServiceUnavailable(text="live")
@@ -48,7 +48,7 @@ async def live(request: web.Request) -> web.StreamResponse:
     await socket.prepare(request)
     cursor = request.query.get("cursor", "")
     page = _Page(request=request, deps=deps, visitor=visitor)
-    with deps.live.watch(visitor.login) as watch:
+    with deps.live.watch(visitor.login, request.query.get("open", "")) as watch:
         code: int = WSCloseCode.INTERNAL_ERROR
         tasks: list[asyncio.Task[int]] = []
         try:

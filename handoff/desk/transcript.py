@@ -129,19 +129,24 @@ def lines_of(
     return lines + done
 
 
+_MORE: Final = (("transfer", "to"), ("park", "until"))
+"""Acts that are told of in other words where their record says more."""
+
+
 def _deeds(deeds: Sequence[Deed], names: Mapping[str, str], reading: Reading) -> Iterator[Line]:
     for number, deed in enumerate(deeds):
-        key = f"deed-{deed.action.replace('_', '-')}" + (
-            "-to" if deed.action == "transfer" and "to" in deed.details else ""
+        key = f"deed-{deed.action.replace('_', '-')}" + next(
+            (f"-{more}" for act, more in _MORE if deed.action == act and more in deed.details), ""
         )
         if not has(reading.say, key):
             continue  # it changed nothing between staff and citizen
-        to = deed.details.get("to", "")
+        to, until = deed.details.get("to", ""), deed.details.get("until", "")
         text = reading.say(
             key,
             name=names.get(deed.login, deed.login),
             to=names.get(to, to),
             department=reading.department(deed.details.get("department", "")),
+            until=reading.moment(datetime.fromisoformat(until)) if until else "",
         )
         yield Line(
             n=deed.after,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Literal, get_args
 
@@ -33,7 +33,8 @@ class Hints:
         self._typing = {Keys(town)("typing"): town for town in names}
         self._told: dict[str, list[Callable[[str], None]]] = {town: [] for town in names}
         self._counts: Counter[tuple[str, str]] = Counter()
-        self._changed = asyncio.Condition()
+        # One a topic: most who wait are open pages, and most hints are not for them.
+        self._changed: defaultdict[tuple[str, str], asyncio.Condition] = defaultdict(asyncio.Condition)
 
     def count(self, town: str, topic: Topic) -> int:
         """How many hints of this topic have come so far."""
@@ -42,8 +43,9 @@ class Hints:
     async def wait(self, town: str, topic: Topic, since: int, timeout: float) -> None:
         """Return when there was a hint after ``since``, or after ``timeout`` seconds."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(timeout), self._changed:
-                await self._changed.wait_for(lambda: self._counts[town, topic] != since)
+            changed = self._changed[town, topic]
+            async with asyncio.timeout(timeout), changed:
+                await changed.wait_for(lambda: self._counts[town, topic] != since)
 
     def on_typing(self, town: str, tell: Callable[[str], None]) -> None:
         """Call ``tell`` with each conversation in which somebody types from now on; it returns at once."""
@@ -76,6 +78,7 @@ class Hints:
                     await self._notify(self._channels[message["channel"]], message["data"])
 
     async def _notify(self, town: str, topic: str) -> None:
-        async with self._changed:
+        changed = self._changed[town, topic]
+        async with changed:
             self._counts[town, topic] += 1
-            self._changed.notify_all()
+            changed.notify_all()

@@ -44,6 +44,7 @@ export function listen(changed) {
     const where = new URL(`${page.base}/live`, location.href);
     where.protocol = location.protocol === "https:" ? "wss:" : "ws:";
     where.searchParams.set("cursor", cursor);
+    if (page.conversation) where.searchParams.set("open", page.conversation);
     const mine = new WebSocket(where);
     socket = mine;
     heard = Date.now();

@@ -53,7 +53,7 @@ class _Page:
 
     async def _listen(self) -> None:
         base = f"http://127.0.0.1:{self.web.port}/desk"
-        async with self.http.ws_connect(f"{base}/live", headers=self._headers) as socket:
+        async with self.http.ws_connect(f"{base}/live?open={self.conversation}", headers=self._headers) as socket:
             async for frame in socket:
                 heard = frame.json()
                 if heard["t"] != "reload" and self.conversation not in heard.get("conversations", ()):
