@@ -196,10 +196,13 @@ def _closed(
         named = CLOSURES_FILE.fullmatch(path.name)
         whose = named["department"] or "" if named else None
         if whose is None or (whose and whose not in {department.id for department in departments}):
+            near = nearest(whose, [department.id for department in departments]) if whose else ""
             errors.append(
                 _whole(
                     path.name, "Zu welchem Amt dieser Kalender gehört, ist nicht zu erkennen.",
-                    "Ihn closures.ics nennen (für alle) oder closures-<kurzname>.ics (für ein Amt).",
+                    f"Gemeint ist wohl „closures-{near}.ics“."
+                    if near
+                    else "Ihn closures.ics nennen (für alle) oder closures-<kurzname>.ics (für ein Amt).",
                 )
             )  # fmt: skip
             continue
