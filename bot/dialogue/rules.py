@@ -79,7 +79,7 @@ def _decided(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | N
         case Arrived():
             return lead.arrived(talk, ticket, facts)
         case TicketChanged(change="replied"):
-            return lead.replied(talk, ticket, facts)
+            return lead.replied(talk, ticket, event, facts)
         case TicketChanged(change="reminded"):
             return waiting.reminded(talk, ticket, facts)
         case TicketChanged():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
@@ -51,12 +51,13 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Earlier:
-    """Another handoff of the same citizen."""
+    """Another handoff of the same citizen. ``unsent``: a reply of the reader's in it did not go out."""
 
     receipt: str
     subject: str
     at: str
     state: str
+    unsent: bool = False
 
 
 def waiting_of(ticket: Ticket, login: str, reading: Reading) -> list[Waiting]:
@@ -100,7 +101,14 @@ def _question(asked: Ask, kind: str, rows: Mapping[str, int], reading: Reading) 
     )
 
 
-def earlier_of(handoffs: Iterable[Ticket], shown: Ticket, record: StaffRecord, reading: Reading) -> list[Earlier]:
+def earlier_of(
+    handoffs: Iterable[Ticket],
+    shown: Ticket,
+    record: StaffRecord,
+    reading: Reading,
+    *,
+    unsent: Collection[str] = (),
+) -> list[Earlier]:
     """The citizen's other handoffs that are this member's to see, newest first."""
     others = [one for one in handoffs if one.receipt != shown.receipt and sees(record, one)]
     return [
@@ -109,6 +117,7 @@ def earlier_of(handoffs: Iterable[Ticket], shown: Ticket, record: StaffRecord, r
             subject=cut(one.subject, 80) or reading.say("no-subject"),
             at=reading.moment(one.asked_at),
             state=state_of(one, reading).text,
+            unsent=one.receipt in unsent,
         )
         for one in reversed(others)
     ]

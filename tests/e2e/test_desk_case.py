@@ -15,6 +15,7 @@ from selenium.webdriver.common.keys import Keys
 from faq.markdown import from_markdown
 from handoff.colleagues import Colleagues
 from handoff.desk.deps import Suggestion
+from handoff.duties import Duties
 from handoff.journal.journal import Journal
 from handoff.journal.records import Row, Sending, State
 from handoff.ticket import End, Kind, Staff
@@ -79,8 +80,7 @@ async def test_taken_away_while_it_waited_the_words_come_back(desk: DeskTown, an
     conversation = await _open(desk, anna)
     await anna.type("#reply-text", "Im Keller", Keys.CONTROL + Keys.ENTER)
     await anna.sees("Im Keller", "#outgoing")
-    await desk.acts.release(conversation, ANNA, request="r")
-    await desk.acts.claim(conversation, BEN, request="c")
+    await Duties(desk.acts).take_over(conversation, BEN, request="t")
     await desk.deps.replies.leave(conversation, all=True)
     await anna.sees("Nicht gesendet: Ben Brandt hat den Fall.", "#reply")
     await anna.until(lambda d: d.execute_script(TYPED) == "Im Keller")

@@ -50,6 +50,8 @@ note-hint = Liest nur das Personal
 note-add = Notiz speichern
 earlier-title = Frühere Vorgänge dieser Person
 earlier-none = Keine in Ihren Fachbereichen.
+earlier-unsent = Ihre Antwort ging nicht hinaus; sie liegt dort als Entwurf
+hidden-case = Früheres Anliegen bei { $department }, nicht einsehbar: { $receipt }, { $since } bis { $until }
 
 suggestions-title = Vorschläge aus den FAQ
 near-close = passt sehr gut
@@ -69,6 +71,7 @@ outgoing-at = Geht um { $at } hinaus
 outgoing-in = Geht in { $seconds } s hinaus
 outgoing-ends = Danach wird geschlossen: { $end }
 outgoing-recall = Zurückholen
+outgoing-unsent = Ihre Antwort zu { $receipt } ging nicht hinaus: Das Anliegen war schon beendet. Zum Entwurf
 refused-taken = Nicht gesendet: { $name } hat den Fall. Ihr Text steht hier als Entwurf; was dort geantwortet wurde, steht darüber.
 refused-closed = Nicht gesendet: Der Fall ist geschlossen. Ihr Text steht hier als Entwurf.
 correct = Berichtigen

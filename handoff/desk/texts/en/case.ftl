@@ -50,6 +50,8 @@ note-hint = Only staff read this
 note-add = Save note
 earlier-title = Earlier cases of this person
 earlier-none = None in your departments.
+earlier-unsent = Your reply did not go out; it is kept there as a draft
+hidden-case = Earlier concern with { $department }, not yours to see: { $receipt }, { $since } to { $until }
 
 suggestions-title = Suggestions from the FAQ
 near-close = fits very well
@@ -69,6 +71,7 @@ outgoing-at = Leaves at { $at }
 outgoing-in = Leaves in { $seconds } s
 outgoing-ends = Then it is closed: { $end }
 outgoing-recall = Take back
+outgoing-unsent = Your reply to { $receipt } did not go out: that concern had ended. Go to the draft
 refused-taken = Not sent: { $name } has the case. Your text is here as a draft; what was answered there stands above it.
 refused-closed = Not sent: the case is closed. Your text is here as a draft.
 correct = Correct
