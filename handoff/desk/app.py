@@ -21,6 +21,7 @@ from handoff.desk import (
     entrance,
     export,
     faqpages,
+    faqremoval,
     invitation,
     keeping_case,
     mending,
@@ -83,6 +84,7 @@ _PAGES: Final = (
     practicepage,
     duty,
     faqpages,
+    faqremoval,
     townpages,
 )
 
