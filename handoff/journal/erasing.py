@@ -91,7 +91,7 @@ class Erasing(Searching, Emptying, Drafts):
         tags = {tag for receipt in receipts for tag in await self._tags_of(receipt)}
         await self._drop_tags(tags)
         for receipt in receipts:
-            await self._run(scripts.ERASE_HANDOFF, conversation, receipt)
+            await self._run(scripts.ERASE_HANDOFF, conversation, receipt, case)
         line = await self._line_of(conversation, case)
 
         def fill(pipe: Pipeline) -> None:

@@ -329,6 +329,27 @@ async def test_of_two_cases_one_goes_and_the_conversation_stays(journal: Journal
     assert await files.state(own) == "gone"
 
 
+async def test_what_is_opened_again_while_its_case_goes_stays_open(journal: Journal) -> None:
+    row = Row(id="r", who="citizen", body={"text": "x", "attachments": [{"ref": f"{'x' * 32}.png"}]})
+    conversation, ticket = await ended(journal, 1, address="web:a", rows=[row])
+    known = await journal.handoff(ticket.receipt)
+    assert known is not None
+    again = replace(known[1], case="second", closed_at=None, end=None)
+
+    async def meanwhile(refs: Collection[str]) -> None:
+        if refs:
+            opened = Commit(
+                conversation=conversation, case="second", ticket=ticket_to_json(again), asked_at=again.asked_at,
+                rows=(Row(id="again", who="citizen", body={"text": "Nein"}),),
+            )  # fmt: skip
+            await journal.commit(opened)
+
+    assert await journal.erase_case(ticket.case, remove=meanwhile) == "done"
+    assert await journal.handoff(ticket.receipt) == (conversation, again)
+    assert [row.id for row in await journal.rows(conversation)] == ["again"]
+    assert [one for _, one in await journal.tickets()] == [again]
+
+
 async def test_with_a_measure_in_force_the_address_stays_until_it_ends(journal: Journal, store: Store) -> None:
     redis: Any = store.redis
     conversation, ticket = await ended(journal, 1, address="web:a")
