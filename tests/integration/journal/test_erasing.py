@@ -275,7 +275,7 @@ async def test_counters_and_the_record_of_acts_stay(journal: Journal, store: Sto
     assert after["audit"] == before["audit"]
 
 
-@pytest.mark.parametrize("at", range(0, 60, 3))
+@pytest.mark.parametrize("at", range(0, 80, 3))
 async def test_stopped_at_any_point_it_is_finished_later(
     journal: Journal, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
