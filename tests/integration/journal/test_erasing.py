@@ -375,6 +375,35 @@ async def test_a_message_that_comes_meanwhile_keeps_the_conversation(journal: Jo
     assert await journal.emptied() == []
 
 
+async def test_closed_twice_it_leaves_both_its_places_in_the_search(journal: Journal, store: Store) -> None:
+    redis: Any = store.redis
+    conversation, ticket = await ended(
+        journal, 1, address="web:a", rows=[Row(id="r", who="citizen", body={"text": "Axt"})]
+    )
+    await file_all(journal)
+    known = await journal.handoff(ticket.receipt)
+    assert known is not None
+    again = replace(known[1], closed_at=None, end=None)
+    await journal.commit(
+        Commit(conversation=conversation, ticket=ticket_to_json(again), asked_at=again.asked_at, keep_timer=True)
+    )
+    await Acts(journal, {}).close(conversation, ANNA, End.ANSWERED, request="again")
+    await file_all(journal)
+    await journal.commit(Commit(conversation=conversation, case="x", close_case=True, keep_timer=True))
+    assert await redis.llen(key(journal, "filed", "0")) == 2
+    assert await journal.erase_case(ticket.case, remove=no_files) == "done"
+    assert [name async for name in redis.scan_iter(match=key(journal, "post") + ":*")] == []
+
+
+async def test_while_many_wait_to_be_filed_it_goes_at_once(journal: Journal) -> None:
+    cases = [await ended(journal, n, address=f"web:{n}") for n in range(5)]
+    assert await journal.erase_case(cases[3][1].case, remove=no_files) == "done"
+    assert await journal.waiting_to_be_filed() == 4
+    assert await journal.erase_case(cases[0][1].case, remove=no_files) == "done"  # the head is filed first
+    await file_all(journal)
+    assert await found(journal, text="Bescheinigung") == [cases[n][1].receipt for n in (4, 2, 1)]
+
+
 async def test_in_any_order_the_search_finds_the_others_only(journal: Journal, store: Store) -> None:
     """Lists of numbers stay ascending whatever is taken out, and go when nothing is left in them."""
     cases = [
