@@ -27,3 +27,11 @@ class Finding:
     rule: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnWords:
+    """Words in normal form that a town takes for insults, or does not take for any, besides the lists."""
+
+    insults: frozenset[str] = frozenset()
+    allowed: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Reads what is written so that no filter finds it: stars, digits for letters, letters apart, letters too many. Pure."""
+"""Reads what is written so that no filter finds it: stars, digits for letters, letters apart or too many. Pure."""
 
 import re
 from functools import lru_cache
@@ -6,14 +6,18 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from faq.offences.finding import OwnWords
 from faq.offences.lists import NOT_MEANT, OTHERS, STRONG
 from faq.text import normalise
 
 LONG_WORD: Final = 7
 """From so many letters on one slip of the finger is read over."""
+HARMLESS, INSULTING = "wort", "idiot"
+"""What a town's own words are read as."""
 
 _STRONG: Final = frozenset(normalise(word) for word in STRONG.split())
 _WORDS: Final = _STRONG | frozenset(normalise(word) for word in OTHERS.split())
+_NOT_MEANT: Final = frozenset(NOT_MEANT.split())
 _DIGITS: Final = str.maketrans(
     {
         "4": "a",
@@ -33,12 +37,23 @@ _DIGITS: Final = str.maketrans(
 _TOKEN: Final = re.compile(r"\S+")
 _APART: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*·]{1,2}){3,20}[^\W\d_](?!\w)")
 _STARS: Final = re.compile(r"(?<=\w)[*#_.%&$@xX\-–+…]{1,8}(?=\w)|(?<=\w)[*#]{1,8}")
+_F_WORD: Final = re.compile(r"f[*#]{2,4}k?", re.IGNORECASE)
 
 
-def uncensored(text: str) -> str:
+def uncensored(text: str, own: OwnWords) -> str:
     """The text with every censored or disguised word that the rules know put in its usual spelling."""
     text = _APART.sub(_together, text)
-    return _TOKEN.sub(lambda token: _word(token.group()), text)
+    return _TOKEN.sub(lambda token: _chosen(token.group(), own), text)
+
+
+def _chosen(token: str, own: OwnWords) -> str:
+    if own.insults or own.allowed:
+        plain = normalise(token)
+        if plain in own.allowed:
+            return HARMLESS
+        if plain in own.insults:
+            return INSULTING
+    return _word(token)
 
 
 def _together(letters: re.Match[str]) -> str:
@@ -52,13 +67,15 @@ def _word(token: str) -> str:
     if len(token) > 40:
         return token
     plain = normalise(token)
-    if plain in _WORDS or plain in NOT_MEANT:
+    if plain in _WORDS or plain in _NOT_MEANT:
         return token
     core = token.strip(".,;:?\"'()„“”»«")
     return _starred(core) or _spelt(core) or token
 
 
 def _starred(core: str) -> str:
+    if _F_WORD.fullmatch(core):
+        return "fuck"
     if not _STARS.search(core) or sum(char.isalpha() for char in core) < 2:
         return ""
     parts = [re.escape(normalise(part).replace(" ", "")) for part in _STARS.split(core)]
@@ -89,7 +106,7 @@ def _known(plain: str) -> str:
     """The known word that a word in normal form is, give or take letters too many or a slip; empty when it is none."""
     if plain in _WORDS:
         return plain
-    if plain in NOT_MEANT or len(plain) < 4:
+    if plain in _NOT_MEANT or len(plain) < 4:
         return ""
     thin = _thin(plain)
     if thin in _THIN and len(plain) > len(_THIN[thin]):
