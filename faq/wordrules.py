@@ -10,13 +10,16 @@ whole words in the form that `faq.text.normalise` gives; `{name}` stands for a l
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from typing import Final
+
+from faq.openings import Openings
 
 NEAR: Final = 8
 MAX_PLACES: Final = 6
+_WORD: Final = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +68,12 @@ def alternatives(text: str, lists: Mapping[str, str]) -> str:
     """A list between " / " as part of a regular expression, the named lists put in."""
 
     def put_in(name: re.Match[str]) -> str:
-        return alternatives(lists[name.group(1)], lists)
+        return f"(?:{alternatives(lists[name.group(1)], lists)})"
 
     filled = re.sub(r"\{([a-z_]+)\}", put_in, text)
     parts = [" ".join(part.split()) for part in re.split(r"\s/\s", filled)]
-    return "|".join(parts).replace("| ", "|")  # where a line of the text ended
+    joined = "|".join(parts).replace("| ", "|")  # where a line of the text ended
+    return re.sub(r"( \)(?:[?*]|\{\d,\d\})) ", r"\1", joined)  # what may be left out brings its own space
 
 
 class Asked:
@@ -77,7 +81,7 @@ class Asked:
 
     def __init__(self, rule: Rule, *, past: str = "", now: str = "") -> None:
         self.rule = rule
-        self._needs = [re.compile(rf"\b(?:{group})\b") for group in rule.needs]
+        self.needs = [re.compile(rf"\b(?:{group})\b") for group in rule.needs]
         self._unless = re.compile(rf"\b(?:{rule.unless})\b") if rule.unless else None
         self._past = re.compile(rf"\b(?:{past})\b") if past and rule.acute else None
         self._now = re.compile(rf"\b(?:{now})\b")
@@ -85,24 +89,71 @@ class Asked:
     def found(self, sentence: str) -> tuple[str, ...] | None:
         """The words of a sentence in normal form that follow it, one of each group; None when it does not."""
         if self.rule.whole:
-            return (sentence,) if self._needs[0].fullmatch(sentence) else None
+            fits = self.needs[0].fullmatch(sentence) and not self.disarmed(sentence)
+            return (sentence,) if fits else None
         places = []
-        for group in self._needs:
+        for group in self.needs:
             hits = [hit.span() for hit in group.finditer(sentence)][:MAX_PLACES]
             if not hits:
                 return None
             places.append(hits)
-        if self._is_disarmed(sentence):
-            return None
+        return self._together(sentence, places)
+
+    def found_at(self, sentence: str, starts: Sequence[Sequence[int]]) -> tuple[str, ...] | None:
+        """The same, where it is known at which characters each group can begin."""
+        if self.rule.whole:
+            return self.found(sentence)
+        places = []
+        for group, at in zip(self.needs, starts, strict=True):
+            hits: list[tuple[int, int]] = []
+            for start in at:
+                if (not hits or start >= hits[-1][1]) and (hit := group.match(sentence, start)):
+                    hits.append(hit.span())
+                    if len(hits) == MAX_PLACES:
+                        break
+            if not hits:
+                return None
+            places.append(hits)
+        return self._together(sentence, places)
+
+    def disarmed(self, sentence: str) -> str:
+        """What in the sentence speaks against the rule; empty when nothing does."""
+        if self._unless is not None and (found := self._unless.search(sentence)):
+            return found.group()
+        if self._past is not None and (found := self._past.search(sentence)) and not self._now.search(sentence):
+            return found.group()
+        return ""
+
+    def _together(self, sentence: str, places: Sequence[Sequence[tuple[int, int]]]) -> tuple[str, ...] | None:
         for spans in product(*places):
             if _are_near(spans, sentence, self.rule.within):
-                return tuple(sentence[start:end] for start, end in spans)
+                return None if self.disarmed(sentence) else tuple(sentence[start:end] for start, end in spans)
         return None
 
-    def _is_disarmed(self, sentence: str) -> bool:
-        if self._unless is not None and self._unless.search(sentence):
-            return True
-        return self._past is not None and bool(self._past.search(sentence)) and not self._now.search(sentence)
+
+class Rulebook:
+    """Many rules, of which only those are asked that a sentence has the words for."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._asked = [Asked(rule) for rule in rules]
+        groups = [group for asked in self._asked for group in asked.rule.needs]
+        self._openings = Openings(groups)
+        numbers = iter(range(len(groups)))
+        self._groups = [tuple(islice(numbers, len(asked.needs))) for asked in self._asked]
+        self._bits = [sum(1 << group for group in of_rule) for of_rule in self._groups]
+
+    def found(self, sentence: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The rules, by number, that a sentence in normal form follows, and by which words."""
+        words = [(word.start(), self._openings.of(word.group())) for word in _WORD.finditer(sentence)]
+        there = 0
+        for _, bits in words:
+            there |= bits
+        for number, bits in enumerate(self._bits):
+            if bits & there != bits:
+                continue
+            starts = [[at for at, bits in words if bits >> group & 1] for group in self._groups[number]]
+            if (because := self._asked[number].found_at(sentence, starts)) is not None:
+                yield number, because
 
 
 def _are_near(spans: tuple[tuple[int, int], ...], sentence: str, within: int) -> bool:

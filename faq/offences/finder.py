@@ -1,7 +1,7 @@
 """Asks the rules about each sentence of a message. Pure, and total: any string has a result."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -10,27 +10,28 @@ from faq.offences.lists import LISTS
 from faq.offences.rules import INCITEMENT, INSULT, SEXUAL, SPAM, THREAT
 from faq.offences.spelling import uncensored
 from faq.text import normalise
-from faq.wordrules import Asked, read
+from faq.wordrules import Rule, Rulebook, read
 
 MAX_CHARACTERS: Final = 8_000
 """More than this of a message is never looked at."""
 MAX_SENTENCES: Final = 200
-_SENTENCE: Final = re.compile(r"[^.!?;…\n]+[.!?;…\n]*")
+# A point between single letters divides no sentences: "I.d.i.o.t".
+_SENTENCE: Final = re.compile(r"(?:[^.!?;…\n]|(?<=\b\w)\.(?=\w\b))+[.!?;…\n]*")
 # What somebody else said stands in quotation marks; a whole message in them is the citizen's own.
 _QUOTED: Final = re.compile(r"[„\"“»«‚](?=\S)[^„\"“”»«‚‘]{2,300}[\"“”»«‘]")
-_RULES: Final = tuple(
-    (offence, Asked(rule))
-    for offence, text in (
-        (Offence.THREAT, THREAT),
-        (Offence.INCITEMENT, INCITEMENT),
-        (Offence.SEXUAL, SEXUAL),
-        (Offence.INSULT, INSULT),
-        (Offence.SPAM, SPAM),
-    )
-    for rule in read(text, LISTS)
+_TEXTS: Final = (
+    (Offence.THREAT, THREAT),
+    (Offence.INCITEMENT, INCITEMENT),
+    (Offence.SEXUAL, SEXUAL),
+    (Offence.INSULT, INSULT),
+    (Offence.SPAM, SPAM),
 )
-
-
+_RULES: Final = [(offence, rule) for offence, text in _TEXTS for rule in read(text, LISTS)]
+# An offer is spread over the message, rude words are in one sentence.
+_SENTENCES: Final = [(offence, rule) for offence, rule in _RULES if offence is not Offence.SPAM]
+_WHOLE: Final = [(offence, rule) for offence, rule in _RULES if offence is Offence.SPAM]
+_OF_SENTENCES: Final = Rulebook(rule for _, rule in _SENTENCES)
+_OF_WHOLE: Final = Rulebook(rule for _, rule in _WHOLE)
 _ORDER: Final = list(Offence)
 
 
@@ -44,14 +45,14 @@ def _found(text: str, own: OwnWords) -> Iterator[Finding]:
     unquoted = _QUOTED.sub(lambda quote: " " * len(quote.group()), text)
     if unquoted.strip(" .,:;!?"):
         text = unquoted
-    sentences = [
-        (match.start(), match.end(), match.group()) for match in islice(_SENTENCE.finditer(text), MAX_SENTENCES)
-    ]
-    whole = (0, len(text), text)
-    plain = {sentence: normalise(uncensored(sentence, own)) for _, _, sentence in (whole, *sentences)}
-    for offence, rule in _RULES:
-        # An offer is spread over the message, rude words are in one sentence.
-        for start, end, sentence in [whole] if offence is Offence.SPAM else sentences:
-            words = rule.found(plain[sentence]) if plain[sentence] else None
-            if words is not None:
-                yield Finding(offence=offence, severity=rule.rule.weight, rule=" … ".join(words), start=start, end=end)
+    yield from _in_piece(text, (0, len(text)), _OF_WHOLE, _WHOLE, own)
+    for sentence in islice(_SENTENCE.finditer(text), MAX_SENTENCES):
+        yield from _in_piece(sentence.group(), sentence.span(), _OF_SENTENCES, _SENTENCES, own)
+
+
+def _in_piece(
+    piece: str, span: tuple[int, int], book: Rulebook, rules: Sequence[tuple[Offence, Rule]], own: OwnWords
+) -> Iterator[Finding]:
+    for number, words in book.found(normalise(uncensored(piece, own))):
+        offence, rule = rules[number]
+        yield Finding(offence=offence, severity=rule.weight, rule=" … ".join(words), start=span[0], end=span[1])

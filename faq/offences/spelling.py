@@ -10,6 +10,8 @@ from faq.offences.finding import OwnWords
 from faq.offences.lists import NOT_MEANT, OTHERS, STRONG
 from faq.text import normalise
 
+MAX_DISGUISED: Final = 60
+"""More words with signs or digits than this are not read: nobody writes so."""
 LONG_WORD: Final = 7
 """From so many letters on one slip of the finger is read over."""
 HARMLESS, INSULTING = "wort", "idiot"
@@ -42,8 +44,18 @@ _F_WORD: Final = re.compile(r"f[*#]{2,4}k?", re.IGNORECASE)
 
 def uncensored(text: str, own: OwnWords) -> str:
     """The text with every censored or disguised word that the rules know put in its usual spelling."""
-    text = _APART.sub(_together, text)
-    return _TOKEN.sub(lambda token: _chosen(token.group(), own), text)
+    left = MAX_DISGUISED
+
+    def read(token: re.Match[str]) -> str:
+        nonlocal left
+        word = token.group()
+        if not word.isalpha() and not word[:-1].isalpha():
+            left -= 1
+            if left < 0:
+                return word
+        return _chosen(word, own)
+
+    return _TOKEN.sub(read, _APART.sub(_together, text))
 
 
 def _chosen(token: str, own: OwnWords) -> str:
@@ -113,14 +125,15 @@ def _known(plain: str) -> str:
         return _THIN[thin]
     if len(plain) < LONG_WORD:
         return ""
-    near = [
-        word for word in _STRONG if len(word) >= LONG_WORD and word[0] == plain[0] and OSA.distance(word, plain) == 1
-    ]
-    return min(near, default="")
+    return min((word for word in _LONG.get(plain[0], ()) if OSA.distance(word, plain, score_cutoff=1) == 1), default="")
 
 
 def _thin(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
+_LONG: Final = {
+    letter: [word for word in _STRONG if len(word) >= LONG_WORD and word[0] == letter]
+    for letter in {word[0] for word in _STRONG}
+}
 _THIN: Final = {_thin(word): word for word in sorted(_WORDS)}
