@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from faq.offences import incitement, insults, sexual, spam, threats
 from faq.offences.finding import Finding, Offence, OwnWords
 from faq.offences.lists import LISTS
-from faq.offences.rules import INCITEMENT, INSULT, SEXUAL, SPAM, THREAT
 from faq.offences.spelling import uncensored
 from faq.text import normalise
 from faq.wordrules import Rule, Rulebook, read
@@ -20,11 +20,11 @@ _SENTENCE: Final = re.compile(r"(?:[^.!?;…\n]|(?<=\b\w)\.(?=\w\b))+[.!?;…\n]
 # What somebody else said stands in quotation marks; a whole message in them is the citizen's own.
 _QUOTED: Final = re.compile(r"[„\"“»«‚](?=\S)[^„\"“”»«‚‘]{2,300}[\"“”»«‘]")
 _TEXTS: Final = (
-    (Offence.THREAT, THREAT),
-    (Offence.INCITEMENT, INCITEMENT),
-    (Offence.SEXUAL, SEXUAL),
-    (Offence.INSULT, INSULT),
-    (Offence.SPAM, SPAM),
+    (Offence.THREAT, threats.THREAT),
+    (Offence.INCITEMENT, incitement.INCITEMENT),
+    (Offence.SEXUAL, sexual.SEXUAL),
+    (Offence.INSULT, insults.INSULT),
+    (Offence.SPAM, spam.SPAM),
 )
 _RULES: Final = [(offence, rule) for offence, text in _TEXTS for rule in read(text, LISTS)]
 # An offer is spread over the message, rude words are in one sentence.

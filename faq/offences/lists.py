@@ -29,8 +29,8 @@ STRONG: Final = """
 
 OTHERS: Final = """
     fick ficken fickt ficke fuck fucking fucked verpiss verpisst fresse schnauze scheisse scheiss kanake kanaken
-    nigger niggers neger hitler judensau judenschwein schwuchtel schwuchteln titten muschi schwanz vergasen umbringen abstechen
-    erschiessen abknallen aufhaengen shit nazi nazis
+    nigger niggers neger hitler judensau judenschwein schwuchtel schwuchteln titten muschi schwanz vergasen
+    umbringen abstechen erschiessen abknallen aufhaengen shit nazi nazis
 """
 """Other words that are often censored."""
 
@@ -40,7 +40,7 @@ NOT_MEANT: Final = """
     hutte kutte nutze nette luecke spinne spinnen batch beach botch count counts court mormon moran twit watt
     ideen mitkerl spinnern bitcoin bitchute pitch pitches witch fichte fluecht frist presse fassen blasen
     kanal kanaele fuchs hitch trattel lutschen duschen trampeln trampelt trampelpfad trottet trotten batches butches
-    spinnt spanner stammeln bankers winkers fettsaeure wittwer schlumpfe wichsen idioms bastelt bastelte
+    spinnt lauschen spanner stammeln bankers winkers fettsaeure wittwer schlumpfe wichsen idioms bastelt bastelte
 """
 """Real words that are only a letter away from those."""
 
@@ -102,19 +102,18 @@ LISTS: Final[Mapping[str, str]] = {
         mein\w* (?:\w+ ){0,2}(?:nachbar\w*|vermieter\w*|mann|frau|ex|chef|freund\w*|bruder|sohn|vater|kollege\w*|hund) /
         (?:ein|der|die|den|dem|einem|einen|irgend\w*|welche\w*|so ein|so n|diese[rsmn]?|solche\w*|manche\w*|paar|lauter|
         diverse|andere\w*|some|any|those|the|these|an|a) (?:\w+ ){0,2}(?:{strong}) (?:hat|haben|ist|parkt|parken|faehrt|
-        fahren|wirft|werfen|laesst|lassen|stellt|macht|machen|hatte|war|rast|rasen|der|die|das|aus|von|in|auf|vor|who|has
-        |have|keeps?|parked|parks?|drives?|threw|left|in|from|on) /
+        fahren|wirft|werfen|laesst|lassen|stellt|macht|machen|hatte|war|rast|rasen|der|die|das|aus|von|in|auf|vor|who|
+        has|have|keeps?|parked|parks?|drives?|threw|left|in|from|on) /
         nachbarn? / nachbarin / vermieter / autofahrer / radfahrer / raser / hundebesitzer / jugendliche\w* /
         neighbou?rs? / landlord / my ex / falschparker / exmann / exfrau
     """,
     "people": r"""
         auslaender\w* / juden / jude / tuerken / araber / moslems / muslime / muslimen / fluechtlinge\w* / asylanten /
-        asylbewerber / neger / schwarze / zigeuner / roma / sinti / kanaken / polen / rumaenen / schwule / schwulen /
-        lesben / transen / behinderte / behinderten / migranten / inder / chinesen / russen / albaner / afghanen / iraker /
-        marokkaner / nafris / homos / schwuchteln / islamisten / syrern / fluechtlingen / auslaendern / tuerken /
-        muslimin / africans / syrians / asylum seekers / disabled / pakistanis / indians / mexicans / asians /
-        homosexuals / queers / trannies / afrikaner / syrer / ukrainer / schwarzafrikaner /
-        jews? /
+        asylbewerber / neger / alle schwarzen / zigeuner / roma / sinti / kanaken / polen / rumaenen / schwule /
+        schwulen / lesben / transen / behinderte / behinderten / migranten / inder / chinesen / russen / albaner /
+        afghanen / iraker / marokkaner / nafris / homos / schwuchteln / islamisten / syrern / fluechtlingen /
+        auslaendern / tuerken / muslimin / africans / syrians / asylum seekers / disabled / pakistanis / indians /
+        mexicans / asians / homosexuals / queers / trannies / afrikaner / syrer / ukrainer / schwarzafrikaner / jews? /
         muslims? / foreigners / immigrants / refugees / gypsies / blacks / gays / arabs / turks / poles / migrants
     """,
     "spamtalk": r"""

@@ -12,8 +12,8 @@ from faq.text import normalise
 
 MAX_DISGUISED: Final = 60
 """More words with signs or digits than this are not read: nobody writes so."""
-LONG_WORD: Final = 7
-"""From so many letters on one slip of the finger is read over."""
+LONG_WORD, LONGER_WORD = 7, 10
+"""From so many letters on one slip of the finger is read over, and one wrong letter: shorter, it is another word."""
 HARMLESS, INSULTING = "wort", "idiot"
 """What a town's own words are read as."""
 
@@ -38,7 +38,8 @@ _DIGITS: Final = str.maketrans(
 )
 _TOKEN: Final = re.compile(r"\S+")
 _APART: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*·]{1,2}){3,20}[^\W\d_](?!\w)")
-_STARS: Final = re.compile(r"(?<=\w)[*#_.%&$@xX\-–+…]{1,8}(?=\w)|(?<=\w)[*#]{1,8}")
+_STARS: Final = re.compile(r"(?<=\w)[*#_.%&$@\-–+…]{1,8}(?=\w)|(?<=\w)[*#]{1,8}")
+_ADDRESS: Final = re.compile(r"://|[\w-]@[\w-]+\.\w|\.(?:txt|pdf|html?|de|com|example)\b|[/\\]", re.IGNORECASE)
 _F_WORD: Final = re.compile(r"f[*#]{2,4}k?", re.IGNORECASE)
 
 
@@ -81,7 +82,11 @@ def _word(token: str) -> str:
     plain = normalise(token)
     if plain in _WORDS or plain in _NOT_MEANT:
         return token
-    core = token.strip(".,;:?\"'()„“”»«")
+    if _ADDRESS.search(token):
+        return token
+    core = token.strip(".,;:?\"'()[]„“”»«")
+    if len(core) > 2 and core[0] in "*_" and core[-1] in "*_":
+        core = core.strip("*_")  # that is how people write bold
     return _starred(core) or _spelt(core) or token
 
 
@@ -100,7 +105,7 @@ def _starred(core: str) -> str:
         return ""
     letters = re.compile(pattern)
     fits = [word for word in _WORDS if letters.fullmatch(word) and len(word) >= 4]
-    close = [word for word in fits if abs(len(word) - len(core)) <= 2]
+    close = [word for word in fits if abs(len(word) - len(core)) <= (2 if parts[-1] else 1)]
     return min(close or [], key=lambda word: (abs(len(word) - len(core)), word), default="")
 
 
@@ -125,7 +130,13 @@ def _known(plain: str) -> str:
         return _THIN[thin]
     if len(plain) < LONG_WORD:
         return ""
-    return min((word for word in _LONG.get(plain[0], ()) if OSA.distance(word, plain, score_cutoff=1) == 1), default="")
+    return min((word for word in _LONG.get(plain[0], ()) if _is_slip(plain, word)), default="")
+
+
+def _is_slip(plain: str, word: str) -> bool:
+    if OSA.distance(word, plain, score_cutoff=1) != 1:
+        return False
+    return len(word) != len(plain) or sorted(word) == sorted(plain) or len(word) >= LONGER_WORD
 
 
 def _thin(word: str) -> str:
