@@ -81,54 +81,40 @@ class Asked:
 
     def __init__(self, rule: Rule, *, past: str = "", now: str = "") -> None:
         self.rule = rule
-        self.needs = [re.compile(rf"\b(?:{group})\b") for group in rule.needs]
+        self._needs = [re.compile(rf"\b(?:{group})\b") for group in rule.needs]
         self._unless = re.compile(rf"\b(?:{rule.unless})\b") if rule.unless else None
         self._past = re.compile(rf"\b(?:{past})\b") if past and rule.acute else None
         self._now = re.compile(rf"\b(?:{now})\b")
 
     def found(self, sentence: str) -> tuple[str, ...] | None:
         """The words of a sentence in normal form that follow it, one of each group; None when it does not."""
+        hit = self.hit_at(sentence, None)
+        return hit[0] if hit and not hit[1] else None
+
+    def hit_at(self, sentence: str, starts: Sequence[Sequence[int]] | None) -> tuple[tuple[str, ...], str] | None:
+        """The words, and what in the sentence speaks against the rule (empty: nothing); None when a word is missing.
+
+        ``starts``: at which characters each group can begin, where that is known.
+        """
         if self.rule.whole:
-            fits = self.needs[0].fullmatch(sentence) and not self.disarmed(sentence)
-            return (sentence,) if fits else None
+            return ((sentence,), self._against(sentence)) if self._needs[0].fullmatch(sentence) else None
         places = []
-        for group in self.needs:
-            hits = [hit.span() for hit in group.finditer(sentence)][:MAX_PLACES]
+        for number, group in enumerate(self._needs):
+            hits = _first(group, sentence, starts[number]) if starts else [m.span() for m in group.finditer(sentence)]
             if not hits:
                 return None
-            places.append(hits)
-        return self._together(sentence, places)
+            places.append(hits[:MAX_PLACES])
+        for spans in product(*places):
+            if _are_near(spans, sentence, self.rule.within):
+                return tuple(sentence[start:end] for start, end in spans), self._against(sentence)
+        return None
 
-    def found_at(self, sentence: str, starts: Sequence[Sequence[int]]) -> tuple[str, ...] | None:
-        """The same, where it is known at which characters each group can begin."""
-        if self.rule.whole:
-            return self.found(sentence)
-        places = []
-        for group, at in zip(self.needs, starts, strict=True):
-            hits: list[tuple[int, int]] = []
-            for start in at:
-                if (not hits or start >= hits[-1][1]) and (hit := group.match(sentence, start)):
-                    hits.append(hit.span())
-                    if len(hits) == MAX_PLACES:
-                        break
-            if not hits:
-                return None
-            places.append(hits)
-        return self._together(sentence, places)
-
-    def disarmed(self, sentence: str) -> str:
-        """What in the sentence speaks against the rule; empty when nothing does."""
+    def _against(self, sentence: str) -> str:
         if self._unless is not None and (found := self._unless.search(sentence)):
             return found.group()
         if self._past is not None and (found := self._past.search(sentence)) and not self._now.search(sentence):
             return found.group()
         return ""
-
-    def _together(self, sentence: str, places: Sequence[Sequence[tuple[int, int]]]) -> tuple[str, ...] | None:
-        for spans in product(*places):
-            if _are_near(spans, sentence, self.rule.within):
-                return None if self.disarmed(sentence) else tuple(sentence[start:end] for start, end in spans)
-        return None
 
 
 class Rulebook:
@@ -139,11 +125,17 @@ class Rulebook:
         groups = [group for asked in self._asked for group in asked.rule.needs]
         self._openings = Openings(groups)
         numbers = iter(range(len(groups)))
-        self._groups = [tuple(islice(numbers, len(asked.needs))) for asked in self._asked]
+        self._groups = [tuple(islice(numbers, len(asked.rule.needs))) for asked in self._asked]
         self._bits = [sum(1 << group for group in of_rule) for of_rule in self._groups]
 
     def found(self, sentence: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The rules, by number, that a sentence in normal form follows, and by which words."""
+        for number, words, because in self.hits(sentence):
+            if not because:
+                yield number, words
+
+    def hits(self, sentence: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
+        """The rules whose words a sentence has, by which words, and what speaks against each (empty: nothing)."""
         words = [(word.start(), self._openings.of(word.group())) for word in _WORD.finditer(sentence)]
         there = 0
         for _, bits in words:
@@ -152,8 +144,18 @@ class Rulebook:
             if bits & there != bits:
                 continue
             starts = [[at for at, bits in words if bits >> group & 1] for group in self._groups[number]]
-            if (because := self._asked[number].found_at(sentence, starts)) is not None:
-                yield number, because
+            if (found := self._asked[number].hit_at(sentence, starts)) is not None:
+                yield number, *found
+
+
+def _first(group: re.Pattern[str], sentence: str, starts: Sequence[int]) -> list[tuple[int, int]]:
+    hits: list[tuple[int, int]] = []
+    for start in starts:
+        if (not hits or start >= hits[-1][1]) and (hit := group.match(sentence, start)):
+            hits.append(hit.span())
+            if len(hits) == MAX_PLACES:
+                break
+    return hits
 
 
 def _are_near(spans: tuple[tuple[int, int], ...], sentence: str, within: int) -> bool:

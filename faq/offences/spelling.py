@@ -14,7 +14,7 @@ MAX_DISGUISED: Final = 60
 """More words with signs or digits than this are not read: nobody writes so."""
 LONG_WORD, LONGER_WORD = 7, 10
 """From so many letters on one slip of the finger is read over, and one wrong letter: shorter, it is another word."""
-HARMLESS, INSULTING = "wort", "idiot"
+HARMLESS, INSULTING, SLUR = "wort", "idiot", "kanake"
 """What a town's own words are read as."""
 
 _STRONG: Final = frozenset(normalise(word) for word in STRONG.split())
@@ -60,12 +60,14 @@ def uncensored(text: str, own: OwnWords) -> str:
 
 
 def _chosen(token: str, own: OwnWords) -> str:
-    if own.insults or own.allowed:
+    if own.insults or own.slurs or own.allowed:
         plain = normalise(token)
         if plain in own.allowed:
             return HARMLESS
         if plain in own.insults:
             return INSULTING
+        if plain in own.slurs:
+            return SLUR
     return _word(token)
 
 
