@@ -20,8 +20,10 @@ import typer
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from bot.auditing import note_restored
 from bot.cli_console import ERR, OUT, Failure, program_version, settings_of
 from bot.cli_store import store_url, tls_options
+from bot.opening import heads_log
 from config.settings import Settings
 from handoff.files.disk import PART
 from handoff.files.store import QUARANTINE
@@ -189,6 +191,8 @@ async def _put_back(settings: Settings, url: str, folder: Path, manifest: dict[s
     count = 0
     async with Archive(url, **tls_options(settings, url)) as archive:
         await archive.refuse_unless_empty(manifest["towns"])
+        for town in manifest["towns"]:
+            await archive.forget_audit(town)
         # Files before the keys that name them.
         if (folder / FILES).is_dir():
             shutil.copytree(folder / FILES, settings.data_dir / FILES, dirs_exist_ok=True)
@@ -201,7 +205,9 @@ async def _put_back(settings: Settings, url: str, folder: Path, manifest: dict[s
     store = Store(url, ca_file=settings.outbound.ca_file)
     try:
         for town in manifest["towns"]:
-            await Journal(store, town, Hints(store, [town])).hold_before(datetime.now(UTC))
+            journal = Journal(store, town, Hints(store, [town]))
+            await journal.hold_before(datetime.now(UTC))
+            await note_restored(journal, heads_log(settings, town), manifest["made"])
     finally:
         await store.close()
     return count

@@ -14,6 +14,7 @@ from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
 from handoff.asking import sees
+from handoff.audit import Action, row
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.journal.records import Snapshot
 from handoff.journal.sessions import How
@@ -131,7 +132,7 @@ async def require(request: web.Request, right: Right, department: str = "") -> V
     visitor = request[VISITOR]
     if not visitor.record.may(right, department):
         await request.app[DEPS].journal.audit(
-            {"who": visitor.login, "action": "refused", "what": right.value, "department": department}
+            row(visitor.login, Action.REFUSED, what=right.value, department=department, via="desk")
         )
         raise web.HTTPForbidden(text="right")
     return visitor
@@ -158,7 +159,9 @@ async def case_for(
         return None
     if not sees(visitor.record, ticket):
         if audited:
-            await deps.journal.audit({"who": visitor.login, "action": "refused", "receipt": ticket.receipt})
+            await deps.journal.audit(
+                row(visitor.login, Action.REFUSED, what="read", receipt=ticket.receipt, via="desk")
+            )
         return None
     last = None if current else await deps.journal.last_row(ticket)
     return OpenCase(snapshot=snapshot, ticket=ticket, current=current, last=last)

@@ -27,6 +27,7 @@ from faq.richtext import to_html
 from faq.safefile import ChangedMeanwhile
 from faq.townfiles import NotWritable, Seen, changed, look, save, tried
 from faq.yamlfile import Plain
+from handoff.audit import Action, row
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, read_form, require
 from handoff.desk.editing import Editing, fields_of, item_with
@@ -132,7 +133,7 @@ async def change_entry(request: web.Request) -> web.StreamResponse:
     except (NotWritable, OSError):
         return await _form(request, new, given, where, said="readonly", status=503)
     await request.app[DEPS].journal.audit(
-        {"who": visitor.login, "action": f"faq_{act}", "what": id_, "before": _digest(old), "after": _digest(new)}
+        row(visitor.login, Action(f"faq_{act}"), what=id_, before=_digest(old), after=_digest(new))
     )
     raise web.HTTPSeeOther(f"{request.app[DEPS].base}/faq/{id_}?said={act}")
 

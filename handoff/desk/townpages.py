@@ -15,6 +15,7 @@ from faq.errors import FilesBroken, Problem
 from faq.safefile import ChangedMeanwhile
 from faq.townfiles import NotWritable, Seen, look, save
 from faq.yamlfile import Plain
+from handoff.audit import Action, row
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, Visitor, read_form, require
 from handoff.desk.editing import DAYS, Editing, fields_of, item_with
@@ -156,7 +157,7 @@ async def save_item(request: web.Request) -> web.StreamResponse:
     except (NotWritable, OSError):
         return _form(request, new, form.get("seen", ""), word="edit-readonly", status=503)
     await request.app[DEPS].journal.audit(
-        {"who": visitor.login, "action": f"edit_{name}", "what": id_, "before": seen.hash, "after": hash_}
+        row(visitor.login, Action(f"edit_{name}"), what=id_, before=seen.hash, after=hash_)
     )
     raise web.HTTPSeeOther(f"{request.app[DEPS].base}/admin/{name}/{id_}?saved=1")
 
