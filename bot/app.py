@@ -57,7 +57,7 @@ log = logging.getLogger(__name__)
 DRAIN_SECONDS = 20.0
 FIRST_RELEASE_SECONDS = 1.0
 SAMPLE_STAFF = (
-    StaffRecord(login="anna", name="Anna Sommer", roles=("staff", "lead", "editor", "admin"), sample=True),
+    StaffRecord(login="anna", name="Anna Sommer", roles=("staff", "lead", "editor", "admin", "auditor"), sample=True),
     StaffRecord(login="bernd", name="Bernd Roth", public_name="Bernd", roles=("staff", "approver"), sample=True),
     StaffRecord(login="carla", name="Carla Winter", roles=("staff",), departments=("bauen",), sample=True),
 )

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ import typer
 from rich.markup import escape
 
 from bot.approvals import LOG_NAME, Act, NotApproved, Request, Signed, sign
+from bot.cli_accounts import with_journal
 from bot.cli_console import OUT, Failure, one_town, problem_line, settings_of
 from bot.opening import open_journal
 from bot.publishing import publish as publish_folder
@@ -22,6 +24,7 @@ from faq.entry import Release
 from faq.folder import read_folder
 from faq.review import KINDS, findings
 from handoff.audit import COMMAND_LINE, Action, AuditRow, row
+from handoff.journal.journal import Journal
 
 TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
 LONGEST_NAME = 100
@@ -119,6 +122,11 @@ def _signed(settings: Settings, town: str, request: Request) -> list[Signed]:
     except NotApproved as refused:
         for problem in refused.problems:
             OUT.print("[red]✗[/]", problem_line(problem))
+        rows = [
+            row(COMMAND_LINE, Action.REFUSED, what=problem.entry, form=f"faq_{request.act}", via="command")
+            for problem in refused.problems
+        ]
+        with_journal(settings, town, partial(_write_down, rows=rows))
         raise Failure("Nothing was written.", where=str(settings.town_dir(town))) from refused
     except OSError as error:
         raise Failure(f"It cannot be written: {error.strerror}.", where=str(error.filename or "")) from error
@@ -135,9 +143,13 @@ def _tell(signed: Sequence[Signed], data_dir: Path) -> None:
 async def _published(settings: Settings, town: str, rows: Sequence[AuditRow]) -> Release:
     async with open_journal(settings, town) as journal:
         release = await publish_folder(journal, settings.town_dir(town))
-        for one in rows:
-            await journal.audit(one)
+        await _write_down(journal, rows)
         return release
+
+
+async def _write_down(journal: Journal, rows: Sequence[AuditRow]) -> None:
+    for one in rows:
+        await journal.audit(one)
 
 
 def _line(option: str, text: str) -> str:

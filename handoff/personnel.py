@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final, Literal
 
-from handoff.audit import Action, row
+from handoff.audit import NOBODY_KNOWN, Action, row
 from handoff.journal.journal import Journal
 from handoff.rights import Right, Role
 from handoff.staff import StaffRecord, is_login
@@ -77,6 +77,7 @@ class Personnel:
             case "ok":
                 pass
             case "late":
+                await self._note(NOBODY_KNOWN, Action.REFUSED, record.login, what=Action.STAFF_SETUP)
                 raise NotDone("late")
             case _:
                 raise NotDone("exists")
@@ -100,6 +101,7 @@ class Personnel:
                         await self._journal.gone(login)
                     return after
                 case "last":
+                    await self._note(who, Action.REFUSED, login, what=action)
                     raise NotDone("last")
                 case _:
                     continue
@@ -150,8 +152,8 @@ class Personnel:
             raise NotDone("unknown")
         return record
 
-    async def _note(self, who: str, action: Action, login: str) -> None:
-        await self._journal.audit(row(who, action, login=login))
+    async def _note(self, who: str, action: Action, login: str, *, what: str = "") -> None:
+        await self._journal.audit(row(who, action, login=login, what=what))
 
 
 def _check(record: StaffRecord) -> None:

@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler
 from handoff.desk import (
     account,
     actions,
+    auditpage,
     callbacks,
     casehelp,
     casepage,
@@ -80,6 +81,7 @@ _PAGES: Final = (
     duty,
     faqpages,
     townpages,
+    auditpage,
 )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
-from handoff.audit import Action, row
+from handoff.audit import NOBODY_KNOWN, Action, row
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import (
     SESSION,
@@ -72,6 +72,8 @@ async def log_in(request: web.Request) -> web.StreamResponse:
     if not await request.app[PASSWORDS].fits(password_hash, form.get("password", "")) or record is None:
         if record is not None:
             await deps.journal.audit(row(login, Action.LOGIN_REFUSED))
+        else:  # what was typed may be a password; and whoever tries names must not fill the audit
+            await deps.journal.audit(row(NOBODY_KNOWN, Action.LOGIN_REFUSED), once="login refused: unknown")
         return login_page(request, problem="login-wrong", status=403, login=login)
     return await let_in(request, record, next_of(form.get("next", "")), "password")
 

@@ -147,6 +147,8 @@ async def _approve(request: web.Request, editing: Editing, id_: str, content: st
     if content_hash(located.entry) != content:
         raise ChangedMeanwhile(id_)
     if same_person(visitor.record.name, located.entry.author):
+        told = row(visitor.login, Action.REFUSED, what=Action.FAQ_APPROVE, via="desk")
+        await request.app[DEPS].journal.audit(told)
         what, mend = "Wer den Text geschrieben hat, gibt ihn nicht frei.", "Eine zweite Person darum bitten."
         raise FilesBroken([located.problem(("approval",), what, mend)])
     await asyncio.to_thread(editing.approve, id_, visitor.login)

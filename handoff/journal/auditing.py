@@ -9,10 +9,12 @@ from typing import Any, Final
 
 from handoff.audit import PROGRAM, Action, AuditRow, row
 from handoff.auditchain import Entry, Seal, place_of, seal_from_text
+from handoff.auditquery import Act, AuditQuery, act_of
 from handoff.journal import scripts
 from handoff.journal.townstore import TownStore, ms, stamp, time_of
 
 BATCH: Final = 500
+LOOKED_AT: Final = 20_000
 _REPEATS: Final = timedelta(minutes=1)
 """For how long the answer to a row that was written may be lost and asked for again."""
 
@@ -48,6 +50,29 @@ class Auditing(TownStore):
         while batch := await self.audit_entries(after=after, count=5 * BATCH):
             yield batch
             after = batch[-1].id
+
+    async def find_audit(
+        self, query: AuditQuery, *, before: str = "", count: int = BATCH, most: int = LOOKED_AT
+    ) -> tuple[list[Act], str]:
+        """The newest rows that are looked for, and the id below which to go on; empty when there are no more.
+
+        ``most`` are looked at: then there may be fewer than ``count``, and more below.
+        """
+        found: list[Act] = []
+        since = str(stamp(query.since)) if query.since is not None else "-"
+        if query.until is not None and not before:
+            before = f"{stamp(query.until)}-0"
+        for _ in range(0, most, BATCH):
+            batch = await self.audit_back(before=before, since=since)
+            for act in map(act_of, batch):
+                before = act.id
+                if query.fits(act):
+                    found.append(act)
+                if len(found) == count:
+                    return found, before
+            if len(batch) < BATCH:
+                return found, ""
+        return found, before
 
     # -- seals
 

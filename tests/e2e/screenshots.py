@@ -39,6 +39,7 @@ PAGES = {
     "staff": "/admin/staff",
     "second-factor": "/account/second-factor",
     "device": "/device",
+    "audit": "/audit",
     "practice": "/practice",
 }
 OVERVIEW = """<!doctype html><meta charset="utf-8"><style>
