@@ -24,7 +24,7 @@ from handoff.audit import COMMAND_LINE, Action, row
 from handoff.auditcheck import Found, Harm, Report
 from handoff.auditquery import Act, AuditQuery, act_of
 from handoff.headslog import HeadsLog
-from handoff.journal.auditing import Auditing
+from handoff.journal.auditing import Auditing, SealBroken
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.store import Store
@@ -230,10 +230,11 @@ def _plain(report: Report) -> dict[str, object]:
 async def audit_findings(settings: Settings, town: str, store: Store) -> list[Finding]:
     """Whether the audit is being sealed, and its heads reach the log. Changes nothing; `verify` looks at each row."""
     topic, audit = f"Audit of {town}", Auditing(store, town, Hints(store, [town]))
-    last, at, now = await audit.last_seal(), await audit.sealed_at(), datetime.now(UTC)
-    log = heads_log(settings, town)
+    log, at, now = heads_log(settings, town), await audit.sealed_at(), datetime.now(UTC)
     try:
-        heads = log.heads()
+        last, heads = await audit.last_seal(), log.heads()
+    except SealBroken as error:
+        return [Finding(state="bad", topic=topic, text=str(error), mend="buergerdraht audit verify")]
     except OSError as error:
         return [
             Finding(

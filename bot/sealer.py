@@ -14,6 +14,7 @@ from handoff.audit import PROGRAM, Action, row
 from handoff.auditchain import MOST_ROWS, Seal, seal, seal_from_text, time_of_id
 from handoff.auditheads import Heads, Kind, Line
 from handoff.headslog import HeadsLog
+from handoff.journal.auditing import SealBroken
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
 
@@ -24,10 +25,6 @@ LEASE: Final = timedelta(minutes=3)
 """Of the one process that seals: if it dies, another does so soon enough."""
 AT_ONCE: Final = 500
 """Seals that are read at once."""
-
-
-class SealsBroken(Exception):
-    """The last seal cannot be read: nothing can be added to it. `buergerdraht audit verify` tells more."""
 
 
 class Sealer:
@@ -64,13 +61,13 @@ class Sealer:
             await self.step()
         except JournalError as e:
             log.warning("audit not sealed", extra={"action": "audit.away", "cause": type(e).__name__})
-        except (OSError, SealsBroken) as e:
+        except (OSError, SealBroken) as e:
             log.error("audit not sealed: %s", e, extra={"action": "audit.unsealed", "cause": type(e).__name__})
 
     async def step(self) -> int:
         """Seal all rows there are, log every head, remove what was kept long enough; how many blocks were made.
 
-        Raises JournalError, OSError, SealsBroken.
+        Raises JournalError, OSError, SealBroken.
         """
         if not await self._journal.lease("sealer", self._owner, LEASE):
             return 0
@@ -85,7 +82,7 @@ class Sealer:
         return made
 
     async def _seal_next(self) -> bool:
-        before = await self._last()
+        before = await self._journal.last_seal()
         rows = await self._journal.audit_entries(after=before.last if before is not None else "", count=MOST_ROWS)
         if not rows:
             return False
@@ -94,17 +91,11 @@ class Sealer:
             await self._hand_out([block])
         return True
 
-    async def _last(self) -> Seal | None:
-        last = await self._journal.last_seal()
-        if last is None and await self._journal.seal_count():
-            raise SealsBroken("the last seal cannot be read")
-        return last
-
     # -- the log
 
     async def _resume(self) -> None:
         """Log the heads that a crash, or another host, has kept from this log; say so where the chain was set back."""
-        heads, last = await asyncio.to_thread(self._log.heads), await self._last()
+        heads, last = await asyncio.to_thread(self._log.heads), await self._journal.last_seal()
         count = last.number if last is not None else 0
         if not heads.lines:
             await self._append(Line(kind=Kind.BEGUN, town=self._journal.town, written=self._clock(), number=count))

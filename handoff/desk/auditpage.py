@@ -19,6 +19,7 @@ from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import require
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import Reading
+from handoff.journal.auditing import SealBroken
 from handoff.rights import Right
 from handoff.sealing import LATE_AFTER
 
@@ -171,8 +172,11 @@ def _line(act: Act, names: Mapping[str, str], deps: DeskDeps, reading: Reading) 
 
 
 async def _chain(deps: DeskDeps, reading: Reading) -> Chain:
-    last, at = await deps.journal.last_seal(), await deps.journal.sealed_at()
-    unsealed = await deps.journal.unsealed()
+    at = await deps.journal.sealed_at()
+    try:
+        last, unsealed = await deps.journal.last_seal(), await deps.journal.unsealed()
+    except SealBroken:
+        return Chain(text=reading.say("audit-chain-broken"), head="", unsealed=0, late=True)
     if at is None:
         return Chain(text=reading.say("audit-chain-none"), head="", unsealed=unsealed, late=True)
     late = unsealed > 0 and reading.now - at > LATE_AFTER

@@ -19,6 +19,13 @@ _REPEATS: Final = timedelta(minutes=1)
 """For how long the answer to a row that was written may be lost and asked for again."""
 
 
+class SealBroken(Exception):
+    """The last seal cannot be read, so nothing can follow it. `buergerdraht audit verify` tells more."""
+
+    def __init__(self) -> None:
+        super().__init__("the last seal of the audit cannot be read")
+
+
 class Auditing(TownStore):
     """A town's audit."""
 
@@ -81,14 +88,13 @@ class Auditing(TownStore):
         found: list[str] = await self._store.call(lambda r: r.lrange(self._keys("seals"), start - 1, -1))
         return found
 
-    async def seal_count(self) -> int:
-        """How many seals there are."""
-        return int(await self._store.call(lambda r: r.llen(self._keys("seals"))))
-
     async def last_seal(self) -> Seal | None:
-        """The newest seal; None where there is none, or it cannot be read."""
+        """The newest seal; None where there is none. Raises SealBroken when it cannot be read."""
         text = await self._store.call(lambda r: r.lindex(self._keys("seals"), -1))
-        return seal_from_text(text) if text else None
+        last = seal_from_text(text) if text else None
+        if text and last is None:
+            raise SealBroken
+        return last
 
     async def seal(self, seal: Seal) -> bool:
         """Add a seal; False when another one has been added meanwhile."""

@@ -3,6 +3,7 @@ area-audit = Protokoll
 audit-note = Wer hat wann was getan. Was jemand geschrieben hat, steht hier nicht. Auch dieser Blick wird protokolliert.
 audit-chain = Siegel
 audit-chain-none = Noch ist nichts versiegelt.
+audit-chain-broken = Das letzte Siegel ist beschädigt: Es wird nicht weiter versiegelt. Bitte sofort dem Betrieb sagen.
 audit-chain-well = { $n } Siegel, zuletzt geprüft { $at }.
 audit-chain-late = { $n } Siegel, zuletzt { $at }: Seitdem wird nicht versiegelt. Bitte dem Betrieb sagen.
 audit-chain-unsealed = { $n ->
