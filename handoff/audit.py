@@ -15,7 +15,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
-from handoff.staff import is_login
+from faq.approval import is_login
 
 
 class Action(StrEnum):
@@ -115,10 +115,16 @@ class Action(StrEnum):
     FAQ_APPROVE = "faq_approve"
     FAQ_PUBLISH_NOW = "faq_publish_now"
     FAQ_BREAK_GLASS = "faq_break_glass"
+    FAQ_DELETE = "faq_delete"
+    FAQ_PROPOSE_REMOVAL = "faq_propose_removal"
+    FAQ_WITHDRAW_REMOVAL = "faq_withdraw_removal"
     FAQ_RELEASE = "faq_release"
     EDIT_OFFICES = "edit_offices"
     EDIT_DEPARTMENTS = "edit_departments"
     EDIT_CANNED = "edit_canned"
+    DELETE_OFFICES = "delete_offices"
+    DELETE_DEPARTMENTS = "delete_departments"
+    DELETE_CANNED = "delete_canned"
     SETTINGS_KNOWN = "settings_known"
     SETTING_CHANGED = "setting_changed"
     FILES_CHANGED = "files_changed"

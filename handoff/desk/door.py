@@ -58,11 +58,12 @@ class Visitor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenCase:
-    """A case somebody may see. ``current``: its ticket is the conversation's present one.
+    """A case that a member (``record``) may see. ``current``: its ticket is the conversation's present one.
 
     ``last``: number of the last row that belongs to it, where it is not.
     """
 
+    record: StaffRecord
     snapshot: Snapshot
     ticket: Ticket
     current: bool
@@ -168,7 +169,7 @@ async def case_for(
             )
         return None
     last = None if current else await deps.journal.last_row(ticket)
-    return OpenCase(snapshot=snapshot, ticket=ticket, current=current, last=last)
+    return OpenCase(record=visitor.record, snapshot=snapshot, ticket=ticket, current=current, last=last)
 
 
 async def note_reading(deps: DeskDeps, visitor: Visitor, ticket: Ticket, *, file: str = "") -> None:

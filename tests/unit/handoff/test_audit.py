@@ -27,7 +27,8 @@ def calls(name: str) -> list[ast.Call]:
 def test_every_act_in_the_list_is_written_somewhere() -> None:
     text = "\n".join(path.read_text("utf-8") for path in SOURCES if path.name != "audit.py")
     made = {"callback_": "done missed drop", "delivery_": "retry drop", "edit_": "offices departments canned"}
-    made["faq_"] = "save discard approve publish_now break_glass"
+    made["faq_"] = "save discard approve publish_now break_glass propose_removal withdraw_removal"
+    made["delete_"] = made["edit_"]
     built = {f"{start}{end}" for start, ends in made.items() for end in ends.split()}
     assert [one for one in Action if f"Action.{one.name}" not in text and one.value not in built] == []
 
@@ -40,7 +41,17 @@ def test_nothing_is_written_past_the_list() -> None:
     assert [call for call in adds if "'audit'" in call] == []
     scripts = sorted((ROOT / "handoff/journal/scripts").glob("*.lua"))
     writers = {path.stem for path in scripts if "'XADD', k('audit')" in path.read_text("utf-8")}
-    assert writers == {"audit", "board", "commit", "know", "mend_delivery", "publish", "put_account", "trim_audit"}
+    assert writers == {
+        "audit",
+        "board",
+        "come_back",
+        "commit",
+        "know",
+        "mend_delivery",
+        "publish",
+        "put_account",
+        "trim_audit",
+    }
 
 
 def test_every_act_field_and_actor_has_its_words() -> None:
