@@ -60,7 +60,10 @@ def files_hash(folder: Path) -> str:
     """One hash over names and contents of a town's files."""
     whole = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        try:
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError:  # an editor's passing file, or one that is not for us: no reason not to start
+            content = ""
         whole.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode("utf-8", "surrogateescape"))
     return whole.hexdigest()[:16]
 

@@ -129,6 +129,7 @@ class Action(StrEnum):
     SETTING_CHANGED = "setting_changed"
     FILES_CHANGED = "files_changed"
     # the store and the audit itself
+    BACKUP = "backup"
     RESTORED = "restored"
     AUDIT_TRIMMED = "audit_trimmed"
     AUDIT_SET_BACK = "audit_set_back"

@@ -139,6 +139,8 @@ def test_a_stopped_store_and_a_restored_older_one(run: Run, data: Path, tmp_path
     assert result.exit_code == 0, result.output
     assert "a backup was restored" in result.output
     assert "went back from 2 to 1" in result.output
+    shown = run("audit", "show", "--who", "command line", "--json", BUERGERDRAHT_DATA_DIR=str(fresh), **options)
+    assert [json.loads(line)["action"] for line in shown.output.splitlines()][:2] == ["backup", "restored"]
 
 
 def test_without_a_log_it_says_so(run: Run, data: Path) -> None:

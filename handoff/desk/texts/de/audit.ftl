@@ -155,6 +155,7 @@ audit-act-delete-canned = Textbaustein gelöscht
 audit-act-settings-known = Erster Start: Einstellungen gemerkt
 audit-act-setting-changed = Einstellung geändert
 audit-act-files-changed = Dateien der Stadt geändert
+audit-act-backup = Sicherung geschrieben
 audit-act-restored = Sicherung eingespielt
 audit-act-audit-trimmed = Alte Zeilen des Protokolls entfernt
 audit-act-audit-set-back = Kette der Siegel war zurückgesetzt

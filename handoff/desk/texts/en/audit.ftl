@@ -155,6 +155,7 @@ audit-act-delete-canned = Canned text deleted
 audit-act-settings-known = First start: settings noted
 audit-act-setting-changed = Setting changed
 audit-act-files-changed = The town's files changed
+audit-act-backup = Backup written
 audit-act-restored = Backup restored
 audit-act-audit-trimmed = Old rows of the audit removed
 audit-act-audit-set-back = Chain of seals was set back
