@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import hdrs, web
 
-from handoff.audit import Action, row
+from handoff.audit import ACTORS, Action, row
 from handoff.auditquery import Act, AuditQuery
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import require
@@ -39,7 +39,7 @@ def routes() -> list[web.RouteDef]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """A row as the page shows it. ``details`` are pairs of a label and a value."""
+    """A row as the page shows it. ``who``: a log-in name, where it was one. ``details``: pairs of label and value."""
 
     iso: str
     at: str
@@ -164,7 +164,7 @@ def _line(act: Act, names: Mapping[str, str], deps: DeskDeps, reading: Reading) 
     return Line(
         iso=act.at.isoformat(timespec="seconds"),
         at=f"{act.at.astimezone(deps.zone):%Y-%m-%d %H:%M:%S}",
-        who=act.who,
+        who="" if act.who in ACTORS else act.who,
         name=names.get(act.who) or reading.word("audit-by", act.who.replace(" ", "-")) or reading.say("audit-by-time"),
         action=_word(act.action, reading) or reading.say("audit-unread"),
         details=tuple((reading.word("audit-field", name), value) for name, value in act.details.items()),

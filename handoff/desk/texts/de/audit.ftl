@@ -4,7 +4,7 @@ audit-note = Wer hat wann was getan. Was jemand geschrieben hat, steht hier nich
 audit-chain = Siegel
 audit-chain-none = Noch ist nichts versiegelt.
 audit-chain-broken = Das letzte Siegel ist beschädigt: Es wird nicht weiter versiegelt. Bitte sofort dem Betrieb sagen.
-audit-chain-well = { $n } Siegel, zuletzt geprüft { $at }.
+audit-chain-well = { $n } Siegel; zuletzt war { $at } alles versiegelt.
 audit-chain-late = { $n } Siegel, zuletzt { $at }: Seitdem wird nicht versiegelt. Bitte dem Betrieb sagen.
 audit-chain-unsealed = { $n ->
     [one] Eine Zeile ist noch nicht versiegelt.
