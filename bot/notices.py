@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.alarms import MEMORY, TELEGRAM, look
+from bot.alarms import AUDIT, MEMORY, TELEGRAM, look
 from bot.channels.channel import Needless, Outgoing
 from bot.duenotices import DueNotices
 from bot.library import Library
@@ -18,7 +18,7 @@ from handoff.notices import NOBODY, passed_on, waiting_key, waits
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
 
-_STANDING: Final = (TELEGRAM, MEMORY, NOBODY)
+_STANDING: Final = (TELEGRAM, AUDIT, MEMORY, NOBODY)
 
 
 class Notices(MailWords):
