@@ -26,14 +26,16 @@ from bot.dialogue.events import (
     TimerRang,
     event_from_json,
 )
-from bot.dialogue.facts import Facts
+from bot.dialogue.facts import Facts, Found
+from bot.dialogue.manners import found_in
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.dialogue.wishes import recognise
 from bot.hush import Hush
-from bot.pace import Pace, found_in
+from bot.pace import Pace
 from bot.places import WEB, for_people, general_only
 from bot.voice import Stage, Voice
+from faq.offences import OwnWords
 from faq.outcome import Outcome
 from faq.text import guess_language
 from handoff.address import channel_of
@@ -123,7 +125,8 @@ class _Turn:
             self.ended = True
             return
         self.channel = channel
-        facts = self._facts(event)
+        found = self._found(event)
+        facts = replace(self._facts(event), found=found)
         match = self._match(event, facts)
         decision = decide(self.talk, self.ticket, event, match, facts)
         if self.played and any(isinstance(e, fx.OpenHandoff | fx.Reopen) for e in decision.effects):
@@ -176,9 +179,15 @@ class _Turn:
             seq=self.taken.seq,
             acked=self.taken.acked,
             conduct=self.conduct,
-            found=found_in(event.text) if isinstance(event, Said) and not self.talk.public else None,
         )
         return self.hush.facts(facts)
+
+    def _found(self, event: Event) -> Found | None:
+        """What breaks the town's rules; where others read along nobody is judged."""
+        if self.talk.public:
+            return None
+        self.conduct, found = found_in(event, self.conduct, OwnWords(), self.facts.now)
+        return found
 
     def _match(self, event: Event, facts: Facts) -> Outcome | None:
         if not isinstance(event, Said | AskedInPublic) or not event.text:

@@ -187,8 +187,9 @@ def _greeted(decision: Decision, facts: Facts) -> Decision:
     greeting = Say(key=key, args={"version": facts.netiquette}, buttons=buttons.greeting(talk.lang, talk.easy))
     # The version that is named here is what the citizen can be held to.
     known = next((e.conduct for e in reversed(decision.effects) if isinstance(e, Behaved)), facts.conduct)
-    named = Behaved(conduct=replace(known, netiquette=facts.netiquette))
-    return Decision(talk=replace(talk, greeted=True), effects=(greeting, *decision.effects, named))
+    named = replace(known, netiquette=facts.netiquette)
+    recorded = () if named == known else (Behaved(conduct=named),)
+    return Decision(talk=replace(talk, greeted=True), effects=(greeting, *decision.effects, *recorded))
 
 
 def _timed(decision: Decision, facts: Facts, *, reminded: bool = False) -> Decision:

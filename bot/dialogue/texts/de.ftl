@@ -4,8 +4,8 @@
 ## First contact and courtesies
 
 greeting = { $form ->
-    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichst du jederzeit. Bitte schreib freundlich und nenne keine Daten anderer Personen. Es gelten unsere [Regeln]({ $netiquette }) (Fassung { $version }): /netiquette. [Datenschutz]({ $privacy })
-   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichen Sie jederzeit. Bitte schreiben Sie freundlich und nennen Sie keine Daten anderer Personen. Es gelten unsere [Regeln]({ $netiquette }) (Fassung { $version }): /netiquette. [Datenschutz]({ $privacy })
+    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichst du jederzeit. Bitte schreib freundlich und nenne keine Daten anderer Personen: /netiquette (Fassung { $version }). [Datenschutz]({ $privacy })
+   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichen Sie jederzeit. Bitte schreiben Sie freundlich und nennen Sie keine Daten anderer Personen: /netiquette (Fassung { $version }). [Datenschutz]({ $privacy })
 }
 welcome-back = { $form ->
     [du] Schön, dass du wieder da bist. Was möchtest du wissen? Schreib es einfach in einem Satz.
@@ -370,8 +370,8 @@ left = { $form ->
 ## On the way to the web chat
 
 greeting-general = { $form ->
-    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für dein eigenes Anliegen führe ich dich in unseren Web-Chat zu einem **Menschen**. Bitte schreib freundlich und nenne hier keine Namen oder Daten. Es gelten unsere [Regeln]({ $netiquette }) (Fassung { $version }): /netiquette. [Datenschutz]({ $privacy })
-   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für Ihr eigenes Anliegen führe ich Sie in unseren Web-Chat zu einem **Menschen**. Bitte schreiben Sie freundlich und nennen Sie hier keine Namen oder Daten. Es gelten unsere [Regeln]({ $netiquette }) (Fassung { $version }): /netiquette. [Datenschutz]({ $privacy })
+    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für dein eigenes Anliegen führe ich dich in unseren Web-Chat zu einem **Menschen**. Bitte schreib freundlich und nenne hier keine Namen oder Daten: /netiquette (Fassung { $version }). [Datenschutz]({ $privacy })
+   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für Ihr eigenes Anliegen führe ich Sie in unseren Web-Chat zu einem **Menschen**. Bitte schreiben Sie freundlich und nennen Sie hier keine Namen oder Daten: /netiquette (Fassung { $version }). [Datenschutz]({ $privacy })
 }
 handoff-led = { $form ->
     [du] Dein Anliegen ist vorgemerkt, dein Platz ist sicher. Nummer: **{ $receipt }**, zuständig: { $department }. { $when ->
