@@ -2,3 +2,5 @@
 
 measure-group-threat = ⚠️ In einer Nachricht wurde eine Drohung erkannt. Leitung, bitte gleich ansehen.
 measure-group-review = Jemand bittet um Überprüfung einer Maßnahme. Leitung, bitte entscheiden.
+measure-group-mark = ⚠️ Drohung
+measure-group-masked = [Drohung. Der Text steht am Arbeitsplatz, nach einem Klick.]

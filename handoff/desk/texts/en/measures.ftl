@@ -2,3 +2,5 @@
 
 measure-group-threat = ⚠️ A threat was found in a message. Leads, please look at it now.
 measure-group-review = Somebody asks for a review of a measure. Leads, please decide.
+measure-group-mark = ⚠️ Threat
+measure-group-masked = [A threat. The text stands at the desk, after a click.]
