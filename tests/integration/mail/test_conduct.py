@@ -37,7 +37,8 @@ async def told(mails: MailTown) -> list[tuple[str, str, str]]:
     for _ in range(3):
         await mails.hurry()
         found += await mails.deliver()
-    return [(m.to[0], str(m.mail["Subject"]), m.text) for m in found if "Drohung" in m.text or "Überprüfung" in m.text]
+    mails_out = [(m.to[0], str(m.mail["Subject"]), m.text) for m in found]
+    return [one for one in mails_out if "Drohung" in one[1] or "Überprüfung" in one[1]]
 
 
 async def test_of_a_threat_leads_hear_at_once_and_once(mails: MailTown) -> None:
