@@ -44,6 +44,7 @@ from handoff.conduct import Breach, conduct_from_json, conduct_to_json
 from handoff.counting import counter_name
 from handoff.journal.records import Commit, Delivery, Row, Taken
 from handoff.letter import new_row_id
+from handoff.measuring import machine_record
 from handoff.ticket import (
     Done,
     Kind,
@@ -452,6 +453,13 @@ class _Turn:
             deliveries=(*self.voice.deliveries, *self._announced(), *self.told),
             timer=min((at for at in rings if at is not None), default=None),
             conduct=conduct if conduct != (self.taken.conduct or "{}") else None,
+            audit=machine_record(
+                conduct_from_json(self.taken.conduct),
+                self.conduct,
+                conversation=self.taken.conversation,
+                receipt=self.ticket.receipt if self.ticket is not None else "",
+                now=self.facts.now,
+            ),
             counters=self.counters,
             link=self.voice.link,
             **self.more,

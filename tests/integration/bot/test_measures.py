@@ -165,6 +165,8 @@ async def test_the_ladder_of_the_machine_ends_at_slow_mode(met: Meeting, store: 
     conduct = await met.conduct()
     assert conduct.imposed is not None
     assert (conduct.imposed.measure, conduct.imposed.by) == (Measure.SLOW, "")
+    done = [(row["who"], row["action"], row["measure"]) for row in await audited(store, met.journal)]
+    assert done == [("", "measure_auto", step) for step in ("hint", "warning", "slow")]
     # now the bot answers a burst once in a while, all of it, and loses nothing
     assert await met.say(ANSWERED[0]) == ""
     assert await met.say("Und noch etwas dazu") == ""
@@ -346,7 +348,12 @@ async def test_a_long_block_by_two_and_the_review_by_a_third(met: Meeting, store
     acts = [
         (row["who"], row["action"]) for row in await audited(store, journal) if row["action"].startswith(("mea", "rev"))
     ]
-    assert acts == [("anna", "measure_proposed"), ("ben", "measure_confirm"), ("eva", "review_decided")]
+    assert acts == [
+        ("anna", "measure_proposed"),
+        ("ben", "measure_confirm"),
+        ("", "review_asked"),
+        ("eva", "review_decided"),
+    ]
 
 
 async def test_a_review_that_upholds_changes_nothing(met: Meeting) -> None:
