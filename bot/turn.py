@@ -42,6 +42,7 @@ from handoff.address import channel_of
 from handoff.announcing import ConductNews, TicketChange
 from handoff.conduct import Breach, conduct_from_json, conduct_to_json
 from handoff.counting import counter_name
+from handoff.files.kinds import is_ref
 from handoff.journal.records import Commit, Delivery, Row, Taken
 from handoff.letter import new_row_id
 from handoff.measuring import machine_record
@@ -106,6 +107,7 @@ class _Turn:
         self.failed = ""  # why something did not reach the citizen
         self.played = 0
         self.told: list[Delivery] = []  # to leads
+        self.disowned: list[str] = []
         self.questions: list[str] = []
         self.settled: list[str] = []
         self.counters: dict[str, int] = {}
@@ -245,8 +247,11 @@ class _Turn:
                 self.voice.say_in_public(effect, self.taken.address)
             case fx.Notify():
                 self.voice.notify(effect, self.talk.lang)
-            case fx.Settle() | fx.Unheard():
-                pass  # _oblige and the row read it
+            case fx.Settle():
+                pass  # _oblige reads it
+            case fx.Unheard():
+                if not effect.kept and isinstance(event, Said):
+                    self.disowned += [file.ref for file in event.attachments if is_ref(file.ref)]
             case fx.Behaved():
                 self.conduct = effect.conduct
             case fx.Offended():
@@ -456,6 +461,7 @@ class _Turn:
             deliveries=(*self.voice.deliveries, *self._announced(), *self.told),
             timer=min((at for at in rings if at is not None), default=None),
             conduct=conduct if conduct != (self.taken.conduct or "{}") else None,
+            disowned=tuple(self.disowned),
             audit=machine_record(
                 conduct_from_json(self.taken.conduct),
                 self.conduct,

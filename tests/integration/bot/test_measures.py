@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.events import Pressed
+from bot.dialogue.events import Attachment, Pressed, Said, event_to_json
 from bot.gathering import terms_of
 from bot.worker import Worker
 from faq.richtext import Rich
@@ -289,6 +289,17 @@ async def test_blocked_nothing_is_kept_but_a_threat(met: Meeting, journal: Journ
     assert "GEHEIM" not in str(
         [await store.redis.lrange(k, 0, -1) async for k in store.redis.scan_iter(key(journal, "mail:*"))]
     )
+    ref = "f" * 32 + ".jpg"
+    await met.journal.ingest(
+        address=KIM,
+        event_id="file",
+        event=event_to_json(Said(id="file", attachments=(Attachment(kind="photo", ref=ref),), channel="telegram")),
+        due_in=DAY,
+        files=(ref,),
+    )
+    assert await journal.file_owner(ref) == await met.conversation
+    await met.here.quiet()
+    assert await journal.unnamed_files([ref]) == [ref]  # it is swept
     await met.say(THREAT)
     assert [row.body["offence"] for row in await met.rows() if row.body.get("unheard")] == ["threat"]
     assert [news.about for news in met.told] == ["threat"]
