@@ -35,7 +35,6 @@ from bot.hush import Hush
 from bot.pace import Pace
 from bot.places import WEB, for_people, general_only
 from bot.voice import Stage, Voice
-from faq.offences import OwnWords
 from faq.outcome import Outcome
 from faq.text import guess_language
 from handoff.address import channel_of
@@ -190,7 +189,7 @@ class _Turn:
         """What breaks the town's rules; where others read along nobody is judged."""
         if self.talk.public:
             return None
-        self.conduct, found = found_in(event, self.conduct, OwnWords(), self.facts.now)
+        self.conduct, found = found_in(event, self.conduct, self.stage.shelf.release.offences, self.facts.now)
         return found
 
     def _match(self, event: Event, facts: Facts) -> Outcome | None:

@@ -18,6 +18,7 @@ from faq.facts import GERMAN, Hours, Office, fill, in_language
 from faq.lexicon.service import Lexicon
 from faq.look import Look
 from faq.netiquette import MeasureChoices, Netiquette
+from faq.offences.finding import OwnWords
 
 __all__ = [
     "FILE_KINDS",
@@ -212,7 +213,7 @@ class Release:
 
     `entries` are all approved, or provisionally so; `held` are the approved versions that serve again when the time of
     the provisional ones is over. `lexicon` is what the town adds to the standard one; `canned` are the texts that staff
-    insert.
+    insert; `offences` are the town's own words for what is rude, and what is not.
     """
 
     hash: str
@@ -223,6 +224,7 @@ class Release:
     netiquette: Netiquette
     held: tuple[Entry, ...] = ()
     lexicon: Lexicon | None = None
+    offences: OwnWords = field(default_factory=OwnWords)
     canned: tuple[Canned, ...] = ()
 
     @cached_property
@@ -315,6 +317,7 @@ def make_release(
     held: tuple[Entry, ...] = (),
     lexicon: Lexicon | None = None,
     canned: tuple[Canned, ...] = (),
+    offences: OwnWords = OwnWords(),  # noqa: B008 - it is frozen
 ) -> Release:
     """A release of this content, entries ordered by id, named by its hash."""
     unnamed = Release(
@@ -327,6 +330,7 @@ def make_release(
         held=tuple(sorted(held, key=lambda entry: entry.id)),
         lexicon=lexicon,
         canned=canned,
+        offences=offences,
     )
     content = _content(unnamed)
     digest = hashlib.sha256(_canonical(content).encode()).hexdigest()[:16]
@@ -356,6 +360,9 @@ def _content(release: Release) -> dict[str, Any]:
     for entry in (*content["entries"], *content["held"]):
         if not entry["removal"]:
             del entry["removal"]
+    content["offences"] = {name: sorted(words) for name, words in content["offences"].items() if words}
+    if not content["offences"]:
+        del content["offences"]
     for name, nothing in _LATER.items():
         if content["town"][name] == nothing:
             del content["town"][name]
