@@ -12,6 +12,7 @@ import pytest
 
 from bot.dialogue.events import Attachment, Pressed, Said, event_to_json
 from bot.gathering import terms_of
+from bot.publishing import publish
 from bot.worker import Worker
 from faq.richtext import Rich
 from handoff.announcing import ConductNews
@@ -415,6 +416,15 @@ async def test_whoever_floods_once_is_no_offender(journal: Journal, tmp_path: Pa
     assert "sehr viele Nachrichten in kurzer Zeit" in met.here.heard  # the third minute in a row
     floods = [offence.step for offence in (await met.conduct()).offences if offence.breach is Breach.FLOOD]
     assert floods == [None, None, Measure.HINT]
+
+
+async def test_a_towns_own_words_count(met: Meeting, journal: Journal, tmp_path: Path) -> None:
+    assert "Hinweis" not in await met.say("Du Bazi!")
+    await met.ago(timedelta(minutes=5))
+    (tmp_path / "kleinstadt" / "offences.yaml").write_text("insults: [Bazi]\n", "utf-8")
+    await publish(journal, tmp_path / "kleinstadt")
+    await met.here.library.refresh()
+    assert "eine Beleidigung" in await met.say("Du Bazi!")
 
 
 async def test_staff_may_still_speak_to_whom_they_muted(met: Meeting) -> None:
