@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import (
+    cli_audit,
     cli_backup,
     cli_board,
     cli_doctor,
@@ -53,6 +54,7 @@ app.add_typer(cli_faq.app, name="faq")
 cli_staff.app.command("group")(cli_group.group)
 cli_staff.app.command("unlink")(cli_group.unlink)
 app.add_typer(cli_staff.app, name="staff")
+app.add_typer(cli_audit.app, name="audit")
 app.add_typer(cli_board.notice, name="notice")
 app.add_typer(cli_board.banner, name="banner")
 app.add_typer(cli_board.channel, name="channel")

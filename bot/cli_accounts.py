@@ -12,12 +12,13 @@ from bot.cli_console import Failure, interactive
 from bot.opening import open_journal
 from config.settings import Settings
 from faq.files import load as load_folder
+from handoff.audit import COMMAND_LINE
 from handoff.journal.journal import Journal
 from handoff.personnel import NotDone, Why
 from handoff.rights import Role
 from handoff.staff import StaffRecord
 
-BY = "command line"
+BY = COMMAND_LINE
 TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
 LoginArgument = Annotated[str, typer.Argument(help="The name to log in with.")]
 NameOption = Annotated[str, typer.Option(help="The name colleagues read.", prompt=interactive())]

@@ -25,6 +25,7 @@ from bot.cli_accounts import (
 )
 from bot.cli_console import OUT, Failure, interactive, one_town, settings_of
 from faq.mailaddress import is_mail_address
+from handoff.audit import Action, row
 from handoff.desk.passwords import LONGEST, SHORTEST, hash_password
 from handoff.journal.journal import Journal
 from handoff.personnel import Personnel
@@ -72,7 +73,7 @@ def add(
             return await personnel.add(BY, given)
         if not (interactive() and typer.confirm(f"{login} exists. Replace the account?")):
             raise Failure(f"{login} exists already.", mend="Choose another login, or disable this one first.")
-        await personnel.change(BY, login, lambda _: given, "staff_add")
+        await personnel.change(BY, login, lambda _: given, Action.STAFF_ADD)
         await personnel.end_sessions(BY, login)
         return None
 
@@ -138,7 +139,7 @@ def mail_(
             raise Failure(f"{login} has no mail address.", mend="Give one: --address name@town.example")
         if changed != record:
             await journal.put_staff(changed)
-            await journal.audit({"who": BY, "action": "staff_mail", "login": login})
+            await journal.audit(row(BY, Action.STAFF_MAIL, login=login))
         return changed
 
     record = with_journal(settings, one, work)

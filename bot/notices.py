@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.alarms import MEMORY, TELEGRAM, look
+from bot.alarms import AUDIT, MEMORY, TELEGRAM, look
 from bot.channels.channel import Needless, Outgoing
 from bot.conductnotices import ConductNotices
 from bot.duenotices import DueNotices
@@ -19,7 +19,7 @@ from handoff.notices import NOBODY, REVIEW, THREAT, passed_on, waiting_key, wait
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
 
-_STANDING: Final = (TELEGRAM, MEMORY, NOBODY)
+_STANDING: Final = (TELEGRAM, AUDIT, MEMORY, NOBODY)
 
 
 class Notices(MailWords):

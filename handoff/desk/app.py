@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler
 from handoff.desk import (
     account,
     actions,
+    auditpage,
     callbacks,
     casehelp,
     casepage,
@@ -82,6 +83,7 @@ _PAGES: Final = (
     faqpages,
     faqremoval,
     townpages,
+    auditpage,
 )
 
 

@@ -49,6 +49,7 @@ AREAS: Final = (
         rights=(Right.EDIT_OFFICES, Right.EDIT_DEPARTMENTS, Right.EDIT_CANNED),
         files=True,
     ),
+    Area(id="audit", path="/audit", rights=(Right.READ_AUDIT,)),
     Area(id="practice", path="/practice", rights=(Right.WORK_CASES,)),
 )
 

@@ -15,6 +15,7 @@ from faq.errors import FilesBroken, Problem
 from faq.safefile import ChangedMeanwhile
 from faq.townfiles import NotWritable, Seen, look, save
 from faq.yamlfile import Plain
+from handoff.audit import Action, row
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, Visitor, read_form, require
 from handoff.desk.editing import DAYS, Editing, fields_of, item_with
@@ -171,11 +172,14 @@ async def save_item(request: web.Request) -> web.StreamResponse:
     except (NotWritable, OSError):
         return _form(request, new, form.get("seen", ""), word="edit-readonly", status=503, typed_id=id_)
     await request.app[DEPS].journal.audit(
-        {
-            "who": visitor.login, "action": f"{'delete' if gone else 'edit'}_{name}", "what": id_,
-            "before": seen.hash, "after": hash_,
-        }
-    )  # fmt: skip
+        row(
+            visitor.login,
+            Action(f"{'delete' if gone else 'edit'}_{name}"),
+            what=id_,
+            before=seen.hash,
+            after=hash_,
+        )
+    )
     raise web.HTTPSeeOther(f"{request.app[DEPS].base}/admin/{name}{'?gone=1' if gone else f'/{id_}?saved=1'}")
 
 

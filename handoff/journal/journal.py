@@ -17,6 +17,7 @@ from handoff.board import board_of
 from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
+from handoff.journal.auditing import Auditing
 from handoff.journal.boards import Boards
 from handoff.journal.callbacks import Callbacks
 from handoff.journal.casework import Casework
@@ -82,6 +83,7 @@ class Journal(
     Mailing,
     Measures,
     Mending,
+    Auditing,
     Pairings,
     Rehearsals,
     Releases,
@@ -303,7 +305,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "conduct": conduct_payload(commit.conduct) if commit.conduct is not None else None,
         "disowned": list(commit.disowned) or None,
         "counters": dict(commit.counters) or None,
-        "audit": [json.dumps(row, ensure_ascii=False) for row in commit.audit] or None,
+        "audit": [row.text for row in commit.audit] or None,
         "request": commit.request or None,
         "result": commit.result or None,
         "by": commit.by or None,

@@ -42,6 +42,7 @@ PAGES = {
     "member": "/admin/staff/carla",
     "second-factor": "/account/second-factor",
     "device": "/device",
+    "audit": "/audit",
     "practice": "/practice",
 }
 OVERVIEW = """<!doctype html><meta charset="utf-8"><style>

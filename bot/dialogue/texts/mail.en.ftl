@@ -60,6 +60,7 @@ mail-alarm-late = { $n ->
 mail-alarm-nobody = { $department }: somebody has been waiting for at least two service hours, and nobody is there (raised { $since }).
 mail-alarm-telegram = Telegram has refused the bot's token since { $since }. Nothing comes in or goes out on Telegram.
 mail-alarm-memory = The memory has been nearly full since { $since }. New questions are refused; nothing is lost.
+mail-alarm-audit = The audit is not being sealed any more, raised { $since }. It is still written, but not protected.
 mail-alarm-end = `buergerdraht doctor` on the server tells more.
 
 mail-test-subject = Test message

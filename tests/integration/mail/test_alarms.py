@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from bot.alarms import TELEGRAM, standing
 from handoff.journal.records import Commit
 from handoff.notices import notice
+from handoff.sealing import LATE_AFTER, Lateness
 from tests.integration.mail.town import DEPARTMENT, MailTown
 from tests.smtp import Taken
 
@@ -52,6 +55,15 @@ async def test_a_full_store(mails: MailTown) -> None:
     [first, _] = await alarms(mails)
     assert "Der Speicher ist fast voll" in first.text
     mails.journal._store.nearly_full = False
+    await mails.watch.step()
+    assert await mails.journal.alarms() == {}
+
+
+async def test_an_audit_that_nobody_seals(mails: MailTown) -> None:
+    mails.watch._lateness = Lateness(None, datetime.now(UTC) - LATE_AFTER - timedelta(minutes=1))
+    [first, _] = await alarms(mails)
+    assert "Das Protokoll wird nicht mehr versiegelt" in first.text
+    await mails.journal.sealed(datetime.now(UTC))
     await mails.watch.step()
     assert await mails.journal.alarms() == {}
 
