@@ -98,6 +98,9 @@ def news(change: TicketChange) -> tuple[Delivery, ...]:
     """What is to be shown in the handoff's topic because of a change."""
     ticket, made = change.after, list[Delivery]()
     is_new = change.before is None
+    was_open, is_open = change.before is not None and change.before.is_open, ticket.is_open
+    if not is_new and is_open and not was_open:
+        made.append(delivery(ticket, {"opens": True, "n": change.seq - len(change.rows)}))
     if not shows_the_same(change.before, ticket):
         made.append(head_delivery(ticket))
     if is_new:
@@ -108,7 +111,7 @@ def news(change: TicketChange) -> tuple[Delivery, ...]:
             made.append(_row_delivery(ticket, row, n))
     if change.failed:
         made.append(delivery(ticket, {"failed": change.failed, "n": change.seq}))
-    if change.before is not None and change.before.is_open and not ticket.is_open:
+    if was_open and not is_open:
         made.append(delivery(ticket, {"shut": True, "n": change.seq}))
     return tuple(made)
 

@@ -191,8 +191,10 @@ class GroupPosts:
                 raise Needless("over before anybody saw it")
             return await self._begin(group, sending, conversation, ticket)
         try:
-            if sending.body.get("shut"):
-                await self._wire.shut_topic(group.chat, thread)
+            if "shut" in sending.body or "opens" in sending.body:
+                if ticket.is_open == ("shut" in sending.body):
+                    raise Needless("it has changed again")
+                await (self._wire.open_topic if ticket.is_open else self._wire.shut_topic)(group.chat, thread)
                 return str(thread)
             return await self._put(group, thread, sending, await self._in_topic(sending, conversation, ticket))
         except TopicGone:

@@ -19,12 +19,10 @@ from handoff.desk.filling import unfilled
 from handoff.desk.rendering import say_for
 from handoff.desk.times import park_until
 from handoff.rights import Right
-from handoff.ticket import End, Ticket
+from handoff.ticket import End
 
 ACTS: Final = ("claim", "reply", "correct", "recall", "release", "park", "close", *COLLEGIAL)
 TYPED: Final = frozenset({"reply", "correct"})
-GIVEN_AWAY: Final = frozenset({"release", "transfer", "park", "close"})
-"""Before these acts, what was sent and could still be taken back is said."""
 _STATUS: Final = {"done": 200, "taken": 409, "closed": 409, "invalid": 422}
 
 
@@ -49,8 +47,6 @@ async def act(request: web.Request) -> web.StreamResponse:
         # The page shows an earlier case of this citizen: what was meant for that one must not go into this one.
         answer = Answer(said="closed", text=say("said-closed"))
     else:
-        if name in GIVEN_AWAY and _has_waiting(case.ticket, visitor.login):
-            await deps.replies.leave(conversation, all=True)
         answer = await _do(asked, name, say)
     if hdrs.ACCEPT in request.headers and "application/json" in request.headers[hdrs.ACCEPT]:
         return web.json_response({"said": answer.said, "text": answer.text}, status=_STATUS[answer.said])
@@ -66,10 +62,6 @@ async def act(request: web.Request) -> web.StreamResponse:
         message=answer.text,
         message_kind=answer.said,
     )
-
-
-def _has_waiting(ticket: Ticket, login: str) -> bool:
-    return any(waiting.staff.login == login for waiting in ticket.outgoing)
 
 
 async def _do(asked: Asked, name: str, say: Say) -> Answer:
@@ -123,6 +115,7 @@ async def _reply(asked: Asked, name: str, say: Say) -> Answer:
         _number(form.get("fence", "")),
         asked.draft,
         request=asked.request_id(name),
+        receipt=asked.case.ticket.receipt,
         files=files,
         edits=edits,
         entry=asked.field("entry")[:200],
@@ -130,7 +123,7 @@ async def _reply(asked: Asked, name: str, say: Say) -> Answer:
     )
     answer = answer_of(result, name, say)
     if answer.said == "done" and name == "reply":
-        await deps.journal.drop_draft(conversation, asked.record.login)
+        await deps.journal.drop_draft(conversation, asked.record.login, asked.case.ticket.receipt)
     return answer
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from aiohttp import hdrs, web
 from markupsafe import Markup
 
-from handoff.desk.caserows import rows_of_case, stored_in
+from handoff.desk.caserows import shown_of_case, stored_in
 from handoff.desk.deps import DEPS
 from handoff.desk.door import CASE, VISITOR, case_for, require
 from handoff.desk.rendering import page, reading_for
@@ -18,6 +18,7 @@ from handoff.desk.state import state_of
 from handoff.desk.transcript import lines_of
 from handoff.journal.records import Row
 from handoff.rights import Right
+from handoff.stretches import Hidden
 from handoff.ticket import ticket_to_dict
 
 FORMAT: Final = 1
@@ -41,7 +42,8 @@ async def export(request: web.Request) -> web.StreamResponse:
         raise web.HTTPNotFound(text="case")
     ticket = case.ticket
     await require(request, Right.EXPORT_CASE, ticket.department)
-    rows = await rows_of_case(deps, case)
+    shown = await shown_of_case(deps, case)
+    rows = shown.rows
     kind = request.match_info["as"]
     await deps.journal.audit({"who": request[VISITOR].login, "action": "export", "receipt": ticket.receipt, "as": kind})
     now = datetime.now(UTC)
@@ -53,6 +55,7 @@ async def export(request: web.Request) -> web.StreamResponse:
             "exported_by": request[VISITOR].login,
             "ticket": ticket_to_dict(ticket),
             "rows": [_row(row) for row in rows],
+            "hidden": [_hidden(one) for one in shown.hidden],
         }
         text = json.dumps(value, ensure_ascii=False, indent=1)
         response = web.Response(text=text, content_type="application/json", charset="utf-8")
@@ -69,6 +72,7 @@ async def export(request: web.Request) -> web.StreamResponse:
                 outbox=True,
                 reading=reading,
                 files=await deps.files.states(stored_in(rows)),
+                hidden=shown.hidden,
             ),
             state=state_of(ticket, reading),
             department=reading.department(ticket.department),
@@ -83,6 +87,19 @@ async def export(request: web.Request) -> web.StreamResponse:
         response.headers["Content-Security-Policy"] = _SHEET
     response.headers[hdrs.CONTENT_DISPOSITION] = f'attachment; filename="{ticket.receipt}.{kind}"'
     return response
+
+
+def _hidden(one: Hidden) -> dict[str, Any]:
+    """Rows that are another department's alone."""
+    ticket = one.ticket
+    return {
+        "first": one.stretch.first,
+        "last": one.stretch.last,
+        "receipt": one.stretch.receipt,
+        "department": ticket.department if ticket is not None else "",
+        "asked_at": ticket.asked_at.isoformat() if ticket is not None else None,
+        "closed_at": ticket.closed_at.isoformat() if ticket is not None and ticket.closed_at is not None else None,
+    }
 
 
 def _row(row: Row) -> dict[str, Any]:

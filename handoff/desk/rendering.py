@@ -25,6 +25,7 @@ FOR_YEARS: Final = 365 * 86400
 _ENV: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
+    auto_reload=False,  # an update that lies on the disk already is no part of the program that still runs
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

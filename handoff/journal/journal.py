@@ -264,6 +264,8 @@ def _payload(commit: Commit) -> dict[str, Any]:
         d["tv"] = commit.talk_version
     if commit.ticket_version is not None:
         d["kv"] = commit.ticket_version
+    if commit.seq is not None:
+        d["seq"] = commit.seq
     if commit.ticket:
         ticket = ticket_from_json(commit.ticket)
         d["ticket_open"], d["ticket_receipt"] = ticket.is_open, ticket.receipt

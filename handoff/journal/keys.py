@@ -20,13 +20,14 @@ class Keys:
     ``open:<conv>``         set    consumed events whose obligation is open
     ``unread:<conv>``       hash   web chat: row number -> events it settles once acknowledged
     ``cases:<conv>``        list   "first row number, case"
-    ``case:<case>``         hash   conversation, opened, closed, last
-    ``handoff:<receipt>``   hash   conversation, ticket
+    ``case:<case>``         hash   conversation, opened, closed, last, receipt (of its last handoff)
+    ``handoff:<receipt>``   hash   conversation, ticket, last (row of its last end)
     ``handoffs:<conv>``     list   receipts of a conversation's handoffs, oldest first
+    ``ends:<conv>``         list   "last row number, receipt" of each end of a handoff
     ``did:<case>``          list   who did what: number of the row before it, time, JSON as in the audit
-    ``draft:<conv>``        hash   login -> what that member typed and has not sent; 30 days, a week after the case
+    ``draft:<conv>``        hash   "receipt login" -> what was typed and not sent; 30 days, a week after the case
     ``tags``                zset   tags in use by when they were given last, a year
-    ``leaving``             zset   conversations with replies that have not left yet, by when the first one leaves
+    ``leaving``             zset   receipts of handoffs with replies that have not left yet, by when the first leaves
     ``rows:<case>``         list   transcript: number, time, JSON
     ``deliveries:<case>``   set    delivery ids
     ``delivery:<id>``       hash   one delivery

@@ -118,6 +118,15 @@ class GroupWire:
                 return
             raise _failed(error) from None
 
+    async def open_topic(self, chat: int, thread: int) -> None:
+        """Open a closed topic. That it is open already is no failure. Raises ChannelError."""
+        try:
+            await self._bot.reopen_forum_topic(chat, thread)
+        except FAILURES as error:
+            if _says(error, ("topic_not_modified",)):
+                return
+            raise _failed(error) from None
+
     # -- at once or never
 
     async def answer(self, callback: str, text: str, *, alert: bool = False) -> bool:

@@ -51,9 +51,10 @@ PUT_ACCOUNT = _script("put_account")
 LOOK = _script("look")
 LOOKED = _script("looked")
 PRESENCE = _script("presence")
+COME_BACK = _script("come_back")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
-    *(LOOK, LOOKED, PRESENCE),
+    *(LOOK, LOOKED, PRESENCE, COME_BACK),
 )

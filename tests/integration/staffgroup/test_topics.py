@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from faq.richtext import Rich
+from handoff.duties import Duties
 from handoff.journal.journal import Journal
 from handoff.ticket import Done, End, Staff
 from tests.botapi import BotApi, Citizen, Fault, Seen
@@ -208,6 +209,23 @@ async def test_the_commands(journal: Journal) -> None:
         assert town.team.topics()[thread] == "closed"
 
 
+async def test_the_topic_of_what_is_opened_again_is_open_again(journal: Journal) -> None:
+    async with group_town(journal, "topics") as town:
+        conversation, thread, *_ = await claimed(town)
+        owned = await town.now(conversation)
+        assert owned.owner is not None
+        await town.acts.close(conversation, owned.owner, End.ANSWERED, request="end")
+        await town.until(lambda: town.team.topics()[thread] == "closed", "closed")
+        past = await town.now(conversation)
+        again = await Duties(town.acts).reopen(conversation, DESK_CLERK, past, past.promised_by, request="again")
+        assert isinstance(again, Done)
+        await town.sees(lambda m: "Übernommen von Petra" in m.text and thread_of(m) == thread)
+        await town.calm()
+        await town.adds(conversation, "Noch etwas")
+        assert thread_of(await town.sees("Bürger/in: Noch etwas")) == thread
+        assert town.team.topics() == {thread: "open"}
+
+
 async def test_strangers_commands_are_refused_once(journal: Journal) -> None:
     async with group_town(journal, "topics") as town:
         conversation, thread, history = await opened(town)
@@ -303,3 +321,34 @@ async def test_429_again_and_again_loses_nothing_and_doubles_nothing(journal: Jo
         whole = "\n".join(town.texts())
         assert [whole.count(f"Nachricht {n}.") for n in range(20)] == [1] * 20
         assert len(town.texts()) <= 6  # what waited together went together
+
+
+@pytest.mark.parametrize("command", ["/zurueck", "/weiter Bauen", "/spaeter 2h", "Noch etwas"])
+async def test_what_was_sent_at_the_desk_leaves_before_an_act_in_the_group(journal: Journal, command: str) -> None:
+    async with group_town(journal, "topics") as town:
+        conversation, thread, history, anna = await claimed(town)
+        owned = await town.now(conversation)
+        assert owned.owner is not None
+        sent = await town.replies.send(conversation, owned.owner, owned.fence, "Er liegt bereit.", request="desk")
+        assert isinstance(sent, Done)
+        anna.say(command, thread=thread, reply_to=None if command.startswith("/") else history.message_id)
+        await citizen(town.api).wait_for("Er liegt bereit.", WAIT, since=0)
+        await town.calm()
+        said = [text for who, text in await town.rows(conversation) if who == "person"]
+        assert said == ["Er liegt bereit.", *([] if command.startswith("/") else [command])]
+        assert (await town.now(conversation)).outgoing == ()
+
+
+async def test_what_was_sent_at_the_desk_leaves_before_the_end_in_the_group(journal: Journal) -> None:
+    async with group_town(journal, "topics") as town:
+        conversation, thread, _, anna = await claimed(town)
+        owned = await town.now(conversation)
+        assert owned.owner is not None
+        await town.replies.send(conversation, owned.owner, owned.fence, "Er liegt bereit.", request="desk")
+        anna.say("/fertig", thread=thread)
+        asked = await town.sees(lambda m: "beantwortet" in m.labels)
+        anna.press(asked.message_id, "beantwortet")
+        await citizen(town.api).wait_for("Er liegt bereit.", WAIT, since=0)
+        await town.calm()
+        ticket = await town.now(conversation)
+        assert (ticket.end, ticket.outgoing) == (End.ANSWERED, ())
