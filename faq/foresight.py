@@ -44,7 +44,8 @@ def _with_only(old: Release, new: Release, id_: str) -> Release:
     others = tuple(one for one in old.entries if one.id != id_)
     return make_release(
         town=old.town, entries=(*others, edited) if edited else others, offices=new.offices,
-        departments=new.departments, netiquette=old.netiquette, lexicon=old.lexicon, canned=old.canned, offences=old.offences,
+        departments=new.departments, netiquette=old.netiquette, lexicon=old.lexicon, canned=old.canned,
+        offences=old.offences,
     )  # fmt: skip
 
 
