@@ -12,6 +12,7 @@ from bot import (
     cli_audit,
     cli_backup,
     cli_board,
+    cli_casemarks,
     cli_doctor,
     cli_duty,
     cli_faq,
@@ -23,6 +24,7 @@ from bot import (
     cli_netiquette,
     cli_qr,
     cli_reindex,
+    cli_retention,
     cli_run,
     cli_staff,
     cli_webhook,
@@ -58,6 +60,9 @@ app.add_typer(cli_audit.app, name="audit")
 app.add_typer(cli_board.notice, name="notice")
 app.add_typer(cli_board.banner, name="banner")
 app.add_typer(cli_board.channel, name="channel")
+app.add_typer(cli_retention.app, name="retention")
+app.add_typer(cli_casemarks.hold, name="hold")
+app.add_typer(cli_casemarks.casefile, name="casefile")
 app.add_typer(cli_duty.app, name="duty")
 app.add_typer(cli_mail.app, name="mail")
 app.add_typer(cli_netiquette.app, name="netiquette")

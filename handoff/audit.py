@@ -41,6 +41,12 @@ class Action(StrEnum):
     CALLBACK_DONE = "callback_done"
     CALLBACK_MISSED = "callback_missed"
     CALLBACK_DROP = "callback_drop"
+    HOLD = "hold"
+    HOLD_LIFTED = "hold_lifted"
+    FOR_THE_FILE = "for_the_file"
+    NOT_FOR_THE_FILE = "not_for_the_file"
+    FILE_TAKEN = "file_taken"
+    RETENTION_RUN = "retention_run"
     # what time does with a case
     FALL_BACK = "fall_back"
     TOLD_LATE = "told_late"

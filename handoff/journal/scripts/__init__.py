@@ -51,6 +51,13 @@ PUT_ACCOUNT = _script("put_account")
 LOOK = _script("look")
 LOOKED = _script("looked")
 PRESENCE = _script("presence")
+ERASE_BEGIN = _script("erase_begin")
+ERASE_FILING = _script("erase_filing")
+ERASE_TERMS = _script("erase_terms")
+ERASE_DELIVERIES = _script("erase_deliveries")
+ERASE_HANDOFF = _script("erase_handoff")
+ERASE_CONVERSATION = _script("erase_conversation")
+MARK = _script("mark")
 AUDIT = _script("audit")
 SEAL = _script("seal")
 TRIM_AUDIT = _script("trim_audit")
@@ -63,4 +70,5 @@ ALL = (
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
     *(AUDIT, SEAL, TRIM_AUDIT, KNOW, PUBLISH),
     *(LOOK, LOOKED, PRESENCE, COME_BACK),
+    *(ERASE_BEGIN, ERASE_FILING, ERASE_TERMS, ERASE_DELIVERIES, ERASE_HANDOFF, ERASE_CONVERSATION, MARK),
 )
