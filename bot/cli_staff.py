@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from bot import cli_rights
 from bot import cli_staff_ways as ways
 from bot.cli_accounts import (
     BY,
@@ -21,6 +22,8 @@ from bot.cli_accounts import (
     TownOption,
     known_account,
     record_of,
+    roles_at,
+    tell_asked,
     with_journal,
 )
 from bot.cli_console import OUT, Failure, interactive, one_town, settings_of
@@ -35,6 +38,9 @@ for command in (ways.invite, ways.setup, ways.link, ways.disable, ways.enable):
     app.command()(command)
 app.command("second-factor-off")(ways.second_factor_off)
 app.command("log-out")(ways.log_out)
+app.command("rights")(cli_rights.rights)
+app.command("review")(cli_rights.review)
+app.command("break-glass")(cli_rights.break_glass)
 
 
 class When(StrEnum):
@@ -67,13 +73,13 @@ def add(
     )
 
     async def work(journal: Journal) -> None:
-        personnel = Personnel(journal)
+        roles = roles_at(settings, one, journal)
         if await journal.account(login) is None:
-            return await personnel.add(BY, given)
+            return tell_asked(await roles.add(BY, given))
         if not (interactive() and typer.confirm(f"{login} exists. Replace the account?")):
             raise Failure(f"{login} exists already.", mend="Choose another login, or disable this one first.")
-        await personnel.change(BY, login, lambda _: given, "staff_add")
-        await personnel.end_sessions(BY, login)
+        tell_asked(await roles.change(BY, login, lambda _: given, "staff_add"))
+        await Personnel(journal).end_sessions(BY, login)
         return None
 
     with_journal(settings, one, work)

@@ -16,6 +16,8 @@ from bot.cli_accounts import (
     TownOption,
     known_account,
     record_of,
+    roles_at,
+    tell_asked,
     with_journal,
 )
 from bot.cli_console import OUT, Failure, one_town, settings_of
@@ -46,9 +48,10 @@ def invite(
         if await journal.account(login) is None:
             if not name.strip():
                 raise Failure(f"There is no account {login!r}.", mend="Give --name to make it.")
-            return await personnel.invite(
-                BY, record_of(settings, one, login, names=(name, public_name), roles=role, departments=department)
-            )
+            given = record_of(settings, one, login, names=(name, public_name), roles=role, departments=department)
+            changed, token = await roles_at(settings, one, journal).invite(BY, given)
+            tell_asked(changed)
+            return token
         if name or public_name or role or department:
             raise Failure(
                 f"{login} exists already.", mend="Leave --name, --role, --department away; change them at the desk."

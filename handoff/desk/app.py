@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler
 from handoff.desk import (
     account,
     actions,
+    approvals,
     callbacks,
     casehelp,
     casepage,
@@ -27,6 +28,7 @@ from handoff.desk import (
     overviewpage,
     practicepage,
     queue,
+    rightspages,
     searchpage,
     secondfactor,
     signin,
@@ -80,6 +82,8 @@ _PAGES: Final = (
     duty,
     faqpages,
     townpages,
+    rightspages,
+    approvals,
 )
 
 

@@ -49,6 +49,8 @@ AREAS: Final = (
         rights=(Right.EDIT_OFFICES, Right.EDIT_DEPARTMENTS, Right.EDIT_CANNED),
         files=True,
     ),
+    Area(id="rights", path="/rights", rights=(Right.SEE_RIGHTS,)),
+    Area(id="approvals", path="/approvals", rights=(Right.CONFIRM_CHANGE, Right.APPROVE_FAQ, Right.SEE_RIGHTS)),
     Area(id="practice", path="/practice", rights=(Right.WORK_CASES,)),
 )
 

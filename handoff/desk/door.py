@@ -15,6 +15,7 @@ from aiohttp.typedefs import Handler
 
 from handoff.asking import sees
 from handoff.desk.deps import DEPS, DeskDeps
+from handoff.desk.reminders import REMINDERS, reminders_for
 from handoff.journal.records import Snapshot
 from handoff.journal.sessions import How
 from handoff.rights import Right
@@ -184,6 +185,8 @@ async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
         raise web.HTTPForbidden(text="form")
     if route not in BEFORE_SECOND_FACTOR and await _lacks_second_factor(deps, visitor):
         raise web.HTTPSeeOther(f"{deps.base}/account/second-factor")
+    if not route.startswith(QUIET):
+        request[REMINDERS] = await reminders_for(deps, visitor.record)
     return await handler(request)
 
 
@@ -209,7 +212,7 @@ async def _carries(request: web.Request, csrf: str) -> bool:
 
 
 async def _lacks_second_factor(deps: DeskDeps, visitor: Visitor) -> bool:
-    if visitor.how == "provider" or deps.second_factor_for.isdisjoint(visitor.record.roles):
+    if visitor.how == "provider" or deps.second_factor_for.isdisjoint(visitor.record.acts_as):
         return False
     return not await deps.journal.second_factor(visitor.login)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import logging
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from aiohttp import web
@@ -17,13 +17,15 @@ from handoff.journal.journal import Journal
 from handoff.openid.claims import NotLetIn, account_of, person_of, subject_of
 from handoff.openid.provider import Flow, NotVouched, Provider, ProviderAway, new_flow
 from handoff.personnel import TRIES
-from handoff.staff import StaffRecord
+from handoff.staff import StaffRecord, granted
 
 log = logging.getLogger(__name__)
 
 FLOW: Final = "bd-desk-flow"
 """The cookie that ties a way there and back to one browser."""
 FLOW_FOR: Final = timedelta(minutes=10)
+BY_PROVIDER: Final = "provider"
+"""Who gives the roles that claims name."""
 
 
 def routes() -> list[web.RouteDef]:
@@ -100,6 +102,7 @@ async def _account(deps: DeskDeps, provider: Provider, claims: dict[str, Any]) -
             if before == after:
                 return after
             # The provider says who has which role here, also that nobody manages accounts any more.
+            after = granted(before, after, BY_PROVIDER, datetime.now(UTC))
             if await journal.change_account(before, after) == "ok":
                 await _note(journal, before, after)
                 return after
@@ -111,7 +114,7 @@ async def _account(deps: DeskDeps, provider: Provider, claims: dict[str, Any]) -
 
 async def _note(journal: Journal, before: StaffRecord | None, after: StaffRecord) -> None:
     action = "staff_from_provider" if before is None else "staff_by_provider"
-    await journal.audit({"who": "provider", "action": action, "login": after.login})
+    await journal.audit({"who": BY_PROVIDER, "action": action, "login": after.login})
     if before is not None and (set(before.roles) - set(after.roles) or before.departments != after.departments):
         await journal.end_sessions(after.login)
 
@@ -122,7 +125,7 @@ async def _end_sessions_of(journal: Journal, provider: Provider, claims: dict[st
     for record in (await journal.staff()).values():
         if record.single_sign_on == subject:
             await journal.end_sessions(record.login)
-            await journal.audit({"who": "provider", "action": "login_refused", "login": record.login})
+            await journal.audit({"who": BY_PROVIDER, "action": "login_refused", "login": record.login})
 
 
 def _provider(request: web.Request) -> Provider:

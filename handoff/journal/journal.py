@@ -24,6 +24,7 @@ from handoff.journal.counts import Counts
 from handoff.journal.drafts import Drafts
 from handoff.journal.duty import Duty
 from handoff.journal.fileindex import FileIndex, stored_refs
+from handoff.journal.glasses import Glasses
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
@@ -46,6 +47,8 @@ from handoff.journal.records import (
 )
 from handoff.journal.rehearsals import Rehearsals
 from handoff.journal.releases import Releases
+from handoff.journal.requests import Requests
+from handoff.journal.reviews import Reviews
 from handoff.journal.searching import Searching
 from handoff.journal.secondfactors import SecondFactors
 from handoff.journal.sessions import Sessions
@@ -77,12 +80,15 @@ class Journal(
     Drafts,
     Duty,
     FileIndex,
+    Glasses,
     HookSecrets,
     Mailing,
     Mending,
     Pairings,
     Rehearsals,
     Releases,
+    Requests,
+    Reviews,
     Sessions,
     SecondFactors,
     Whereabouts,

@@ -78,7 +78,10 @@ mail-alarm-late = { $n ->
 mail-alarm-nobody = { $department }: Seit mindestens zwei Servicestunden wartet jemand, und niemand ist da (gemeldet { $since }).
 mail-alarm-telegram = Telegram lehnt das Bot-Token ab, seit { $since }. Über Telegram geht nichts hinein und nichts hinaus.
 mail-alarm-memory = Der Speicher ist fast voll, seit { $since }. Neue Fragen werden abgelehnt; nichts geht verloren.
+mail-alarm-glass = Seit { $since } hat jemand ohne zweite Person eine Rolle auf Zeit (staff break-glass). Wer und warum, steht am Arbeitsplatz unter „Rechte prüfen“.
 mail-alarm-end = Mehr dazu sagt `buergerdraht doctor` auf dem Server.
 
 mail-test-subject = Probe-Nachricht
 mail-test = Das ist eine Probe: E-Mails von { $town } kommen an.
+mail-glass-subject = { $town }: Eine Rolle wurde ohne zweite Person vergeben
+mail-glass = { $login } hat bis { $until } auch die Rolle „{ $role }“. Sie wurde auf dem Server ohne zweite Person vergeben und endet von selbst. Bitte nachsehen, ob das in Ordnung ist; der Grund steht am Arbeitsplatz.

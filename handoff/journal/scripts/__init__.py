@@ -48,6 +48,7 @@ HERE = _script("here")
 BOARD = _script("board")
 RESUME = _script("resume")
 PUT_ACCOUNT = _script("put_account")
+DECIDE = _script("decide")
 LOOK = _script("look")
 LOOKED = _script("looked")
 PRESENCE = _script("presence")
@@ -56,5 +57,5 @@ ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
-    *(LOOK, LOOKED, PRESENCE, COME_BACK),
+    *(LOOK, LOOKED, PRESENCE, COME_BACK, DECIDE),
 )
