@@ -13,7 +13,7 @@ from aiohttp import web
 from faq.approval import obstacle
 from faq.folder import read_folder
 from handoff.desk.deps import DEPS
-from handoff.desk.door import VISITOR, Visitor, read_form, require
+from handoff.desk.door import VISITOR, Visitor, read_form, require, require_any
 from handoff.desk.reminders import could_confirm
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import Reading
@@ -74,9 +74,7 @@ def routes() -> list[web.RouteDef]:
 
 async def show(request: web.Request) -> web.StreamResponse:
     """What waits, what became of one's own, what was decided lately."""
-    visitor = request[VISITOR]
-    if not any(visitor.record.may(right) for right in (*CONFIRMED_BY.values(), Right.SEE_RIGHTS)):
-        await require(request, Right.CONFIRM_CHANGE)
+    await require_any(request, *CONFIRMED_BY.values(), Right.SEE_RIGHTS)
     done = request.query.get("done", "")
     return await _page(request, done=done if done in DOES else "")
 
@@ -84,9 +82,9 @@ async def show(request: web.Request) -> web.StreamResponse:
 async def decide(request: web.Request) -> web.StreamResponse:
     """Confirm, refuse or withdraw one request."""
     deps, does, form = request.app[DEPS], request.match_info["does"], await read_form(request)
+    await require_any(request, *CONFIRMED_BY.values(), Right.SEE_RIGHTS, Right.MANAGE_STAFF)
     asked = await deps.journal.second_look(request.match_info["id"])
     if asked is None:
-        await require(request, Right.CONFIRM_CHANGE)
         raise web.HTTPNotFound
     own = does == "withdraw" and asked.asked_by == request[VISITOR].login
     visitor = request[VISITOR] if own else await require(request, CONFIRMED_BY[asked.act])

@@ -139,6 +139,12 @@ async def require(request: web.Request, right: Right, department: str = "") -> V
     return visitor
 
 
+async def require_any(request: web.Request, *rights: Right) -> Visitor:
+    """Who sent this, if they have one of the rights. Raises HTTPForbidden, and writes that down."""
+    visitor = request[VISITOR]
+    return visitor if any(visitor.record.may(right) for right in rights) else await require(request, rights[0])
+
+
 async def case_for(
     deps: DeskDeps, visitor: Visitor, conversation: str, *, receipt: str = "", audited: bool = True
 ) -> OpenCase | None:
