@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from bot.cli_console import ERR, Failure, interactive
+from bot.cli_console import ERR, Failure, interactive, running
 from bot.opening import open_journal
 from config.settings import Settings
 from faq.files import load as load_folder
@@ -21,6 +21,7 @@ from handoff.roleadmin import Changed, RoleAdmin
 from handoff.staff import StaffRecord
 
 BY = "command line"
+"""Who the operator is, where it is written down who did something."""
 TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
 LoginArgument = Annotated[str, typer.Argument(help="The name to log in with.")]
 NameOption = Annotated[str, typer.Option(help="The name colleagues read.", prompt=interactive())]
@@ -31,6 +32,11 @@ RoleOption = Annotated[list[Role] | None, typer.Option(help="What they are; repe
 DepartmentOption = Annotated[list[str] | None, typer.Option(help="Department they work in; repeat it (default: all).")]
 
 Result = TypeVar("Result")
+
+
+def by() -> str:
+    """Who does what this command does: the login that ``--as`` names, else the operator."""
+    return running().acting or BY
 
 
 async def known_account(journal: Journal, login: str) -> StaffRecord:

@@ -13,13 +13,13 @@ from rich.table import Table
 from bot import cli_rights
 from bot import cli_staff_ways as ways
 from bot.cli_accounts import (
-    BY,
     DepartmentOption,
     LoginArgument,
     NameOption,
     PublicNameOption,
     RoleOption,
     TownOption,
+    by,
     known_account,
     record_of,
     roles_at,
@@ -75,11 +75,11 @@ def add(
     async def work(journal: Journal) -> None:
         roles = roles_at(settings, one, journal)
         if await journal.account(login) is None:
-            return tell_asked(await roles.add(BY, given))
+            return tell_asked(await roles.add(by(), given))
         if not (interactive() and typer.confirm(f"{login} exists. Replace the account?")):
             raise Failure(f"{login} exists already.", mend="Choose another login, or disable this one first.")
-        tell_asked(await roles.change(BY, login, lambda _: given, "staff_add"))
-        await Personnel(journal).end_sessions(BY, login)
+        tell_asked(await roles.change(by(), login, lambda _: given, "staff_add"))
+        await Personnel(journal).end_sessions(by(), login)
         return None
 
     with_journal(settings, one, work)
@@ -144,7 +144,7 @@ def mail_(
             raise Failure(f"{login} has no mail address.", mend="Give one: --address name@town.example")
         if changed != record:
             await journal.put_staff(changed)
-            await journal.audit({"who": BY, "action": "staff_mail", "login": login})
+            await journal.audit({"who": by(), "action": "staff_mail", "login": login})
         return changed
 
     record = with_journal(settings, one, work)

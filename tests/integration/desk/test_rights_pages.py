@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.cli_rights import rights_findings
 from handoff.foureyes import Fate, Request
 from handoff.journal.store import Store
 from handoff.personnel import NotDone
@@ -229,3 +230,13 @@ async def test_the_table_is_there_for_who_may_see_it(town: DeskTown) -> None:
     async with clerk(town, "petra") as petra, clerk(town, "anna") as anna:
         assert "Konten anlegen, Rollen vergeben, Zugang nehmen" in await petra.text("/rights")
         assert (await anna.get("/rights")).status == 403
+
+
+async def test_doctor_reminds_of_both(town: DeskTown, store: Store) -> None:
+    assert await rights_findings(town.journal.town, store) == []
+    await town.journal.set_next_review(datetime.now(UTC).date())
+    await RoleAdmin(town.journal, four_eyes=True).break_glass("command line", "anna", "lead", 2, "Alle sind krank.")
+    due, glass = await rights_findings(town.journal.town, store)
+    assert "were to be reviewed" in due.text
+    assert "anna is lead by breaking the glass" in glass.text
+    assert glass.mend
