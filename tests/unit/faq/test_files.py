@@ -235,3 +235,24 @@ def test_a_departments_mailbox(town: Path) -> None:
     with pytest.raises(FilesBroken) as broken:
         load(town)
     assert "keine E-Mail-Adresse" in broken.value.problems[0].what
+
+
+@pytest.mark.parametrize(
+    ("line", "approval", "acts"),
+    [
+        ("", "none", {"long_block"}),
+        ("faq_approval: four_eyes", "four_eyes", {"long_block", "publish_entry"}),
+        ("four_eyes: [publish_entry]", "four_eyes", {"long_block", "publish_entry"}),
+        ("four_eyes: [role_admin, retention]", "none", {"long_block", "role_admin", "retention"}),
+        (
+            "faq_approval: four_eyes\nfour_eyes: [role_admin]",
+            "four_eyes",
+            {"long_block", "publish_entry", "role_admin"},
+        ),
+    ],
+)
+def test_what_needs_a_second_person_is_the_towns_choice(town: Path, line: str, approval: str, acts: set[str]) -> None:
+    replace(town, "town.yaml", "state: NW", f"state: NW\n{line}")
+    made = load(town, drafts=True).town
+    assert made.faq_approval == approval
+    assert set(made.four_eyes) == acts
