@@ -14,6 +14,7 @@ from typing import Final
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, JournalError
 from handoff.notices import notice
+from handoff.sealing import Lateness
 from handoff.ticket import Stage
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ TELEGRAM: Final = "telegram"
 MEMORY: Final = "memory"
 GLASS: Final = "glass"
 """Somebody has a role by breaking the glass; it stands as long as that lasts."""
+AUDIT: Final = "audit"
 _LOOK_SECONDS: Final = 15.0
 _LEASE: Final = timedelta(seconds=60)
 
@@ -79,6 +81,7 @@ class Watch:
         self._recipients = recipients
         self._owner = secrets.token_hex(8)
         self._asked: frozenset[str] = frozenset()
+        self._lateness = Lateness()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look until stopped."""
@@ -98,6 +101,10 @@ class Watch:
             await self._journal.raise_alarm(MEMORY)
         else:
             await self._journal.clear_alarm(MEMORY)
+        if self._lateness.is_late(await self._journal.sealed_at(), datetime.now(UTC)):
+            await self._journal.raise_alarm(AUDIT)
+        else:
+            await self._journal.clear_alarm(AUDIT)
         keys = frozenset((await look(self._journal)).keys)
         if keys - self._asked:
             mails = tuple(notice("alarm", f"{ALARM_TO}{i}") for i in range(self._recipients))

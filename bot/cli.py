@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import (
+    cli_audit,
     cli_backup,
     cli_board,
     cli_doctor,
@@ -20,6 +21,7 @@ from bot import (
     cli_group,
     cli_init,
     cli_mail,
+    cli_netiquette,
     cli_qr,
     cli_reindex,
     cli_run,
@@ -53,11 +55,13 @@ app.add_typer(cli_faq.app, name="faq")
 cli_staff.app.command("group")(cli_group.group)
 cli_staff.app.command("unlink")(cli_group.unlink)
 app.add_typer(cli_staff.app, name="staff")
+app.add_typer(cli_audit.app, name="audit")
 app.add_typer(cli_board.notice, name="notice")
 app.add_typer(cli_board.banner, name="banner")
 app.add_typer(cli_board.channel, name="channel")
 app.add_typer(cli_duty.app, name="duty")
 app.add_typer(cli_mail.app, name="mail")
+app.add_typer(cli_netiquette.app, name="netiquette")
 app.add_typer(cli_webhook.app, name="webhook")
 cli_door.guard(app)
 

@@ -13,6 +13,7 @@ from bot.opening import open_journal
 from config.settings import Settings
 from faq.files import load as load_folder
 from faq.folder import read_folder
+from handoff.audit import COMMAND_LINE
 from handoff.foureyes import Act
 from handoff.journal.journal import Journal
 from handoff.personnel import NotDone, Why
@@ -20,7 +21,7 @@ from handoff.rights import Role
 from handoff.roleadmin import Changed, RoleAdmin
 from handoff.staff import StaffRecord
 
-BY = "command line"
+BY = COMMAND_LINE
 """Who the operator is, where it is written down who did something."""
 TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
 LoginArgument = Annotated[str, typer.Argument(help="The name to log in with.")]

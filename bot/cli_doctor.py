@@ -18,9 +18,11 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.alarms import MEMORY, TELEGRAM
+from bot.alarms import AUDIT, MEMORY, TELEGRAM
 from bot.channels.channel import ChannelError, TryLater
 from bot.channels.mail.server import probe
+from bot.cli_approvers import approver_findings
+from bot.cli_audit import audit_findings
 from bot.cli_board import board_findings
 from bot.cli_console import OUT, Finding, Invocation, program_version, settings_of
 from bot.cli_group import group_findings
@@ -51,6 +53,7 @@ from handoff.journal.store import Store
 LOW_DISK = 1024**3
 _ALARMS = {
     TELEGRAM: ("Telegram refuses the token", "Copy it anew from @BotFather"),
+    AUDIT: ("the audit is not being sealed", "See the log (audit.unsealed): can audit.log be written?"),
     MEMORY: ("the memory is nearly full: new questions are refused", "Raise maxmemory"),
 }
 
@@ -175,7 +178,7 @@ def _hours(release: Release, topic: str) -> Iterator[Finding]:
     now, zone = datetime.now(UTC), ZoneInfo(release.town.timezone)
     for department in release.departments:
         calendar = calendar_of(department, release.town)
-        if not any(department.hours.days.values()):
+        if not department.attended:
             yield Finding(
                 state="warn", topic=topic, text=f"{department.id} has no hours: nobody is promised a time before noon",
                 mend="Give it `hours` in departments.yaml",
@@ -264,6 +267,7 @@ async def _store_facts(settings: Settings, store: Store) -> list[Finding]:
         found += await group_findings(settings, town, store)
         found += await board_findings(town, store)
         found += await rights_findings(town, store)
+        found += await audit_findings(settings, town, store)
     return found
 
 
@@ -282,6 +286,7 @@ async def _town_facts(settings: Settings, store: Store, town: str) -> list[Findi
             )
         ]  # fmt: skip
     found = [Finding(state="ok", topic=topic, text=f"schema {schema}, release {serves or 'none'} serves")]
+    found += await approver_findings(settings.town_dir(town), store, town)
     try:
         previous = await serving(Releases(store, town, Hints(store, [town])))
         now = load_folder(settings.town_dir(town), previous=previous).hash

@@ -17,6 +17,7 @@ from bot.cli_accounts import by
 from bot.cli_console import Failure, one_town, running
 from bot.opening import open_journal
 from config.settings import Settings, load
+from handoff.audit import Action, row
 from handoff.rights import Right
 
 Needs = Right | Literal["operator", "anybody"]
@@ -27,6 +28,8 @@ COMMANDS: Final[Mapping[str, Needs]] = {
     **dict.fromkeys(("mail test", "webhook change-secret", "staff setup", "staff break-glass"), "operator"),
     **dict.fromkeys(("check", "qr", "faq check", "faq ask", "faq schema", "faq evaluate", "faq diff"), "anybody"),
     **dict.fromkeys(("faq facts", "faq review", "faq export", "staff rights"), "anybody"),
+    **dict.fromkeys(("netiquette check", "netiquette evaluate"), "anybody"),
+    **dict.fromkeys(("audit show", "audit verify"), Right.READ_AUDIT),
     "faq gaps": Right.READ_FAQ,
     "faq approve": Right.APPROVE_FAQ,
     "faq publish": Right.APPROVE_FAQ,
@@ -82,8 +85,8 @@ async def _ask_of(settings: Settings, town: str, command: str, needs: Needs) -> 
             raise Failure(f"There is no account {who!r}.", where="--as", mend="List them: buergerdraht staff list")
         # What is limited to departments is not limited so here: commands are for who has it in the whole town.
         if isinstance(needs, Right) and record.may(needs, "*"):
-            await journal.audit({"who": who, "action": "command", "what": command})
+            await journal.audit(row(who, Action.COMMAND, what=command.replace(" ", ".")))
             return
-        await journal.audit({"who": who, "action": "refused", "what": command, "via": "command"})
+        await journal.audit(row(who, Action.REFUSED, what=command.replace(" ", "."), via="command"))
     mend = "This is the operator's." if needs == "operator" else f"It needs the right {needs}: see staff rights."
     raise Failure(f"{who} may not run “{command}”.", where="--as", mend=mend)

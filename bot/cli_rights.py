@@ -14,6 +14,7 @@ from rich.table import Table
 from bot.cli_accounts import LoginArgument, TownOption, by, roles_at, tell_asked, with_journal
 from bot.cli_console import OUT, Failure, Finding, one_town, settings_of
 from config.settings import Settings
+from handoff.audit import Action, row
 from handoff.breakglass import LONGEST_REASON, MOST_HOURS, Glass, NotBroken, Wrong
 from handoff.desk.catalogue import speak
 from handoff.journal.glasses import Glasses
@@ -84,7 +85,7 @@ def review(
             tell_asked(await roles.remove(by(), remove[0], remove[1].value))
         if day is not None:
             await journal.set_next_review(day)
-            await journal.audit({"who": by(), "action": "review_date", "until": day.isoformat()})
+            await journal.audit(row(by(), Action.REVIEW_DATE, until=day.isoformat()))
         return await _look(settings, journal)
 
     found = with_journal(settings, one, work)
@@ -120,20 +121,20 @@ def _show(found: _Review) -> None:
         box=None,
         pad_edge=False,
     )
-    for row in found.rows:
-        grants = "\n".join(_grant(grant) for grant in row.grants)
-        for role in row.record.lent:
+    for one in found.rows:
+        grants = "\n".join(_grant(grant) for grant in one.grants)
+        for role in one.record.lent:
             grants += f"\n{role} (glass broken)"
-        marks = [say(f"review-mark-{mark.value.replace('_', '-')}") for mark in row.marks]
-        marks += ["+".join(sorted(pair)) for pair in row.apart]
+        marks = [say(f"review-mark-{mark.value.replace('_', '-')}") for mark in one.marks]
+        marks += ["+".join(sorted(pair)) for pair in one.apart]
         table.add_row(
-            row.record.login,
-            row.record.name,
+            one.record.login,
+            one.record.name,
             grants or "–",
-            ", ".join(row.record.departments) or "all",
-            _date(row.use.logged_in),
-            _date(row.use.last),
-            f"{_date(row.record.reviewed_at)} {row.record.reviewed_by}".strip(),
+            ", ".join(one.record.departments) or "all",
+            _date(one.use.logged_in),
+            _date(one.use.last),
+            f"{_date(one.record.reviewed_at)} {one.record.reviewed_by}".strip(),
             ", ".join(marks),
         )
     OUT.print(table if found.rows else "No accounts yet.")

@@ -28,6 +28,7 @@ from bot.cli_accounts import (
 )
 from bot.cli_console import OUT, Failure, interactive, one_town, settings_of
 from faq.mailaddress import is_mail_address
+from handoff.audit import Action, row
 from handoff.desk.passwords import LONGEST, SHORTEST, hash_password
 from handoff.journal.journal import Journal
 from handoff.personnel import Personnel
@@ -78,7 +79,7 @@ def add(
             return tell_asked(await roles.add(by(), given))
         if not (interactive() and typer.confirm(f"{login} exists. Replace the account?")):
             raise Failure(f"{login} exists already.", mend="Choose another login, or disable this one first.")
-        tell_asked(await roles.change(by(), login, lambda _: given, "staff_add"))
+        tell_asked(await roles.change(by(), login, lambda _: given, Action.STAFF_ADD))
         await Personnel(journal).end_sessions(by(), login)
         return None
 
@@ -144,7 +145,7 @@ def mail_(
             raise Failure(f"{login} has no mail address.", mend="Give one: --address name@town.example")
         if changed != record:
             await journal.put_staff(changed)
-            await journal.audit({"who": by(), "action": "staff_mail", "login": login})
+            await journal.audit(row(by(), Action.STAFF_MAIL, login=login))
         return changed
 
     record = with_journal(settings, one, work)

@@ -22,6 +22,7 @@ from bot.cli_accounts import (
 )
 from bot.cli_console import OUT, Failure, one_town, settings_of
 from config.settings import Settings
+from handoff.audit import Action, row
 from handoff.journal.journal import Journal
 from handoff.personnel import Personnel
 
@@ -110,7 +111,7 @@ def link(context: typer.Context, login: LoginArgument, town: TownOption = None) 
         if (await known_account(journal, login)).disabled:
             raise Failure(f"{login} is disabled.", mend=f"Run: buergerdraht staff enable {login}")
         token = await journal.make_login_link(login, LINK_TTL)
-        await journal.audit({"who": by(), "action": "staff_link", "login": login})
+        await journal.audit(row(by(), Action.STAFF_LINK, login=login))
         return token
 
     one = one_town(settings, town)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.alarms import GLASS, MEMORY, TELEGRAM, look
+from bot.alarms import AUDIT, GLASS, MEMORY, TELEGRAM, look
 from bot.channels.channel import Needless, Outgoing
 from bot.duenotices import DueNotices
 from bot.library import Library
@@ -20,7 +20,7 @@ from handoff.rights import Right
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
 
-_STANDING: Final = (TELEGRAM, MEMORY, NOBODY, GLASS)
+_STANDING: Final = (TELEGRAM, AUDIT, MEMORY, NOBODY, GLASS)
 
 
 class Notices(MailWords):

@@ -314,6 +314,15 @@ class Oidc(_Group):
     """Departments by value of that claim; without any the values are the departments' ids."""
 
 
+class Audit(_Group):
+    """The record of who did what."""
+
+    days: Annotated[int, Field(ge=30, le=36500)] = 730
+    """Days for which rows are kept once they are sealed; the seals stay."""
+    log: Path | None = None
+    """Where the head of each seal is written besides, outside the store; else `audit/heads.log` in `data_dir`."""
+
+
 class Settings(BaseSettings):
     """Everything an operator can set. Paths are absolute, `towns` is never empty, secrets print as asterisks."""
 
@@ -344,7 +353,13 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     files: Files = Files()
     accounts: Accounts = Accounts()
+    audit: Audit = Audit()
     oidc: Oidc = Oidc()
+
+    @property
+    def heads_log(self) -> Path:
+        """Where the heads of the audit's seals are written, outside the store."""
+        return self.audit.log or self.data_dir / "audit" / "heads.log"
 
     @property
     def base_url(self) -> str:

@@ -17,6 +17,7 @@ from faq.canned import Canned
 from faq.facts import GERMAN, Hours, Office, fill, in_language
 from faq.lexicon.service import Lexicon
 from faq.look import Look
+from faq.offences.finding import OwnWords
 
 __all__ = [
     "FILE_KINDS",
@@ -85,6 +86,8 @@ class Entry:
     """Who edited the content last."""
     status: Literal["draft", "approved"] | None = None
     approval: Approval | None = None
+    removal: str = ""
+    """Who proposed to delete it; empty when nobody did."""
 
     def for_staff(self, on: date) -> bool:
         """Whether staff may be shown it on that day; both ends are inclusive."""
@@ -154,6 +157,11 @@ class Department:
     """Service time within which staff on duty answer."""
     closures: tuple[Closure, ...] = ()
 
+    @property
+    def attended(self) -> bool:
+        """Whether it has service hours at all."""
+        return any(self.hours.days.values())
+
 
 FileKindId = Literal["jpeg", "png", "webp", "pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "txt"]
 FILE_KINDS: Final[tuple[FileKindId, ...]] = get_args(FileKindId)
@@ -221,7 +229,7 @@ class Release:
 
     `entries` are all approved, or provisionally so; `held` are the approved versions that serve again when the time of
     the provisional ones is over. `lexicon` is what the town adds to the standard one; `canned` are the texts that staff
-    insert.
+    insert; `offences` are the town's own words for what is rude, and what is not.
     """
 
     hash: str
@@ -232,6 +240,7 @@ class Release:
     netiquette: Netiquette
     held: tuple[Entry, ...] = ()
     lexicon: Lexicon | None = None
+    offences: OwnWords = field(default_factory=OwnWords)
     canned: tuple[Canned, ...] = ()
 
     @cached_property
@@ -291,7 +300,7 @@ def render(release: Release, entry: Entry, lang: str, easy: bool = False) -> Ren
         lang=used,
         fell_back=used != lang or is_easy != easy,
         source=entry.source,
-        office=in_language(office.name, lang) if office else "",
+        office=in_language(office.name, used) if office else "",
         checked=entry.checked,
         easy=is_easy,
     )
@@ -324,6 +333,7 @@ def make_release(
     held: tuple[Entry, ...] = (),
     lexicon: Lexicon | None = None,
     canned: tuple[Canned, ...] = (),
+    offences: OwnWords = OwnWords(),  # noqa: B008 - it is frozen
 ) -> Release:
     """A release of this content, entries ordered by id, named by its hash."""
     unnamed = Release(
@@ -336,6 +346,7 @@ def make_release(
         held=tuple(sorted(held, key=lambda entry: entry.id)),
         lexicon=lexicon,
         canned=canned,
+        offences=offences,
     )
     content = _content(unnamed)
     digest = hashlib.sha256(_canonical(content).encode()).hexdigest()[:16]
@@ -360,6 +371,12 @@ def _content(release: Release) -> dict[str, Any]:
         del content["lexicon"]
     if not content["canned"]:
         del content["canned"]
+    for entry in (*content["entries"], *content["held"]):
+        if not entry["removal"]:
+            del entry["removal"]
+    content["offences"] = {name: sorted(words) for name, words in content["offences"].items() if words}
+    if not content["offences"]:
+        del content["offences"]
     for name, nothing in _LATER.items():
         if content["town"][name] == nothing:
             del content["town"][name]

@@ -98,6 +98,7 @@ def _release(found: Folder, settled: Settled) -> Release:
         netiquette=found.netiquette,
         lexicon=found.lexicon.lexicon() if found.lexicon else None,
         canned=found.canned,
+        offences=found.offences,
     )
 
 

@@ -1,13 +1,14 @@
 """Reads the folder of a town: what stands in its files, and what is wrong with them. Writes nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from faq.approval import no_logins
 from faq.canned import FILE as CANNED_FILE
 from faq.canned import CannedShape
 from faq.checks import Known, Located, cross_errors
@@ -23,6 +24,9 @@ from faq.lexicon.town import FILE as LEXICON_FILE
 from faq.lexicon.town import LexiconShape, TownLexicon
 from faq.logo import LOGO_BYTES, LogoRefused, logo_of
 from faq.models import DepartmentShape, EntryShape, NetiquetteShape, OfficeShape, TownShape
+from faq.offences.finding import OwnWords
+from faq.offences.town import FILE as OFFENCES_FILE
+from faq.offences.town import OffencesShape, TownOffences
 from faq.yamlfile import Document, Plain, read
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -48,6 +52,7 @@ class Folder:
     errors: tuple[Problem, ...]
     strays: tuple[Problem, ...]
     canned: tuple[Canned, ...] = ()
+    offences: OwnWords = field(default_factory=OwnWords)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -69,11 +74,12 @@ def read_folder(folder: Path) -> Folder:
     offices, known_offices, unknown = _offices(folder, errors)
     doubts: list[Problem] = []
     departments, known_departments = _departments(folder, errors, doubts)
-    town = _town(folder, errors)
+    town = _town(folder, errors, doubts)
     if town is not None:
         departments = _closed(folder, town, departments, errors)
     netiquette = _single(folder, "netiquette.yaml", NetiquetteShape, errors)
     lexicon = _lexicon(folder, errors)
+    offences = _offences(folder, errors)
     canned = _canned(folder, known_departments, errors)
     documents = _documents(folder, errors)
     known_entries = frozenset(_ids(documents)) if None not in documents else None
@@ -94,6 +100,7 @@ def read_folder(folder: Path) -> Folder:
         errors=tuple(in_order([*errors, *cross_errors(entries, offices, known)])),
         strays=(*doubts, *_strays(folder)),
         canned=canned,
+        offences=offences,
     )
 
 
@@ -151,11 +158,12 @@ def _departments(
         shape = _validated(DepartmentShape, item, (document, (index,)), id_, errors)
         if shape is None:
             continue
-        if shape.hours is None:
+        if not shape.department().attended:
+            why = f"Die Dienstzeiten sind {UNKNOWN}" if shape.hours is None else "Es gibt keine Dienstzeiten"
             doubts.append(
                 _at(
-                    document, (index, "hours"), shape.id, f"Die Dienstzeiten sind {UNKNOWN}; versprochen wird der "
-                    "Mittag des nächsten Werktags.", "Eintragen, wann das Amt im Chat antwortet.",
+                    document, (index, "hours"), shape.id, f"{why}; versprochen wird der Mittag des nächsten Werktags.",
+                    'Eintragen, wann das Amt im Chat antwortet (mon: ["08:00-12:00"]).',
                 )
             )  # fmt: skip
         if shape.id in found:
@@ -194,10 +202,13 @@ def _closed(
         named = CLOSURES_FILE.fullmatch(path.name)
         whose = named["department"] or "" if named else None
         if whose is None or (whose and whose not in {department.id for department in departments}):
+            near = nearest(whose, [department.id for department in departments]) if whose else ""
             errors.append(
                 _whole(
                     path.name, "Zu welchem Amt dieser Kalender gehört, ist nicht zu erkennen.",
-                    "Ihn closures.ics nennen (für alle) oder closures-<kurzname>.ics (für ein Amt).",
+                    f"Gemeint ist wohl „closures-{near}.ics“."
+                    if near
+                    else "Ihn closures.ics nennen (für alle) oder closures-<kurzname>.ics (für ein Amt).",
                 )
             )  # fmt: skip
             continue
@@ -264,12 +275,33 @@ def _lexicon(folder: Path, errors: list[Problem]) -> TownLexicon | None:
     return found
 
 
-def _town(folder: Path, errors: list[Problem]) -> Town | None:
+def _offences(folder: Path, errors: list[Problem]) -> OwnWords:
+    """The town's own words for what is rude; most towns have no such file."""
+    if not (folder / OFFENCES_FILE).exists():
+        return OwnWords()
+    document = _document(folder / OFFENCES_FILE, OFFENCES_FILE, errors)
+    shape = _fields(document, OffencesShape, errors)
+    if document is None or shape is None:
+        return OwnWords()
+    found = TownOffences(shape=shape, document=document)
+    errors.extend(found.errors())
+    return found.words()
+
+
+def _town(folder: Path, errors: list[Problem], doubts: list[Problem]) -> Town | None:
     """The town with its logo; None when either cannot be used."""
     document = _document(folder / TOWN_FILE, TOWN_FILE, errors)
     shape = _fields(document, TownShape, errors)
     if document is None or shape is None:
         return None
+    for name in no_logins(shape.approvers):
+        doubts.append(
+            _at(
+                document, ("approvers", shape.approvers.index(name)), "",
+                f"„{name}“ bei approvers ist kein Anmeldename; so heißend gibt am Arbeitsplatz niemand etwas frei.",
+                "Den Anmeldenamen eintragen, wie er dort unter „Konten“ steht (klein, ohne Leerzeichen: k.wolf).",
+            )
+        )  # fmt: skip
     if shape.look.logo is None:
         return shape.town()
     name = shape.look.logo

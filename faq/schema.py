@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from faq.canned import CannedFile
 from faq.lexicon.town import LexiconShape
 from faq.models import DepartmentsFile, EntriesFile, OfficesFile, TownShape
+from faq.offences.town import OffencesShape
 
 _SHAPES: Mapping[str, type[BaseModel]] = {
     "faq.schema.json": EntriesFile,
@@ -18,6 +19,7 @@ _SHAPES: Mapping[str, type[BaseModel]] = {
     "canned.schema.json": CannedFile,
     "town.schema.json": TownShape,
     "lexicon.schema.json": LexiconShape,
+    "offences.schema.json": OffencesShape,
 }
 
 

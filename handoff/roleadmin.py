@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
+from handoff.audit import Action, AuditRow, row
 from handoff.breakglass import Glass, broken, ended
 from handoff.foureyes import Act, Fate, Objection, Request, confirmed, refused, request, withdrawn
 from handoff.journal.journal import Journal
@@ -42,7 +43,7 @@ class RoleAdmin:
         self._personnel = Personnel(journal)
         self._four_eyes = four_eyes
 
-    async def add(self, who: str, record: StaffRecord, action: str = "staff_add") -> Changed:
+    async def add(self, who: str, record: StaffRecord, action: Action = Action.STAFF_ADD) -> Changed:
         """Add an account."""
         if not await self._waits(frozenset(record.roles)):
             await self._personnel.add(who, record, action)
@@ -52,10 +53,10 @@ class RoleAdmin:
 
     async def invite(self, who: str, record: StaffRecord) -> tuple[Changed, str]:
         """Add an account; the secret of the link by which they choose a password, too."""
-        changed = await self.add(who, record, "staff_invite")
+        changed = await self.add(who, record, Action.STAFF_INVITE)
         return changed, await self._journal.make_login_link(record.login, INVITED_FOR, "invite")
 
-    async def change(self, who: str, login: str, change: Change, action: str) -> Changed:
+    async def change(self, who: str, login: str, change: Change, action: Action) -> Changed:
         """Change an account; a change of guarded roles waits, the rest is done at once."""
         before = await self._personnel.known(login)
         wanted = change(before).roles
@@ -73,7 +74,7 @@ class RoleAdmin:
         record = await self._personnel.change(who, login, at_once, action)
         return Changed(record=record, asked=await self._ask(who, login, wanted))
 
-    async def remove(self, who: str, login: str, role: str, action: str = "staff_role_removed") -> Changed:
+    async def remove(self, who: str, login: str, role: str, action: Action = Action.STAFF_ROLE_REMOVED) -> Changed:
         """Take one role of several; who shall have none is shut out instead."""
         held = (await self._personnel.known(login)).roles
         if role not in held:
@@ -92,7 +93,7 @@ class RoleAdmin:
         if who == login:
             raise NotDone("own")
         return await self._personnel.change(
-            who, login, lambda record: replace(record, reviewed_at=now, reviewed_by=who), "staff_reviewed"
+            who, login, lambda record: replace(record, reviewed_at=now, reviewed_by=who), Action.STAFF_REVIEWED
         )
 
     # -- the second person
@@ -113,9 +114,9 @@ class RoleAdmin:
         roles = _ordered(asked.wanted["roles"].split())
         await self._keep_a_manager(record, roles)
         after = granted(record, replace(record, roles=roles), asked.asked_by, now, second=by.login)
-        match await self._journal.decide(asked, done, (record, after)):
+        told = _told(by.login, Action.SECOND_CONFIRMED, asked)
+        match await self._journal.decide(asked, done, (record, after), told=told):
             case "ok":
-                await self._note(by.login, "second_confirmed", asked)
                 return None
             case "stale":
                 return Objection.STALE
@@ -130,17 +131,16 @@ class RoleAdmin:
         if isinstance(done, Objection):
             await self._note_refused(by, asked)
             return done
-        return await self._decided(by.login, "second_refused", asked, done)
+        return await self._decided(by.login, Action.SECOND_REFUSED, asked, done)
 
     async def withdraw(self, who: str, asked: Request) -> Objection | None:
         """Who asked does not want it any more; why that is not taken."""
         done = withdrawn(asked, who, datetime.now(UTC))
-        return done if isinstance(done, Objection) else await self._decided(who, "second_withdrawn", asked, done)
+        return done if isinstance(done, Objection) else await self._decided(who, Action.SECOND_WITHDRAWN, asked, done)
 
-    async def _decided(self, who: str, action: str, asked: Request, done: Request) -> Objection | None:
-        if await self._journal.decide(asked, done) != "ok":
+    async def _decided(self, who: str, action: Action, asked: Request, done: Request) -> Objection | None:
+        if await self._journal.decide(asked, done, told=_told(who, action, asked)) != "ok":
             return Objection.OVER
-        await self._note(who, action, asked)
         return None
 
     # -- without a second person
@@ -160,9 +160,8 @@ class RoleAdmin:
             by=who,
             now=datetime.now(UTC),
         )
-        await self._journal.put_glass(glass)
         until = glass.until.isoformat(timespec="seconds")
-        await self._journal.audit({"who": who, "action": "break_glass", "login": login, "what": role, "until": until})
+        await self._journal.put_glass(glass, row(who, Action.BREAK_GLASS, login=login, what=role, until=until))
         return glass
 
     async def mend_glass(self, who: str, login: str) -> int:
@@ -171,8 +170,8 @@ class RoleAdmin:
         now = datetime.now(UTC)
         held = [glass for glass in await self._journal.glasses() if glass.login == login and glass.holds(now)]
         for glass in held:
-            await self._journal.put_glass(ended(glass, who, now))
-            await self._journal.audit({"who": who, "action": "break_glass_end", "login": login, "what": glass.role})
+            told = row(who, Action.BREAK_GLASS_END, login=login, what=glass.role)
+            await self._journal.put_glass(ended(glass, who, now), told)
         return len(held)
 
     # --
@@ -193,10 +192,7 @@ class RoleAdmin:
             by=who,
             now=datetime.now(UTC),
         )
-        kept = await self._journal.ask_second(asked)
-        if kept is asked:
-            await self._note(who, "second_asked", asked)
-        return kept
+        return await self._journal.ask_second(asked, _told(who, Action.SECOND_ASKED, asked))
 
     async def _keep_a_manager(self, record: StaffRecord, roles: tuple[str, ...]) -> None:
         if replace(record, roles=roles).may(Right.MANAGE_STAFF) or not record.may(Right.MANAGE_STAFF):
@@ -205,13 +201,12 @@ class RoleAdmin:
         if not any(one.gets_in and replace(one, lent=()).may(Right.MANAGE_STAFF) for one in others):
             raise NotDone("last")
 
-    async def _note(self, who: str, action: str, asked: Request) -> None:
-        await self._journal.audit(
-            {"who": who, "action": action, "what": asked.act.value, "login": asked.subject, "after": asked.digest}
-        )
-
     async def _note_refused(self, by: StaffRecord, asked: Request) -> None:
-        await self._note(by.login, "refused", asked)
+        await self._journal.audit(_told(by.login, Action.REFUSED, asked))
+
+
+def _told(who: str, action: Action, asked: Request) -> AuditRow:
+    return row(who, action, what=asked.act.value, login=asked.subject, after=asked.digest)
 
 
 def seen_of(record: StaffRecord) -> str:

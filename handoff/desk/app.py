@@ -13,6 +13,7 @@ from handoff.desk import (
     account,
     actions,
     approvals,
+    auditpage,
     callbacks,
     casehelp,
     casepage,
@@ -22,6 +23,7 @@ from handoff.desk import (
     entrance,
     export,
     faqpages,
+    faqremoval,
     invitation,
     mending,
     noticepage,
@@ -81,9 +83,11 @@ _PAGES: Final = (
     practicepage,
     duty,
     faqpages,
+    faqremoval,
     townpages,
     rightspages,
     approvals,
+    auditpage,
 )
 
 

@@ -27,9 +27,9 @@ _ID: Final = r"{id:[A-Za-z0-9_-]{1,40}}"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pending:
-    """Something that waits for a second person elsewhere at the desk: ``path`` leads there."""
+    """Something that waits for a second person elsewhere at the desk: ``path`` leads there, ``what`` names the text."""
 
-    act: Act
+    what: str
     title: str
     by: str
     path: str
@@ -50,13 +50,13 @@ async def entries(request: web.Request) -> Sequence[Pending]:
     lang = reading_for(request).lang
     return [
         Pending(
-            act=Act.PUBLISH_ENTRY,
+            what="remove-entry" if entry.removal else "publish-entry",
             title=entry.question.get(lang) or entry.question["de"],
-            by=entry.author,
+            by=entry.removal or entry.author,
             path=f"/faq/{entry.id}",
         )
         for entry in (located.entry for located in found.entries)
-        if entry.status != "draft" and obstacle(entry, town, now) is not None
+        if entry.removal or (entry.status != "draft" and obstacle(entry, town, now) is not None)
     ]
 
 
@@ -131,7 +131,7 @@ async def _page(request: web.Request, *, problem: str = "", done: str = "", stat
         elsewhere=[
             {
                 "title": one.title,
-                "act": reading.say(f"approval-act-{one.act.value.replace('_', '-')}"),
+                "act": reading.say(f"approval-act-{one.what}"),
                 "by": names.get(one.by, one.by),
                 "path": one.path,
             }

@@ -51,6 +51,7 @@ AREAS: Final = (
     ),
     Area(id="rights", path="/rights", rights=(Right.SEE_RIGHTS,)),
     Area(id="approvals", path="/approvals", rights=(Right.CONFIRM_CHANGE, Right.APPROVE_FAQ, Right.SEE_RIGHTS)),
+    Area(id="audit", path="/audit", rights=(Right.READ_AUDIT,)),
     Area(id="practice", path="/practice", rights=(Right.WORK_CASES,)),
 )
 

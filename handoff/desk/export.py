@@ -10,6 +10,7 @@ from typing import Any, Final
 from aiohttp import hdrs, web
 from markupsafe import Markup
 
+from handoff.audit import Action, row
 from handoff.desk.caserows import shown_of_case, stored_in
 from handoff.desk.deps import DEPS
 from handoff.desk.door import CASE, VISITOR, case_for, require
@@ -45,7 +46,7 @@ async def export(request: web.Request) -> web.StreamResponse:
     shown = await shown_of_case(deps, case)
     rows = shown.rows
     kind = request.match_info["as"]
-    await deps.journal.audit({"who": request[VISITOR].login, "action": "export", "receipt": ticket.receipt, "as": kind})
+    await deps.journal.audit(row(request[VISITOR].login, Action.EXPORT, receipt=ticket.receipt, form=kind))
     now = datetime.now(UTC)
     if kind == "json":
         value = {

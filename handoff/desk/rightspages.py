@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from handoff.audit import Action, row
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import VISITOR, Visitor, read_form, require
 from handoff.desk.rendering import page, reading_for
@@ -60,7 +61,7 @@ async def change(request: web.Request) -> web.StreamResponse:
         if day is None:
             return await _page(request, problem="review-wrong-day")
         await deps.journal.set_next_review(day)
-        await deps.journal.audit({"who": visitor.login, "action": "review_date", "until": day.isoformat()})
+        await deps.journal.audit(row(visitor.login, Action.REVIEW_DATE, until=day.isoformat()))
         raise web.HTTPSeeOther(f"{deps.base}/rights/review?done=next")
     login, role = form.get("login", ""), form.get("role", "")
     record = await deps.journal.account(login)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from handoff.audit import Action
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import VISITOR, read_form, require
 from handoff.desk.rendering import page, reading_for
@@ -47,7 +48,7 @@ async def invite(request: web.Request) -> web.StreamResponse:
         record = replace(record, single_sign_on=AWAITED)
     try:
         if by_provider:
-            changed = await deps.roles().add(visitor.login, record, "staff_invite")
+            changed = await deps.roles().add(visitor.login, record, Action.STAFF_INVITE)
             return await _list(request, awaited=record.login, asked=changed.asked is not None)
         changed, token = await deps.roles().invite(visitor.login, record)
     except NotDone as e:
@@ -75,7 +76,7 @@ async def save_member(request: web.Request) -> web.StreamResponse:
         return changed
 
     try:
-        changed = await deps.roles().change(visitor.login, login, change, "staff_change")
+        changed = await deps.roles().change(visitor.login, login, change, Action.STAFF_CHANGE)
     except NotDone as e:
         return await _member(request, problem=f"staff-why-{e.why}")
     raise web.HTTPSeeOther(f"{deps.base}{PATH}/{login}?{'asked' if changed.asked else 'saved'}=1")
@@ -121,7 +122,7 @@ async def _end_sessions(request: web.Request) -> dict[str, Any]:
 
 async def _connect(request: web.Request) -> dict[str, Any]:
     who, personnel, login = _act(request)
-    await personnel.change(who, login, lambda record: replace(record, single_sign_on=AWAITED), "staff_connect")
+    await personnel.change(who, login, lambda record: replace(record, single_sign_on=AWAITED), Action.STAFF_CONNECT)
     return {"done": "staff-done-connect"}
 
 

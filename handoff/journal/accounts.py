@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from redis.asyncio.client import Pipeline
 
+from handoff.audit import AuditRow
 from handoff.breakglass import roles_lent
 from handoff.journal import scripts
 from handoff.journal.glasses import glasses_of
@@ -55,11 +55,13 @@ class Accounts(TownStore):
         text = staff_to_json(record)
         await self._store.call(lambda r: r.hset(self._keys("staff"), record.login, text))
 
-    async def change_account(self, before: StaffRecord | None, after: StaffRecord, guard: Guard = "") -> Put:
-        """Write an account if it is still as it was read, and the guard lets it."""
+    async def change_account(
+        self, before: StaffRecord | None, after: StaffRecord, guard: Guard = "", *, told: AuditRow
+    ) -> Put:
+        """Write an account, and ``told`` into the audit, if it is still as it was read and the guard lets it."""
         read = await self._as_stored(before) if before is not None else ""
         return str(  # type: ignore[return-value] # the script's words
-            await self._run(scripts.PUT_ACCOUNT, after.login, read, staff_to_json(after), guard, *_MANAGERS)
+            await self._run(scripts.PUT_ACCOUNT, after.login, read, staff_to_json(after), guard, told.text, *_MANAGERS)
         )
 
     async def _as_stored(self, record: StaffRecord) -> str:
@@ -110,11 +112,6 @@ class Accounts(TownStore):
 
         _, n = await self._store.pipeline(fill)
         return int(n)
-
-    async def audit(self, row: Mapping[str, Any]) -> None:
-        """Write down an act that has no commit of its own (log-in, refused access)."""
-        text = json.dumps({"at": datetime.now(UTC).isoformat(), **row}, ensure_ascii=False)
-        await self._store.call(lambda r: r.xadd(self._keys("audit"), {"row": text}))
 
 
 def _with_lent(record: StaffRecord, glasses: dict[str, str]) -> StaffRecord:

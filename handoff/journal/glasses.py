@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from redis.asyncio.client import Pipeline
-
+from handoff.audit import AuditRow
 from handoff.breakglass import KEPT_FOR, Glass, glass_from_json, glass_to_json
+from handoff.journal import scripts
 from handoff.journal.townstore import TownStore
 
 
@@ -17,17 +17,13 @@ class Glasses(TownStore):
         """All, the latest first."""
         return glasses_of(await self._store.call(lambda r: r.hgetall(self._keys("glass"))))
 
-    async def put_glass(self, glass: Glass) -> None:
-        """Keep one as it is now; what is over for a year goes."""
-        now = datetime.now(UTC)
-        old = [one.id for one in await self.glasses() if one.until < now - KEPT_FOR]
-
-        def fill(pipe: Pipeline) -> None:
-            pipe.hset(self._keys("glass"), glass.id, glass_to_json(glass))
-            if old:
-                pipe.hdel(self._keys("glass"), *old)
-
-        await self._store.pipeline(fill)
+    async def put_glass(self, glass: Glass, told: AuditRow) -> None:
+        """Keep one as it is now, and ``told`` in the audit; what is over for a year goes."""
+        now, key = datetime.now(UTC), self._keys("glass")
+        if old := [one.id for one in await self.glasses() if one.until < now - KEPT_FOR]:
+            await self._store.call(lambda r: r.hdel(key, *old))
+        before = await self._store.call(lambda r: r.hget(key, glass.id)) or ""
+        await self._run(scripts.DECIDE, "glass", glass.id, before, glass_to_json(glass), told.text)
 
 
 def glasses_of(stored: dict[str, str]) -> list[Glass]:

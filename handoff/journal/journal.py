@@ -17,6 +17,7 @@ from handoff.board import board_of
 from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
+from handoff.journal.auditing import Auditing
 from handoff.journal.boards import Boards
 from handoff.journal.callbacks import Callbacks
 from handoff.journal.casework import Casework
@@ -84,6 +85,7 @@ class Journal(
     HookSecrets,
     Mailing,
     Mending,
+    Auditing,
     Pairings,
     Rehearsals,
     Releases,
@@ -302,7 +304,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "link": [commit.link[0], ms(commit.link[1])] if commit.link else None,
         "hold": {"channel": commit.hold[0], "at": stamp(commit.hold[1])} if commit.hold else None,
         "counters": dict(commit.counters) or None,
-        "audit": [json.dumps(row, ensure_ascii=False) for row in commit.audit] or None,
+        "audit": [row.text for row in commit.audit] or None,
         "request": commit.request or None,
         "result": commit.result or None,
         "by": commit.by or None,

@@ -69,6 +69,9 @@ class Keys:
     ``parked:raw:<event>``  string what could not be mapped, as it came, 7 days
     ``parked:index``        zset   events of those by time
     ``feed``, ``audit``     stream
+    ``seals``               list   the chain over the audit: a block each, for good; rows of it go after some years
+    ``sealed``              string when the sealer last had nothing left to do
+    ``known:<roles>``       hash   setting -> keyed hash of its value at the last start
     ``board``               hash   what is put up for the moment: notice:<id>, banner, off:<channel>
     ``held:<channel>``      set    conversations that wait for a channel that is off
     ``count:<day>``         hash   person-free counters

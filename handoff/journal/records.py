@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
+from handoff.audit import AuditRow
 from handoff.board import Board
 from handoff.ticket import Ticket
 
@@ -136,7 +137,7 @@ class Commit:
     link: tuple[str, timedelta] | None = None
     hold: tuple[str, datetime] | None = None
     counters: Mapping[str, int] = field(default_factory=dict)
-    audit: tuple[Mapping[str, Any], ...] = ()
+    audit: tuple[AuditRow, ...] = ()
     request: str = ""
     result: str = ""
     by: str = ""

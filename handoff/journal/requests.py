@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Literal
 
-from redis.asyncio.client import Pipeline
-
+from handoff.audit import AuditRow
 from handoff.foureyes import KEPT_FOR, Fate, Request, request_from_json, request_to_json
 from handoff.journal import scripts
 from handoff.journal.townstore import TownStore
@@ -29,27 +28,31 @@ class Requests(TownStore):
         text = await self._store.call(lambda r: r.hget(self._keys("requests"), id))
         return request_from_json(text) if text else None
 
-    async def ask_second(self, asked: Request) -> Request:
-        """Keep a new request; where somebody asks for the same again, the one that waits already. Old ones go."""
+    async def ask_second(self, asked: Request, told: AuditRow) -> Request:
+        """Keep a new request, and ``told`` in the audit; what it is then. Old ones go.
+
+        Where somebody asks for the same again, it is the one that waits already.
+        """
         now = datetime.now(UTC)
         known = await self.second_looks()
         for one in known:
             if one.digest == asked.digest and one.fate is Fate.OPEN and one.expires > now:
                 return one
         old = [one.id for one in known if (one.decided_at or one.expires) < now - KEPT_FOR]
-
-        def fill(pipe: Pipeline) -> None:
-            pipe.hset(self._keys("requests"), asked.id, request_to_json(asked))
-            if old:
-                pipe.hdel(self._keys("requests"), *old)
-
-        await self._store.pipeline(fill)
+        if old:
+            await self._store.call(lambda r: r.hdel(self._keys("requests"), *old))
+        await self._run(scripts.DECIDE, "requests", asked.id, "", request_to_json(asked), told.text)
         return asked
 
     async def decide(
-        self, before: Request, after: Request, account: tuple[StaffRecord, StaffRecord] | None = None
+        self,
+        before: Request,
+        after: Request,
+        account: tuple[StaffRecord, StaffRecord] | None = None,
+        *,
+        told: AuditRow,
     ) -> Decided:
-        """Write a decision and, in the same step, what it does to an account (as it was read, as it shall be).
+        """Write a decision, ``told`` in the audit, and what it does to an account (as it was read, as it shall be).
 
         ``late``: somebody has decided before; ``stale``: the account is another one now. Then nothing is written.
         """
@@ -64,5 +67,5 @@ class Requests(TownStore):
         if not stored or request_from_json(stored) != before:
             return "late"
         return str(  # type: ignore[return-value] # the script's words
-            await self._run(scripts.DECIDE, before.id, stored, request_to_json(after), *more)
+            await self._run(scripts.DECIDE, "requests", before.id, stored, request_to_json(after), told.text, *more)
         )

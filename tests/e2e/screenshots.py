@@ -45,6 +45,7 @@ PAGES = {
     "approvals": "/approvals",
     "second-factor": "/account/second-factor",
     "device": "/device",
+    "audit": "/audit",
     "practice": "/practice",
 }
 OVERVIEW = """<!doctype html><meta charset="utf-8"><style>

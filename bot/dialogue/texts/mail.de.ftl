@@ -79,6 +79,7 @@ mail-alarm-nobody = { $department }: Seit mindestens zwei Servicestunden wartet 
 mail-alarm-telegram = Telegram lehnt das Bot-Token ab, seit { $since }. Über Telegram geht nichts hinein und nichts hinaus.
 mail-alarm-memory = Der Speicher ist fast voll, seit { $since }. Neue Fragen werden abgelehnt; nichts geht verloren.
 mail-alarm-glass = Seit { $since } hat jemand ohne zweite Person eine Rolle auf Zeit (staff break-glass). Wer und warum, steht am Arbeitsplatz unter „Rechte prüfen“.
+mail-alarm-audit = Das Protokoll wird nicht mehr versiegelt, gemeldet { $since }. Es wird weiter geschrieben, ist aber nicht geschützt.
 mail-alarm-end = Mehr dazu sagt `buergerdraht doctor` auf dem Server.
 
 mail-test-subject = Probe-Nachricht

@@ -61,6 +61,7 @@ mail-alarm-nobody = { $department }: somebody has been waiting for at least two 
 mail-alarm-telegram = Telegram has refused the bot's token since { $since }. Nothing comes in or goes out on Telegram.
 mail-alarm-memory = The memory has been nearly full since { $since }. New questions are refused; nothing is lost.
 mail-alarm-glass = Since { $since } somebody has a role for some hours without a second person (staff break-glass). Who and why is at the desk under “Review rights”.
+mail-alarm-audit = The audit is not being sealed any more, raised { $since }. It is still written, but not protected.
 mail-alarm-end = `buergerdraht doctor` on the server tells more.
 
 mail-test-subject = Test message

@@ -52,10 +52,16 @@ DECIDE = _script("decide")
 LOOK = _script("look")
 LOOKED = _script("looked")
 PRESENCE = _script("presence")
+AUDIT = _script("audit")
+SEAL = _script("seal")
+TRIM_AUDIT = _script("trim_audit")
+KNOW = _script("know")
+PUBLISH = _script("publish")
 COME_BACK = _script("come_back")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
+    *(AUDIT, SEAL, TRIM_AUDIT, KNOW, PUBLISH),
     *(LOOK, LOOKED, PRESENCE, COME_BACK, DECIDE),
 )

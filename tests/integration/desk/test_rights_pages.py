@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.cli_rights import rights_findings
+from handoff.audit import Action, row
 from handoff.foureyes import Fate, Request
 from handoff.journal.store import Store
 from handoff.personnel import NotDone
@@ -25,6 +26,7 @@ from tests.desk.town import DeskTown
 pytestmark = pytest.mark.server
 STAFF = "/admin/staff"
 REVIEW = "/rights/review"
+TOLD = row("chef", Action.STAFF_CHANGE)
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ async def town(desk: DeskTown) -> AsyncIterator[DeskTown]:
 async def actions(desk: DeskTown, store: Store) -> list[tuple[str, str]]:
     stored: list[Any] = list(await store.redis.xrange(f"bd:{{{desk.journal.town}}}:audit") or ())
     rows = [json.loads(fields["row"]) for _, fields in stored]
-    return [(row["who"], row["action"]) for row in rows if row["action"] != "login"]
+    return [(one["who"], one["action"]) for one in rows if one["action"] != "login"]
 
 
 async def save_roles(one: Clerk, login: str, *roles: str) -> str:
@@ -120,7 +122,9 @@ async def test_refused_with_a_reason_withdrawn_and_overtaken(town: DeskTown) -> 
         assert await decide(chef, await asked(town), "withdraw") == 303
         await save_roles(chef, "anna", "staff", "admin")
         third = await asked(town)
-        await town.deps.roles().change("zwei", "anna", lambda r: replace(r, departments=("bauamt",)), "staff_change")
+        await town.deps.roles().change(
+            "zwei", "anna", lambda r: replace(r, departments=("bauamt",)), Action.STAFF_CHANGE
+        )
         assert "überholt" in await zwei.text("/approvals")
         assert await decide(zwei, third, "confirm") == 409
         record = await town.journal.account("anna")
@@ -130,13 +134,13 @@ async def test_refused_with_a_reason_withdrawn_and_overtaken(town: DeskTown) -> 
 
 async def test_it_expires_by_itself_and_another_text_is_not_confirmed(town: DeskTown) -> None:
     roles = RoleAdmin(town.journal, four_eyes=True)
-    changed = await roles.change("chef", "anna", lambda r: replace(r, roles=("staff", "lead")), "staff_change")
+    changed = await roles.change("chef", "anna", lambda r: replace(r, roles=("staff", "lead")), Action.STAFF_CHANGE)
     request = changed.asked
     assert request is not None
     async with clerk(town, "zwei") as zwei:
         assert await decide(zwei, request, "confirm", digest="0" * 16) == 409
         old = replace(request, expires=datetime.now(UTC) - timedelta(seconds=1))
-        assert await town.journal.decide(request, old) == "ok"
+        assert await town.journal.decide(request, old, told=TOLD) == "ok"
         assert "verfallen" in await zwei.text("/approvals")
         assert await decide(zwei, old, "confirm") == 409
     assert await roles.fate_of(old, datetime.now(UTC)) is Fate.EXPIRED
@@ -144,7 +148,7 @@ async def test_it_expires_by_itself_and_another_text_is_not_confirmed(town: Desk
 
 async def test_the_last_who_manages_accounts_stays_though_two_want_it(town: DeskTown) -> None:
     roles = RoleAdmin(town.journal, four_eyes=True)
-    one = await roles.change("zwei", "chef", lambda r: replace(r, roles=("auditor",)), "staff_change")
+    one = await roles.change("zwei", "chef", lambda r: replace(r, roles=("auditor",)), Action.STAFF_CHANGE)
     assert one.asked is not None
     await town.journal.put_staff(replace(await _record(town, "zwei"), disabled=True))
     lena = await _record(town, "lena")
@@ -215,10 +219,10 @@ async def test_broken_glass_is_loud_and_ends_by_itself(town: DeskTown, store: St
         assert "Alle Leitungen sind krank." in await petra.text(REVIEW)
         assert (await anna.get(REVIEW)).status == 200
         assert (await _record(town, "anna")).roles == ("staff",)  # the account itself is as it was
-        saved = await roles.change("chef", "anna", lambda r: replace(r, name="Anna A."), "staff_change")
+        saved = await roles.change("chef", "anna", lambda r: replace(r, name="Anna A."), Action.STAFF_CHANGE)
         assert saved.record.roles == ("staff",)
         past = datetime.now(UTC) - timedelta(minutes=1)
-        await town.journal.put_glass(replace(glass, since=past - timedelta(hours=2), until=past))
+        await town.journal.put_glass(replace(glass, since=past - timedelta(hours=2), until=past), TOLD)
         assert (await anna.get(REVIEW)).status == 403
         page = await petra.text(REVIEW)
         assert "Rolle ohne zweite Person:" not in page

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from bot.alarms import TELEGRAM, look, standing
 from handoff.journal.records import Commit
 from handoff.notices import glass_notices, notice
 from handoff.roleadmin import RoleAdmin
+from handoff.sealing import LATE_AFTER, Lateness
 from handoff.staff import StaffRecord
 from tests.integration.mail.town import DEPARTMENT, MailTown
 from tests.smtp import Taken
@@ -54,6 +57,15 @@ async def test_a_full_store(mails: MailTown) -> None:
     [first, _] = await alarms(mails)
     assert "Der Speicher ist fast voll" in first.text
     mails.journal._store.nearly_full = False
+    await mails.watch.step()
+    assert await mails.journal.alarms() == {}
+
+
+async def test_an_audit_that_nobody_seals(mails: MailTown) -> None:
+    mails.watch._lateness = Lateness(None, datetime.now(UTC) - LATE_AFTER - timedelta(minutes=1))
+    [first, _] = await alarms(mails)
+    assert "Das Protokoll wird nicht mehr versiegelt" in first.text
+    await mails.journal.sealed(datetime.now(UTC))
     await mails.watch.step()
     assert await mails.journal.alarms() == {}
 

@@ -95,6 +95,7 @@ approvals-done-confirm = Bestätigt. Die Änderung gilt.
 approvals-done-refuse = Abgelehnt.
 approvals-done-withdraw = Zurückgezogen.
 approval-act-publish-entry = FAQ-Eintrag freigeben
+approval-act-remove-entry = FAQ-Eintrag löschen
 approval-act-long-block = Lange Sperre
 approval-act-retention = Aufbewahrung ändern
 approval-act-role-admin = Rollen ändern

@@ -95,6 +95,7 @@ approvals-done-confirm = Confirmed. The change holds.
 approvals-done-refuse = Refused.
 approvals-done-withdraw = Withdrawn.
 approval-act-publish-entry = Approve an FAQ entry
+approval-act-remove-entry = Delete an FAQ entry
 approval-act-long-block = Long block
 approval-act-retention = Change how long cases are kept
 approval-act-role-admin = Change roles
