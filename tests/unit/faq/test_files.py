@@ -253,7 +253,7 @@ def test_a_departments_mailbox(town: Path) -> None:
         ("", "none", {"long_block"}),
         ("faq_approval: four_eyes", "four_eyes", {"long_block", "publish_entry"}),
         ("four_eyes: [publish_entry]", "four_eyes", {"long_block", "publish_entry"}),
-        ("four_eyes: [role_admin, retention]", "none", {"long_block", "role_admin", "retention"}),
+        ("four_eyes: [role_admin]", "none", {"long_block", "role_admin"}),
         (
             "faq_approval: four_eyes\nfour_eyes: [role_admin]",
             "four_eyes",

@@ -34,7 +34,7 @@ right-manage-staff = Konten anlegen, Rollen vergeben, Zugang nehmen
 right-read-audit = Das Protokoll lesen
 right-see-rights = Sehen, wer welche Rechte hat
 right-review-rights = Rechte prüfen: bestätigen oder wegnehmen
-right-confirm-change = Rollen und Aufbewahrung als zweite Person bestätigen
+right-confirm-change = Rollen als zweite Person bestätigen
 
 review-title = Rechte prüfen
 review-intro = Wer welche Rolle hat, seit wann, von wem, und wann das Konto zuletzt genutzt wurde. Bestätigen Sie, was noch stimmt, und nehmen Sie weg, was nicht mehr gebraucht wird.
@@ -97,7 +97,6 @@ approvals-done-withdraw = Zurückgezogen.
 approval-act-publish-entry = FAQ-Eintrag freigeben
 approval-act-remove-entry = FAQ-Eintrag löschen
 approval-act-long-block = Lange Sperre
-approval-act-retention = Aufbewahrung ändern
 approval-act-role-admin = Rollen ändern
 approval-role-given = { $name } erhält die Rolle „{ $role }“.
 approval-role-taken = { $name } verliert die Rolle „{ $role }“.

@@ -34,7 +34,7 @@ right-manage-staff = Make accounts, give roles, take access
 right-read-audit = Read the audit
 right-see-rights = See who has which rights
 right-review-rights = Review rights: confirm or remove
-right-confirm-change = Confirm roles and retention as the second person
+right-confirm-change = Confirm roles as the second person
 
 review-title = Review rights
 review-intro = Who has which role, since when, by whom, and when the account was last used. Please confirm what is still right, and remove what is needed no more.
@@ -97,7 +97,6 @@ approvals-done-withdraw = Withdrawn.
 approval-act-publish-entry = Approve an FAQ entry
 approval-act-remove-entry = Delete an FAQ entry
 approval-act-long-block = Long block
-approval-act-retention = Change how long cases are kept
 approval-act-role-admin = Change roles
 approval-role-given = { $name } gets the role “{ $role }”.
 approval-role-taken = { $name } loses the role “{ $role }”.
