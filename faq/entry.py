@@ -17,6 +17,7 @@ from faq.canned import Canned
 from faq.facts import GERMAN, Hours, Office, fill, in_language
 from faq.lexicon.service import Lexicon
 from faq.look import Look
+from faq.netiquette import MeasureChoices, Netiquette
 from faq.offences.finding import OwnWords
 
 __all__ = [
@@ -201,7 +202,7 @@ class Town:
     faq_approval: Literal["none", "four_eyes"] = "none"
     """The same as `publish_entry` in `four_eyes`: either says both."""
     four_eyes: tuple[FourEyesAct, ...] = ()
-    """Acts that need a second person."""
+    """Acts that need a second person; long blocks always do."""
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
     files: tuple[FileKindId, ...] = FILE_KINDS
@@ -211,16 +212,6 @@ class Town:
     """Websites that may show the web chat on their pages ("https://www.musterstadt.de")."""
     telegram: TelegramChoices = field(default_factory=TelegramChoices)
     patience: PatienceChoices = field(default_factory=PatienceChoices)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Netiquette:
-    """The rules of conduct that citizens are shown, by language."""
-
-    version: str
-    owner: str
-    review: date
-    text: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -371,6 +362,8 @@ def _content(release: Release) -> dict[str, Any]:
         del content["lexicon"]
     if not content["canned"]:
         del content["canned"]
+    if release.netiquette.measures == MeasureChoices():
+        del content["netiquette"]["measures"]
     for entry in (*content["entries"], *content["held"]):
         if not entry["removal"]:
             del entry["removal"]

@@ -46,6 +46,16 @@ class Action(StrEnum):
     TOLD_LATE = "told_late"
     REMIND = "remind"
     EXPIRE = "expire"
+    # measures
+    MEASURE_SET = "measure_set"
+    MEASURE_PROPOSED = "measure_proposed"
+    MEASURE_CONFIRM = "measure_confirm"
+    MEASURE_TURNED_DOWN = "measure_turned_down"
+    MEASURE_LIFTED = "measure_lifted"
+    MEASURE_AUTO = "measure_auto"
+    MEASURE_ENDED = "measure_ended"
+    REVIEW_ASKED = "review_asked"
+    REVIEW_DECIDED = "review_decided"
     # reading
     READ = "read"
     READ_FILE = "read_file"
@@ -161,6 +171,7 @@ FIELDS: Final = frozenset(
     {
         *("receipt", "login", "what", "to", "department", "channel", "file", "via"),
         *("since", "until", "before", "after", "count", "block", "days", "form", "stage"),
+        *("conversation", "review"),
     }
 )
 """What a row may say besides who and what. ``before`` and ``after``: logins, hashes of contents or releases."""

@@ -38,7 +38,7 @@ ALWAYS: Final = frozenset({Act.LONG_BLOCK})
 """Acts that need two whatever a town says."""
 CONFIRMED_BY: Final[Mapping[Act, Right]] = {
     Act.PUBLISH_ENTRY: Right.APPROVE_FAQ,
-    Act.LONG_BLOCK: Right.TAKE_OVER,
+    Act.LONG_BLOCK: Right.REVIEW_MEASURES,
     Act.ROLE_ADMIN: Right.CONFIRM_CHANGE,
 }
 """The right the second person has."""

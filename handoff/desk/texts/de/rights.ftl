@@ -15,7 +15,7 @@ rights-separate-hint = Diese Rollen soll nicht dieselbe Person haben, damit niem
 
 right-read-cases = Anliegen lesen
 right-work-cases = Anliegen annehmen, beantworten, weitergeben, abschließen
-right-take-over = Fälle anderer übernehmen; lange Sperren als zweite Person bestätigen
+right-take-over = Fälle anderer übernehmen
 right-export-case = Einen Fall als Datei speichern
 right-mend-deliveries = Nachrichten, die nicht ankamen, erneut senden oder verwerfen
 right-see-overview = Zahlen ohne Personenbezug sehen
@@ -32,6 +32,8 @@ right-edit-offices = Ämter und Zeiten ändern
 right-edit-departments = Fachbereiche ändern
 right-manage-staff = Konten anlegen, Rollen vergeben, Zugang nehmen
 right-read-audit = Das Protokoll lesen
+right-impose-measure = Wer die Regeln bricht: stumm schalten oder sperren
+right-review-measures = Maßnahmen prüfen, um deren Prüfung gebeten wurde; lange Sperren bestätigen
 right-see-rights = Sehen, wer welche Rechte hat
 right-review-rights = Rechte prüfen: bestätigen oder wegnehmen
 right-confirm-change = Rollen als zweite Person bestätigen

@@ -15,7 +15,7 @@ rights-separate-hint = One person should not have these roles together, so that 
 
 right-read-cases = Read concerns
 right-work-cases = Claim, answer, hand on and close concerns
-right-take-over = Take over others' cases; confirm long blocks as the second person
+right-take-over = Take over others' cases
 right-export-case = Save a case as a file
 right-mend-deliveries = Send messages again that did not arrive, or drop them
 right-see-overview = See figures without persons
@@ -32,6 +32,8 @@ right-edit-offices = Edit offices and hours
 right-edit-departments = Edit departments
 right-manage-staff = Make accounts, give roles, take access
 right-read-audit = Read the audit
+right-impose-measure = Mute or block who breaks the rules
+right-review-measures = Review measures when a citizen asks for it; confirm long blocks
 right-see-rights = See who has which rights
 right-review-rights = Review rights: confirm or remove
 right-confirm-change = Confirm roles as the second person
