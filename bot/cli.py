@@ -14,6 +14,7 @@ from bot import (
     cli_board,
     cli_casemarks,
     cli_doctor,
+    cli_door,
     cli_duty,
     cli_faq,
     cli_faq_interchange,
@@ -29,7 +30,7 @@ from bot import (
     cli_staff,
     cli_webhook,
 )
-from bot.cli_console import Invocation, expected, program_version, show
+from bot.cli_console import Invocation, begin, expected, program_version, show
 
 app = typer.Typer(
     name="buergerdraht",
@@ -67,6 +68,7 @@ app.add_typer(cli_duty.app, name="duty")
 app.add_typer(cli_mail.app, name="mail")
 app.add_typer(cli_netiquette.app, name="netiquette")
 app.add_typer(cli_webhook.app, name="webhook")
+cli_door.guard(app)
 
 
 def _print_version(wanted: bool) -> None:
@@ -81,11 +83,15 @@ def _root(
     config: Annotated[
         Path | None, typer.Option("--config", "-c", help="Settings file (default: see docs/settings.md).")
     ] = None,
+    acting: Annotated[
+        str, typer.Option("--as", metavar="LOGIN", help="Do it as this member of staff, with their rights.")
+    ] = "",
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    context.obj = Invocation(config=config)
+    context.obj = Invocation(config=config, acting=acting)
+    begin(context.obj)
 
 
 def main() -> None:

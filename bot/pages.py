@@ -123,6 +123,7 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         second_factor_for=_second_factor_for(town, settings),
         provider=provider_of(settings, town.id) if town.room is None else None,
         local_login=settings.accounts.local_login or town.room is not None,
+        four_eyes=lambda: library.now.release.town.four_eyes,
     )
     app.add_subapp(base, desk_app(deps))
 

@@ -210,6 +210,10 @@ class TelegramChoices:
     link_hours: int = 24
 
 
+FourEyesAct = Literal["publish_entry", "long_block", "role_admin"]
+"""What a town can want a second person for."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Town:
     """The town itself: `state` is the Bundesland's two letters, `timezone` an IANA name."""
@@ -222,6 +226,9 @@ class Town:
     counter: Mapping[str, str]
     privacy_url: str
     faq_approval: Literal["none", "four_eyes"] = "none"
+    """The same as `publish_entry` in `four_eyes`: either says both."""
+    four_eyes: tuple[FourEyesAct, ...] = ()
+    """Acts that need a second person; long blocks always do."""
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
     files: tuple[FileKindId, ...] = FILE_KINDS

@@ -15,6 +15,7 @@ from faq.entry import (
     DutyChoices,
     Entry,
     FileKindId,
+    FourEyesAct,
     PatienceChoices,
     RetentionChoices,
     TelegramChoices,
@@ -345,6 +346,9 @@ class TownShape(_Shape):
     privacy_url: Https
     faq_approval: Literal["none", "four_eyes"] = "none"
     """`four_eyes`: an entry goes live when somebody other than its author has approved it."""
+    four_eyes: tuple[FourEyesAct, ...] = ()
+    """What needs a second person: publish_entry (the same as `faq_approval: four_eyes`), role_admin (giving and taking
+    the roles lead, approver and admin); long_block always does."""
     approvers: tuple[Text, ...] = ()
     """Log-in names of those who may approve (default: anybody but the author)."""
     files: tuple[FileKindId, ...] = FILE_KINDS
@@ -380,8 +384,16 @@ class TownShape(_Shape):
             "telegram": TelegramChoices(**dict(self.telegram)),
             "patience": PatienceChoices(**dict(self.patience)),
             "retention": RetentionChoices(**dict(self.retention)),
+            **self._four_eyes(),
         }
         return Town(**fields)
+
+    def _four_eyes(self) -> dict[str, Any]:
+        """Whichever of the two fields asks for a second person at entries, both say so."""
+        acts = dict.fromkeys(self.four_eyes)
+        if self.faq_approval == "four_eyes":
+            acts["publish_entry"] = None
+        return {"four_eyes": tuple(acts), "faq_approval": "four_eyes" if "publish_entry" in acts else "none"}
 
 
 class MeasureShape(_Shape):

@@ -96,6 +96,17 @@ class Action(StrEnum):
     STAFF_SESSIONS_END = "staff_sessions_end"
     STAFF_FROM_PROVIDER = "staff_from_provider"
     STAFF_BY_PROVIDER = "staff_by_provider"
+    # rights: reviewed, by two, without a second person
+    STAFF_REVIEWED = "staff_reviewed"
+    STAFF_ROLE_REMOVED = "staff_role_removed"
+    REVIEW_DATE = "review_date"
+    SECOND_ASKED = "second_asked"
+    SECOND_CONFIRMED = "second_confirmed"
+    SECOND_REFUSED = "second_refused"
+    SECOND_WITHDRAWN = "second_withdrawn"
+    BREAK_GLASS = "break_glass"
+    BREAK_GLASS_END = "break_glass_end"
+    COMMAND = "command"
     # Telegram
     TELEGRAM_CODE = "telegram_code"
     TELEGRAM_LINK = "telegram_link"

@@ -24,6 +24,7 @@ from handoff.journal.casework import Casework
 from handoff.journal.counts import Counts
 from handoff.journal.duty import Duty
 from handoff.journal.fileindex import stored_refs
+from handoff.journal.glasses import Glasses
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
@@ -47,7 +48,9 @@ from handoff.journal.records import (
 )
 from handoff.journal.rehearsals import Rehearsals
 from handoff.journal.releases import Releases
+from handoff.journal.requests import Requests
 from handoff.journal.retaining import Retaining
+from handoff.journal.reviews import Reviews
 from handoff.journal.secondfactors import SecondFactors
 from handoff.journal.sessions import Sessions
 from handoff.journal.store import Store
@@ -75,6 +78,7 @@ class Journal(
     Counts,
     Casework,
     Duty,
+    Glasses,
     HookSecrets,
     Mailing,
     Measures,
@@ -83,6 +87,8 @@ class Journal(
     Pairings,
     Rehearsals,
     Releases,
+    Requests,
+    Reviews,
     Sessions,
     SecondFactors,
     Whereabouts,

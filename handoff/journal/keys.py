@@ -99,6 +99,9 @@ class Keys:
     ``runs``                hash   a practice town only: what is rehearsed
     ``release``, ``releases`` the current release's hash, and the releases
     ``staff``               hash   login -> account
+    ``glass``               hash   id -> a role given for some hours by breaking the glass, a year
+    ``requests``            hash   id -> what waits or waited for a second person, 90 days after it was decided
+    ``logged_in``, ``used`` zset   logins by their last log-in, by when they last did something at the desk
     ``session:<hash>``      string a log-in that lasts: login, times, how, browser
     ``sessions:<login>``    zset   session by its end
     ``pending:<hash>``      string a log-in that is not finished: before its second step, or on the way to the provider

@@ -274,6 +274,27 @@ def test_a_departments_mailbox(town: Path) -> None:
     assert "keine E-Mail-Adresse" in broken.value.problems[0].what
 
 
+@pytest.mark.parametrize(
+    ("line", "approval", "acts"),
+    [
+        ("", "none", set()),
+        ("faq_approval: four_eyes", "four_eyes", {"publish_entry"}),
+        ("four_eyes: [publish_entry]", "four_eyes", {"publish_entry"}),
+        ("four_eyes: [role_admin]", "none", {"role_admin"}),
+        (
+            "faq_approval: four_eyes\nfour_eyes: [role_admin]",
+            "four_eyes",
+            {"publish_entry", "role_admin"},
+        ),
+    ],
+)
+def test_what_needs_a_second_person_is_the_towns_choice(town: Path, line: str, approval: str, acts: set[str]) -> None:
+    replace(town, "town.yaml", "state: NW", f"state: NW\n{line}")
+    made = load(town, drafts=True).town
+    assert made.faq_approval == approval
+    assert set(made.four_eyes) == acts
+
+
 def test_the_rules_of_conduct_are_looked_at_again_in_time(town: Path) -> None:
     due = load(town).netiquette.review
     assert "netiquette.yaml" not in [warning.file for warning in check(town, on=due)[1]]
