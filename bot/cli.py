@@ -27,6 +27,7 @@ from bot import (
     cli_reindex,
     cli_retention,
     cli_run,
+    cli_sbom,
     cli_staff,
     cli_webhook,
 )
@@ -47,6 +48,7 @@ app.command("doctor")(cli_doctor.doctor)
 app.command("backup")(cli_backup.backup)
 app.command("qr")(cli_qr.qr)
 app.command("reindex")(cli_reindex.reindex)
+app.command("sbom")(cli_sbom.sbom)
 app.command("restore")(cli_backup.restore)
 cli_faq.app.command("approve")(cli_faq_life.approve)
 cli_faq.app.command("publish")(cli_faq_life.publish)
