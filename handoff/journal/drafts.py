@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from collections.abc import Collection
+from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
@@ -11,9 +11,7 @@ from redis.asyncio.client import Pipeline
 
 from handoff.enclosure import Enclosure
 from handoff.journal.townstore import TownStore, stamp
-
-DRAFTS_FOR: Final = timedelta(days=30)
-"""After the last change of any draft of the conversation. With the end of the case it is a week."""
+from handoff.retention import DRAFTS_FOR
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +34,12 @@ class Drafts(TownStore):
         """What a member has typed for a conversation."""
         stored = await self._store.call(lambda r: r.hget(self._keys("draft", conversation), login))
         return _ADAPTER.validate_json(stored) if stored else None
+
+    async def drafts_for(self, conversation: str, receipts: Collection[str]) -> list[tuple[str, Draft]]:
+        """What members have typed for some of a conversation's handoffs, with their logins."""
+        stored = await self._store.call(lambda r: r.hgetall(self._keys("draft", conversation)))
+        drafts = [(login, _ADAPTER.validate_json(text)) for login, text in sorted(stored.items())]
+        return [(login, draft) for login, draft in drafts if draft.receipt in receipts]
 
     async def keep_draft(self, conversation: str, login: str, draft: Draft) -> None:
         """Keep it instead of what was kept before; an empty one is dropped."""

@@ -18,6 +18,7 @@ class Keys:
     ``seen:<event>``        string repeat memory, 48 h
     ``obligations``         zset   conversation/event by due time
     ``open:<conv>``         set    consumed events whose obligation is open
+    ``pace:<conv>``         string events in this minute
     ``unread:<conv>``       hash   web chat: row number -> events it settles once acknowledged
     ``cases:<conv>``        list   "first row number, case"
     ``case:<case>``         hash   conversation, opened, closed, last
@@ -45,6 +46,8 @@ class Keys:
     ``trouble``             zset   deliveries uncertain, held, undeliverable, dead
     ``tickets``, ``closed`` zset   conversations of open handoffs by place in the queue, receipts of ended ones by end
     ``ended``               zset   ended cases by time
+    ``erasing``             hash   case -> conversation: ended cases whose removal has begun
+    ``emptied``             zset   conversations without a case that were not removed with the last one
     ``filing``              list   receipts of ended handoffs that the search does not know yet
     ``index``               string number of the present index; it rises when the index is made anew
     ``filed:<index>``       list   receipts that it knows; their places are the numbers of
