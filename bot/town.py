@@ -154,7 +154,7 @@ def make_texts(town: Town, own: Mapping[str, str], base_url: str) -> Texts:
                 "town": town.name,
                 "phone": town.phone,
                 "counter": town.counter.get(lang) or town.counter["de"],
-                "privacy": town.privacy_url,
+                "privacy": f"{base_url}/privacy",
                 "netiquette": f"{base_url}/netiquette",
             }
             for lang in packaged
