@@ -40,23 +40,23 @@ class Leaving:
 
     async def step(self) -> float:
         """Let the next one leave if it is time; seconds until the next look is worth it."""
-        for conversation, at in await self._journal.leaving():
-            if self._again_at.get(conversation, 0.0) > time.monotonic():
+        for receipt, at in await self._journal.leaving():
+            if self._again_at.get(receipt, 0.0) > time.monotonic():
                 continue  # it must not stand in the way of the others
             ahead = (at - datetime.now(UTC)).total_seconds()
             if ahead > 0:
                 return min(POLL_SECONDS, ahead)
-            await self._leave(conversation)
+            await self._leave(receipt)
             return 0.02
         return POLL_SECONDS
 
-    async def _leave(self, conversation: str) -> None:
+    async def _leave(self, receipt: str) -> None:
         try:
-            await self._replies.leave(conversation)
+            await self._replies.leave_in_time(receipt)
         except JournalError:
             raise
         except Exception:
-            self._again_at[conversation] = time.monotonic() + AGAIN_SECONDS
-            log.exception("reply did not leave", extra={"action": "leaving.broke", "conversation": conversation})
+            self._again_at[receipt] = time.monotonic() + AGAIN_SECONDS
+            log.exception("reply did not leave", extra={"action": "leaving.broke", "receipt": receipt})
         else:
-            self._again_at.pop(conversation, None)
+            self._again_at.pop(receipt, None)

@@ -134,6 +134,7 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         practice=PracticeDoor(journal=practice.journal, base=f"{practice.prefix}/desk") if practice else None,
         room=town.room,
         promise=partial(_promise, town, staffed=True),
+        terms=lambda: terms_of(library.now.release),
         town_id=town.id,
         second_factor_for=_second_factor_for(town, settings),
         provider=provider_of(settings, town.id) if town.room is None else None,

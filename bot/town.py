@@ -86,19 +86,20 @@ class RunningTown:
 
     @property
     def acts(self) -> Acts:
-        """The staff's acts."""
-        return Acts(
+        """The staff's acts; before them leaves what has to."""
+        return self.replies.acts
+
+    @property
+    def replies(self) -> Replies:
+        """The desk's replies."""
+        acts = Acts(
             self.journal,
             MAX_TEXT,
             self.announce,
             elsewhere=lambda: for_people(self.library.now.release.town),
             max_caption=MAX_CAPTION,
         )
-
-    @property
-    def replies(self) -> Replies:
-        """The desk's replies."""
-        return Replies(self.acts, self.journal, self.undo)
+        return Replies(acts, self.journal, self.undo)
 
     def group_mode(self) -> Mode:
         """What the staff's group is shown."""

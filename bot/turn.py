@@ -82,6 +82,7 @@ class _Turn:
         self.talk = talk_from_json(taken.talk) if taken.talk else Talk()
         self.ticket_before = ticket_from_json(taken.ticket) if taken.ticket else None
         self.ticket = self.ticket_before
+        self.past: Ticket | None = None  # the ended handoff that goes on in this turn
         self.case = taken.case or secrets.token_urlsafe(9)
         self.spoken = channel_of(taken.address)  # where the citizen spoke last
         self.channel = ""  # where this turn speaks
@@ -289,6 +290,7 @@ class _Turn:
         ticket = replace(outcome.ticket, case=self.case)
         if owner is None and department.id != ticket.department:
             ticket = replace(ticket, department=department.id, deputy_for=ticket.department)
+        self.past = past.ticket
         self._set_ticket(ticket)
         self.more |= {"queue": "" if owner is not None else ticket.department, "promise": department.promise}
         self.ended = True
@@ -370,11 +372,12 @@ class _Turn:
             return ()
         if not self.ticket_changed and not (self.ticket.is_open and (self.voice.rows or self.failed)):
             return ()
-        is_new = self.ticket_before is None or self.ticket_before.receipt != self.ticket.receipt
+        before = self.past or self.ticket_before
+        is_new = before is None or before.receipt != self.ticket.receipt
         return self.stage.announce(
             TicketChange(
                 conversation=self.taken.conversation,
-                before=None if is_new else self.ticket_before,
+                before=None if is_new else before,
                 after=self.ticket,
                 now=self.facts.now,
                 channel=self._peoples_channel(),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from faq.richtext import Rich
+from handoff import outgoing
 from handoff import ticket as rules
 from handoff.address import channel_of
 from handoff.announcing import Announce, TicketChange, unannounced
@@ -112,6 +113,8 @@ class Acts:
         self._announce = announce
         self._elsewhere = elsewhere
         self._max_caption = max_caption or {}
+        self.leave_first: Callable[[str, Staff], Awaitable[None]] | None = None
+        """Says what a member has sent and could still take back; done before they give the handoff away."""
 
     async def channel(self, conversation: str) -> str:
         """Where staff speak with the citizen of a conversation now; empty where there is none."""
@@ -145,7 +148,7 @@ class Acts:
 
     async def park(self, conversation: str, staff: Staff, until: datetime, *, request: str) -> ActResult:
         """Set the handoff aside until a time."""
-        plan = Plan(action="park")
+        plan = Plan(action="park", why={"until": until.isoformat(timespec="seconds")})
         return await self.perform(
             conversation, staff, request, lambda t, _: rules.park(t, staff, until), lambda _: plan
         )
@@ -253,6 +256,9 @@ class Acts:
             outcome = decide(before, snapshot.now)
             if not isinstance(outcome, Done):
                 return await self._said_before(conversation, request, outcome)
+            if self.leave_first is not None and outgoing.goes_first(before, outcome.ticket, staff):
+                await self.leave_first(conversation, staff)
+                continue
             if not snapshot.case and outcome.ticket.is_open:  # what is open lies in a case that is
                 outcome = Done(ticket=replace(outcome.ticket, case=secrets.token_urlsafe(9)))
             step = self._step(snapshot, before, outcome.ticket)
@@ -321,7 +327,11 @@ def _commit(snapshot: Snapshot, step: Step, staff: Staff, request: str, plan: Pl
         settle_all=any(one.settle_all for one in plan.all),
         asked_at=after.asked_at,
         wait=(before.department, waited) if taken else None,
-        mail=tuple(_ticket_changed(one.mail, staff, after) for one in plan.all if one.mail is not None),
+        # Whoever is told of a reply is told which row it is: another one that came in between would move it.
+        seq=snapshot.seq if any(one.mail == "replied" for one in plan.all) else None,
+        mail=tuple(
+            _ticket_changed(one.mail, staff, after, snapshot.seq + 1) for one in plan.all if one.mail is not None
+        ),
         counters=dict.fromkeys([*counted, *(taken_counters(step.now, before) if taken else ())], 1),
         audit=tuple(_audit(one, staff, after, step.now) for one in plan.all if one.action),
         by=staff.login,
@@ -331,7 +341,7 @@ def _commit(snapshot: Snapshot, step: Step, staff: Staff, request: str, plan: Pl
     )
 
 
-def _ticket_changed(change: Change, staff: Staff, ticket: Ticket) -> str:
+def _ticket_changed(change: Change, staff: Staff, ticket: Ticket, row: int) -> str:
     # The bot's event of the same name; spelled here because the arrows point down. The citizen hears of whoever has the
     # handoff now, which need not be who gave it to them.
     return json.dumps(
@@ -341,6 +351,7 @@ def _ticket_changed(change: Change, staff: Staff, ticket: Ticket) -> str:
             "change": change,
             "name": ticket.owner.name if ticket.owner is not None else staff.name,
             "end": ticket.end.value if ticket.end else "",
+            **({"row": row} if change == "replied" else {}),
         },
         ensure_ascii=False,
     )

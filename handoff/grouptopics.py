@@ -13,7 +13,7 @@ from faq.richtext import Rich, Span, utf16_len
 from handoff.announcing import TicketChange
 from handoff.desk.listing import cut
 from handoff.desk.state import Reading
-from handoff.journal.records import Delivery, Row
+from handoff.journal.records import Class, Delivery, Row
 from handoff.letter import body_of, new_row_id, rich_of
 from handoff.staffgroup import (
     CHANNEL,
@@ -31,6 +31,7 @@ LIMIT: Final = 4000  # UTF-16 units of one message, with room for what stands ar
 MACHINE_LENGTH: Final = 160
 TITLE_LENGTH: Final = 120
 FROM_GROUP: Final = "group_message"
+DROPS: Final = "drops"
 """In a row's body: the message in the group it was written as; it is not shown there again."""
 
 
@@ -98,6 +99,9 @@ def news(change: TicketChange) -> tuple[Delivery, ...]:
     """What is to be shown in the handoff's topic because of a change."""
     ticket, made = change.after, list[Delivery]()
     is_new = change.before is None
+    was_open, is_open = change.before is not None and change.before.is_open, ticket.is_open
+    if not is_new and is_open and not was_open:
+        made.append(delivery(ticket, {"opens": True, "n": change.seq - len(change.rows)}))
     if not shows_the_same(change.before, ticket):
         made.append(head_delivery(ticket))
     if is_new:
@@ -108,7 +112,7 @@ def news(change: TicketChange) -> tuple[Delivery, ...]:
             made.append(_row_delivery(ticket, row, n))
     if change.failed:
         made.append(delivery(ticket, {"failed": change.failed, "n": change.seq}))
-    if change.before is not None and change.before.is_open and not ticket.is_open:
+    if was_open and not is_open:
         made.append(delivery(ticket, {"shut": True, "n": change.seq}))
     return tuple(made)
 
@@ -148,6 +152,11 @@ def delivery(
         digest=digest,
         first=first,
     )
+
+
+def dropping(receipt: str, thread: int) -> Delivery:
+    """That the topic of a handoff, which is removed, is deleted with all that stands in it."""
+    return Delivery(id=f"drop-{receipt}.0", channel=CHANNEL, to=GROUP, cls=Class.BULK, body={DROPS: thread})
 
 
 def _row_delivery(ticket: Ticket, row: Row, n: int) -> Delivery:

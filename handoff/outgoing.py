@@ -65,6 +65,26 @@ def without(ticket: Ticket, id: str) -> Ticket:
     return replace(ticket, outgoing=tuple(waiting for waiting in ticket.outgoing if waiting.id != id))
 
 
+def goes_first(before: Ticket, after: Ticket, staff: Staff) -> bool:
+    """Whether what a member has sent must leave before their act.
+
+    So it is when the act gives the ticket away, ends it, sets it aside or speaks. Sending, taking back and leaving
+    change what waits and are no such acts.
+    """
+    if (
+        not before.is_open
+        or before.outgoing != after.outgoing
+        or all(one.staff.login != staff.login for one in before.outgoing)
+    ):
+        return False
+    lost = after.fence != before.fence and (after.owner is None or after.owner.login != staff.login)
+    return lost or _settled(before) != _settled(after)
+
+
+def _settled(ticket: Ticket) -> tuple[object, ...]:
+    return (ticket.department, ticket.parked_until, ticket.closed_at, ticket.turn_since)
+
+
 def first_leaving(ticket: Ticket) -> datetime | None:
     """When the first of them leaves."""
     return min((waiting.leaves_at for waiting in ticket.outgoing), default=None)

@@ -166,6 +166,25 @@ def tally(judged: Iterable[tuple[Verdict, Ended]], before: Collection[Line] = ()
     )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cleared:
+    """What went, and what was over and stayed. ``by``: "night", or who asked; ``failed``: cases that could not go.
+
+    ``whole``: it looked at everything; not so while it runs, and when it was stopped.
+    """
+
+    started: datetime
+    by: str
+    lines: tuple[Line, ...] = ()
+    failed: int = 0
+    whole: bool = False
+
+    @property
+    def gone(self) -> int:
+        """How many cases went."""
+        return sum(line.count for line in self.lines if line.verdict is Verdict.GOES)
+
+
 # -- the night
 
 

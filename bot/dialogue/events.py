@@ -133,13 +133,14 @@ class Arrived:
 class TicketChanged:
     """A desk act changed the ticket; the bot finds the words.
 
-    ``replied`` comes only where the reply lies where the citizen may not see it at once.
+    ``replied`` comes only where the reply lies where the citizen may not see it at once; ``row`` is its number.
     """
 
     id: str
     change: Literal["claimed", "released", "closed", "replied", "handed_over", "reopened", "reminded"]
     name: str = ""
     end: str = ""
+    row: int = 0
     kind: Literal["ticket_changed"] = "ticket_changed"
 
 

@@ -99,14 +99,15 @@ def arrived(talk: Talk, ticket: Ticket | None, facts: Facts) -> Decision:
 # -- while the citizen is not there
 
 
-def replied(talk: Talk, ticket: Ticket | None, facts: Facts) -> Decision:
+def replied(talk: Talk, ticket: Ticket | None, event: TicketChanged, facts: Facts) -> Decision:
     """A person's reply lies in the web chat: in a moment it is seen whether the citizen has read it."""
     lead = talk.lead
     if lead is None and facts.can_lead:  # it was not meant to lie there when the handoff was made
         lead = Lead(origin=facts.channel, at=facts.now, awaited=facts.general_only)
-    if lead is None or ticket is None or facts.acked >= facts.seq:
+    row = event.row or facts.seq
+    if lead is None or ticket is None or facts.acked >= row:
         return Decision(talk=talk)
-    return Decision(talk=replace(talk, lead=replace(lead, unread=facts.seq, unread_at=facts.now)))
+    return Decision(talk=replace(talk, lead=replace(lead, unread=row, unread_at=facts.now)))
 
 
 def closed(before: Talk, ticket: Ticket | None, event: TicketChanged, decision: Decision, facts: Facts) -> Decision:
@@ -127,7 +128,8 @@ def rang(talk: Talk, ticket: Ticket | None, facts: Facts) -> Decision | None:
     lead = talk.lead
     if lead is None or (due := next_ring(talk)) is None or due > facts.now:
         return None
-    if facts.seq and facts.acked >= facts.seq:  # the page has shown everything: they are there
+    last = lead.unread or lead.noticed or facts.seq  # no page shows the notes of staff that come after it
+    if last and facts.acked >= last:  # the page has shown it: they are there
         lead = replace(lead, awaited=False)
     word: Notify | None = None
     if lead.unread_at is not None and lead.unread_at + NOTICE_AFTER <= facts.now:

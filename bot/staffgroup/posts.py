@@ -128,6 +128,10 @@ class GroupPosts:
         return sent
 
     async def _post(self, group: Group, sending: Sending) -> str:
+        if thread := int(sending.body.get(grouptopics.DROPS, 0)):
+            if not await self._wire.drop_topic(group.chat, thread):
+                log.warning("topic not deleted", extra={"action": "group.topic_kept", "thread": thread})
+            return str(thread)
         receipt = str(sending.body.get("topic", ""))
         if receipt and self._mode() == "topics":
             return await self._to_topic(group, sending, receipt)
@@ -191,8 +195,10 @@ class GroupPosts:
                 raise Needless("over before anybody saw it")
             return await self._begin(group, sending, conversation, ticket)
         try:
-            if sending.body.get("shut"):
-                await self._wire.shut_topic(group.chat, thread)
+            if "shut" in sending.body or "opens" in sending.body:
+                if ticket.is_open == ("shut" in sending.body):
+                    raise Needless("it has changed again")
+                await (self._wire.open_topic if ticket.is_open else self._wire.shut_topic)(group.chat, thread)
                 return str(thread)
             return await self._put(group, thread, sending, await self._in_topic(sending, conversation, ticket))
         except TopicGone:

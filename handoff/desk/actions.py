@@ -9,6 +9,7 @@ from aiohttp import hdrs, web
 
 from faq.markdown import from_markdown
 from handoff.asking import asks_of
+from handoff.casemarks import NotMarked
 from handoff.desk.asked import Answer, Asked, answer_of, enclosed, typed
 from handoff.desk.casepage import ENDS, case_page
 from handoff.desk.catalogue import Say
@@ -16,15 +17,14 @@ from handoff.desk.collegial import COLLEGIAL, do_collegial
 from handoff.desk.deps import DEPS
 from handoff.desk.door import CASE, VISITOR, case_for, read_form, require
 from handoff.desk.filling import unfilled
+from handoff.desk.keeping_case import mark_for_file
 from handoff.desk.rendering import say_for
 from handoff.desk.times import park_until
 from handoff.rights import Right
-from handoff.ticket import End, Ticket
+from handoff.ticket import End
 
 ACTS: Final = ("claim", "reply", "correct", "recall", "release", "park", "close", *COLLEGIAL)
 TYPED: Final = frozenset({"reply", "correct"})
-GIVEN_AWAY: Final = frozenset({"release", "transfer", "park", "close"})
-"""Before these acts, what was sent and could still be taken back is said."""
 _STATUS: Final = {"done": 200, "taken": 409, "closed": 409, "invalid": 422}
 
 
@@ -49,8 +49,6 @@ async def act(request: web.Request) -> web.StreamResponse:
         # The page shows an earlier case of this citizen: what was meant for that one must not go into this one.
         answer = Answer(said="closed", text=say("said-closed"))
     else:
-        if name in GIVEN_AWAY and _has_waiting(case.ticket, visitor.login):
-            await deps.replies.leave(conversation, all=True)
         answer = await _do(asked, name, say)
     if hdrs.ACCEPT in request.headers and "application/json" in request.headers[hdrs.ACCEPT]:
         return web.json_response({"said": answer.said, "text": answer.text}, status=_STATUS[answer.said])
@@ -66,10 +64,6 @@ async def act(request: web.Request) -> web.StreamResponse:
         message=answer.text,
         message_kind=answer.said,
     )
-
-
-def _has_waiting(ticket: Ticket, login: str) -> bool:
-    return any(waiting.staff.login == login for waiting in ticket.outgoing)
 
 
 async def _do(asked: Asked, name: str, say: Say) -> Answer:
@@ -92,6 +86,8 @@ async def _do(asked: Asked, name: str, say: Say) -> Answer:
             end = _end_in(asked.form)
             if end is None:
                 return Answer(said="invalid", text=say("said-close-why"))
+            if wrong := await _for_the_file(asked, say):
+                return Answer(said="invalid", text=wrong)
             result = await acts.close(conversation, staff, end, request=request)
         case "recall":
             result = await asked.deps.replies.recall(conversation, staff, asked.field("reply"), request=request)
@@ -115,6 +111,7 @@ async def _reply(asked: Asked, name: str, say: Say) -> Answer:
     if not wrong and form.get("then") == "close":
         end = _end_in(form)
         wrong = "" if end is not None else say("said-close-why")
+        wrong = wrong or await _for_the_file(asked, say)
     if wrong or files is None:
         return Answer(said="invalid", text=wrong or say("said-file-gone"))
     result = await deps.replies.send(
@@ -123,6 +120,7 @@ async def _reply(asked: Asked, name: str, say: Say) -> Answer:
         _number(form.get("fence", "")),
         asked.draft,
         request=asked.request_id(name),
+        receipt=asked.case.ticket.receipt,
         files=files,
         edits=edits,
         entry=asked.field("entry")[:200],
@@ -130,8 +128,24 @@ async def _reply(asked: Asked, name: str, say: Say) -> Answer:
     )
     answer = answer_of(result, name, say)
     if answer.said == "done" and name == "reply":
-        await deps.journal.drop_draft(conversation, asked.record.login)
+        await deps.journal.drop_draft(conversation, asked.record.login, asked.case.ticket.receipt)
     return answer
+
+
+async def _for_the_file(asked: Asked, say: Say) -> str:
+    """Note on closing that the case belongs to the file, if the form says so; what is wrong with that, or nothing.
+
+    Before it is closed: what was meant for the file is never gone without a note.
+    """
+    number = asked.field("file_number")
+    if not number and asked.field("file") != "yes":
+        return ""
+    try:
+        await mark_for_file(asked.deps, asked.case.ticket.receipt, number, asked.staff.login)
+    except NotMarked as refused:
+        key = "said-file-number" if refused.wrong == "number-missing" else f"mark-wrong-{refused.wrong}"
+        return say(key)
+    return ""
 
 
 def _wrong(asked: Asked, files: object, say: Say) -> str:

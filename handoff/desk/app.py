@@ -21,12 +21,15 @@ from handoff.desk import (
     entrance,
     export,
     faqpages,
+    faqremoval,
     invitation,
+    keeping_case,
     mending,
     noticepage,
     overviewpage,
     practicepage,
     queue,
+    retentionpage,
     searchpage,
     secondfactor,
     signin,
@@ -67,6 +70,8 @@ _PAGES: Final = (
     export,
     callbacks,
     mending,
+    keeping_case,
+    retentionpage,
     invitation,
     signin,
     secondfactor,
@@ -79,6 +84,7 @@ _PAGES: Final = (
     practicepage,
     duty,
     faqpages,
+    faqremoval,
     townpages,
 )
 
@@ -113,6 +119,9 @@ async def _armour(request: web.Request, handler: Handler) -> web.StreamResponse:
     except (JournalError, TimeoutError) as e:
         log.warning("journal away", extra={"action": "desk.away", "cause": type(e).__name__})
         response = _problem(request, web.HTTPServiceUnavailable.status_code)
+    except Exception:
+        log.exception("failed", extra={"action": "desk.failed"})
+        response = _problem(request, web.HTTPInternalServerError.status_code)
     if not response.prepared:
         guard(response, deps, lasting=request.match_info.route.name == "static")
     return response
@@ -123,6 +132,7 @@ def _problem(request: web.Request, status: int, word: str = "") -> web.StreamRes
         401: "problem-login",
         403: "problem-form",
         404: "problem-missing",
+        500: "problem-failed",
         502: "problem-file-away",
         503: "problem-away",
     }

@@ -13,6 +13,7 @@ from faq.entry import GERMAN, Department
 from faq.facts import hours_text
 from faq.markdown import from_markdown
 from faq.richtext import to_html
+from handoff.desk.caserows import view_of_case
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
 from handoff.desk.filling import fill
@@ -53,7 +54,9 @@ async def help_parts(request: web.Request) -> web.StreamResponse:
     case = await case_for(deps, request[VISITOR], conversation)
     if case is None:
         raise web.HTTPNotFound(text="case")
-    rows = await deps.journal.rows(conversation, after=max(0, case.snapshot.seq - ROWS_BACK))
+    view = await view_of_case(deps.journal, case)
+    last = await deps.journal.rows(conversation, after=max(0, case.snapshot.seq - ROWS_BACK))
+    rows = [row for row in last if view.shows(row.n, row.at)]
     ticket, login = case.ticket, request[VISITOR].login
     return page(
         request,

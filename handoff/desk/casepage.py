@@ -13,12 +13,13 @@ from aiohttp import hdrs, web
 from handoff.address import channel_of
 from handoff.desk.callbacks import call_values
 from handoff.desk.casehelp import chosen, help_values
-from handoff.desk.caserows import deeds_of_case, rows_of_case, stored_in, within
+from handoff.desk.caserows import shown_of_case, stored_in, view_of_case
 from handoff.desk.caseview import earlier_of, person_values, questions_of, recipients, waiting_of
 from handoff.desk.deps import DEPS, AttachedTo
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
 from handoff.desk.duty_case import duty_of
-from handoff.desk.listing import cut
+from handoff.desk.keeping_case import keeping_of
+from handoff.desk.listing import away_of, cut
 from handoff.desk.queue import list_values, waiting_now
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import state_of, urgent_of
@@ -88,8 +89,9 @@ async def show_file(request: web.Request) -> web.StreamResponse:
     case = await _case(request)
     n, i = int(request.match_info["n"]), int(request.match_info["i"])
     rows = await deps.journal.rows(request.match_info["conversation"], after=n - 1, limit=1)
-    attachments = attachments_of(rows[0]) if rows and rows[0].n == n else []
-    if i >= len(attachments) or not attachments[i].get("ref") or not within(case, rows):
+    view = await view_of_case(deps.journal, case)
+    attachments = attachments_of(rows[0]) if rows and rows[0].n == n and view.shows(n, rows[0].at) else []
+    if i >= len(attachments) or not attachments[i].get("ref"):
         raise web.HTTPNotFound
     attachment = attachments[i]
     came = AttachedTo(conversation=request.match_info["conversation"], keeps_position=case.ticket.kind is Kind.DEFECT)
@@ -134,8 +136,7 @@ async def _composer(request: web.Request, values: dict[str, Any], draft: str, co
     help_ = await help_values(request, values["case"], values["rows"])
     wanted = correct or request.query.get("correct", "")
     old = next((line for line in values["lines"] if line.mine and str(line.n) == wanted), None)
-    kept = await deps.journal.draft(values["conversation"], login)
-    kept = kept if kept is not None and kept.receipt == values["ticket"].receipt else None
+    kept = await deps.journal.draft(values["conversation"], login, values["ticket"].receipt)
     if old is not None and values["can_correct"]:
         row = next(row for row in values["rows"] if row.n == old.n)
         text = draft or str(row.body.get("typed") or row.body.get("text", ""))
@@ -160,7 +161,8 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     case = await _case(request)
     ticket = case.ticket
     reading = reading_for(request)
-    rows = await rows_of_case(deps, case)
+    shown = await shown_of_case(deps.journal, case)
+    rows = shown.rows
     staff = await deps.journal.staff()
     lines = lines_of(
         rows,
@@ -171,7 +173,8 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
         and all(channel in deps.outbox for channel in (ticket.channel, *map(channel_of, case.snapshot.addresses))),
         reading=reading,
         files=await deps.files.states(stored_in(rows)),
-        deeds=await deeds_of_case(deps, case),
+        deeds=shown.deeds,
+        hidden=shown.hidden,
         names={login: record.name for login, record in staff.items()},
         login=visitor.login,
     )
@@ -183,6 +186,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     call = await call_values(deps, conversation, ticket.receipt, reading)
     return call | {
         "duty": await duty_of(request, case),
+        "keeping": await keeping_of(request, case),
         "conversation": conversation,
         "ticket": ticket,
         "current": case.current,
@@ -205,8 +209,14 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
         "new_lines": [line for line in lines if (line.did >= did if line.who == "deed" else line.n > after)],
         "waiting_replies": waiting_of(ticket, visitor.login, reading) if case.current else [],
         "questions": questions_of(ticket, visitor.record, rows, reading) if is_open else [],
-        "earlier": earlier_of(await deps.journal.handoffs(conversation), ticket, visitor.record, reading),
-        "to": recipients(staff, visitor.login, ticket, reading),
+        "earlier": earlier_of(
+            await deps.journal.handoffs(conversation),
+            ticket,
+            visitor.record,
+            reading,
+            unsent=await deps.journal.unsent(conversation, visitor.login),
+        ),
+        "to": recipients(staff, away_of(await deps.journal.who_is_away(), reading), visitor.login, ticket, reading),
         "person": person_values(case.snapshot, ticket, rows, reading),
         "known_tags": [tag for tag in await deps.journal.tags() if tag not in ticket.tags],
         "ends": [(end.value, reading.word("end", end)) for end in ENDS],

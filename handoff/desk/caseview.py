@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
@@ -51,12 +51,13 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Earlier:
-    """Another handoff of the same citizen."""
+    """Another handoff of the same citizen. ``unsent``: a reply of the reader's in it did not go out."""
 
     receipt: str
     subject: str
     at: str
     state: str
+    unsent: bool = False
 
 
 def waiting_of(ticket: Ticket, login: str, reading: Reading) -> list[Waiting]:
@@ -100,7 +101,14 @@ def _question(asked: Ask, kind: str, rows: Mapping[str, int], reading: Reading) 
     )
 
 
-def earlier_of(handoffs: Iterable[Ticket], shown: Ticket, record: StaffRecord, reading: Reading) -> list[Earlier]:
+def earlier_of(
+    handoffs: Iterable[Ticket],
+    shown: Ticket,
+    record: StaffRecord,
+    reading: Reading,
+    *,
+    unsent: Collection[str] = (),
+) -> list[Earlier]:
     """The citizen's other handoffs that are this member's to see, newest first."""
     others = [one for one in handoffs if one.receipt != shown.receipt and sees(record, one)]
     return [
@@ -109,19 +117,25 @@ def earlier_of(handoffs: Iterable[Ticket], shown: Ticket, record: StaffRecord, r
             subject=cut(one.subject, 80) or reading.say("no-subject"),
             at=reading.moment(one.asked_at),
             state=state_of(one, reading).text,
+            unsent=one.receipt in unsent,
         )
         for one in reversed(others)
     ]
 
 
 def recipients(
-    staff: Mapping[str, StaffRecord], login: str, ticket: Ticket, reading: Reading
+    staff: Mapping[str, StaffRecord], away: Mapping[str, str], login: str, ticket: Ticket, reading: Reading
 ) -> dict[str, list[tuple[str, str]]]:
-    """Whom a handoff may be given to, or be asked about: departments and persons, each with its form's value."""
+    """Whom a handoff may be given to, or be asked about: departments and persons, each with its form's value.
+
+    ``away``: who is not there, in words by login.
+    """
     people = colleagues_of(staff, login)
     return {
         "departments": [(d.id, reading.department(d.id)) for d in reading.departments if d.id != ticket.department],
-        "people": [(f"{PERSON}{other}", _named(record, reading)) for other, record in people.items()],
+        "people": [
+            (f"{PERSON}{other}", _named(record, away.get(other, ""), reading)) for other, record in people.items()
+        ],
     }
 
 
@@ -139,9 +153,9 @@ def home_of(record: StaffRecord, ticket: Ticket) -> str:
     return ticket.department if record.serves(ticket.department) else record.departments[0]
 
 
-def _named(record: StaffRecord, reading: Reading) -> str:
+def _named(record: StaffRecord, away: str, reading: Reading) -> str:
     where = ", ".join(reading.department(one) for one in record.departments)
-    return f"{record.name} ({where})" if where else record.name
+    return record.name + (f" ({where})" if where else "") + (f", {away}" if away else "")
 
 
 def person_values(snapshot: Snapshot, ticket: Ticket, rows: Sequence[Row], reading: Reading) -> dict[str, Any]:

@@ -11,7 +11,8 @@ HEIGHT: Final = 200.0
 LEFT: Final = 36.0
 BOTTOM: Final = 24.0
 TOP: Final = 10.0
-STEPS: Final = 4
+STEPS: Final = (4, 5, 3, 2, 1)
+"""Into so many steps the scale is divided: the first number that leaves whole ones."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,15 +71,15 @@ def columns(values: Sequence[Sequence[int]], labels: Sequence[str], *, labelled:
                 parts.append(Part(**{name: round(size, 1) for name, size in box.items()}, series=series))
         label = labels[at] if at % every == 0 else ""
         drawn.append(Column(parts=tuple(parts), middle=round(LEFT + (at + 0.5) * step, 1), label=label))
-    count = min(STEPS, top)
-    marks = sorted({round(top * n / count) for n in range(count + 1)})
+    size = next(top // count for count in STEPS if top % count == 0)
+    marks = range(0, top + 1, size)
     lines = tuple(Line(y=round(ground - room * mark / top, 1), value=mark) for mark in marks)
     return Columns(columns=tuple(drawn), lines=lines)
 
 
 def ceiling(highest: int) -> int:
     """The number at the top of the scale: round, and not below the highest value."""
-    if highest <= STEPS:
+    if highest <= STEPS[0]:
         return max(1, highest)
     power = 10 ** (len(str(highest)) - 1)
     return next(int(power * step) for step in (1, 1.2, 1.6, 2, 4, 6, 8, 10) if power * step >= highest)

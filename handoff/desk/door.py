@@ -57,11 +57,12 @@ class Visitor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenCase:
-    """A case somebody may see. ``current``: its ticket is the conversation's present one.
+    """A case that a member (``record``) may see. ``current``: its ticket is the conversation's present one.
 
     ``last``: number of the last row that belongs to it, where it is not.
     """
 
+    record: StaffRecord
     snapshot: Snapshot
     ticket: Ticket
     current: bool
@@ -161,7 +162,7 @@ async def case_for(
             await deps.journal.audit({"who": visitor.login, "action": "refused", "receipt": ticket.receipt})
         return None
     last = None if current else await deps.journal.last_row(ticket)
-    return OpenCase(snapshot=snapshot, ticket=ticket, current=current, last=last)
+    return OpenCase(record=visitor.record, snapshot=snapshot, ticket=ticket, current=current, last=last)
 
 
 @web.middleware

@@ -24,26 +24,25 @@ def routes() -> list[web.RouteDef]:
 async def show_draft(request: web.Request) -> web.StreamResponse:
     """What the member has typed for this handoff."""
     deps, visitor, conversation = request.app[DEPS], request[VISITOR], request.match_info["conversation"]
-    case = await case_for(deps, visitor, conversation)
+    case = await case_for(deps, visitor, conversation, receipt=request.query.get("receipt", ""))
     if case is None:
         raise web.HTTPNotFound(text="case")
-    kept = await deps.journal.draft(conversation, visitor.login)
-    return web.json_response(draft_values(kept if kept and kept.receipt == case.ticket.receipt else None))
+    return web.json_response(draft_values(await deps.journal.draft(conversation, visitor.login, case.ticket.receipt)))
 
 
 async def keep_draft(request: web.Request) -> web.StreamResponse:
     """Keep what was typed, and which files lie beside it; nothing at all drops the draft."""
     deps, visitor, conversation = request.app[DEPS], request[VISITOR], request.match_info["conversation"]
     form = await read_form(request)
-    case = await case_for(deps, visitor, conversation)
+    # Of an ended one too: what did not go out any more is there to be read, changed and taken elsewhere.
+    case = await case_for(deps, visitor, conversation, receipt=form.get("receipt", "-"))
     if case is None:
         raise web.HTTPNotFound(text="case")
     await require(request, Right.WORK_CASES, case.ticket.department)
-    if form.get("receipt") == case.ticket.receipt:
-        text = typed(form.get("text", ""))[: deps.limits.text]
-        files = await enclosed(deps, conversation, form.get("files", "")) or ()
-        draft = Draft(receipt=case.ticket.receipt, text=text, files=files[: deps.limits.attached])
-        await deps.journal.keep_draft(conversation, visitor.login, draft)
+    text = typed(form.get("text", ""))[: deps.limits.text]
+    files = await enclosed(deps, conversation, form.get("files", "")) or ()
+    draft = Draft(receipt=case.ticket.receipt, text=text, files=files[: deps.limits.attached])
+    await deps.journal.keep_draft(conversation, visitor.login, draft)
     return web.json_response({"said": "done"})
 
 

@@ -91,9 +91,6 @@ async def _over(request: web.Request, form: dict[str, str]) -> Told:
         to = (await deps.journal.staff()).get(wanted)
         if to is None or to.login == visitor.login or not to.may(Right.WORK_CASES):
             return say("duty-bad-person"), False
-    for conversation, ticket in await deps.journal.owned(visitor.login):
-        if ticket.outgoing:  # else it would leave later, and claim the case again for who has just given it away
-            await deps.replies.leave(conversation, all=True)
     once = hashlib.sha256(f"{visitor.session}\0{form.get('request', '')[:64]}\0{wanted}".encode()).hexdigest()
     done = await Duties(deps.acts).hand_over_all(deps.journal, visitor.record.staff, to, request=f"over:{once}")
     if to is None:

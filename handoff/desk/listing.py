@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, Literal
 
+from handoff.absence import Away
 from handoff.asking import answers_for, asks_of
 from handoff.desk.state import Mark, Reading, state_of, urgent_of
 from handoff.desk.times import span
@@ -30,23 +31,28 @@ class Beside:
     writes: bool
 
 
+_NOBODY: Final = Beside(text="", writes=False)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Around:
     """Besides the tickets: last rows shown to the reader, colleagues at cases, citizens who are there, look-alikes,
-    questions between colleagues that concern the reader."""
+    questions between colleagues that concern the reader, and until when colleagues are not there, by login."""
 
     read: Mapping[str, int] = field(default_factory=dict)
     here: Mapping[str, Beside] = field(default_factory=dict)
     reachable: Collection[str] = frozenset()
     alike: Mapping[str, int] = field(default_factory=dict)
     asks: Mapping[str, str] = field(default_factory=dict)
+    away: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """One case of the list. ``kind`` is empty for a mere question.
 
-    ``here``: which colleagues read or write there. ``alike``: so many others resemble it.
+    ``here``: which colleagues read or write there; ``writes``: one of them is writing. ``away``: that its owner is not
+    there, and until when. ``alike``: so many others resemble it.
     """
 
     conversation: str
@@ -63,6 +69,7 @@ class Item:
     language_name: str
     place: str
     owner: str
+    away: str
     mine: bool
     is_open: bool
     urgent: str
@@ -70,6 +77,7 @@ class Item:
     awaited: bool
     reachable: bool
     here: str
+    writes: bool
     alike: int
     ask: str
 
@@ -95,6 +103,15 @@ def asks_in(cases: Iterable[Case], record: StaffRecord, reading: Reading) -> dic
         elif answers_for(case.ticket, record):
             found[case.conversation] = reading.say("item-answered")
     return found
+
+
+def away_of(away: Mapping[str, Away], reading: Reading) -> dict[str, str]:
+    """Who is not there now, in words by login."""
+    return {
+        login: reading.say("item-absent" if one.days else "item-paused", until=reading.moment(one.until))
+        for login, one in away.items()
+        if one.at(reading.now)
+    }
 
 
 def here_of(here: Sequence[Here], names: Mapping[str, str], login: str, reading: Reading) -> dict[str, Beside]:
@@ -133,6 +150,7 @@ def _item(case: Case, login: str, reading: Reading, around: Around) -> Item:
     ticket, conversation = case.ticket, case.conversation
     mine = ticket.owner is not None and ticket.owner.login == login
     mark = state_of(ticket, reading).mark
+    beside = around.here.get(conversation, _NOBODY)
     due, urgency = _due(ticket, mark, reading)
     return Item(
         conversation=conversation,
@@ -149,6 +167,7 @@ def _item(case: Case, login: str, reading: Reading, around: Around) -> Item:
         language_name=reading.word("lang", ticket.lang),
         place=cut(ticket.place, 60),
         owner=ticket.owner.colleague if ticket.owner else "",
+        away=around.away.get(ticket.owner.login, "") if ticket.owner and ticket.is_open and not mine else "",
         mine=mine,
         is_open=ticket.is_open,
         urgent=urgent_of(ticket.urgent, reading),
@@ -156,7 +175,8 @@ def _item(case: Case, login: str, reading: Reading, around: Around) -> Item:
         unread=ticket.is_open and (mine or ticket.owner is None) and case.seq > around.read.get(conversation, 0),
         awaited=ticket.is_open and ticket.awaited,
         reachable=ticket.is_open and conversation in around.reachable,
-        here=beside.text if (beside := around.here.get(conversation)) is not None else "",
+        here=beside.text,
+        writes=beside.writes,
         alike=around.alike.get(conversation, 0),
         ask=around.asks.get(conversation, ""),
     )

@@ -39,7 +39,10 @@ def routes() -> list[web.RouteDef]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """A delivery as the page shows it. ``what`` says what became of it, ``to`` whom it was for."""
+    """A delivery as the page shows it. ``what`` says what became of it, ``to`` whom it was for.
+
+    ``text`` is there for those who may read the case.
+    """
 
     id: str
     receipt: str
@@ -144,8 +147,10 @@ async def _trouble_page(request: web.Request, visitor: Visitor, *, said: str) ->
     return page(
         request,
         "trouble.html",
-        sections=[(name, [_line(one, reading) for one in found if one.state in states]) for name, states in _SECTIONS],
-        parked=[_parked_line(one, reading) for one in parked],
+        sections=[
+            (name, [_line(one, visitor, reading) for one in found if one.state in states]) for name, states in _SECTIONS
+        ],
+        parked=[_parked_line(one, visitor, reading) for one in parked],
         shows_parked=not visitor.record.departments,
         said=f"mend-{said}" if said in known else "",
         request_id=secrets.token_urlsafe(12),
@@ -159,14 +164,15 @@ def _theirs(visitor: Visitor, one: Trouble) -> bool:
     return visitor.record.may(Right.MEND_DELIVERIES) and not visitor.record.departments
 
 
-def _line(one: Trouble, reading: Reading) -> Line:
+def _line(one: Trouble, visitor: Visitor, reading: Reading) -> Line:
     kind, _, whose = one.to.partition(":")
     rich = rich_of(one.body) if one.body else Rich(text="")
+    reads = visitor.record.may(Right.READ_CASES, one.department)
     reason = reading.word("reason", one.reason) or reading.say("reason-unknown")
     return Line(
         id=one.id,
         receipt=one.receipt,
-        conversation=one.conversation if one.receipt else "",
+        conversation=one.conversation if one.receipt and reads else "",
         department=reading.department(one.department) if one.department else "",
         is_open=one.is_open,
         at=reading.moment(one.at),
@@ -174,17 +180,17 @@ def _line(one: Trouble, reading: Reading) -> Line:
         channel=reading.word("channel", one.channel),
         to=reading.word("mend-to", kind) if kind != "staff" else f"{reading.word('mend-to', kind)}: {whose}",
         what=reading.say(f"fate-{one.state.value}", at=reading.moment(one.at), reason=reason),
-        text=cut(rich.text, EXCERPT),
+        text=cut(rich.text, EXCERPT) if reads else "",
         can_retry=one.body is not None,
     )
 
 
-def _parked_line(one: Parked, reading: Reading) -> ParkedLine:
+def _parked_line(one: Parked, visitor: Visitor, reading: Reading) -> ParkedLine:
     return ParkedLine(
         id=one.id,
         at=reading.moment(one.at),
         iso=one.at.isoformat(timespec="seconds"),
         reason=reading.word("parked", one.reason.replace(" ", "-")),
-        raw=cut(one.raw, 4 * EXCERPT),
+        raw=cut(one.raw, 4 * EXCERPT) if visitor.record.may(Right.READ_CASES) else "",
         can_retry=bool(one.conversation),
     )

@@ -15,7 +15,7 @@ from handoff.desk.areas import home_of
 from handoff.desk.choice import FILTERS, Choice, choice_of, counts_of, next_ones, pick
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, read_form, require
-from handoff.desk.listing import Around, asks_in, here_of, items_of, seen_by
+from handoff.desk.listing import Around, asks_in, away_of, here_of, items_of, seen_by
 from handoff.desk.rendering import page, reading_for
 from handoff.queueing import Case
 from handoff.rights import Right
@@ -98,6 +98,7 @@ async def list_values(request: web.Request) -> dict[str, Any]:
         read=await deps.journal.read(visitor.login, [case.conversation for case in shown]),
         here=here_of(await deps.journal.here(), {r.login: r.name for r in staff.values()}, visitor.login, reading),
         reachable=await deps.journal.reachable(),
+        away=away_of(await deps.journal.who_is_away(), reading),
         alike={conversation: len(others) for conversation, others in alike.items()},
     )
     return {

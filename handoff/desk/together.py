@@ -143,8 +143,6 @@ async def _claim_and_reply(whole: _Whole, case: Case) -> ActResult:
         return claimed
     if claimed.ticket.receipt != case.ticket.receipt:
         return Closed()  # another concern of the same person by now
-    if claimed.ticket.outgoing:  # what was sent before is said before
-        await whole.deps.replies.leave(conversation, all=True)
     request = whole.request("reply", conversation)
     return await acts.reply(conversation, whole.staff, claimed.ticket.fence, whole.rich, request=request)
 

@@ -22,6 +22,7 @@ from handoff.desk.times import day
 from handoff.files.kinds import KINDS
 from handoff.journal.records import Deed, DeliveryState, Row, Snapshot
 from handoff.letter import rich_of
+from handoff.stretches import Hidden
 
 SHOWN_AS_PICTURE: Final = "photo"
 
@@ -45,6 +46,8 @@ class File:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """One message of the transcript, or (``who`` is "deed") something that a member of staff did; ``did`` counts those.
+
+    ``who`` is "hidden" where another department's concern stood that is not the reader's to see.
 
     ``n``: the row's number, that of the row before it for a deed. ``day`` is set on the first one of each day.
     ``mine``: the reader has written it and can change it.
@@ -83,11 +86,13 @@ def lines_of(
     deeds: Sequence[Deed] = (),
     names: Mapping[str, str] | None = None,
     login: str = "",
+    hidden: Sequence[Hidden] = (),
 ) -> list[Line]:
     """The lines of a transcript, from its first row on. ``outbox``: wherever the citizen is, there are deliveries.
 
     ``files``: where stored files are, by name (``handoff.files.store.State``). ``deeds``: what staff did meanwhile,
-    ``names``: their names by login. ``login``: who reads.
+    ``names``: their names by login. ``login``: who reads. ``hidden``: what is
+    not theirs to read.
     """
     by_row: dict[str, list[DeliveryState]] = {}
     for delivery, state in deliveries.items():
@@ -96,7 +101,7 @@ def lines_of(
     references = References(rows, deliveries, reading)
     lines: list[Line] = []
     last_day = ""
-    done = list(_deeds(deeds, names or {}, reading))
+    done = sorted([*_gaps(hidden, reading), *_deeds(deeds, names or {}, reading)], key=lambda line: line.n)
     for row in rows:
         while done and done[0].n < row.n:
             lines.append(done.pop(0))
@@ -129,19 +134,55 @@ def lines_of(
     return lines + done
 
 
+_MORE: Final = (("transfer", "to"), ("park", "until"))
+"""Acts that are told of in other words where their record says more."""
+
+
+def _gaps(hidden: Sequence[Hidden], reading: Reading) -> Iterator[Line]:
+    """What other departments had with the citizen: that it was, and not what."""
+    for one in hidden:
+        ticket = one.ticket
+        if ticket is None or one.stretch.last is None:
+            continue
+        end = ticket.closed_at or ticket.asked_at
+        text = reading.say(
+            "hidden-case",
+            department=reading.department(ticket.department),
+            receipt=ticket.receipt,
+            since=reading.moment(ticket.asked_at),
+            until=reading.moment(end),
+        )
+        yield Line(
+            n=one.stretch.last,
+            who="hidden",
+            speaker="",
+            at="",
+            iso="",
+            html=escape(text),
+            day="",
+            keys=(),
+            files=(),
+            fate=None,
+            entry="",
+            why=(),
+            urgent="",
+        )
+
+
 def _deeds(deeds: Sequence[Deed], names: Mapping[str, str], reading: Reading) -> Iterator[Line]:
     for number, deed in enumerate(deeds):
-        key = f"deed-{deed.action.replace('_', '-')}" + (
-            "-to" if deed.action == "transfer" and "to" in deed.details else ""
+        key = f"deed-{deed.action.replace('_', '-')}" + next(
+            (f"-{more}" for act, more in _MORE if deed.action == act and more in deed.details), ""
         )
         if not has(reading.say, key):
             continue  # it changed nothing between staff and citizen
-        to = deed.details.get("to", "")
+        to, until = deed.details.get("to", ""), deed.details.get("until", "")
         text = reading.say(
             key,
             name=names.get(deed.login, deed.login),
             to=names.get(to, to),
             department=reading.department(deed.details.get("department", "")),
+            until=reading.moment(datetime.fromisoformat(until)) if until else "",
         )
         yield Line(
             n=deed.after,

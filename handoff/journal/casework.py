@@ -9,6 +9,7 @@ from typing import Final
 
 from redis.asyncio.client import Pipeline
 
+from handoff.journal import scripts
 from handoff.journal.records import Deed
 from handoff.journal.townstore import TownStore, stamp, time_of
 from handoff.ticket import Ticket, ticket_from_json, ticket_to_json
@@ -63,25 +64,19 @@ class Casework(TownStore):
     # -- replies that have not left yet
 
     async def leaving(self) -> list[tuple[str, datetime]]:
-        """The conversations with the replies that leave first, and when; at most 20."""
+        """The receipts of the handoffs with the replies that leave first, and when; at most 20."""
         found = await self._store.call(lambda r: r.zrange(self._keys("leaving"), 0, 19, withscores=True))
-        return [(str(conversation), time_of(int(at))) for conversation, at in found]
+        return [(str(receipt), time_of(int(at))) for receipt, at in found]
 
-    async def outlived(self, conversation: str) -> Ticket | None:
-        """The last handoff of a conversation whose case is over, where replies were still to leave."""
-        ended = await self.handoffs(conversation)
-        return ended[-1] if ended and ended[-1].outgoing else None
-
-    async def forget_outgoing(self, conversation: str, ended: Ticket | None) -> None:
-        """Nothing leaves any more in a conversation without an open handoff."""
+    async def forget_outgoing(self, receipt: str, ended: Ticket | None) -> bool:
+        """Nothing leaves any more in an ended handoff; False when it is its conversation's present one after all."""
         rest = ticket_to_json(replace(ended, outgoing=())) if ended is not None else ""
-
-        def fill(pipe: Pipeline) -> None:
-            if ended is not None:
-                pipe.hset(self._keys("handoff", ended.receipt), "ticket", rest)
-            pipe.zrem(self._keys("leaving"), conversation)
-
-        await self._store.pipeline(fill)
+        at = datetime.now(UTC).isoformat()
+        rows = [
+            json.dumps({"at": at, "who": waiting.staff.login, "action": "refused-reply", "receipt": receipt})
+            for waiting in (ended.outgoing if ended is not None else ())
+        ]
+        return bool(await self._run(scripts.COME_BACK, receipt, rest, *rows))
 
 
 def _deed(line: str) -> Deed:
@@ -93,5 +88,6 @@ def _deed(line: str) -> Deed:
         after=int(after),
         login=str(row.get("who", "")),
         action=str(row.get("action", "")),
+        receipt=str(row.get("receipt", "")),
         details={name: str(value) for name, value in row.items() if name not in known},
     )

@@ -111,12 +111,19 @@ class Duty(TownStore):
         await self._run(scripts.LOOKED, conversation, mark, stamp(again) if again else "")
 
     async def look_again(self, login: str) -> None:
-        """Something is new about a member: what they have is looked at now."""
+        """Something is new about a member: what they have is looked at now, and pages that show it are told."""
         conversations = sorted(await self._store.call(lambda r: r.smembers(self._keys("owned", login))))
         now = stamp(datetime.now(UTC))
         for at in range(0, len(conversations), BATCH):
             batch = dict.fromkeys(conversations[at : at + BATCH], now)
-            await self._store.pipeline(lambda pipe: pipe.zadd(self._keys("looks"), batch, xx=True))  # noqa: B023
+
+            def fill(pipe: Pipeline, batch: dict[str, int] = batch) -> None:
+                pipe.zadd(self._keys("looks"), batch, xx=True)
+                for conversation in batch:
+                    pipe.xadd(self._keys("feed"), {"k": "ticket", "c": conversation})
+                pipe.publish(self._keys("hint"), "feed")
+
+            await self._store.pipeline(fill)
 
     async def index_looks(self) -> None:
         """Once a town, for handoffs that an earlier version opened: all are to be looked at."""

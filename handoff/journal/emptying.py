@@ -6,7 +6,7 @@ and of a conversation without a case   unless something new comes at this moment
 ``conv:<conv>``, ``at:<address>``,     deleted. While a measure holds, the addresses and the measure stay, and it is
 ``addresses:<conv>``                   in ``emptied``, to be looked at again
 ``mail:``, ``open:``, ``obligations``  empty; what is still open is settled
-``due``, ``looks``, ``leaving``,       taken out
+``due``, ``looks``,                    taken out
 ``told_late``, ``tickets``, ``held:``,
 ``queue:``, ``owned:``, ``reachable``,
 ``callbacks``, ``read:<login>``
@@ -32,6 +32,8 @@ from handoff.journal.fileindex import FileIndex
 
 RemoveFiles = Callable[[Collection[str]], Awaitable[None]]
 """Removes stored files from disk; those that are not there are no error."""
+DropTopic = Callable[[str, int], Awaitable[None]]
+"""Has the staff group's topic of a handoff deleted; may be called again for the same."""
 Keeps = Callable[[str], bool]
 """Whether what is stored in a conversation's ``conduct`` still holds, so that its address must stay known."""
 
@@ -40,6 +42,10 @@ DELIVERIES_AT_ONCE: Final = 20
 KEYS_AT_ONCE: Final = 150
 _CHANNELS: Final = ("telegram", "web", "mail")
 _CLASSES: Final = ("word", "live", "notice", "bulk")
+
+
+async def keep_topic(_receipt: str, _thread: int) -> None:
+    """There is no staff group."""
 
 
 class Emptying(FileIndex):

@@ -8,9 +8,10 @@ what there is of a case                what becomes of it
 ====================================== =====================================================================
 ``rows:<case>``, ``did:<case>``        deleted
 ``case:<case>``, ``ended``             deleted
-``cases:<conv>``, ``handoffs:<conv>``  its lines are taken out
+``cases:<conv>``, ``handoffs:<conv>``, its lines are taken out
+``ends:<conv>``, ``leaving``
 ``handoff:``, ``receipt:<receipt>``    deleted, of each handoff whose last case it is; one that goes on stays
-``closed``                             its receipts are taken out
+``closed``, ``holds``, ``filemarks``   its receipts are taken out
 ``filing``                             it is filed first, so that all its terms are known
 ``post:<index>:<hash>``                its number is taken out of the list of each of its terms
 ``filed:<index>``                      its place is empty; the number is not used again
@@ -19,7 +20,7 @@ what there is of a case                what becomes of it
 ``lane:``, ``out:``, ``flight:``,      its deliveries are taken out; what is on its way at this moment is sent, and
 ``merge:``, ``trouble``                its report finds nothing
 ``posted:``, ``shown:``                its messages are taken out; in the staff group's, the numbers of other cases stay
-``topics``, ``threads``                its topic is taken out
+``topics``, ``threads``                its topic is taken out, and deleted in the staff group
 ``files``, ``files:<conv>``            what its rows name and no other case, on disk too
 ``draft:<conv>``, ``drafted``          drafts for its receipts, with their files
 ``unread:<conv>``                      what its rows would have settled
@@ -38,13 +39,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator, Collection, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from redis.asyncio.client import Pipeline
 
 from handoff.journal import scripts
 from handoff.journal.drafts import Drafts
-from handoff.journal.emptying import DELIVERIES_AT_ONCE, KEYS_AT_ONCE, Emptying, Keeps, RemoveFiles
+from handoff.journal.emptying import (
+    DELIVERIES_AT_ONCE,
+    KEYS_AT_ONCE,
+    DropTopic,
+    Emptying,
+    Keeps,
+    RemoveFiles,
+    keep_topic,
+)
 from handoff.journal.fileindex import stored_refs
 from handoff.journal.reading import row_of
 from handoff.journal.records import Row
@@ -52,8 +61,8 @@ from handoff.journal.searching import Searching
 from handoff.search import encode, terms_of
 from handoff.ticket import Ticket, ticket_from_json
 
-Erased = Literal["gone", "open", "done"]
-"""``gone``: there is no such case; ``open``: it has not ended; ``done``: nothing of it is left."""
+Erased = Literal["gone", "open", "held", "done"]
+"""``gone``: there is no such case; ``open``: it has not ended; ``held``: by law; ``done``: nothing of it is left."""
 
 _ROWS_AT_ONCE: Final = 500
 _INDEX_PLACE: Final = re.compile(r"(\d+) (\d+)")
@@ -62,17 +71,21 @@ _INDEX_PLACE: Final = re.compile(r"(\d+) (\d+)")
 class Erasing(Searching, Emptying, Drafts):
     """Removes what there is of a case."""
 
-    async def erase_case(self, case: str, *, remove: RemoveFiles, keeps: Keeps = bool) -> Erased:
+    async def erase_case(
+        self, case: str, *, remove: RemoveFiles, drop: DropTopic = keep_topic, keeps: Keeps = bool
+    ) -> Erased:
         """Remove an ended case wholly; with the last one, its conversation. Raises JournalError, OSError.
 
         Stopped at any point, it goes on where it was when it is called again: see `half_erased`.
         """
         state, conversation = await self._run(scripts.ERASE_BEGIN, case)
         if state != "marked":
-            return "open" if state == "open" else "gone"
+            return cast(Erased, state)
         receipts = await self._receipts_of(conversation, case)
         for receipt in receipts:
             await self._leave_search(receipt)
+            if thread := await self._store.call(lambda r, one=receipt: r.hget(self._keys("topics"), one)):  # type: ignore[misc]
+                await drop(receipt, int(thread))
         await self._erase_deliveries(case, receipts)
         await self._erase_beside(conversation, case, receipts, remove)
         tags = {tag for receipt in receipts for tag in await self._tags_of(receipt)}
@@ -191,8 +204,8 @@ class Erasing(Searching, Emptying, Drafts):
             await self._blank(events[start : start + KEYS_AT_ONCE])
 
         def fill(pipe: Pipeline) -> None:
-            for login, _ in drafts:
-                pipe.hdel(self._keys("draft", conversation), login)
+            for field, _ in drafts:
+                pipe.hdel(self._keys("draft", conversation), field)
             if over := [n for n in unread if n in numbers]:
                 pipe.hdel(self._keys("unread", conversation), *over)
             pipe.get(self._keys("notice", conversation))

@@ -22,7 +22,6 @@ from handoff.journal.callbacks import Callbacks
 from handoff.journal.casework import Casework
 from handoff.journal.counts import Counts
 from handoff.journal.duty import Duty
-from handoff.journal.erasing import Erasing
 from handoff.journal.fileindex import stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
@@ -46,6 +45,7 @@ from handoff.journal.records import (
 )
 from handoff.journal.rehearsals import Rehearsals
 from handoff.journal.releases import Releases
+from handoff.journal.retaining import Retaining
 from handoff.journal.secondfactors import SecondFactors
 from handoff.journal.sessions import Sessions
 from handoff.journal.store import Store
@@ -65,7 +65,7 @@ HELD_IF_OLDER = timedelta(hours=1)
 
 
 class Journal(
-    Erasing,
+    Retaining,
     Addresses,
     Accounts,
     Boards,
@@ -260,6 +260,8 @@ def _payload(commit: Commit) -> dict[str, Any]:
         d["tv"] = commit.talk_version
     if commit.ticket_version is not None:
         d["kv"] = commit.ticket_version
+    if commit.seq is not None:
+        d["seq"] = commit.seq
     if commit.ticket:
         ticket = ticket_from_json(commit.ticket)
         d["ticket_open"], d["ticket_receipt"] = ticket.is_open, ticket.receipt

@@ -21,13 +21,15 @@ class Keys:
     ``pace:<conv>``         string events in this minute
     ``unread:<conv>``       hash   web chat: row number -> events it settles once acknowledged
     ``cases:<conv>``        list   "first row number, case"
-    ``case:<case>``         hash   conversation, opened, closed, last
-    ``handoff:<receipt>``   hash   conversation, ticket
+    ``case:<case>``         hash   conversation, opened, closed, last, receipt (of its last handoff),
+                                   answered (an answer was given in it)
+    ``handoff:<receipt>``   hash   conversation, ticket, last (row of its last end)
     ``handoffs:<conv>``     list   receipts of a conversation's handoffs, oldest first
+    ``ends:<conv>``         list   "last row number, receipt" of each end of a handoff
     ``did:<case>``          list   who did what: number of the row before it, time, JSON as in the audit
-    ``draft:<conv>``        hash   login -> what that member typed and has not sent; 30 days, a week after the case
+    ``draft:<conv>``        hash   "receipt login" -> what was typed and not sent; 30 days, a week after the case
     ``tags``                zset   tags in use by when they were given last, a year
-    ``leaving``             zset   conversations with replies that have not left yet, by when the first one leaves
+    ``leaving``             zset   receipts of handoffs with replies that have not left yet, by when the first leaves
     ``rows:<case>``         list   transcript: number, time, JSON
     ``deliveries:<case>``   set    delivery ids
     ``delivery:<id>``       hash   one delivery
@@ -48,6 +50,9 @@ class Keys:
     ``ended``               zset   ended cases by time
     ``erasing``             hash   case -> conversation: ended cases whose removal has begun
     ``emptied``             zset   conversations without a case that were not removed with the last one
+    ``holds``               hash   receipt -> legal hold: reason, by, since, until
+    ``filemarks``           hash   receipt -> that it belongs to the file: number, by, and when the file system took it
+    ``clearings``           hash   start of a run -> what went: counts by state and department
     ``filing``              list   receipts of ended handoffs that the search does not know yet
     ``index``               string number of the present index; it rises when the index is made anew
     ``filed:<index>``       list   receipts that it knows; their places are the numbers of

@@ -98,7 +98,8 @@ class Delivery:
 class Commit:
     """One decision, to be written whole or not at all.
 
-    ``talk_version`` / ``ticket_version``: checked when given. ``consumed``: events cut from the mailbox's head;
+    ``talk_version`` / ``ticket_version``: checked when given, and so is ``seq``, the number of the last transcript row
+    before this one's. ``consumed``: events cut from the mailbox's head;
     their ids in ``questions`` become the open obligations of this conversation, those in ``settled`` were judged no
     question; ``settle_all`` settles whatever is open. ``talk`` and ``ticket`` are JSON; None leaves them, an empty
     ticket removes it. ``promise`` moves the open obligations' due time. ``queue``: department the waiting ticket lies
@@ -112,6 +113,7 @@ class Commit:
     conversation: str
     talk_version: int | None = None
     ticket_version: int | None = None
+    seq: int | None = None
     lease: int = 0
     consumed: int = 0
     questions: tuple[str, ...] = ()
@@ -246,7 +248,8 @@ class DeliveryState:
 class Deed:
     """Something a staff member did. ``after``: the number of the row it came after.
 
-    ``action`` is the act's word, ``details`` what else its record says (department, to, tag).
+    ``action`` is the act's word, ``receipt`` the handoff's, ``details`` what else its record says (department, to,
+    tag).
     """
 
     at: datetime
@@ -254,6 +257,7 @@ class Deed:
     login: str
     action: str
     details: Mapping[str, str]
+    receipt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

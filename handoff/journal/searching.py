@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 from redis.asyncio.client import Pipeline
 
 from handoff.journal import scripts
+from handoff.journal.endings import Endings
 from handoff.journal.hints import Hints
 from handoff.journal.reading import Reader, row_of
 from handoff.journal.records import Row
 from handoff.journal.store import Store
 from handoff.search import Query, decode, encode, matches, parts_of, said_terms, snippet, spoken, terms_of
+from handoff.stretches import stretches
 from handoff.ticket import Ticket, ticket_from_json
 
 PAGE: Final = 25
@@ -58,7 +60,7 @@ class Results:
     whole: bool
 
 
-class Searching(Reader):
+class Searching(Endings, Reader):
     """A town's cases by what they are about."""
 
     def __init__(self, store: Store, town: str, hints: Hints) -> None:
@@ -241,17 +243,21 @@ class Searching(Reader):
         return [(c, t) if text and not (t := ticket_from_json(text)).is_open else None for c, text in found]
 
     async def _rows(self, tickets: Sequence[Ticket]) -> list[list[Row]]:
-        """The rows of each handoff, at most `ROWS`. A closed one ends where another department's may begin."""
+        """The rows of each handoff, at most `ROWS` of its case: not those of another one, which others may have."""
 
         def fill(pipe: Pipeline) -> None:
             for ticket in tickets:
                 pipe.lrange(self._keys("rows", ticket.case), *((-ROWS, -1) if ticket.is_open else (0, ROWS - 1)))
-                pipe.hget(self._keys("handoff", ticket.receipt), "last")
+                pipe.hget(self._keys("handoff", ticket.receipt), "conversation")
 
         found = await self._store.pipeline(fill) if tickets else []
+        cuts = [
+            stretches(ends, ticket.receipt if ticket.is_open else "")
+            for ticket, ends in zip(tickets, await self.ends([str(one) for one in found[1::2]]), strict=True)
+        ]
         return [
-            [row for row in map(row_of, lines) if _belongs(row, ticket, last)]
-            for ticket, lines, last in zip(tickets, found[::2], found[1::2], strict=True)
+            [row for row in map(row_of, lines) if any(one.receipt == ticket.receipt and one.has(row.n) for one in cut)]
+            for ticket, lines, cut in zip(tickets, found[::2], cuts, strict=True)
         ]
 
     async def _said(self, tickets: Sequence[Ticket]) -> list[list[str]]:
@@ -267,10 +273,3 @@ class Searching(Reader):
             Found(conversation=conversation, ticket=ticket, snippet=tuple(snippet(query, said)))
             for (conversation, ticket), said in zip(cases, texts, strict=True)
         ]
-
-
-def _belongs(row: Row, ticket: Ticket, last: str | None) -> bool:
-    """Whether a row of the case is one of the handoff; ``last`` is its last number, if it has ended and knows it."""
-    if ticket.closed_at is None:
-        return True
-    return row.n <= int(last) if last else row.at is not None and row.at <= ticket.closed_at

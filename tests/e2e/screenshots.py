@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from selenium import webdriver
@@ -18,6 +19,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.desk.town import png
+from tests.e2e import neighbours, weeks
 from tests.e2e.chromium import chromium
 from tests.e2e.embed_pictures import dressed_towns, take
 from tests.e2e.site import serving_site
@@ -29,6 +31,7 @@ PAGES = {
     "calls": "/callbacks",
     "delivery": "/trouble",
     "duty": "/duty",
+    "retention": "/retention",
     "overview": "/overview",
     "notices": "/notices",
     "faq": "/faq",
@@ -37,6 +40,7 @@ PAGES = {
     "departments": "/admin/departments",
     "offices": "/admin/offices",
     "staff": "/admin/staff",
+    "member": "/admin/staff/carla",
     "second-factor": "/account/second-factor",
     "device": "/device",
     "practice": "/practice",
@@ -119,6 +123,19 @@ def files_both_ways(chat: webdriver.Chrome, desk: webdriver.Chrome, folder: Path
     shoot(chat, target, "chat-files")
 
 
+def show_login(desk: webdriver.Chrome, target: Path, home: str) -> None:
+    """What somebody sees who is not logged in."""
+    desk.get(f"{home}/login")
+    shoot(desk, target, "desk-login")
+
+
+def show_together(desk: webdriver.Chrome, target: Path, home: str) -> None:
+    """The form for concerns that resemble each other."""
+    desk.get(home)
+    desk.get(str(desk.find_element(By.CSS_SELECTOR, "#cases .alike").get_attribute("href")))
+    shoot(desk, target, "desk-together")
+
+
 def leave_address(chat: webdriver.Chrome, target: Path) -> None:
     """The field for a mail address."""
     chat.find_element(By.CSS_SELECTOR, "#receipt[open] summary").click()
@@ -179,6 +196,31 @@ def embedded(target: Path) -> None:
         take(driver, link.split("/desk/")[0], site, lambda name: shoot(driver, target, name))
 
 
+def says(chat: webdriver.Chrome, words: str) -> None:
+    """The chat shows these words."""
+    until(chat, lambda d: words in d.find_element(By.ID, "rows").text)
+
+
+def ask_for_person(chat: webdriver.Chrome, base: str, target: Path) -> None:
+    """A question with an answer, and one for a person, up to its number."""
+    look(chat, WIDE, "light")
+    chat.get(base + "/?lang=de")
+    says(chat, "Maschine")
+    chat.find_element(By.ID, "text").send_keys("perso verloren" + Keys.ENTER)
+    says(chat, "Quelle")
+    shoot(chat, target, "chat")
+    chat.find_element(By.ID, "text").send_keys("Wer repariert den Brunnen auf dem Marktplatz?" + Keys.ENTER)
+    for _ in range(6):  # whatever the matcher makes of it, to a person
+        time.sleep(1)
+        newest = list(chat.find_elements(By.CSS_SELECTOR, "#rows .keys:not(.old) .key"))
+        wanted = ("Nichts davon", "Ja, bitte", "Mangel", "Überspringen", "Weiß ich nicht")
+        found = next((e for label in wanted for e in newest if label in e.text), None)
+        if "Nummer:" in chat.find_element(By.ID, "rows").text or found is None:
+            break
+        found.click()
+    says(chat, "Nummer:")
+
+
 def main(target: Path) -> None:
     """Take all pictures."""
     target.mkdir(parents=True, exist_ok=True)
@@ -188,51 +230,35 @@ def main(target: Path) -> None:
         chat = stack.enter_context(chromium(folder / "citizen"))
         desk = stack.enter_context(chromium(folder / "clerk"))
 
-        def says(words: str) -> None:
-            until(chat, lambda d: words in d.find_element(By.ID, "rows").text)
-
-        def write(text: str) -> None:
-            chat.find_element(By.ID, "text").send_keys(text + Keys.ENTER)
-
-        look(chat, WIDE, "light")
-        chat.get(link.split("/desk/")[0] + "/?lang=de")
-        says("Maschine")
-        write("perso verloren")
-        says("Quelle")
-        shoot(chat, target, "chat")
-        write("Wer repariert den Brunnen auf dem Marktplatz?")
-        for _ in range(6):  # whatever the matcher makes of it, to a person
-            time.sleep(1)
-            newest = list(chat.find_elements(By.CSS_SELECTOR, "#rows .keys:not(.old) .key"))
-            wanted = ("Nichts davon", "Ja, bitte", "Mangel", "Überspringen", "Weiß ich nicht")
-            found = next((e for label in wanted for e in newest if label in e.text), None)
-            if "Nummer:" in chat.find_element(By.ID, "rows").text or found is None:
-                break
-            found.click()
-        says("Nummer:")
+        ask_for_person(chat, link.split("/desk/")[0], target)
         leave_address(chat, target)
         until(chat, lambda d: "k…@" in d.find_element(By.ID, "notice-summary").text)
         look(desk, WIDE, "light")
+        home = link.split("/link/")[0]
+        show_login(desk, target, home)
+        neighbours.write_in(link.split("/desk/")[0])
+        weeks.fill(folder / "data", datetime.now(UTC))
         desk.get(link)
         desk.find_element(By.CSS_SELECTOR, "form button").click()
         until(desk, lambda d: "Brunnen" in d.find_element(By.ID, "cases").text)
         shoot(desk, target, "desk-list")
-        show_account(desk, target, link.split("/link/")[0])
-        until(desk, lambda d: "Brunnen" in d.find_element(By.ID, "cases").text)
-        desk.find_element(By.CSS_SELECTOR, "#cases a").click()
+        show_account(desk, target, home)
+        show_together(desk, target, home)
+        desk.get(home)
+        desk.find_element(By.PARTIAL_LINK_TEXT, "Brunnen").click()
         until(desk, lambda d: d.find_element(By.ID, "act-claim").is_displayed())
         desk.find_element(By.ID, "act-claim").click()
-        says("Anna Sommer")
+        says(chat, "Anna Sommer")
         until(desk, lambda d: d.find_element(By.ID, "reply-text").is_displayed())
         desk.find_element(By.ID, "reply-text").send_keys("Guten Tag, der Bauhof ist **morgen** vor Ort.")
         desk.find_element(By.ID, "reply-send").click()
-        says("Bauhof")
+        says(chat, "Bauhof")
         time.sleep(1)
         shoot(chat, target, "chat-person")
         shoot(desk, target, "desk-case")
         files_both_ways(chat, desk, folder, target)
         ask_for_call(chat, target)
-        rest_of_the_desk(desk, target, link.split("/link/")[0])
+        rest_of_the_desk(desk, target, home)
         overview(chat, target, folder)
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from faq.markdown import from_markdown
 from handoff.colleagues import Colleagues
 from handoff.desk.deps import Suggestion
+from handoff.duties import Duties
 from handoff.journal.journal import Journal
 from handoff.journal.records import Row, Sending, State
 from handoff.ticket import End, Kind, Staff
@@ -60,7 +62,7 @@ async def _open(desk: DeskTown, anna: Browser, subject: str = "Wo ist mein Pass?
 async def test_taken_back_changed_and_let_go(desk: DeskTown, anna: Browser) -> None:
     conversation = await _open(desk, anna)
     await anna.type("#reply-text", "Im Keller", Keys.CONTROL + Keys.ENTER)
-    await anna.sees("Geht hinaus in Sekunden:", "#outgoing")
+    await anna.sees(" s hinaus", "#outgoing")
     await anna.until(lambda d: d.execute_script(TYPED) == "")
     await anna.click("form[data-act=recall] button")
     await anna.until(lambda d: d.execute_script(TYPED) == "Im Keller")
@@ -78,8 +80,7 @@ async def test_taken_away_while_it_waited_the_words_come_back(desk: DeskTown, an
     conversation = await _open(desk, anna)
     await anna.type("#reply-text", "Im Keller", Keys.CONTROL + Keys.ENTER)
     await anna.sees("Im Keller", "#outgoing")
-    await desk.acts.release(conversation, ANNA, request="r")
-    await desk.acts.claim(conversation, BEN, request="c")
+    await Duties(desk.acts).take_over(conversation, BEN, request="t")
     await desk.deps.replies.leave(conversation, all=True)
     await anna.sees("Nicht gesendet: Ben Brandt hat den Fall.", "#reply")
     await anna.until(lambda d: d.execute_script(TYPED) == "Im Keller")
@@ -143,6 +144,40 @@ async def test_what_is_typed_in_a_menu_outlives_news(desk: DeskTown, anna: Brows
     await anna.sees("Weißt du", "#transcript")
 
 
+async def test_who_corrects_goes_on_at_the_end_of_the_text(desk: DeskTown, anna: Browser) -> None:
+    conversation = await _open(desk, anna)
+    await anna.type("#reply-text", "Im Keller", Keys.CONTROL + Keys.ENTER)
+    await anna.sees("Im Keller", "#outgoing")
+    await desk.deps.replies.leave(conversation, all=True)
+    await anna.click("#transcript .person a[href*=correct]")
+    await anna.until(lambda d: d.switch_to.active_element.get_attribute("id") == "reply-text")
+    await anna.do(lambda d: ActionChains(d).send_keys("geschoss").perform())
+    assert await anna.script(TYPED) == "Im Kellergeschoss"
+
+
+@pytest.mark.parametrize("size", [(1366, 650), (640, 400), (390, 780)])
+async def test_what_can_be_done_is_in_sight_at_the_end_of_a_talk(
+    desk: DeskTown, anna: Browser, size: tuple[int, int]
+) -> None:
+    conversation = await desk.concern("Wo ist mein Pass?")
+    for n in range(30):
+        await desk.citizen(conversation, f"Frage {n}")
+    await anna.size(*size)
+    await anna.go(f"/case/{conversation}")
+    await anna.sees("Frage 29", "#transcript")
+    reachable = (
+        "const box = document.querySelector(arguments[0]).getBoundingClientRect();"
+        "const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);"
+        "return Boolean(top?.closest(arguments[0]))"
+    )
+    await anna.until(lambda d: d.execute_script(reachable, "#transcript > :last-child"))
+    assert await anna.script(reachable, "#act-claim")
+    await anna.click("#act-claim")
+    await anna.until(lambda d: d.execute_script(reachable, "#act-transfer"))
+    await anna.click("#act-transfer")
+    assert await anna.script(reachable, "#transfer-to")
+
+
 async def test_hostile_texts_run_nothing(desk: DeskTown, anna: Browser) -> None:
     rows = [Row(id=f"h{n}", who="citizen", body={"text": text}) for n, text in enumerate(HOSTILE)]
     for text in HOSTILE:
@@ -166,7 +201,7 @@ async def test_no_barriers_with_everything_there(desk: DeskTown, anna: Browser, 
     for name, size in {"wide": (1440, 900), "phone": (390, 844)}.items():
         await anna.size(*size)
         await anna.go(f"/case/{conversation}")
-        await anna.sees("Geht hinaus in Sekunden", "#outgoing")
+        await anna.sees(" s hinaus", "#outgoing")
         await anna.shot(f"whole-{scheme}-{name}")
         await anna.script("document.querySelector('.side').scrollIntoView()")
         await anna.shot(f"side-{scheme}-{name}")

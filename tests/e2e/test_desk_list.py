@@ -167,6 +167,41 @@ async def test_a_line_that_died_in_sleep_comes_back(desk: DeskTown, anna: Browse
     await anna.sees("Zweite Frage", "#cases")
 
 
+async def test_the_open_case_is_in_sight_in_the_list(desk: DeskTown, anna: Browser) -> None:
+    for n in range(12):
+        last = await desk.concern(f"Frage {n}", ago=timedelta(minutes=60 - n))
+    await anna.size(1366, 650)
+    await anna.go(f"/case/{last}")
+    in_sight = (
+        "const card = document.querySelector('.card.open').getBoundingClientRect();"
+        "const queue = document.getElementById('queue').getBoundingClientRect();"
+        "return card.top > queue.top - 1 && card.bottom < queue.bottom + 1"
+    )
+    await anna.until(lambda d: d.execute_script(in_sight))
+
+
+async def test_word_of_a_lost_line_moves_nothing(desk: DeskTown, anna: Browser) -> None:
+    await desk.concern("Wo ist mein Pass?")
+    cut = (
+        "const Line = WebSocket; window.lines = [];"
+        "window.WebSocket = class extends Line {"
+        "  constructor(where) { super(window.cut ? '/nowhere' : where); window.lines.push(this); } };"
+    )
+    await anna.do(lambda d: d.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": cut}))
+    where = "return document.querySelector('#cases a').getBoundingClientRect().top"
+    for width in (1280, 390):
+        await anna.size(width, 800)
+        await anna.go("")
+        await anna.sees("Wo ist mein Pass?", "#cases")
+        before = await anna.script(where)
+        await anna.script("window.cut = true; window.lines.forEach((line) => line.close())")
+        await anna.sees("Verbindung unterbrochen", "#lost")
+        assert await anna.script(where) == before
+        assert await anna.script("return document.documentElement.scrollWidth - innerWidth") <= 0
+        await anna.script("window.cut = false")
+        await anna.until(lambda d: not d.find_element("id", "lost").is_displayed())
+
+
 async def test_alerts_name_a_receipt_number_and_nothing_else(desk: DeskTown, anna: Browser) -> None:
     await desk.concern("War schon da")
     await anna.go("")

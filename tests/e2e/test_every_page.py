@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import axe_core_python
@@ -10,6 +11,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
+from tests.e2e import weeks
 from tests.e2e.chromium import chromium
 from tests.e2e.screenshots import PAGES, demo, look, until
 
@@ -30,6 +32,7 @@ def visitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[webdrive
     """A browser that is logged in at a running demo, and the desk's address."""
     folder = tmp_path_factory.mktemp("every_page")
     with demo(folder) as link, chromium(folder / "clerk") as driver:
+        weeks.fill(folder / "data", datetime.now(UTC))
         driver.get(link)
         driver.find_element(By.CSS_SELECTOR, "form button").click()
         until(driver, lambda d: d.find_element(By.ID, "cases"))

@@ -27,6 +27,7 @@ from handoff.desk.state import Reading
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Row
 from handoff.letter import new_row_id
+from handoff.replying import Replies
 from handoff.staffgroup import GROUP, Mode, announcer
 from handoff.ticket import Kind, Ticket, Turn, citizen_wrote, ticket_to_json
 from tests.botapi import BotApi, Citizen, Limits, Seen, Team
@@ -47,6 +48,7 @@ class Town:
     api: BotApi
     journal: Journal
     acts: Acts
+    replies: Replies
     team: Team
     mode: list[Mode]
     door: StaffGroup
@@ -188,6 +190,7 @@ async def group_town(
     ):
         wire, channel = GroupWire(bot), TelegramChannel(bot)
         acts = Acts(journal, {"telegram": 4096}, announcer(lambda: modes[0], grouptopics.news))
+        replies = Replies(acts, journal, timedelta(minutes=10))
         posts = GroupPosts(journal, wire, reading, lambda: modes[0], DESK, away_seconds=0.2, next_call=next_call)
         door = StaffGroup(
             journal, acts, wire, reading, say_to_citizen=lambda key, _: SAYS[key], edits={"telegram": True}
@@ -203,7 +206,17 @@ async def group_town(
         ]
         try:
             watcher = api.citizen(1, "Beobachter").at(CHAT)
-            yield Town(api=api, journal=journal, acts=acts, team=team, mode=modes, door=door, watcher=watcher, bot=bot)
+            yield Town(
+                api=api,
+                journal=journal,
+                acts=acts,
+                replies=replies,
+                team=team,
+                mode=modes,
+                door=door,
+                watcher=watcher,
+                bot=bot,
+            )
             for task in tasks:
                 assert not task.done(), task.exception()
         finally:

@@ -117,7 +117,10 @@ export function openCase() {
       form.closest("details")?.removeAttribute("open");
       for (const open of form.querySelectorAll("details[open]")) open.open = false;
     }
-    say(done ? "done" : answer.said, answer.text);
+    if (kind === "reply" && done) {
+      say("done", ""); // the reply itself is to be seen, and what becomes of it
+      announce(answer.text);
+    } else say(done ? "done" : answer.said, answer.text);
     try {
       await refresh();
       if (kind === "reply" && answer.said === "done") toEnd();
@@ -178,7 +181,7 @@ export function openCase() {
   setInterval(() => {
     for (const going of document.querySelectorAll("[data-leaves]")) {
       const left = Math.max(0, Math.ceil((Date.parse(going.dataset.leaves) - Date.now()) / 1000));
-      going.querySelector("[data-leaves-text]").textContent = `${page.leavesIn} ${left}`;
+      going.querySelector("[data-leaves-text]").textContent = page.leavesIn.replace("#", left);
     }
   }, TICK);
   document.addEventListener("visibilitychange", () => document.hidden || takeDraft().catch(() => {}));
@@ -194,6 +197,7 @@ export function openCase() {
   }
   openHelp(edited);
   showReply();
+  text.setSelectionRange(text.value.length, text.value.length); // whoever goes on writing does so at the end
   if (location.hash === "#reply-text") text.focus();
   toEnd();
   return { refresh };

@@ -56,7 +56,7 @@ export class Drafts {
   }
 
   async fetch() {
-    const answer = await fetch(where(), { headers: { Accept: "application/json" }, cache: "no-store" });
+    const answer = await fetch(`${where()}?receipt=${encodeURIComponent(page.receipt)}`, { headers: { Accept: "application/json" }, cache: "no-store" });
     return answer.ok ? answer.json() : null;
   }
 

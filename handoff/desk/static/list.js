@@ -107,6 +107,9 @@ export function openList(shown) {
     list().querySelector(".about a")?.focus();
   });
 
+  // Which case is open is to be seen when its page opens; later the list holds still.
+  list().querySelector(".card.open")?.scrollIntoView({ block: "nearest" });
+
   // The filters apply by themselves; without script there is a button.
   const narrow = document.getElementById("narrow");
   narrow?.addEventListener("change", () => narrow.requestSubmit());

@@ -27,20 +27,22 @@ export function openWhereabouts(line) {
     let writing = false;
     for (const card of document.querySelectorAll("#cases .card")) {
       const sign = card.querySelector(".here");
-      put(sign, here[card.dataset.conversation]?.text ?? "");
+      put(sign, here[card.dataset.conversation]);
       writing ||= Boolean(here[card.dataset.conversation]?.writes);
       card.querySelector(".reachable").hidden = !reachable.has(card.dataset.conversation);
     }
     if (beside) {
-      put(beside, here[page.conversation]?.text ?? "");
+      put(beside, here[page.conversation]);
       writing ||= Boolean(here[page.conversation]?.writes);
     }
     clearTimeout(later);
     later = setTimeout(lookSoon, writing ? WRITING_LASTS : LOOK_EVERY);
   }
 
-  function put(sign, words) {
+  function put(sign, one) {
     if (!sign) return;
+    const words = one?.text ?? "";
+    sign.classList.toggle("writes", Boolean(one?.writes));
     if (sign.textContent !== words) sign.textContent = words;
     sign.hidden = !words;
   }

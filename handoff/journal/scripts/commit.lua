@@ -14,7 +14,7 @@ local s = redis.call('HMGET', conv, 'tv', 'kv', 'lease', 'leased', 'case', 'seq'
 local tv, kv = tonumber(s[1] or '0'), tonumber(s[2] or '0')
 local mine = d.lease ~= nil and d.lease == tonumber(s[3] or '0')
 local leased = tonumber(s[4] or '0') > now
-if (d.tv and d.tv ~= tv) or (d.kv and d.kv ~= kv) then
+if (d.tv and d.tv ~= tv) or (d.kv and d.kv ~= kv) or (d.seq and d.seq ~= tonumber(s[6] or '0')) then
   if mine then
     -- Nobody crashed: the state moved on. Take it again at once, and do not count this take against the head.
     redis.call('HSET', conv, 'leased', '0', 'takes', '0')
@@ -125,17 +125,19 @@ if d.ticket then
         -- For the search. What is said in the case from here on is no part of this handoff.
         redis.call('HSET', k('handoff', d.ticket_receipt), 'last', int(seq))
         redis.call('RPUSH', k('filing'), d.ticket_receipt)
+        redis.call('RPUSH', k('ends', cid), int(seq) .. ' ' .. d.ticket_receipt)
       end
       redis.call('ZADD', k('closed'), int(now), d.ticket_receipt)
     end
   end
 end
 if d.ticket then
-  -- Replies that have not left yet are part of the ticket; here is where they are found in time.
+  -- Replies that have not left yet are part of the ticket; here is where they are found in time, also when the citizen
+  -- has come with something new.
   if d.leaves then
-    redis.call('ZADD', k('leaving'), int(d.leaves), cid)
+    redis.call('ZADD', k('leaving'), int(d.leaves), d.ticket_receipt)
   else
-    redis.call('ZREM', k('leaving'), cid)
+    redis.call('ZREM', k('leaving'), d.ticket_receipt)
   end
   -- What changed is looked at once; the look says when the next one is due.
   if d.ticket_open then

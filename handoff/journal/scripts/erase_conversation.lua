@@ -17,7 +17,7 @@ if redis.call('EXISTS', k('open', cid)) == 1 then
   redis.call('ZADD', k('emptied'), int(now), cid)
   return 'more'
 end
-for _, name in ipairs({'due', 'leaving', 'looks', 'told_late', 'tickets', 'callbacks', 'reachable'}) do
+for _, name in ipairs({'due', 'looks', 'told_late', 'tickets', 'callbacks', 'reachable'}) do
   redis.call('ZREM', k(name), cid)
 end
 if (s[4] or '') ~= '' then
@@ -29,7 +29,7 @@ end
 if (s[3] or '') ~= '' then
   redis.call('DEL', k('link', s[3]))
 end
-for _, name in ipairs({'unread', 'handoffs', 'draft', 'notice', 'callback', 'files', 'pace'}) do
+for _, name in ipairs({'unread', 'handoffs', 'ends', 'draft', 'notice', 'callback', 'files', 'pace'}) do
   redis.call('DEL', k(name, cid))
 end
 redis.call('DEL', k('told', 'reader:' .. cid))

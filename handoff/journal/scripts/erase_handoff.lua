@@ -26,6 +26,14 @@ if thread then
   redis.call('HDEL', k('topics'), receipt)
   redis.call('HDEL', k('threads'), thread)
 end
+redis.call('HDEL', k('holds'), receipt)
+redis.call('HDEL', k('filemarks'), receipt)
+for _, line in ipairs(redis.call('LRANGE', k('ends', cid), 0, -1)) do
+  if string.match(line, '^%d+ (.*)$') == receipt then
+    redis.call('LREM', k('ends', cid), 0, line)
+  end
+end
+redis.call('ZREM', k('leaving'), receipt)
 redis.call('ZREM', k('closed'), receipt)
 redis.call('LREM', k('handoffs', cid), 0, receipt)
 redis.call('DEL', k('receipt', receipt), k('handoff', receipt))

@@ -11,9 +11,11 @@ import pytest
 from bot.dialogue.events import Pressed
 from faq.richtext import Rich
 from handoff.absence import DepartmentAbsence
+from handoff.announcing import TicketChange
 from handoff.duties import Duties
+from handoff.grouptopics import news
 from handoff.journal.journal import Journal
-from handoff.journal.records import Taken
+from handoff.journal.records import Delivery, Taken
 from handoff.journal.store import Store
 from handoff.staff import StaffRecord
 from handoff.ticket import Closed, Done, End, TakenBy, Turn
@@ -84,6 +86,24 @@ async def test_else_to_the_queue_even_after_the_case_has_ended(here: Kleinstadt)
     # pressed twice, it is open already
     await here.accept(KIM, Pressed(id="twice", row="x", choice=f"reopen:{receipt}"))
     assert (await here.ticket(conversation)).fence == ticket.fence
+
+
+async def test_the_staffs_group_hears_that_it_goes_on_not_that_it_is_new(here: Kleinstadt) -> None:
+    conversation = await ended(here)
+    receipt = (await here.ticket(conversation)).receipt
+    await here.say(KIM, "4")  # the rating ends the case
+    told: list[TicketChange] = []
+
+    def announce(change: TicketChange) -> tuple[Delivery, ...]:
+        told.append(change)
+        return ()
+
+    here.worker._announce = announce
+    await here.accept(KIM, Pressed(id="again", row="x", choice=f"reopen:{receipt}"))
+    first = told[0]
+    assert first.before is not None
+    assert (first.before.receipt, first.before.is_open, first.after.is_open) == (receipt, False, True)
+    assert news(first)[0].body.get("opens")
 
 
 async def test_too_late_it_is_a_new_one(here: Kleinstadt) -> None:

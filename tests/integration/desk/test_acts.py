@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -133,6 +134,7 @@ async def test_parking_until_a_time_of_the_town(desk: DeskTown, anna: Clerk) -> 
     parked = (await desk.ticket(conversation)).parked_until
     assert parked is not None
     assert f"{parked.astimezone(desk.deps.zone):%H:%M}" == "14:30"
+    assert re.search(r"hat geparkt bis [^<]*14:30", await anna.text(f"/case/{conversation}"))
 
 
 async def test_a_store_away_confirms_nothing(desk: DeskTown, anna: Clerk) -> None:
@@ -146,6 +148,18 @@ async def test_a_store_away_confirms_nothing(desk: DeskTown, anna: Clerk) -> Non
     assert "Nichts wurde bestätigt" in await page.text()
     desk.shaky.away = False
     assert (await anna.post(f"/case/{conversation}/claim", form, Accept=JSON)).status == 200
+
+
+async def test_what_nobody_thought_of_is_said_in_words_and_logged(
+    desk: DeskTown, anna: Clerk, caplog: pytest.LogCaptureFixture
+) -> None:
+    journal = desk.journal
+    await journal._store.call(lambda r: r.hset(journal._keys("away"), "anna", "no JSON"))
+    page = await anna.get("")
+    assert page.status == 500
+    assert "Das ging schief, und es liegt nicht an Ihnen" in await page.text()
+    assert page.headers["Content-Security-Policy"]
+    assert [record.action for record in caplog.records if record.levelname == "ERROR"] == ["desk.failed"]  # type: ignore[attr-defined]
 
 
 async def test_a_case_is_handed_on_to_another_department(desk: DeskTown, anna: Clerk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -62,7 +63,17 @@ async def test_a_break_is_seen_by_others_and_ends_by_a_click(desk: DeskTown, ann
     assert status == 200
     assert "Pause bis" in page
     assert "Anna Albers hat Pause bis" in await ben.text(f"/case/{conversation}")
+    assert "Pause bis" in await ben.text("")
+    other = await desk.concern("Und mein Ausweis?")
+    assert re.search(r"Anna Albers[^<]*, Pause bis", await ben.text(f"/case/{other}")), "whom to ask or give it to"
+    assert "Pause bis" not in await anna.text(""), "one's own needs no mark"
+    before = await desk.journal.feed_end()
     assert (await send(anna, "back"))[0] == 200
+    assert "Pause bis" not in await ben.text("")
+    told = await desk.journal.feed(before)
+    assert [(item.kind, item.conversation) for item in told or ()] == [("ticket", conversation)], (
+        "open lists hear of it"
+    )
     assert "Sie sind im Dienst." in await anna.text("/duty")
     status, page = await send(anna, "pause", until="99:99")
     assert (status, "Diese Zeit geht nicht" in page) == (422, True)

@@ -9,10 +9,11 @@ from datetime import timedelta
 
 import pytest
 
+from handoff.duties import Duties
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Sending, State
 from handoff.replying import Replies
-from handoff.ticket import End, Staff, Turn, citizen_left, ticket_to_json
+from handoff.ticket import Closed, Done, End, Staff, Ticket, Turn, citizen_left, ticket_to_json
 from tests.desk.browser import Clerk, clerk, hidden
 from tests.desk.town import BASE, DeskTown, desk_town
 
@@ -82,7 +83,7 @@ async def test_refused_at_once_it_stands_for_the_draft_it_grew_from(slow: DeskTo
     await slow.acts.release(conversation, ANNA, request="r")
     await slow.acts.claim(conversation, BEN, request="c")
     await anna_slow.post(f"/case/{conversation}/reply", {**form, "text": "Ich sehe gerade nach."})
-    draft = await slow.journal.draft(conversation, "anna")
+    draft = await slow.journal.draft(conversation, "anna", (await slow.ticket(conversation)).receipt)
     assert draft is not None
     assert (draft.text, draft.refused) == ("Ich sehe gerade nach.", "Ben Brandt")
 
@@ -110,7 +111,7 @@ async def test_too_late_to_take_back_leaves_the_draft_as_it_was(slow: DeskTown, 
         409,
         "Zu spät: Die Antwort ist schon hinausgegangen. Sie können sie noch berichtigen.",
     )
-    assert await slow.journal.draft(conversation, "anna") is None
+    assert await slow.journal.draft(conversation, "anna", (await slow.ticket(conversation)).receipt) is None
 
 
 async def test_of_a_reply_and_a_takeover_in_between_nothing_is_said(slow: DeskTown, anna_slow: Clerk) -> None:
@@ -132,25 +133,84 @@ async def test_of_a_reply_and_a_takeover_in_between_nothing_is_said(slow: DeskTo
 
 async def test_the_citizen_who_leaves_and_the_case_that_ends_lose_no_words(slow: DeskTown, anna_slow: Clerk) -> None:
     conversation = await _sent(slow, anna_slow)
-    snapshot = await slow.journal.snapshot(conversation)
+    ticket = await _ends(slow, conversation)
+    assert [receipt for receipt, _ in await slow.journal.leaving()] == [ticket.receipt]
+    await slow.deps.replies.leave_in_time(ticket.receipt)
+    draft = await slow.journal.draft(conversation, "anna", ticket.receipt)
+    assert draft is not None
+    assert (draft.text, draft.refused) == ("Guten **Tag**", "-")
+    assert await slow.journal.leaving() == []
+
+
+async def test_a_new_concern_within_the_seconds_loses_no_words_of_the_old_one(slow: DeskTown, anna_slow: Clerk) -> None:
+    conversation = await _sent(slow, anna_slow)
+    old = await _ends(slow, conversation)
+    await slow.again(conversation, "Und mein Ausweis?")
+    new = await slow.ticket(conversation)
+    await anna_slow.act(conversation, "claim")
+    form = await anna_slow.form(conversation, "reply")
+    await anna_slow.post(f"/case/{conversation}/draft", form | {"text": "Der Ausweis"}, Accept=JSON)
+    await asyncio.gather(*(slow.deps.replies.leave_in_time(old.receipt) for _ in range(3)))
+    assert await _said(slow, conversation) == []
+    assert await slow.journal.leaving() == []
+    page = await anna_slow.text(f"/case/{conversation}")
+    assert "Der Ausweis</textarea>" in page
+    assert f"Ihre Antwort zu {old.receipt} ging nicht hinaus" in page
+    assert "Guten **Tag**" not in page
+    page = await anna_slow.text(f"/case/{conversation}?receipt={old.receipt}")
+    assert "Guten **Tag**</textarea>" in page
+    assert "Nicht gesendet: Der Fall ist geschlossen." in page
+    assert page.count("Eine Antwort von Anna Albers ging nicht hinaus") == 1
+    assert (await slow.ticket(conversation)).receipt == new.receipt
+    # It is read and changed there, and goes when nothing of it is left.
+    path = f"/case/{conversation}/draft"
+    await anna_slow.post(path, form | {"receipt": old.receipt, "text": "Guten Abend"}, Accept=JSON)
+    assert "Guten Abend</textarea>" in await anna_slow.text(f"/case/{conversation}?receipt={old.receipt}")
+    await anna_slow.post(path, form | {"receipt": old.receipt, "text": ""}, Accept=JSON)
+    assert await slow.journal.draft(conversation, "anna", old.receipt) is None
+    assert "Der Ausweis</textarea>" in await anna_slow.text(f"/case/{conversation}")
+
+
+async def test_what_waits_when_the_same_handoff_goes_on_leaves_in_it(slow: DeskTown, anna_slow: Clerk) -> None:
+    conversation = await _sent(slow, anna_slow)
+    ended = await _ends(slow, conversation)
+    again = await Duties(slow.acts).reopen(conversation, ANNA, ended, ended.promised_by, request="again")
+    assert isinstance(again, Done)
+    assert not await slow.journal.forget_outgoing(ended.receipt, ended)  # who has looked before it was opened again
+    await slow.deps.replies.leave(conversation, all=True)
+    assert await _said(slow, conversation) == ["Guten Tag"]
+
+
+async def test_what_is_sent_to_the_old_concern_is_not_said_in_the_new_one(slow: DeskTown) -> None:
+    conversation = await slow.concern("Wo ist mein Pass?")
+    old = await _ends(slow, conversation)
+    await slow.again(conversation, "Und mein Ausweis?")
+    refused = await slow.deps.replies.send(conversation, ANNA, 1, "Im Schrank", request="r", receipt=old.receipt)
+    assert isinstance(refused, Closed)
+    ticket = await slow.ticket(conversation)
+    assert (ticket.owner, ticket.outgoing) == (None, ())
+    draft = await slow.journal.draft(conversation, "anna", old.receipt)
+    assert draft is not None
+    assert (draft.text, draft.refused) == ("Im Schrank", "-")
+
+
+async def _ends(desk: DeskTown, conversation: str) -> Ticket:
+    """The citizen leaves, and the case is over."""
+    snapshot = await desk.journal.snapshot(conversation)
     assert snapshot is not None
     assert snapshot.ticket is not None
     left = citizen_left(snapshot.ticket, snapshot.now)
-    await slow.journal.commit(
+    await desk.journal.commit(
         Commit(
             conversation=conversation,
             ticket=ticket_to_json(left),
             asked_at=left.asked_at,
+            queue="",
             close_case=True,
             keep_timer=True,
         )
     )
-    assert [c for c, _ in await slow.journal.leaving()] == [conversation]
-    await slow.deps.replies.leave(conversation)
-    draft = await slow.journal.draft(conversation, "anna")
-    assert draft is not None
-    assert (draft.text, draft.refused) == ("Guten **Tag**", "-")
-    assert await slow.journal.leaving() == []
+    return left
 
 
 async def test_giving_a_case_away_lets_what_was_sent_leave_first(slow: DeskTown, anna_slow: Clerk) -> None:
@@ -196,9 +256,9 @@ async def test_a_draft_follows_its_writer_and_goes_when_it_is_sent(desk: DeskTow
     async with clerk(desk, "anna") as elsewhere:
         assert "Halb</textarea>" in await elsewhere.text(f"/case/{conversation}")
         assert (await elsewhere.act(conversation, "reply", text="Halb")).status == 303
-    assert await desk.journal.draft(conversation, "anna") is None
+    assert await desk.journal.draft(conversation, "anna", (await desk.ticket(conversation)).receipt) is None
     await anna.post(f"/case/{conversation}/draft", form | {"text": "x", "receipt": "MS-26-9999"}, Accept=JSON)
-    assert await desk.journal.draft(conversation, "anna") is None
+    assert await desk.journal.draft(conversation, "anna", (await desk.ticket(conversation)).receipt) is None
     stranger = await anna.post("/case/nobody/draft", form | {"text": "x"}, Accept=JSON)
     assert stranger.status == 404
 

@@ -67,6 +67,29 @@ async def test_another_departments_is_not_theirs(desk: DeskTown, journal: Journa
     assert len(await journal.trouble()) == 1
 
 
+async def test_who_may_not_read_cases_sees_no_word_of_them(desk: DeskTown, journal: Journal) -> None:
+    await desk.staff("adam", "Adam Amt", roles=("admin",))
+    await desk.staff("dora", "Dora Dorn", roles=("admin", "staff"))
+    conversation, one = await lost_reply(desk, "buergerbuero", "Ihr Pass liegt bereit.")
+    receipt = (await desk.ticket(conversation)).receipt
+    await journal.park(event_id="x", raw="Mein Geheimnis", reason="mailbox full")
+    async with clerk(desk, "dora") as dora:
+        page = await dora.text("/trouble")
+        assert "Ihr Pass liegt bereit." in page
+        assert "Mein Geheimnis" in page
+        assert f"/case/{conversation}" in page
+    async with clerk(desk, "adam") as adam:
+        page = await adam.text("/trouble")
+        assert "Ihr Pass liegt bereit." not in page
+        assert "Mein Geheimnis" not in page
+        assert f"/case/{conversation}" not in page
+        assert receipt in page
+        assert "der Bot wurde blockiert" in page
+        assert "Was darin steht, sehen nur, die Fälle lesen dürfen." in page
+        answer = await adam.post(f"/delivery/{one}/retry", hidden(page, f"/delivery/{one}/retry"))
+        assert answer.headers["Location"].endswith("/trouble?said=retry-done")
+
+
 async def test_what_was_set_aside_is_shown_inert_and_forgotten(desk: DeskTown, journal: Journal) -> None:
     await desk.staff("anna", "Anna Albers")
     await journal.park(event_id="x", raw="<script>alert(1)</script>", reason="mailbox full")

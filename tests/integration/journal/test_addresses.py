@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -12,8 +13,9 @@ from handoff.acts import Acts
 from handoff.address import link_name, new_link
 from handoff.journal.addresses import Followed, LinkOver, LinkUsed
 from handoff.journal.journal import Journal
-from handoff.journal.records import Commit, Delivery, Row, Sending, State, Taken, Wait
+from handoff.journal.records import Commit, Committed, Delivery, Repeat, Row, Sending, Stale, State, Taken, Wait
 from handoff.journal.store import Store
+from handoff.ticket import Done
 from tests.integration.journal.test_acts import ANNA, handoff
 from tests.integration.journal.test_deliveries import conversation_of, say, sending
 from tests.integration.journal.test_way_in import SOON, key, obligations, take
@@ -200,6 +202,27 @@ class TestReplies:
         acts = Acts(journal, {"telegram": 4096})
         await acts.reply(a, ANNA, 1, Rich(text="Hier auch."), request="3")
         assert (await sending(journal)).address == TELEGRAM
+
+    async def test_who_is_told_of_it_is_told_which_row_it_is(self, journal: Journal) -> None:
+        a = await handoff(journal, TELEGRAM)
+        between = [Row(id="m", who="machine", body={"text": "Moment"})]
+
+        class Busy:
+            """A journal in which the machine speaks just before an act is written."""
+
+            def __getattr__(self, name: str) -> Any:
+                return getattr(journal, name)
+
+            async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
+                while between and commit.rows:
+                    await journal.commit(Commit(conversation=a, rows=(between.pop(),), keep_timer=True))
+                return await journal.commit(commit)
+
+        acts = Acts(cast(Journal, Busy()), {"telegram": 4096}, elsewhere=lambda: {"telegram": "web"})
+        assert isinstance(await acts.reply(a, ANNA, 0, Rich(text="Erledigt."), request="2"), Done)
+        await acts.note(a, ANNA, "Für uns", request="3")
+        assert [row.who for row in await journal.rows(a)] == ["machine", "person", "note"]
+        assert '"row": 2' in await self.events(journal)
 
     async def test_coming_back_with_a_receipt_changes_nothing_before_a_word_is_said(self, journal: Journal) -> None:
         a = await handoff(journal, TELEGRAM)

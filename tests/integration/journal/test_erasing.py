@@ -14,6 +14,7 @@ import pytest
 
 from handoff.acts import Acts
 from handoff.callback import Callback, When
+from handoff.casemarks import FileMark, Hold
 from handoff.colleagues import Colleagues
 from handoff.enclosure import Enclosure
 from handoff.files.store import Files, Rules
@@ -187,6 +188,10 @@ async def _typed_about(journal: Journal, store: Store, conversation: str, ticket
             at=now,
         )
     )
+    over = Hold(receipt=ticket.receipt, reason=MARK, by="anna", since=now, until=now)
+    assert await journal.set_hold(over) == "done"
+    mark = FileMark(receipt=ticket.receipt, number=MARK, by="anna", at=now)
+    assert await journal.put_file_mark(None, mark) == "done"
     await journal.park(event_id="t:2", raw=json.dumps({"chat": f"77{MARK}"}), reason="not read")
     parked = {"at": int(now.timestamp() * 1000), "reason": "poison", "conversation": conversation, "raw": MARK}
     await redis.hset(key(journal, "parked"), "poison:1", json.dumps(parked))
@@ -209,9 +214,21 @@ async def test_nothing_is_left_of_it(journal: Journal, store: Store, tmp_path: P
     everywhere = {
         *("at", "addresses", "conv", "seen", "obligations", "open", "unread", "cases", "case", "handoff", "handoffs"),
         *("did", "draft", "tags", "rows", "deliveries", "delivery", "out", "lane", "flight", "posted", "shown"),
-        *("merge", "notice", "callback", "callbacks", "told", "trouble", "closed", "ended", "filed"),
+        *(
+            "merge",
+            "notice",
+            "callback",
+            "callbacks",
+            "told",
+            "holds",
+            "filemarks",
+            "trouble",
+            "closed",
+            "ended",
+            "filed",
+        ),
         *("receipt", "link", "files", "drafted", "parked", "feed", "audit", "held", "topics", "threads", "read"),
-        *("reachable", "pace"),
+        *("reachable", "pace", "holds", "filemarks"),
     }
     assert everywhere - kinds == set()
     assert await found(journal, text="laterne") == [ticket.receipt, kept.receipt]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 import pytest
 
 from faq.richtext import Rich
+from handoff.clearing import Clearing, topic_dropper
+from handoff.duties import Duties
 from handoff.journal.journal import Journal
+from handoff.journal.records import Commit
+from handoff.retention import Terms
 from handoff.ticket import Done, End, Staff
 from tests.botapi import BotApi, Citizen, Fault, Seen
 from tests.staffgroup import CHAT
@@ -208,6 +213,23 @@ async def test_the_commands(journal: Journal) -> None:
         assert town.team.topics()[thread] == "closed"
 
 
+async def test_the_topic_of_what_is_opened_again_is_open_again(journal: Journal) -> None:
+    async with group_town(journal, "topics") as town:
+        conversation, thread, *_ = await claimed(town)
+        owned = await town.now(conversation)
+        assert owned.owner is not None
+        await town.acts.close(conversation, owned.owner, End.ANSWERED, request="end")
+        await town.until(lambda: town.team.topics()[thread] == "closed", "closed")
+        past = await town.now(conversation)
+        again = await Duties(town.acts).reopen(conversation, DESK_CLERK, past, past.promised_by, request="again")
+        assert isinstance(again, Done)
+        await town.sees(lambda m: "Übernommen von Petra" in m.text and thread_of(m) == thread)
+        await town.calm()
+        await town.adds(conversation, "Noch etwas")
+        assert thread_of(await town.sees("Bürger/in: Noch etwas")) == thread
+        assert town.team.topics() == {thread: "open"}
+
+
 async def test_strangers_commands_are_refused_once(journal: Journal) -> None:
     async with group_town(journal, "topics") as town:
         conversation, thread, history = await opened(town)
@@ -303,3 +325,67 @@ async def test_429_again_and_again_loses_nothing_and_doubles_nothing(journal: Jo
         whole = "\n".join(town.texts())
         assert [whole.count(f"Nachricht {n}.") for n in range(20)] == [1] * 20
         assert len(town.texts()) <= 6  # what waited together went together
+
+
+async def test_with_the_case_its_topic_goes(journal: Journal) -> None:
+    """What the town keeps no longer, Telegram keeps no longer either."""
+    async with group_town(journal, "topics") as town:
+        conversation, thread, _ = await opened(town)
+        snapshot = await journal.snapshot(conversation)
+        assert snapshot is not None
+        assert snapshot.ticket is not None
+        await town.acts.claim(conversation, DESK_CLERK, request="1")
+        await town.acts.close(conversation, DESK_CLERK, End.ANSWERED, request="2")
+        await town.calm()
+        await journal.commit(Commit(conversation=conversation, close_case=True, keep_timer=True))
+
+        async def no_files(refs: Collection[str]) -> None:
+            assert not refs
+
+        clearing = Clearing(journal, no_files, clock=lambda now: now + timedelta(days=200))
+        assert (await clearing.clear(Terms(), by="x")).gone == 1
+        await town.calm()
+        assert town.team.topics()[thread] == "deleted"
+        assert await journal.receipt_in(thread) is None
+        assert await journal.handoff(snapshot.ticket.receipt) is None
+
+
+async def test_a_bot_that_may_not_delete_keeps_the_group_alive(journal: Journal) -> None:
+    async with group_town(journal, "topics") as town:
+        _, thread, _ = await opened(town)
+        town.team.rights(topics=False)
+        await topic_dropper(journal)("AB-1", thread)
+        await town.calm()
+        town.team.rights()
+        await opened(town, "Und mein Ausweis?")
+
+
+@pytest.mark.parametrize("command", ["/zurueck", "/weiter Bauen", "/spaeter 2h", "Noch etwas"])
+async def test_what_was_sent_at_the_desk_leaves_before_an_act_in_the_group(journal: Journal, command: str) -> None:
+    async with group_town(journal, "topics") as town:
+        conversation, thread, history, anna = await claimed(town)
+        owned = await town.now(conversation)
+        assert owned.owner is not None
+        sent = await town.replies.send(conversation, owned.owner, owned.fence, "Er liegt bereit.", request="desk")
+        assert isinstance(sent, Done)
+        anna.say(command, thread=thread, reply_to=None if command.startswith("/") else history.message_id)
+        await citizen(town.api).wait_for("Er liegt bereit.", WAIT, since=0)
+        await town.calm()
+        said = [text for who, text in await town.rows(conversation) if who == "person"]
+        assert said == ["Er liegt bereit.", *([] if command.startswith("/") else [command])]
+        assert (await town.now(conversation)).outgoing == ()
+
+
+async def test_what_was_sent_at_the_desk_leaves_before_the_end_in_the_group(journal: Journal) -> None:
+    async with group_town(journal, "topics") as town:
+        conversation, thread, _, anna = await claimed(town)
+        owned = await town.now(conversation)
+        assert owned.owner is not None
+        await town.replies.send(conversation, owned.owner, owned.fence, "Er liegt bereit.", request="desk")
+        anna.say("/fertig", thread=thread)
+        asked = await town.sees(lambda m: "beantwortet" in m.labels)
+        anna.press(asked.message_id, "beantwortet")
+        await citizen(town.api).wait_for("Er liegt bereit.", WAIT, since=0)
+        await town.calm()
+        ticket = await town.now(conversation)
+        assert (ticket.end, ticket.outgoing) == (End.ANSWERED, ())

@@ -156,7 +156,8 @@ def test_colleagues_at_a_case() -> None:
     ]
     found = here_of(here, staff, "anna", DE)
     assert found == {"c": Beside(text="Ben schreibt gerade · Cem liest mit", writes=True)}
-    assert item(TICKET, Around(here=found, reachable={"c"})).here == "Ben schreibt gerade · Cem liest mit"
+    shown = item(TICKET, Around(here=found, reachable={"c"}))
+    assert (shown.here, shown.writes) == ("Ben schreibt gerade · Cem liest mit", True)
     assert here_of(here[2:3], staff, "anna", EN)["c"].text == "Cem is reading"
 
 

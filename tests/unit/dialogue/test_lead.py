@@ -308,6 +308,19 @@ class TestReplies:
         assert waits.timer_at == NOW + NOTICE_AFTER
         assert self.ring(waits, seq=9, acked=9).effects == ()
 
+    def test_a_note_or_a_sign_after_it_is_nothing_to_read(self) -> None:
+        at_eight = replace(self.REPLIED, row=8)
+        seen = decide(self.WITH, self.HAD, at_eight, None, outside(seq=9, acked=8))
+        assert seen.talk.timer_at is None
+        awaited = replace(self.WITH, lead=LEAD)
+        waits = decide(awaited, self.HAD, at_eight, None, outside(seq=9, acked=7)).talk
+        assert waits.lead is not None
+        assert waits.lead.unread == 8
+        there = self.ring(waits, seq=10, acked=8)
+        assert there.effects == ()
+        assert there.talk.lead is not None
+        assert not there.talk.lead.awaited
+
     def test_one_that_is_not_is_told_without_a_word_of_it_and_once_until_it_is_read(self) -> None:
         told = self.ring(self.hear(self.WITH, seq=9, acked=3), seq=9, acked=3)
         assert told.effects == (Notify(key="reply-waits", origin="telegram"),)

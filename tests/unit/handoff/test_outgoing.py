@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handoff.outgoing import first_leaving, leave, recall, send
+from handoff.asking import tag
+from handoff.outgoing import first_leaving, goes_first, leave, recall, send
 from handoff.ticket import (
     Closed,
     Done,
@@ -19,9 +20,16 @@ from handoff.ticket import (
     TakenBy,
     Ticket,
     Turn,
+    claim,
     close,
+    hand_to,
+    note,
+    park,
+    release,
+    reply,
     ticket_from_json,
     ticket_to_json,
+    transfer,
 )
 
 NOW = datetime(2026, 3, 12, 13, 5, tzinfo=UTC)
@@ -102,3 +110,35 @@ def test_what_waits_outlives_the_close_until_somebody_looks() -> None:
     closed = close(SENT, ANNA, End.OTHER, NOW)
     assert isinstance(closed, Done)
     assert closed.ticket.outgoing == (REPLY,)
+
+
+def _after(outcome: Outcome) -> Ticket:
+    assert isinstance(outcome, Done)
+    return outcome.ticket
+
+
+LATER = NOW + timedelta(minutes=1)
+HERS = replace(TICKET, owner=ANNA, fence=1, outgoing=(Outgoing(id="r", staff=ANNA, text="Hallo", leaves_at=LATER),))
+
+
+@pytest.mark.parametrize(
+    ("after", "first"),
+    [
+        (_after(close(HERS, ANNA, End.ANSWERED, LATER)), True),
+        (_after(release(HERS, ANNA)), True),
+        (_after(transfer(HERS, ANNA, "other")), True),
+        (_after(transfer(HERS, ANNA, "d", to=BEN, now=LATER)), True),
+        (_after(hand_to(HERS, ANNA, BEN, LATER)), True),
+        (_after(park(HERS, ANNA, LATER)), True),
+        (_after(reply(HERS, ANNA, 1, LATER)), True),
+        (_after(note(HERS)), False),
+        (_after(claim(HERS, ANNA, LATER)), False),
+        (_after(tag(HERS, "eilig")), False),
+        (_after(recall(HERS, ANNA, "r")), False),
+        (_after(leave(HERS, "r", LATER)), False),
+    ],
+)
+def test_what_a_member_sent_goes_before_what_ends_gives_away_or_speaks(after: Ticket, *, first: bool) -> None:
+    assert goes_first(HERS, after, ANNA) is first
+    assert not goes_first(HERS, after, BEN)
+    assert not goes_first(replace(HERS, closed_at=NOW), after, ANNA)

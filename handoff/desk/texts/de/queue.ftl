@@ -39,6 +39,8 @@ for-days = { $n ->
    *[other] { $n } Tagen
 }
 list-start = Mit „Nächste“ (Taste n) übernehmen Sie das Anliegen, das als nächstes dran ist.
+item-paused = Pause bis { $until }
+item-absent = abwesend bis { $until }
 item-reachable = gerade erreichbar
 item-awaited = kommt noch in den Web-Chat
 item-alike = { $n ->

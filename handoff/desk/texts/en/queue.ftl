@@ -39,6 +39,8 @@ for-days = { $n ->
    *[other] { $n } days
 }
 list-start = “Next” (key n) takes the concern whose turn it is.
+item-paused = on a break until { $until }
+item-absent = absent until { $until }
 item-reachable = reachable now
 item-awaited = has yet to come to the web chat
 item-alike = { $n ->

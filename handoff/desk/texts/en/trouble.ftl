@@ -2,6 +2,7 @@
 area-trouble = Delivery
 trouble-title = Delivery
 trouble-note = What did not arrive or was set aside. Empty is good.
+trouble-no-text = What they say is seen only by those who may read cases.
 trouble-none = Nothing.
 trouble-undelivered = Not delivered
 trouble-undelivered-note = The channel did not take it. Sending again helps when the reason is gone.
