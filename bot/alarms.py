@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 ALARM_TO: Final = "alarm:"
 TELEGRAM: Final = "telegram"
 MEMORY: Final = "memory"
+GLASS: Final = "glass"
+"""Somebody has a role by breaking the glass; it stands as long as that lasts."""
 AUDIT: Final = "audit"
 _LOOK_SECONDS: Final = 15.0
 _LEASE: Final = timedelta(seconds=60)
@@ -50,12 +52,14 @@ class Alarms:
 async def look(journal: Journal) -> Alarms:
     """What is wrong now. Raises JournalAway."""
     dead = await journal.dead_deliveries()
+    now = datetime.now(UTC)
+    broken = {f"{GLASS}/{one.id}": one.since for one in await journal.glasses() if one.holds(now)}
     late = [ticket for _, ticket in await journal.told_late() if ticket.told_late is Stage.OPERATOR]
     return Alarms(
         # An alarm that cannot be delivered must not raise the next one.
         dead=tuple(delivery for delivery, to in dead if not to.startswith(ALARM_TO)),
         late={ticket.receipt: ticket.promised_by for ticket in late},
-        standing=await journal.alarms(),
+        standing=await journal.alarms() | broken,
     )
 
 

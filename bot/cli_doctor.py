@@ -26,6 +26,7 @@ from bot.cli_audit import audit_findings
 from bot.cli_board import board_findings
 from bot.cli_console import OUT, Finding, Invocation, program_version, settings_of
 from bot.cli_group import group_findings
+from bot.cli_rights import rights_findings
 from bot.cli_signon import signon_finding
 from bot.cli_store import running_url
 from bot.cli_telegram import telegram_findings
@@ -265,6 +266,7 @@ async def _store_facts(settings: Settings, store: Store) -> list[Finding]:
         found += await _town_facts(settings, store, town)
         found += await group_findings(settings, town, store)
         found += await board_findings(town, store)
+        found += await rights_findings(town, store)
         found += await audit_findings(settings, town, store)
     return found
 

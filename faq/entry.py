@@ -17,6 +17,7 @@ from faq.canned import Canned
 from faq.facts import GERMAN, Hours, Office, fill, in_language
 from faq.lexicon.service import Lexicon
 from faq.look import Look
+from faq.netiquette import MeasureChoices, Netiquette
 from faq.offences.finding import OwnWords
 
 __all__ = [
@@ -209,6 +210,10 @@ class TelegramChoices:
     link_hours: int = 24
 
 
+FourEyesAct = Literal["publish_entry", "long_block", "role_admin"]
+"""What a town can want a second person for."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Town:
     """The town itself: `state` is the Bundesland's two letters, `timezone` an IANA name."""
@@ -221,6 +226,9 @@ class Town:
     counter: Mapping[str, str]
     privacy_url: str
     faq_approval: Literal["none", "four_eyes"] = "none"
+    """The same as `publish_entry` in `four_eyes`: either says both."""
+    four_eyes: tuple[FourEyesAct, ...] = ()
+    """Acts that need a second person; long blocks always do."""
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
     files: tuple[FileKindId, ...] = FILE_KINDS
@@ -231,16 +239,6 @@ class Town:
     telegram: TelegramChoices = field(default_factory=TelegramChoices)
     patience: PatienceChoices = field(default_factory=PatienceChoices)
     retention: RetentionChoices = field(default_factory=RetentionChoices)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Netiquette:
-    """The rules of conduct that citizens are shown, by language."""
-
-    version: str
-    owner: str
-    review: date
-    text: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -397,6 +395,8 @@ def _content(release: Release) -> dict[str, Any]:
         del content["lexicon"]
     if not content["canned"]:
         del content["canned"]
+    if release.netiquette.measures == MeasureChoices():
+        del content["netiquette"]["measures"]
     for entry in (*content["entries"], *content["held"]):
         if not entry["removal"]:
             del entry["removal"]

@@ -52,6 +52,16 @@ class Action(StrEnum):
     TOLD_LATE = "told_late"
     REMIND = "remind"
     EXPIRE = "expire"
+    # measures
+    MEASURE_SET = "measure_set"
+    MEASURE_PROPOSED = "measure_proposed"
+    MEASURE_CONFIRM = "measure_confirm"
+    MEASURE_TURNED_DOWN = "measure_turned_down"
+    MEASURE_LIFTED = "measure_lifted"
+    MEASURE_AUTO = "measure_auto"
+    MEASURE_ENDED = "measure_ended"
+    REVIEW_ASKED = "review_asked"
+    REVIEW_DECIDED = "review_decided"
     # reading
     READ = "read"
     READ_FILE = "read_file"
@@ -86,6 +96,17 @@ class Action(StrEnum):
     STAFF_SESSIONS_END = "staff_sessions_end"
     STAFF_FROM_PROVIDER = "staff_from_provider"
     STAFF_BY_PROVIDER = "staff_by_provider"
+    # rights: reviewed, by two, without a second person
+    STAFF_REVIEWED = "staff_reviewed"
+    STAFF_ROLE_REMOVED = "staff_role_removed"
+    REVIEW_DATE = "review_date"
+    SECOND_ASKED = "second_asked"
+    SECOND_CONFIRMED = "second_confirmed"
+    SECOND_REFUSED = "second_refused"
+    SECOND_WITHDRAWN = "second_withdrawn"
+    BREAK_GLASS = "break_glass"
+    BREAK_GLASS_END = "break_glass_end"
+    COMMAND = "command"
     # Telegram
     TELEGRAM_CODE = "telegram_code"
     TELEGRAM_LINK = "telegram_link"
@@ -156,6 +177,7 @@ FIELDS: Final = frozenset(
     {
         *("receipt", "login", "what", "to", "department", "channel", "file", "via"),
         *("since", "until", "before", "after", "count", "block", "days", "form", "stage"),
+        *("conversation", "review"),
     }
 )
 """What a row may say besides who and what. ``before`` and ``after``: logins, hashes of contents or releases."""

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
 from faq.approval import is_login
 from handoff.audit import NOBODY_KNOWN, Action, row
 from handoff.journal.journal import Journal
 from handoff.rights import Right, Role
-from handoff.staff import StaffRecord
+from handoff.staff import StaffRecord, granted
 
 INVITED_FOR: Final = timedelta(hours=72)
 SETUP_FOR: Final = timedelta(hours=24)
 TRIES: Final = 5
 
-Why = Literal["login", "name", "roles", "exists", "unknown", "disabled", "last", "late", "busy"]
+Why = Literal[
+    "login", "name", "roles", "only", "has_not", "own", "exists", "unknown", "disabled", "last", "late", "busy"
+]
 
 
 class NotDone(Exception):
-    """An account was left as it is. ``why``: the login or the name cannot be, no role, there is such an account
-    already, there is none, it is shut, nobody would be left who manages accounts, somebody manages them already, or
-    others change it all the time.
+    """An account was left as it is.
+
+    ``why``: the login or the name cannot be, no role, it is their only role, they do not have it, it is their own
+    account, there is such an account already, there is none, it is shut, nobody would be left who manages accounts,
+    somebody manages them already, or others change it all the time.
     """
 
     def __init__(self, why: Why) -> None:
@@ -45,16 +49,19 @@ class Personnel:
         accounts = (await self._journal.staff()).values()
         return any(record.gets_in and record.may(Right.MANAGE_STAFF) for record in accounts)
 
-    async def add(self, who: str, record: StaffRecord, action: Action = Action.STAFF_ADD) -> None:
-        """Add an account. Raises NotDone."""
+    async def add(
+        self,
+        who: str,
+        record: StaffRecord,
+        action: Action = Action.STAFF_ADD,
+        *,
+        roles: tuple[str, ...] | None = None,
+    ) -> None:
+        """Add an account; ``roles``: those of its roles that it has at once, if not all. Raises NotDone."""
         _check(record)
-        if await self._journal.change_account(None, record, told=row(who, action, login=record.login)) != "ok":
+        given = granted(None, record if roles is None else replace(record, roles=roles), who, datetime.now(UTC))
+        if await self._journal.change_account(None, given, told=row(who, action, login=record.login)) != "ok":
             raise NotDone("exists")
-
-    async def invite(self, who: str, record: StaffRecord) -> str:
-        """Add an account; the secret of the link by which they choose a password. Raises NotDone."""
-        await self.add(who, record, Action.STAFF_INVITE)
-        return await self._journal.make_login_link(record.login, INVITED_FOR, "invite")
 
     async def invite_again(self, who: str, login: str) -> str:
         """The secret of a new link by which they choose a password. Raises NotDone."""
@@ -73,8 +80,9 @@ class Personnel:
     async def begin(self, record: StaffRecord) -> None:
         """Make the first account that manages others. Raises NotDone."""
         _check(record)
+        first = granted(None, replace(record, roles=(Role.ADMIN.value,)), record.login, datetime.now(UTC))
         told = row(record.login, Action.STAFF_SETUP, login=record.login)
-        match await self._journal.change_account(None, replace(record, roles=(Role.ADMIN.value,)), "first", told=told):
+        match await self._journal.change_account(None, first, "first", told=told):
             case "ok":
                 pass
             case "late":
@@ -94,7 +102,8 @@ class Personnel:
             after = change(before)
             if after == before:
                 return after
-            _check(after)
+            _check(after, before)
+            after = granted(before, after, who, datetime.now(UTC))
             match await self._journal.change_account(before, after, "keep", told=row(who, action, login=login)):
                 case "ok":
                     if after.disabled:
@@ -157,10 +166,10 @@ class Personnel:
         await self._journal.audit(row(who, action, login=login, what=what))
 
 
-def _check(record: StaffRecord) -> None:
+def _check(record: StaffRecord, before: StaffRecord | None = None) -> None:
     if not is_login(record.login):
         raise NotDone("login")
     if not record.name.strip():
         raise NotDone("name")
-    if not record.roles:
+    if not record.roles and (before is None or before.roles):  # its first role may wait for a second person
         raise NotDone("roles")

@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler
 from handoff.desk import (
     account,
     actions,
+    approvals,
     auditpage,
     callbacks,
     casehelp,
@@ -31,6 +32,7 @@ from handoff.desk import (
     practicepage,
     queue,
     retentionpage,
+    rightspages,
     searchpage,
     secondfactor,
     signin,
@@ -87,6 +89,8 @@ _PAGES: Final = (
     faqpages,
     faqremoval,
     townpages,
+    rightspages,
+    approvals,
     auditpage,
 )
 

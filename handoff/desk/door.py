@@ -16,6 +16,7 @@ from aiohttp.typedefs import Handler
 from handoff.asking import sees
 from handoff.audit import ONCE_AN_HOUR, Action, row
 from handoff.desk.deps import DEPS, DeskDeps
+from handoff.desk.reminders import REMINDERS, reminders_for
 from handoff.journal.records import Snapshot
 from handoff.journal.sessions import How
 from handoff.rights import Right
@@ -136,6 +137,12 @@ async def require(request: web.Request, right: Right, department: str = "") -> V
     return visitor
 
 
+async def require_any(request: web.Request, *rights: Right) -> Visitor:
+    """Who sent this, if they have one of the rights. Raises HTTPForbidden, and writes that down."""
+    visitor = request[VISITOR]
+    return visitor if any(visitor.record.may(right) for right in rights) else await require(request, rights[0])
+
+
 async def refuse(request: web.Request, right: Right, department: str = "") -> NoReturn:
     """Write down that somebody asked for what they may not, and raise HTTPForbidden."""
     told = row(request[VISITOR].login, Action.REFUSED, what=right.value, department=department, via="desk")
@@ -200,6 +207,8 @@ async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
         raise web.HTTPForbidden(text="form")
     if route not in BEFORE_SECOND_FACTOR and await _lacks_second_factor(deps, visitor):
         raise web.HTTPSeeOther(f"{deps.base}/account/second-factor")
+    if not route.startswith(QUIET):
+        request[REMINDERS] = await reminders_for(deps, visitor.record)
     return await handler(request)
 
 
@@ -225,7 +234,7 @@ async def _carries(request: web.Request, csrf: str) -> bool:
 
 
 async def _lacks_second_factor(deps: DeskDeps, visitor: Visitor) -> bool:
-    if visitor.how == "provider" or deps.second_factor_for.isdisjoint(visitor.record.roles):
+    if visitor.how == "provider" or deps.second_factor_for.isdisjoint(visitor.record.acts_as):
         return False
     return not await deps.journal.second_factor(visitor.login)
 

@@ -15,7 +15,7 @@ from handoff.absence import LONGEST_ABSENCE, LONGEST_PAUSE, Away, DepartmentAbse
 from handoff.audit import Action, row
 from handoff.desk import duty_case
 from handoff.desk.deps import DEPS
-from handoff.desk.door import CASE, VISITOR, read_form, require
+from handoff.desk.door import CASE, VISITOR, read_form, require, require_any
 from handoff.desk.duty_case import people_for
 from handoff.desk.rendering import page, reading_for, say_for
 from handoff.duties import Duties
@@ -39,11 +39,13 @@ def routes() -> list[web.RouteDef]:
 
 async def show_duty(request: web.Request) -> web.StreamResponse:
     """Who is there and who is not."""
+    await require_any(request, Right.WORK_CASES, Right.SET_ABSENCE)
     return await _page(request, "", ok=True)
 
 
 async def change(request: web.Request) -> web.StreamResponse:
     """Change one thing; the page says what became of it."""
+    await require_any(request, Right.WORK_CASES, Right.SET_ABSENCE)
     text, ok = await _DOES[request.match_info["does"]](request, await read_form(request))
     return await _page(request, text, ok=ok)
 

@@ -90,7 +90,7 @@ async def _page(request: web.Request, *, status: int = 200, problem: str = "", *
         problem=problem,
         has_one=has_one,
         left=await deps.journal.recovery_left(visitor.login),
-        needed=not deps.second_factor_for.isdisjoint(visitor.record.roles),
+        needed=not deps.second_factor_for.isdisjoint(visitor.record.acts_as),
         **(values | more),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import logging
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from aiohttp import web
@@ -18,7 +18,7 @@ from handoff.journal.journal import Journal
 from handoff.openid.claims import NotLetIn, account_of, person_of, subject_of
 from handoff.openid.provider import Flow, NotVouched, Provider, ProviderAway, new_flow
 from handoff.personnel import TRIES
-from handoff.staff import StaffRecord
+from handoff.staff import StaffRecord, granted
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +101,7 @@ async def _account(deps: DeskDeps, provider: Provider, claims: dict[str, Any]) -
             if before == after:
                 return after
             # The provider says who has which role here, also that nobody manages accounts any more.
+            after = granted(before, after, PROVIDER, datetime.now(UTC))
             action = Action.STAFF_FROM_PROVIDER if before is None else Action.STAFF_BY_PROVIDER
             told = row(PROVIDER, action, login=after.login)
             if await journal.change_account(before, after, told=told) == "ok":

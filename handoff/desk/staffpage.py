@@ -48,18 +48,18 @@ async def invite(request: web.Request) -> web.StreamResponse:
         record = replace(record, single_sign_on=AWAITED)
     try:
         if by_provider:
-            await Personnel(deps.journal).add(visitor.login, record, Action.STAFF_INVITE)
-            return await _list(request, awaited=record.login)
-        token = await Personnel(deps.journal).invite(visitor.login, record)
+            changed = await deps.roles().add(visitor.login, record, Action.STAFF_INVITE)
+            return await _list(request, awaited=record.login, asked=changed.asked is not None)
+        changed, token = await deps.roles().invite(visitor.login, record)
     except NotDone as e:
         return await _list(request, form=form, problem=f"staff-why-{e.why}", status=422)
-    return await _list(request, link=_link(request, token), invited=record.login)
+    return await _list(request, link=_link(request, token), invited=record.login, asked=changed.asked is not None)
 
 
 async def show_member(request: web.Request) -> web.StreamResponse:
     """One account."""
     await require(request, Right.MANAGE_STAFF)
-    return await _member(request, saved="saved" in request.query)
+    return await _member(request, saved="saved" in request.query, asked="asked" in request.query)
 
 
 async def save_member(request: web.Request) -> web.StreamResponse:
@@ -76,10 +76,10 @@ async def save_member(request: web.Request) -> web.StreamResponse:
         return changed
 
     try:
-        await Personnel(deps.journal).change(visitor.login, login, change, Action.STAFF_CHANGE)
+        changed = await deps.roles().change(visitor.login, login, change, Action.STAFF_CHANGE)
     except NotDone as e:
         return await _member(request, problem=f"staff-why-{e.why}")
-    raise web.HTTPSeeOther(f"{deps.base}{PATH}/{login}?saved=1")
+    raise web.HTTPSeeOther(f"{deps.base}{PATH}/{login}?{'asked' if changed.asked else 'saved'}=1")
 
 
 async def do(request: web.Request) -> web.StreamResponse:
@@ -193,6 +193,7 @@ async def _list(request: web.Request, *, status: int = 200, **more: Any) -> web.
         for record in sorted(accounts, key=lambda r: (r.disabled, r.name.casefold()))
     ]
     values: dict[str, Any] = {"form": _Form({}, ["staff"], []), "problem": "", "link": "", "invited": "", "awaited": ""}
+    values["asked"] = False
     return page(request, "staff.html", status=status, rows=rows, **_choices(request), **(values | more))
 
 
@@ -201,7 +202,7 @@ async def _member(request: web.Request, *, problem: str = "", **more: Any) -> we
     record = await deps.journal.account(login)
     if record is None:
         raise web.HTTPNotFound
-    values: dict[str, Any] = {"saved": False, "link": "", "done": ""}
+    values: dict[str, Any] = {"saved": False, "asked": False, "link": "", "done": ""}
     sessions = await deps.journal.sessions(login)
     return page(
         request,

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
 from redis.asyncio.client import Pipeline
 
 from handoff.audit import AuditRow
+from handoff.breakglass import roles_lent
 from handoff.journal import scripts
+from handoff.journal.glasses import glasses_of
 from handoff.journal.townstore import TownStore
 from handoff.rights import RIGHTS, Right
 from handoff.staff import StaffRecord, staff_from_json, staff_to_json
@@ -29,13 +32,23 @@ class Accounts(TownStore):
 
     async def staff(self) -> dict[str, StaffRecord]:
         """All accounts by login."""
-        stored = await self._store.call(lambda r: r.hgetall(self._keys("staff")))
-        return {login: staff_from_json(text) for login, text in sorted(stored.items())}
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.hgetall(self._keys("staff"))
+            pipe.hgetall(self._keys("glass"))
+
+        stored, glasses = await self._store.pipeline(fill)
+        return {login: _with_lent(staff_from_json(text), glasses) for login, text in sorted(stored.items())}
 
     async def account(self, login: str) -> StaffRecord | None:
         """One account."""
-        text = await self._store.call(lambda r: r.hget(self._keys("staff"), login))
-        return staff_from_json(text) if text else None
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.hget(self._keys("staff"), login)
+            pipe.hgetall(self._keys("glass"))
+
+        text, glasses = await self._store.pipeline(fill)
+        return _with_lent(staff_from_json(text), glasses) if text else None
 
     async def put_staff(self, record: StaffRecord) -> None:
         """Add or replace an account, whatever was there."""
@@ -54,7 +67,7 @@ class Accounts(TownStore):
     async def _as_stored(self, record: StaffRecord) -> str:
         """The stored text that this record was read from: an older version wrote other fields."""
         text = await self._store.call(lambda r: r.hget(self._keys("staff"), record.login))
-        return str(text) if text and staff_from_json(text) == record else staff_to_json(record)
+        return str(text) if text and staff_from_json(text) == replace(record, lent=()) else staff_to_json(record)
 
     async def seen(self, login: str) -> None:
         """The staff member is there now."""
@@ -99,6 +112,13 @@ class Accounts(TownStore):
 
         _, n = await self._store.pipeline(fill)
         return int(n)
+
+
+def _with_lent(record: StaffRecord, glasses: dict[str, str]) -> StaffRecord:
+    """The account with the roles it has for some hours."""
+    if not glasses:
+        return record
+    return replace(record, lent=roles_lent(glasses_of(glasses), record.login, datetime.now(UTC)))
 
 
 def _digest(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from handoff.audit import AuditRow
 from handoff.board import Board
+from handoff.conduct import Conduct
 from handoff.ticket import Ticket
 
 Who = Literal["citizen", "machine", "person", "note"]
@@ -107,6 +108,8 @@ class Commit:
     in, "" takes it out, None leaves it. ``timer``: next due time without a new event. ``mail``: events for the bot.
     ``link``: hash of a one-time link into this conversation and how long it holds; it replaces the one before.
     ``hold``: the channel that is off, for which the events left wait, and when to look again at the latest.
+    ``rest``: until when the events left wait, and how many were seen; more than these are looked at, at once.
+    ``conduct`` is JSON; None leaves it. ``disowned``: stored files that came with what is not kept; they are swept.
     ``request``: a repeat-safe id of a staff act; ``result`` is handed to whoever repeats it. ``by`` is the login of the
     member who acts: a sign of them.
     """
@@ -136,6 +139,9 @@ class Commit:
     mail: tuple[str, ...] = ()
     link: tuple[str, timedelta] | None = None
     hold: tuple[str, datetime] | None = None
+    rest: tuple[datetime, int] | None = None
+    conduct: str | None = None
+    disowned: tuple[str, ...] = ()
     counters: Mapping[str, int] = field(default_factory=dict)
     audit: tuple[AuditRow, ...] = ()
     request: str = ""
@@ -184,6 +190,7 @@ class Taken:
     release: str = ""
     acked: int = 0
     board: Board = field(default_factory=Board)
+    conduct: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,6 +208,7 @@ class Snapshot:
     acked: int
     addresses: tuple[str, ...]
     address: str = ""
+    conduct: Conduct = field(default_factory=Conduct)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -48,6 +48,7 @@ HERE = _script("here")
 BOARD = _script("board")
 RESUME = _script("resume")
 PUT_ACCOUNT = _script("put_account")
+DECIDE = _script("decide")
 LOOK = _script("look")
 LOOKED = _script("looked")
 PRESENCE = _script("presence")
@@ -69,6 +70,6 @@ ALL = (
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
     *(AUDIT, SEAL, TRIM_AUDIT, KNOW, PUBLISH),
-    *(LOOK, LOOKED, PRESENCE, COME_BACK),
     *(ERASE_BEGIN, ERASE_FILING, ERASE_TERMS, ERASE_DELIVERIES, ERASE_HANDOFF, ERASE_CONVERSATION, MARK),
+    *(LOOK, LOOKED, PRESENCE, COME_BACK, DECIDE),
 )

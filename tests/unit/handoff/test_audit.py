@@ -46,6 +46,7 @@ def test_nothing_is_written_past_the_list() -> None:
         "board",
         "come_back",
         "commit",
+        "decide",
         "know",
         "mark",
         "mend_delivery",
