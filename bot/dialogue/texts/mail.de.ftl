@@ -85,7 +85,7 @@ mail-alarm-end = Mehr dazu sagt `buergerdraht doctor` auf dem Server.
 mail-test-subject = Probe-Nachricht
 mail-test = Das ist eine Probe: E-Mails von { $town } kommen an.
 mail-glass-subject = { $town }: Eine Rolle wurde ohne zweite Person vergeben
-mail-glass = { $login } hat bis { $until } auch die Rolle „{ $role }“. Sie wurde auf dem Server ohne zweite Person vergeben und endet von selbst. Bitte nachsehen, ob das in Ordnung ist; der Grund steht am Arbeitsplatz.
+mail-glass = { $login } hat bis { $until } auch die Rolle „{ $role }“. Die Rolle wurde auf dem Server ohne zweite Person vergeben und endet von selbst. Bitte nachsehen, ob das in Ordnung ist; der Grund steht am Arbeitsplatz.
 
 mail-threat-subject = In einem Gespräch wurde eine Drohung erkannt
 mail-threat = In einem Gespräch hat die Software eine Drohung erkannt. Bitte gleich ansehen und mit der Person sprechen, die das Anliegen hat. Den Text zeigt der Arbeitsplatz erst auf Klick; dort gibt es auch die Datei für eine Anzeige. Bei akuter Gefahr: 110.

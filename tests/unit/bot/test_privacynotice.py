@@ -7,25 +7,24 @@ from typing import Any, get_args
 import pytest
 
 from bot.channels.masking import ALL_KINDS
-from bot.dialogue.texts import Texts, packaged_texts
 from bot.privacynotice import MASKS, GroupUse, Practice, TelegramUse, notice
 from config.models import Mask
 from faq.entry import DepartmentRetention, RetentionChoices
 from faq.markdown import from_markdown
 from handoff.retention import Terms, everything
+from tests.unit.dialogue.town import texts
 
 NAMES = {"bau": {"de": "Bauen", "en": "Building"}}
 
 
 def words(practice: Practice, lang: str = "de", form: str = "sie") -> str:
-    args = {"town": "Musterstadt", "phone": "0221 4710 100", "counter": "Markt 1", "privacy": "", "netiquette": ""}
-    texts = Texts(packaged=packaged_texts(), overrides={}, form=form, town_args=dict.fromkeys(("de", "en"), args))
+    catalogue = texts(form)
     keys = [
         (key, more)
         for section in notice(practice, lang)
         for key, more in [(section.title, {}), *((s.key, s.args) for s in section.sentences)]
     ]
-    return "\n".join(from_markdown(texts.say(key, lang, more)).text for key, more in keys)
+    return "\n".join(from_markdown(catalogue.say(key, lang, more)).text for key, more in keys)
 
 
 def kept(**choices: Any) -> Practice:
@@ -58,26 +57,35 @@ def test_what_belongs_to_the_files_waits_for_the_receipt() -> None:
     assert "Aktenführung" not in words(kept())
 
 
+EVERY = [
+    Practice(
+        masks=masks,
+        kept=everything(Terms()),
+        departments=NAMES,
+        files=files,
+        mails=mails,
+        telegram=telegram,
+        group=group,
+    )
+    for masks, telegram, group, files, mails in product(
+        (ALL_KINDS, frozenset[str]()), get_args(TelegramUse), get_args(GroupUse), (True, False), (True, False)
+    )
+]
+
+
 @pytest.mark.parametrize(("lang", "form"), [("de", "sie"), ("de", "du"), ("en", "sie")])
 def test_nothing_is_without_words(lang: str, form: str) -> None:
-    for telegram, group, files, mails in product(
-        get_args(TelegramUse), get_args(GroupUse), (True, False), (True, False)
-    ):
-        said = words(
-            Practice(
-                masks=ALL_KINDS,
-                kept=everything(Terms()),
-                departments=NAMES,
-                files=files,
-                mails=mails,
-                telegram=telegram,
-                group=group,
-            ),
-            lang,
-            form,
-        )
+    for practice in EVERY:
+        said = words(practice, lang, form)
         assert "web-privacy-" not in said
         assert "{" not in said
+
+
+def test_each_text_can_stand_there() -> None:
+    used = {section.title for practice in EVERY for section in notice(practice, "de")}
+    used |= {one.key for practice in EVERY for section in notice(practice, "de") for one in section.sentences}
+    on_the_page = {"web-privacy-title", "web-privacy-link", "web-privacy-time"}
+    assert used | on_the_page == {key for key in texts().keys("de") if key.startswith("web-privacy-")}
 
 
 def test_hours_are_hours() -> None:

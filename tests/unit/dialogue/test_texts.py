@@ -37,6 +37,8 @@ ARGS: dict[str, str | int | float] = {
     "owner": "Petra Lindner",
     "departments": "Bauen, Soziales",
     "days": 5,
+    "login": "b.roth",
+    "role": "Leitung",
     "why": "insult",
     "until": "heute, 16:00 Uhr",
     "given": "yes",
