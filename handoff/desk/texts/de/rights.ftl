@@ -1,6 +1,7 @@
 area-rights = Rechte
 area-approvals = Freigaben
 by-command-line = der Betrieb auf dem Server
+by-files = den Dateien der Stadt
 by-provider = der Anmeldedienst
 
 rights-title = Wer was darf
@@ -99,10 +100,18 @@ approvals-done-withdraw = Zurückgezogen.
 approval-act-publish-entry = FAQ-Eintrag freigeben
 approval-act-remove-entry = FAQ-Eintrag löschen
 approval-act-long-block = Lange Sperre
+approval-act-retention = Aufbewahrung ändern
 approval-act-role-admin = Rollen ändern
 approval-role-given = { $name } erhält die Rolle „{ $role }“.
 approval-role-taken = { $name } verliert die Rolle „{ $role }“.
 approval-roles-after = Rollen von { $name } danach: { $roles }.
+approval-terms-line = { $place }, { $what }: { $before } → { $after }
+approval-terms-answered = vom Automaten beantwortet, Tage
+approval-terms-closed = abgeschlossen, Tage
+approval-terms-unanswered = nie beantwortet, Tage
+approval-terms-undelivered = nicht zugestellt, Tage
+approval-terms-hour = Uhrzeit des Löschens
+approval-terms-file-receipt = erst nach der Bestätigung der Akte
 approval-asked = Von { $by }, { $at }; wartet bis { $until }.
 approval-by = Von { $by }.
 approval-by-at = Von { $by }, { $at }

@@ -1,6 +1,7 @@
 area-rights = Rights
 area-approvals = Approvals
 by-command-line = the operator on the server
+by-files = the town's files
 by-provider = the log-in service
 
 rights-title = Who may do what
@@ -99,10 +100,18 @@ approvals-done-withdraw = Withdrawn.
 approval-act-publish-entry = Approve an FAQ entry
 approval-act-remove-entry = Delete an FAQ entry
 approval-act-long-block = Long block
+approval-act-retention = Change how long cases are kept
 approval-act-role-admin = Change roles
 approval-role-given = { $name } gets the role “{ $role }”.
 approval-role-taken = { $name } loses the role “{ $role }”.
 approval-roles-after = Roles of { $name } afterwards: { $roles }.
+approval-terms-line = { $place }, { $what }: { $before } → { $after }
+approval-terms-answered = answered by the machine, days
+approval-terms-closed = closed, days
+approval-terms-unanswered = never answered, days
+approval-terms-undelivered = not delivered, days
+approval-terms-hour = hour at which it goes
+approval-terms-file-receipt = only after the file's receipt
 approval-asked = By { $by }, { $at }; waits until { $until }.
 approval-by = By { $by }.
 approval-by-at = By { $by }, { $at }
