@@ -18,6 +18,7 @@ right-read-cases = Anliegen lesen
 right-work-cases = Anliegen annehmen, beantworten, weitergeben, abschließen
 right-take-over = Fälle anderer übernehmen
 right-export-case = Einen Fall als Datei speichern
+right-hold-case = Ein Anliegen gegen das Löschen festhalten, und wieder freigeben
 right-mend-deliveries = Nachrichten, die nicht ankamen, erneut senden oder verwerfen
 right-see-overview = Zahlen ohne Personenbezug sehen
 right-set-absence = Abwesenheiten und Vertretungen eintragen

@@ -18,6 +18,7 @@ right-read-cases = Read concerns
 right-work-cases = Claim, answer, hand on and close concerns
 right-take-over = Take over others' cases
 right-export-case = Save a case as a file
+right-hold-case = Hold a concern against removal, and let it go again
 right-mend-deliveries = Send messages again that did not arrive, or drop them
 right-see-overview = See figures without persons
 right-set-absence = Enter absences and deputies
