@@ -23,6 +23,7 @@ from bot import (
     cli_init,
     cli_mail,
     cli_netiquette,
+    cli_privacy,
     cli_qr,
     cli_reindex,
     cli_retention,
@@ -69,6 +70,7 @@ app.add_typer(cli_casemarks.casefile, name="casefile")
 app.add_typer(cli_duty.app, name="duty")
 app.add_typer(cli_mail.app, name="mail")
 app.add_typer(cli_netiquette.app, name="netiquette")
+app.add_typer(cli_privacy.app, name="privacy")
 app.add_typer(cli_webhook.app, name="webhook")
 cli_door.guard(app)
 

@@ -133,7 +133,7 @@ Token = Annotated[SecretStr, AfterValidator(_token)]
 MailAddress = Annotated[str, AfterValidator(_mail)]
 TownId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Network = IPv4Network | IPv6Network
-Mask = Literal["iban", "card", "tax_id", "social_security", "id_card"]
+Mask = Literal["iban", "card", "tax_id", "social_security", "id_card", "phone", "email", "birth_date", "file_number"]
 
 
 class _Group(BaseModel):
@@ -249,7 +249,7 @@ class Privacy(_Group):
     masks: Annotated[tuple[Mask, ...], BeforeValidator(_listed)] = (
         "iban", "card", "tax_id", "social_security", "id_card",
     )  # fmt: skip
-    """Kinds of numbers that are masked."""
+    """What is masked; also possible: phone, email, birth_date, file_number."""
 
 
 class Limits(_Group):
