@@ -30,7 +30,7 @@ COMMANDS: Final[Mapping[str, Needs]] = {
     **dict.fromkeys(("faq facts", "faq review", "faq export", "staff rights"), "anybody"),
     **dict.fromkeys(("netiquette check", "netiquette evaluate"), "anybody"),
     **dict.fromkeys(("audit show", "audit verify"), Right.READ_AUDIT),
-    "sbom": "anybody",
+    **dict.fromkeys(("sbom", "privacy mask", "privacy evaluate"), "anybody"),
     **dict.fromkeys(("hold set", "hold lift", "hold list"), Right.HOLD_CASE),
     **dict.fromkeys(("casefile mark", "casefile confirm", "casefile list"), Right.WORK_CASES),
     "casefile export": Right.EXPORT_CASE,
