@@ -18,9 +18,11 @@ from bot.opening import make_files
 from config.settings import Settings
 from faq.entry import Release
 from faq.files import load as load_folder
+from handoff.agreedterms import AgreedTerms
 from handoff.audit import Action, row
 from handoff.clearing import Clearing
 from handoff.desk.catalogue import speak
+from handoff.foureyes import Act
 from handoff.journal.journal import Journal
 from handoff.retention import Cleared, Kept, Line, Terms, Verdict, everything, terms_of
 
@@ -55,12 +57,12 @@ def run(
     release = _release(settings, one)
     zone = ZoneInfo(release.town.timezone)
     if dry_run:
-        lines = with_journal(settings, one, partial(_look, settings, one, terms_of(release)))
+        lines = with_journal(settings, one, partial(_look, settings, one, release))
         OUT.print(_table(lines, zone) if lines else "Nothing is over.")
         count = sum(line.count for line in lines if line.verdict is Verdict.GOES)
         OUT.print(f"{count} cases would go. Nothing was changed.")
         return
-    cleared = with_journal(settings, one, partial(_clear, settings, one, terms_of(release)))
+    cleared = with_journal(settings, one, partial(_clear, settings, one, release))
     if cleared.lines:
         OUT.print(_table(cleared.lines, zone))
     OUT.print(f"[green]✓[/] {cleared.gone} cases have gone")
@@ -94,11 +96,11 @@ def log_(context: typer.Context, town: TownOption = None) -> None:
                 OUT.print(f"  {line.fate.value} {line.department or '–'}: {line.count}")
 
 
-async def _look(settings: Settings, town: str, terms: Terms, journal: Journal) -> tuple[Line, ...]:
-    return await _clearing(settings, town, journal).look(terms)
+async def _look(settings: Settings, town: str, release: Release, journal: Journal) -> tuple[Line, ...]:
+    return await _clearing(settings, town, journal).look(await _agreed(release, journal))
 
 
-async def _clear(settings: Settings, town: str, terms: Terms, journal: Journal) -> Cleared:
+async def _clear(settings: Settings, town: str, release: Release, journal: Journal) -> Cleared:
     owner = secrets.token_hex(8)
 
     async def going() -> bool:
@@ -107,7 +109,7 @@ async def _clear(settings: Settings, town: str, terms: Terms, journal: Journal) 
     if not await going():
         raise Failure("A run is going on already.", mend="Look at its result: buergerdraht retention log")
     try:
-        cleared = await _clearing(settings, town, journal).clear(terms, by=BY, going=going)
+        cleared = await _clearing(settings, town, journal).clear(await _agreed(release, journal), by=BY, going=going)
         await journal.audit(row(BY, Action.RETENTION_RUN, count=cleared.gone))
         return cleared
     finally:
@@ -116,6 +118,12 @@ async def _clear(settings: Settings, town: str, terms: Terms, journal: Journal) 
 
 async def _log(journal: Journal) -> list[Cleared]:
     return await journal.clearings()
+
+
+async def _agreed(release: Release, journal: Journal) -> Terms:
+    """The terms that hold: where a change needs a second person, those that were agreed."""
+    agreed = AgreedTerms(journal, four_eyes=Act.RETENTION in release.town.four_eyes)
+    return await agreed.in_force(terms_of(release))
 
 
 def _clearing(settings: Settings, town: str, journal: Journal) -> Clearing:

@@ -11,7 +11,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.library import Library, NoRelease
+from handoff.agreedterms import AgreedTerms
 from handoff.clearing import Clearing
+from handoff.foureyes import Act
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
 from handoff.retention import night_due, terms_of
@@ -52,15 +54,17 @@ class Nightly:
         release = self._library.now.release
         town, zone = release.town, ZoneInfo(release.town.timezone)
         now = await self._clearing.now()
+        agreed = AgreedTerms(self._journal, four_eyes=Act.RETENTION in town.four_eyes)
+        terms = await agreed.in_force(terms_of(release))
         ran = await self._journal.last_night()
         if not ran:
             # A town that has never cleared has until tomorrow to look at what would go.
             await self._journal.put_night(f"{now.astimezone(zone).date()}")
             return False
-        night = night_due(now, ran, town.retention.hour, zone)
+        night = night_due(now, ran, terms.town.hour, zone)
         if not night or not await self._goes_on():
             return False
-        cleared = await self._clearing.clear(terms_of(release), by=BY, going=self._goes_on)
+        cleared = await self._clearing.clear(terms, by=BY, going=self._goes_on)
         if cleared.whole:
             await self._journal.put_night(night)
         return True

@@ -210,7 +210,7 @@ class TelegramChoices:
     link_hours: int = 24
 
 
-FourEyesAct = Literal["publish_entry", "long_block", "role_admin"]
+FourEyesAct = Literal["publish_entry", "long_block", "retention", "role_admin"]
 """What a town can want a second person for."""
 
 

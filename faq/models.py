@@ -348,7 +348,7 @@ class TownShape(_Shape):
     """`four_eyes`: an entry goes live when somebody other than its author has approved it."""
     four_eyes: tuple[FourEyesAct, ...] = ()
     """What needs a second person: publish_entry (the same as `faq_approval: four_eyes`), role_admin (giving and taking
-    the roles lead, approver and admin); long_block always does."""
+    the roles lead, approver and admin), retention (how long cases are kept); long_block always does."""
     approvers: tuple[Text, ...] = ()
     """Log-in names of those who may approve (default: anybody but the author)."""
     files: tuple[FileKindId, ...] = FILE_KINDS

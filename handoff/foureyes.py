@@ -31,6 +31,7 @@ class Act(StrEnum):
 
     PUBLISH_ENTRY = "publish_entry"
     LONG_BLOCK = "long_block"
+    RETENTION = "retention"
     ROLE_ADMIN = "role_admin"
 
 
@@ -39,6 +40,7 @@ ALWAYS: Final = frozenset({Act.LONG_BLOCK})
 CONFIRMED_BY: Final[Mapping[Act, Right]] = {
     Act.PUBLISH_ENTRY: Right.APPROVE_FAQ,
     Act.LONG_BLOCK: Right.REVIEW_MEASURES,
+    Act.RETENTION: Right.CONFIRM_CHANGE,
     Act.ROLE_ADMIN: Right.CONFIRM_CHANGE,
 }
 """The right the second person has."""

@@ -14,6 +14,8 @@ from enum import StrEnum
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
+from pydantic import TypeAdapter
+
 from faq.entry import DepartmentRetention, Release, RetentionChoices
 from handoff.casemarks import FileMark, Hold, held
 from handoff.ticket import Ticket
@@ -258,3 +260,16 @@ def everything(terms: Terms) -> Sequence[Kept]:
         Kept(what="unread_message", time=PARKED_FOR, since="arrival"),
         Kept(what="repeat", time=REPEAT_MEMORY, since="arrival"),
     )
+
+
+_TERMS: TypeAdapter[Terms] = TypeAdapter(Terms)
+
+
+def terms_to_json(terms: Terms) -> str:
+    """The terms as they are stored: the same text for the same terms."""
+    return json.dumps(_TERMS.dump_python(terms, mode="json"), sort_keys=True)
+
+
+def terms_from_json(text: str) -> Terms:
+    """The stored terms."""
+    return _TERMS.validate_json(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -12,14 +12,17 @@ from aiohttp import web
 
 from faq.approval import obstacle
 from faq.folder import read_folder
-from handoff.desk.deps import DEPS
+from handoff.agreedterms import AgreedTerms
+from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import VISITOR, Visitor, read_form, require, require_any
 from handoff.desk.reminders import could_confirm
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import Reading
 from handoff.foureyes import CONFIRMED_BY, Act, Fate, Objection, Request
 from handoff.personnel import NotDone
+from handoff.retention import terms_from_json
 from handoff.rights import Right
+from handoff.roleadmin import RoleAdmin
 
 DOES: Final = ("confirm", "refuse", "withdraw")
 _ID: Final = r"{id:[A-Za-z0-9_-]{1,40}}"
@@ -88,7 +91,7 @@ async def decide(request: web.Request) -> web.StreamResponse:
         raise web.HTTPNotFound
     own = does == "withdraw" and asked.asked_by == request[VISITOR].login
     visitor = request[VISITOR] if own else await require(request, CONFIRMED_BY[asked.act])
-    roles, digest = deps.roles(), form.get("digest", "")
+    roles, digest = _kept_by(deps, asked), form.get("digest", "")
     try:
         match does:
             case "confirm":
@@ -106,6 +109,11 @@ async def decide(request: web.Request) -> web.StreamResponse:
     raise web.HTTPSeeOther(f"{deps.base}/approvals?done={does}")
 
 
+def _kept_by(deps: DeskDeps, asked: Request) -> RoleAdmin | AgreedTerms:
+    """What knows the state that a request is about."""
+    return deps.agreed() if asked.act is Act.RETENTION else deps.roles()
+
+
 def _status_of(against: Objection) -> int:
     if against in (Objection.SAME_PERSON, Objection.CONCERNED, Objection.NO_RIGHT):
         return web.HTTPForbidden.status_code
@@ -116,7 +124,7 @@ async def _page(request: web.Request, *, problem: str = "", done: str = "", stat
     deps, visitor, reading = request.app[DEPS], request[VISITOR], reading_for(request)
     names = {login: record.name for login, record in (await deps.journal.staff()).items()}
     looks = [
-        (one, await deps.roles().fate_of(one, reading.now))
+        (one, await _kept_by(deps, one).fate_of(one, reading.now))
         for one in await deps.journal.second_looks()
         if visitor.record.may(Right.SEE_RIGHTS) or one.asked_by == visitor.login
     ]
@@ -143,7 +151,7 @@ async def _page(request: web.Request, *, problem: str = "", done: str = "", stat
 
 
 def _row(visitor: Visitor, reading: Reading, asked: Request, fate: Fate, names: Mapping[str, str]) -> dict[str, Any]:
-    who = {**names, "command line": reading.say("by-command-line")}
+    who = {**names, "command line": reading.say("by-command-line"), "program": reading.say("by-files")}
     return {
         "id": asked.id,
         "digest": asked.digest,
@@ -173,7 +181,32 @@ def _roles_in_words(asked: Request, reading: Reading, names: Mapping[str, str]) 
     return [*lines, reading.say("approval-roles-after", name=name, roles=result)]
 
 
+def _terms_in_words(asked: Request, reading: Reading, _names: Mapping[str, str]) -> list[str]:
+    def days(text: str) -> dict[tuple[str, str], str]:
+        terms = terms_from_json(text)
+        parts = {"": asdict(terms.town), **{name: asdict(one) for name, one in terms.departments.items()}}
+        return {
+            (reading.department(place) if place else "", name): "–" if value is None else str(value)
+            for place, part in parts.items()
+            for name, value in part.items()
+        }
+
+    before, after = days(asked.wanted["before"]), days(asked.wanted["after"])
+    return [
+        reading.say(
+            "approval-terms-line",
+            place=place or reading.say("retention-all"),
+            what=reading.say(f"approval-terms-{name.replace('_', '-')}"),
+            before=before.get((place, name), "–"),
+            after=after.get((place, name), "–"),
+        )
+        for place, name in dict.fromkeys((*before, *after))
+        if before.get((place, name), "–") != after.get((place, name), "–")
+    ]
+
+
 _WORDS: Final[Mapping[Act, Callable[[Request, Reading, Mapping[str, str]], list[str]]]] = {
     Act.ROLE_ADMIN: _roles_in_words,
+    Act.RETENTION: _terms_in_words,
 }
 """What would change, in words, one text a line."""

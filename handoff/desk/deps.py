@@ -12,6 +12,7 @@ from aiohttp import hdrs, web
 
 from faq.entry import Department
 from handoff.acts import Acts
+from handoff.agreedterms import AgreedTerms
 from handoff.board import Board
 from handoff.desk.editing import Editing
 from handoff.desk.filling import Canned
@@ -165,6 +166,10 @@ class DeskDeps:
     def roles(self) -> RoleAdmin:
         """How roles are given and taken."""
         return RoleAdmin(self.journal, four_eyes=Act.ROLE_ADMIN in self.four_eyes())
+
+    def agreed(self) -> AgreedTerms:
+        """How long cases are kept, as was agreed."""
+        return AgreedTerms(self.journal, four_eyes=Act.RETENTION in self.four_eyes())
 
     def allows(self, origin: str, host: str) -> bool:
         """Whether a request from this origin to this host is our own page's."""

@@ -8,10 +8,12 @@ from typing import Final
 
 from redis.asyncio.client import Pipeline
 
-from handoff.journal.townstore import TownStore, time_of
+from handoff.journal.townstore import TownStore, stamp, time_of
 from handoff.rightsreview import Use
 
 _NEXT: Final = "rights_review"
+_TERMS: Final = "retention_terms"
+_AGREED: Final = "retention_agreed"
 
 
 class Reviews(TownStore):
@@ -45,6 +47,18 @@ class Reviews(TownStore):
             await self._store.call(lambda r: r.hdel(key, _NEXT))
         else:
             await self._store.call(lambda r: r.hset(key, _NEXT, day.isoformat()))
+
+    # -- how long cases are kept, as was agreed
+
+    async def agreed_terms(self) -> tuple[str, datetime]:
+        """What was agreed to last, as it is stored, and when; empty when nothing was."""
+        text, at = await self._store.call(lambda r: r.hmget(self._keys("meta"), [_TERMS, _AGREED]))
+        return text or "", time_of(at or 0)
+
+    async def put_agreed_terms(self, text: str, at: datetime) -> None:
+        """From now on these hold."""
+        key, pairs = self._keys("meta"), [_TERMS, text, _AGREED, str(stamp(at))]
+        await self._store.call(lambda r: r.hset(key, items=pairs))
 
 
 def _time(score: float | None) -> datetime | None:

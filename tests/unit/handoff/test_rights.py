@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handoff.desk.catalogue import LANGS, has, speak
 from handoff.rights import IN_A_DEPARTMENT, RIGHTS, Right, Role, allows
 from handoff.staff import StaffRecord
 
@@ -45,3 +46,9 @@ def test_departments_limit_what_belongs_to_departments() -> None:
 def test_who_is_shut_out_has_no_right() -> None:
     shut = StaffRecord(login="a", name="A", roles=tuple(Role), disabled=True)
     assert not any(shut.may(right) for right in Right)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_role_and_right_has_its_words(lang: str) -> None:
+    keys = [f"right-{right.value.replace('_', '-')}" for right in Right] + [f"role-{role.value}" for role in Role]
+    assert [key for key in keys if not has(speak(lang), key)] == []
