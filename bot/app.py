@@ -24,6 +24,7 @@ from bot.library import Library
 from bot.logs import set_up_logging
 from bot.mailing import mail_of, notices_of
 from bot.metrics import Metrics
+from bot.nightly import Nightly
 from bot.opening import embedded, make_files, make_journal, open_journal, open_store
 from bot.pages import chat_routes, mount_desk
 from bot.practice_town import parts, practice_id, practice_town
@@ -35,6 +36,7 @@ from bot.web import Health, health_routes, metrics_routes, serving
 from bot.worker import Worker
 from config.settings import Settings
 from faq.errors import FilesBroken
+from handoff.clearing import Clearing
 from handoff.files.sweeper import Sweeper
 from handoff.filing import Filer
 from handoff.journal.embedded import EmbeddedServer
@@ -249,6 +251,8 @@ class App:
             _begin(running.service, town.hub.run(town.journal, self._drained), f"hub {name}")
             _begin(running.service, town.live.run(self._drained), f"live {name}")
             _begin(running.service, Sweeper(town.journal, town.files).run(self._over), f"sweeper {name}")
+            nightly = Nightly(town.journal, Clearing(town.journal, town.files.remove), town.library)
+            _begin(running.service, nightly.run(self._over), f"nightly {name}")
 
     async def _serve(self, stack: AsyncExitStack, towns: Mapping[str, RunningTown], health: Health) -> dict[str, int]:
         """Start the servers this process is to have; the ports they listen on, by part."""

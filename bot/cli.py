@@ -11,6 +11,7 @@ import typer
 from bot import (
     cli_backup,
     cli_board,
+    cli_casemarks,
     cli_doctor,
     cli_duty,
     cli_faq,
@@ -21,6 +22,7 @@ from bot import (
     cli_mail,
     cli_qr,
     cli_reindex,
+    cli_retention,
     cli_run,
     cli_staff,
     cli_webhook,
@@ -55,6 +57,9 @@ app.add_typer(cli_staff.app, name="staff")
 app.add_typer(cli_board.notice, name="notice")
 app.add_typer(cli_board.banner, name="banner")
 app.add_typer(cli_board.channel, name="channel")
+app.add_typer(cli_retention.app, name="retention")
+app.add_typer(cli_casemarks.hold, name="hold")
+app.add_typer(cli_casemarks.casefile, name="casefile")
 app.add_typer(cli_duty.app, name="duty")
 app.add_typer(cli_mail.app, name="mail")
 app.add_typer(cli_webhook.app, name="webhook")

@@ -6,7 +6,7 @@ Pure: reads no files and decides nothing about questions.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final, Literal, get_args
@@ -137,6 +137,31 @@ class PatienceChoices:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RetentionChoices:
+    """How many days a town keeps a case after its end; see `handoff.retention` for what the states are.
+
+    `hour`: of the town's day at which what is over goes. `file_receipt`: what belongs to the file stays until somebody
+    has confirmed that the town's file system has it.
+    """
+
+    answered: int = 30
+    closed: int = 180
+    unanswered: int = 90
+    undelivered: int = 180
+    hour: int = 3
+    file_receipt: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentRetention:
+    """The same of one department's cases; None: as the town."""
+
+    closed: int | None = None
+    unanswered: int | None = None
+    undelivered: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Department:
     """Who works on concerns, and when. `topics` are words by language that point to it.
 
@@ -153,6 +178,7 @@ class Department:
     answer_minutes: int = ANSWER_MINUTES
     """Service time within which staff on duty answer."""
     closures: tuple[Closure, ...] = ()
+    retention: DepartmentRetention = field(default_factory=DepartmentRetention)
 
 
 FileKindId = Literal["jpeg", "png", "webp", "pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "txt"]
@@ -196,6 +222,7 @@ class Town:
     """Websites that may show the web chat on their pages ("https://www.musterstadt.de")."""
     telegram: TelegramChoices = field(default_factory=TelegramChoices)
     patience: PatienceChoices = field(default_factory=PatienceChoices)
+    retention: RetentionChoices = field(default_factory=RetentionChoices)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -302,9 +329,15 @@ _LATER: Mapping[str, Any] = {
         "link_hours": 24,
     },
     "files": list(FILE_KINDS),
+    "retention": asdict(RetentionChoices()),
 }
 """Fields of the town that came later, and their content when nothing is said."""
-_LATER_OF_DEPARTMENTS: Mapping[str, Any] = {"mail": "", "answer_minutes": ANSWER_MINUTES, "closures": []}
+_LATER_OF_DEPARTMENTS: Mapping[str, Any] = {
+    "mail": "",
+    "answer_minutes": ANSWER_MINUTES,
+    "closures": [],
+    "retention": asdict(DepartmentRetention()),
+}
 
 
 def make_release(

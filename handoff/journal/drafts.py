@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from collections.abc import Collection
+from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
@@ -11,9 +11,7 @@ from redis.asyncio.client import Pipeline
 
 from handoff.enclosure import Enclosure
 from handoff.journal.townstore import TownStore, stamp
-
-DRAFTS_FOR: Final = timedelta(days=30)
-"""After the last change of any draft of the conversation. With the end of the case it is a week."""
+from handoff.retention import DRAFTS_FOR
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +40,12 @@ class Drafts(TownStore):
         kept = await self._store.call(lambda r: r.hgetall(self._keys("draft", conversation)))
         mine = {field.removesuffix(f" {login}"): text for field, text in kept.items() if field.endswith(f" {login}")}
         return frozenset(receipt for receipt, text in mine.items() if _ADAPTER.validate_json(text).refused)
+
+    async def drafts_for(self, conversation: str, receipts: Collection[str]) -> list[tuple[str, Draft]]:
+        """What members have typed for some of a conversation's handoffs, each by the name it is kept under."""
+        stored = await self._store.call(lambda r: r.hgetall(self._keys("draft", conversation)))
+        drafts = [(field, _ADAPTER.validate_json(text)) for field, text in sorted(stored.items())]
+        return [(field, draft) for field, draft in drafts if draft.receipt in receipts]
 
     async def keep_draft(self, conversation: str, login: str, draft: Draft) -> None:
         """Keep it instead of what was kept of that handoff before; an empty one is dropped."""

@@ -21,9 +21,8 @@ from handoff.journal.boards import Boards
 from handoff.journal.callbacks import Callbacks
 from handoff.journal.casework import Casework
 from handoff.journal.counts import Counts
-from handoff.journal.drafts import Drafts
 from handoff.journal.duty import Duty
-from handoff.journal.fileindex import FileIndex, stored_refs
+from handoff.journal.fileindex import stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
@@ -46,7 +45,7 @@ from handoff.journal.records import (
 )
 from handoff.journal.rehearsals import Rehearsals
 from handoff.journal.releases import Releases
-from handoff.journal.searching import Searching
+from handoff.journal.retaining import Retaining
 from handoff.journal.secondfactors import SecondFactors
 from handoff.journal.sessions import Sessions
 from handoff.journal.store import Store
@@ -54,6 +53,7 @@ from handoff.journal.townstore import ms, stamp, time_of
 from handoff.journal.whereabouts import Whereabouts
 from handoff.outgoing import first_leaving
 from handoff.queueing import place_of
+from handoff.retention import PARKED_FOR, REPEAT_MEMORY
 from handoff.ticket import Stage, ticket_from_json
 
 LEASE = timedelta(seconds=20)
@@ -61,22 +61,18 @@ DELIVERY_LEASE = timedelta(seconds=45)  # well above the longest call a channel 
 FILE_LEASE_FACTOR = 3  # of it, for a call that carries a file
 EVENTS_AT_ONCE = 20
 TAKES_OF_ONE_HEAD = 2  # the third take sets it aside
-REPEAT_MEMORY = timedelta(hours=48)
-PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
 class Journal(
-    Searching,
+    Retaining,
     Addresses,
     Accounts,
     Boards,
     Callbacks,
     Counts,
     Casework,
-    Drafts,
     Duty,
-    FileIndex,
     HookSecrets,
     Mailing,
     Mending,

@@ -18,9 +18,11 @@ class Keys:
     ``seen:<event>``        string repeat memory, 48 h
     ``obligations``         zset   conversation/event by due time
     ``open:<conv>``         set    consumed events whose obligation is open
+    ``pace:<conv>``         string events in this minute
     ``unread:<conv>``       hash   web chat: row number -> events it settles once acknowledged
     ``cases:<conv>``        list   "first row number, case"
-    ``case:<case>``         hash   conversation, opened, closed, last, receipt (of its last handoff)
+    ``case:<case>``         hash   conversation, opened, closed, last, receipt (of its last handoff),
+                                   answered (the bot gave an answer in it)
     ``handoff:<receipt>``   hash   conversation, ticket, last (row of its last end)
     ``handoffs:<conv>``     list   receipts of a conversation's handoffs, oldest first
     ``ends:<conv>``         list   "last row number, receipt" of each end of a handoff
@@ -46,6 +48,11 @@ class Keys:
     ``trouble``             zset   deliveries uncertain, held, undeliverable, dead
     ``tickets``, ``closed`` zset   conversations of open handoffs by place in the queue, receipts of ended ones by end
     ``ended``               zset   ended cases by time
+    ``erasing``             hash   case -> conversation: ended cases whose removal has begun
+    ``emptied``             zset   conversations without a case that were not removed with the last one
+    ``holds``               hash   receipt -> legal hold: reason, by, since, until
+    ``filemarks``           hash   receipt -> that it belongs to the file: number, by, and when the file system took it
+    ``clearings``           hash   start of a run -> what went: counts by state and department
     ``filing``              list   receipts of ended handoffs that the search does not know yet
     ``index``               string number of the present index; it rises when the index is made anew
     ``filed:<index>``       list   receipts that it knows; their places are the numbers of

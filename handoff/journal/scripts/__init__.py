@@ -52,9 +52,16 @@ LOOK = _script("look")
 LOOKED = _script("looked")
 PRESENCE = _script("presence")
 COME_BACK = _script("come_back")
+ERASE_BEGIN = _script("erase_begin")
+ERASE_TERMS = _script("erase_terms")
+ERASE_DELIVERIES = _script("erase_deliveries")
+ERASE_HANDOFF = _script("erase_handoff")
+ERASE_CONVERSATION = _script("erase_conversation")
+MARK = _script("mark")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
     *(LOOK, LOOKED, PRESENCE, COME_BACK),
+    *(ERASE_BEGIN, ERASE_TERMS, ERASE_DELIVERIES, ERASE_HANDOFF, ERASE_CONVERSATION, MARK),
 )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 import pytest
 
 from faq.richtext import Rich
+from handoff.clearing import Clearing, topic_dropper
 from handoff.duties import Duties
 from handoff.journal.journal import Journal
+from handoff.journal.records import Commit
+from handoff.retention import Terms
 from handoff.ticket import Done, End, Staff
 from tests.botapi import BotApi, Citizen, Fault, Seen
 from tests.staffgroup import CHAT
@@ -352,3 +356,36 @@ async def test_what_was_sent_at_the_desk_leaves_before_the_end_in_the_group(jour
         await town.calm()
         ticket = await town.now(conversation)
         assert (ticket.end, ticket.outgoing) == (End.ANSWERED, ())
+
+
+async def test_with_the_case_its_topic_goes(journal: Journal) -> None:
+    """What the town keeps no longer, Telegram keeps no longer either."""
+    async with group_town(journal, "topics") as town:
+        conversation, thread, _ = await opened(town)
+        snapshot = await journal.snapshot(conversation)
+        assert snapshot is not None
+        assert snapshot.ticket is not None
+        await town.acts.claim(conversation, DESK_CLERK, request="1")
+        await town.acts.close(conversation, DESK_CLERK, End.ANSWERED, request="2")
+        await town.calm()
+        await journal.commit(Commit(conversation=conversation, close_case=True, keep_timer=True))
+
+        async def no_files(refs: Collection[str]) -> None:
+            assert not refs
+
+        clearing = Clearing(journal, no_files, clock=lambda now: now + timedelta(days=200))
+        assert (await clearing.clear(Terms(), by="x")).gone == 1
+        await town.calm()
+        assert town.team.topics()[thread] == "deleted"
+        assert await journal.receipt_in(thread) is None
+        assert await journal.handoff(snapshot.ticket.receipt) is None
+
+
+async def test_a_bot_that_may_not_delete_keeps_the_group_alive(journal: Journal) -> None:
+    async with group_town(journal, "topics") as town:
+        _, thread, _ = await opened(town)
+        town.team.rights(topics=False)
+        await topic_dropper(journal)("AB-1", thread)
+        await town.calm()
+        town.team.rights()
+        await opened(town, "Und mein Ausweis?")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from faq.entry import TelegramChoices, release_from_json, release_to_json
+from faq.entry import DepartmentRetention, RetentionChoices, TelegramChoices, release_from_json, release_to_json
 from faq.errors import FilesBroken, Problem
 from faq.files import check, load
 from tests.unit.faq.folder import replace, write_town
@@ -90,6 +90,18 @@ BROKEN: list[tuple[str, str, str, str, str, int]] = [
     ("town.yaml", "address_form: sie", "address_form: ihr", "", "„ihr“", 0),
     ("town.yaml", "Europe/Berlin", "Europe/Testingen", "", "Zeitzone", 0),
     ("town.yaml", "name: Testingen\n", "", "", "„name“ fehlt", 0),
+    ("town.yaml", "state: NW", "state: NW\nretention: {answered: 0}", "", "retention.answered", 1),
+    ("town.yaml", "state: NW", "state: NW\nretention: {closd: 9}", "", "„retention.closd“ gibt es nicht", 1),
+    ("town.yaml", "state: NW", "state: NW\nretention: {closed: 13}", "", "kürzer als „reopen_days: 14“", 1),
+    ("town.yaml", "state: NW", "state: NW\nretention: {hour: 24}", "", "retention.hour", 1),
+    (
+        *("departments.yaml", "  front_office: true", "  retention:\n    closed: 9\n  front_office: true", "buerger"),
+        *("kürzer als „patience: reopen_days“", 1),
+    ),
+    (
+        *("departments.yaml", "  front_office: true", "  retention: {answered: 9}\n  front_office: true", "buerger"),
+        *("„retention.answered“ gibt es nicht", 0),
+    ),
     ("netiquette.yaml", "text: {de", "text: {fr", "", "deutsche Text (de) fehlt", 0),
 ]
 
@@ -172,6 +184,20 @@ def test_how_telegram_is_used_is_the_towns_choice(town: Path) -> None:
     replace(town, "town.yaml", "link_hours: 48", "link_hours: 0")
     with pytest.raises(FilesBroken, match=r"town.yaml:\d+.*"):
         load(town)
+
+
+def test_how_long_cases_are_kept(town: Path) -> None:
+    before = load(town)
+    assert before.town.retention == RetentionChoices()
+    replace(town, "town.yaml", "state: NW", "state: NW\nretention: {answered: 30, hour: 3}")
+    assert load(town).hash == before.hash  # said or not, it is the same
+    replace(town, "town.yaml", "{answered: 30, hour: 3}", "{answered: 10, file_receipt: true}")
+    replace(town, "departments.yaml", "  front_office: true", "  front_office: true\n  retention: {closed: 365}")
+    after = load(town)
+    assert after.town.retention == RetentionChoices(answered=10, file_receipt=True)
+    assert after.departments[0].retention == DepartmentRetention(closed=365)
+    assert after.hash != before.hash
+    assert release_from_json(release_to_json(after)) == after
 
 
 def test_a_deleted_folder(town: Path) -> None:
