@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -13,13 +14,23 @@ from rich.table import Table
 
 from bot.cli_accounts import BY, Result, TownOption, with_journal
 from bot.cli_console import OUT, Failure, one_town, settings_of
+from bot.opening import make_files
 from config.settings import Settings
+from faq.entry import GERMAN
 from faq.files import load as load_folder
 from handoff.board import NotPut, time_given
 from handoff.casemarks import FileMark, Hold, NotMarked, held, new_file_mark, new_hold, taken_over
+from handoff.desk.casefile import Enclosed, Source, whole_case, write_zip
 from handoff.desk.catalogue import speak
+from handoff.desk.deps import AttachedTo
+from handoff.desk.door import OpenCase
+from handoff.desk.state import Reading
+from handoff.files.kinds import is_ref
+from handoff.files.store import FileAway
 from handoff.journal.casemarks import Marked
 from handoff.journal.journal import Journal
+from handoff.rights import Role
+from handoff.staff import StaffRecord
 
 hold = typer.Typer(help="Legal holds: a case that is held is not removed.", no_args_is_help=True)
 casefile = typer.Typer(help="Cases that belong to the file.", no_args_is_help=True)
@@ -140,6 +151,68 @@ def list_marks(
     OUT.print(table if found else "No case waits for the file system.")
 
 
+@casefile.command()
+def export(
+    context: typer.Context,
+    *,
+    receipt: ReceiptArgument,
+    out: Annotated[Path | None, typer.Option("--out", help="Where to (default: RECEIPT.zip, here).")] = None,
+    town: TownOption = None,
+) -> None:
+    """Write a case as a ZIP: a page to print, JSON, its files, and a SHA-256 sum of each."""
+    settings = settings_of(context)
+    one, receipt = one_town(settings, town), receipt.upper()
+    release = load_folder(settings.town_dir(one))
+    target = out or Path(f"{receipt}.zip")
+    if target.exists():
+        raise Failure(f"{target} is there already.", mend="Name another one with --out, or move it away.")
+
+    async def work(journal: Journal) -> Sequence[Enclosed]:
+        case = await _case(journal, receipt)
+        files = make_files(settings, one, tuple)
+
+        async def fetch(_came: AttachedTo, ref: str, _name: str) -> bytes:
+            if not is_ref(ref):
+                raise FileAway("away")  # it lies at its channel, which the desk can ask
+            return await files.read(ref)
+
+        await journal.audit({"who": BY, "action": "export", "receipt": receipt, "as": "zip"})
+        whole = await whole_case(journal, release.town.name, case, (BY, BY))
+        reading = Reading(
+            say=speak(GERMAN), lang=GERMAN, now=whole.at, zone=ZoneInfo(release.town.timezone),
+            departments=release.departments,
+        )  # fmt: skip
+        part = target.with_name(f".{target.name}.part")
+        try:
+            enclosed = await write_zip(part, Source(journal=journal, files=files, fetch=fetch), whole, reading)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+        return enclosed
+
+    try:
+        enclosed = _done(settings, one, work)
+    except OSError as error:
+        raise Failure(f"{target} cannot be written: {error.strerror}.", mend="Name another place with --out.") from None
+    missing = [item for item in enclosed if item.missing]
+    OUT.print(f"[green]✓[/] {escape(str(target))}, with {len(enclosed) - len(missing)} files")
+    if missing:
+        OUT.print(f"[yellow]![/] {len(missing)} files could not be had here (kept by Telegram, or gone).")
+        OUT.print("  The desk can ask Telegram: open the case there and take the ZIP from it.")
+
+
+async def _case(journal: Journal, receipt: str) -> OpenCase:
+    found = await journal.handoff(receipt)
+    snapshot = await journal.snapshot(found[0]) if found is not None else None
+    if found is None or snapshot is None:
+        raise _unknown(receipt)
+    ticket = found[1]
+    current = snapshot.ticket is not None and snapshot.ticket.receipt == receipt
+    last = None if current else await journal.last_row(ticket)
+    everything = StaffRecord(login=BY, name=BY, roles=(Role.LEAD,))
+    return OpenCase(record=everything, snapshot=snapshot, ticket=ticket, current=current, last=last)
+
+
 async def _holds(journal: Journal) -> list[Hold]:
     return await journal.holds()
 
@@ -150,9 +223,13 @@ async def _file_marks(journal: Journal) -> list[FileMark]:
 
 def _check(receipt: str, said: Marked) -> None:
     if said == "gone":
-        raise Failure(f"There is no concern {receipt.upper()!r}.", mend="Receipt numbers look like HNU-H7GA.")
+        raise _unknown(receipt)
     if said == "stale":
         raise Failure("Somebody else has just changed it.", mend="Look, and try again.")
+
+
+def _unknown(receipt: str) -> Failure:
+    return Failure(f"There is no concern {receipt.upper()!r}.", mend="Receipt numbers look like HNU-H7GA.")
 
 
 def _done(settings: Settings, town: str, work: Callable[[Journal], Awaitable[Result]]) -> Result:

@@ -36,6 +36,7 @@ from handoff.files.store import FileAway, Held
 from handoff.files.telling import tell_refused
 from handoff.journal.records import JournalError, Snapshot
 from handoff.places import places_of
+from handoff.retention import terms_of
 
 TYPING_WITHIN: Final = 3.0
 """Seconds; later it would be shown beside the reply."""
@@ -117,6 +118,7 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         practice=PracticeDoor(journal=practice.journal, base=f"{practice.prefix}/desk") if practice else None,
         room=town.room,
         promise=partial(_promise, town, staffed=True),
+        terms=lambda: terms_of(library.now.release),
         town_id=town.id,
         second_factor_for=_second_factor_for(town, settings),
         provider=provider_of(settings, town.id) if town.room is None else None,

@@ -85,6 +85,8 @@ class Entry:
     """Who edited the content last."""
     status: Literal["draft", "approved"] | None = None
     approval: Approval | None = None
+    removal: str = ""
+    """Who proposed to delete it; empty when nobody did."""
 
     def for_staff(self, on: date) -> bool:
         """Whether staff may be shown it on that day; both ends are inclusive."""
@@ -179,6 +181,11 @@ class Department:
     """Service time within which staff on duty answer."""
     closures: tuple[Closure, ...] = ()
     retention: DepartmentRetention = field(default_factory=DepartmentRetention)
+
+    @property
+    def attended(self) -> bool:
+        """Whether it has service hours at all."""
+        return any(self.hours.days.values())
 
 
 FileKindId = Literal["jpeg", "png", "webp", "pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "txt"]
@@ -311,7 +318,7 @@ def render(release: Release, entry: Entry, lang: str, easy: bool = False) -> Ren
         lang=used,
         fell_back=used != lang or is_easy != easy,
         source=entry.source,
-        office=in_language(office.name, lang) if office else "",
+        office=in_language(office.name, used) if office else "",
         checked=entry.checked,
         easy=is_easy,
     )
@@ -386,6 +393,9 @@ def _content(release: Release) -> dict[str, Any]:
         del content["lexicon"]
     if not content["canned"]:
         del content["canned"]
+    for entry in (*content["entries"], *content["held"]):
+        if not entry["removal"]:
+            del entry["removal"]
     for name, nothing in _LATER.items():
         if content["town"][name] == nothing:
             del content["town"][name]

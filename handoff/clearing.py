@@ -7,13 +7,14 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from handoff.grouptopics import dropping
 from handoff.journal.emptying import DropTopic, Keeps, RemoveFiles
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, JournalError
-from handoff.retention import Cleared, Ended, Line, Terms, Verdict, judge, shortest, tally
+from handoff.retention import Cleared, Ended, Line, Terms, Verdict, judge, keeps_address, shortest, tally
 
 log = logging.getLogger(__name__)
 
@@ -43,20 +44,18 @@ async def always() -> bool:
 
 
 class Clearing:
-    """One town's. ``clock`` turns the store's time into the time that counts; ``keeps`` is the journal's."""
+    """One town's. ``clock`` turns the store's time into the time that counts."""
 
     def __init__(
         self,
         journal: Journal,
         remove: RemoveFiles,
         *,
-        keeps: Keeps = bool,
         clock: Callable[[datetime], datetime] = lambda now: now,
     ) -> None:
         self._journal = journal
         self._remove = remove
         self._drop = topic_dropper(journal)
-        self._keeps = keeps
         self._clock = clock
 
     async def look(self, terms: Terms) -> tuple[Line, ...]:
@@ -73,10 +72,11 @@ class Clearing:
         """
         now = await self.now()
         run = Cleared(started=now, by=by)
+        keeps = partial(keeps_address, now=now)
         for case in await self._journal.half_erased():
-            await self._erase(case)
+            await self._erase(case, keeps)
         for conversation in await self._journal.emptied():
-            await self._journal.erase_emptied(conversation, remove=self._remove, keeps=self._keeps)
+            await self._journal.erase_emptied(conversation, remove=self._remove, keeps=keeps)
         async for batch in self._over(terms, now, remember=True):
             if not await going():
                 return run
@@ -84,7 +84,7 @@ class Clearing:
             for one in batch:
                 verdict = judge(terms, one, now)
                 if verdict is Verdict.GOES:
-                    erased = await self._erase(one.case)
+                    erased = await self._erase(one.case, keeps)
                     failed += erased is None
                     verdict = erased or Verdict.NOT_YET
                 judged.append((verdict, one))
@@ -103,10 +103,10 @@ class Clearing:
         """The cases that may be over."""
         return self._journal.each_ended(now - timedelta(days=shortest(terms)), remember=remember)
 
-    async def _erase(self, case: str) -> Verdict | None:
+    async def _erase(self, case: str, keeps: Keeps) -> Verdict | None:
         """Remove one case; None when that failed: it is finished another night."""
         try:
-            said = await self._journal.erase_case(case, remove=self._remove, drop=self._drop, keeps=self._keeps)
+            said = await self._journal.erase_case(case, remove=self._remove, drop=self._drop, keeps=keeps)
         except JournalError:
             raise
         except (OSError, ValueError) as e:  # a file that cannot be removed must not stop the others

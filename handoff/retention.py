@@ -6,11 +6,12 @@ the town. A legal hold, and where the town wants it the missing receipt of the f
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from faq.entry import DepartmentRetention, Release, RetentionChoices
@@ -132,6 +133,19 @@ def judge(terms: Terms, one: Ended, now: datetime) -> Verdict:
     if terms.town.file_receipt and any(mark.taken is None for mark in one.marks):
         return Verdict.AWAITS_RECEIPT
     return Verdict.GOES
+
+
+def keeps_address(conduct: str, now: datetime) -> bool:
+    """Whether what is stored of a citizen's conduct still holds, so that whoever it is about must be known again.
+
+    A measure in force, a block that waits for a second person, a request for review that nobody has decided.
+    """
+    stored: dict[str, Any] = json.loads(conduct) if conduct else {}
+    imposed: dict[str, Any] = stored.get("imposed") or {}
+    review: dict[str, Any] = stored.get("review") or {"upheld": True}
+    until = str(imposed.get("until") or "")
+    lasts = until != "" and not imposed.get("over") and datetime.fromisoformat(until) > now
+    return lasts or bool(stored.get("proposed")) or review.get("upheld") is None
 
 
 # -- counts of what went, or would go

@@ -56,10 +56,10 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     speaks = any(isinstance(effect, Say | SayAnswer | SayFacets) for effect in decision.effects)
     first = not talk.greeted and (speaks or isinstance(event, Started | Said | Pressed))
     decision = with_posted(decision, event, facts, first=first)
-    if first:
-        decision = _greeted(decision, facts)
-    if danger is not None:
+    if danger is not None:  # courtesies can wait for the next message
         decision = warned(decision, danger, facts)
+    elif first:
+        decision = _greeted(decision, facts)
     return _timed(decision, facts)
 
 

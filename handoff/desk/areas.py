@@ -39,6 +39,7 @@ AREAS: Final = (
     Area(id="callbacks", path="/callbacks", rights=(Right.WORK_CASES,)),
     Area(id="trouble", path="/trouble", rights=(Right.MEND_DELIVERIES,)),
     Area(id="duty", path="/duty", rights=(Right.WORK_CASES, Right.SET_ABSENCE)),
+    Area(id="retention", path="/retention", rights=(Right.WORK_CASES, Right.HOLD_CASE, Right.SEE_OVERVIEW)),
     Area(id="overview", path="/overview", rights=(Right.SEE_OVERVIEW,)),
     Area(id="notices", path="/notices", rights=(Right.SET_NOTICE, Right.SET_BANNER, Right.SWITCH_CHANNEL)),
     Area(id="faq", path="/faq", rights=(Right.READ_FAQ,), files=True),

@@ -18,6 +18,7 @@ from handoff.desk.caseview import earlier_of, person_values, questions_of, recip
 from handoff.desk.deps import DEPS, AttachedTo
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
 from handoff.desk.duty_case import duty_of
+from handoff.desk.keeping_case import keeping_of
 from handoff.desk.listing import away_of, cut
 from handoff.desk.queue import list_values, waiting_now
 from handoff.desk.rendering import page, reading_for
@@ -88,7 +89,7 @@ async def show_file(request: web.Request) -> web.StreamResponse:
     case = await _case(request)
     n, i = int(request.match_info["n"]), int(request.match_info["i"])
     rows = await deps.journal.rows(request.match_info["conversation"], after=n - 1, limit=1)
-    view = await view_of_case(deps, case)
+    view = await view_of_case(deps.journal, case)
     attachments = attachments_of(rows[0]) if rows and rows[0].n == n and view.shows(n, rows[0].at) else []
     if i >= len(attachments) or not attachments[i].get("ref"):
         raise web.HTTPNotFound
@@ -160,7 +161,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     case = await _case(request)
     ticket = case.ticket
     reading = reading_for(request)
-    shown = await shown_of_case(deps, case)
+    shown = await shown_of_case(deps.journal, case)
     rows = shown.rows
     staff = await deps.journal.staff()
     lines = lines_of(
@@ -185,6 +186,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     call = await call_values(deps, conversation, ticket.receipt, reading)
     return call | {
         "duty": await duty_of(request, case),
+        "keeping": await keeping_of(request, case),
         "conversation": conversation,
         "ticket": ticket,
         "current": case.current,

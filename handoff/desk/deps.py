@@ -25,6 +25,7 @@ from handoff.openid.provider import Provider
 from handoff.places import Place
 from handoff.rehearsal import Room
 from handoff.replying import Replies
+from handoff.retention import Terms
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,7 +121,7 @@ class DeskDeps:
     or alone where there is no ``local_login``.
     ``places`` are what a notice can be of; ``board`` is what the town has put up now, at most a second old.
     ``practice`` is the way to the practice town, where there is one; ``room`` is what a practice town's own desk has.
-    ``promise``: by when a department on duty answers what comes at a moment.
+    ``promise``: by when a department on duty answers what comes at a moment. ``terms``: how long cases are kept.
     """
 
     journal: Journal
@@ -150,6 +151,7 @@ class DeskDeps:
     practice: PracticeDoor | None = None
     room: Room | None = None
     promise: Callable[[str, datetime], datetime] = _an_hour_later
+    terms: Callable[[], Terms] = Terms
     town_id: str = ""
     second_factor_for: frozenset[str] = frozenset()
     provider: Provider | None = None

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from handoff.board import Board
 from handoff.desk.areas import area_of, areas_for
@@ -90,6 +91,11 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
             LANG_COOKIE, lang, path="/", samesite="Lax", httponly=True, secure=deps.secure, max_age=FOR_YEARS
         )
     return response
+
+
+def sheet(template: str, lang: str, style: str, **values: Any) -> str:
+    """A page to be saved: it carries its ``style`` (one of our own files) and needs nothing of the desk."""
+    return _ENV.get_template(template).render(say=speak(lang), lang=lang, sheet=Markup(style), **values)  # noqa: S704
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -35,17 +35,17 @@ class Drafts(TownStore):
         stored = await self._store.call(lambda r: r.hget(self._keys("draft", conversation), _field(login, receipt)))
         return _ADAPTER.validate_json(stored) if stored else None
 
+    async def drafts_for(self, conversation: str, receipts: Collection[str]) -> list[tuple[str, Draft]]:
+        """What members have typed for some of a conversation's handoffs, with the field that it is kept in."""
+        stored = await self._store.call(lambda r: r.hgetall(self._keys("draft", conversation)))
+        drafts = [(field, _ADAPTER.validate_json(text)) for field, text in sorted(stored.items())]
+        return [(field, draft) for field, draft in drafts if draft.receipt in receipts]
+
     async def unsent(self, conversation: str, login: str) -> frozenset[str]:
         """The receipts of the handoffs in which a reply of a member was not taken and is still kept for them."""
         kept = await self._store.call(lambda r: r.hgetall(self._keys("draft", conversation)))
         mine = {field.removesuffix(f" {login}"): text for field, text in kept.items() if field.endswith(f" {login}")}
         return frozenset(receipt for receipt, text in mine.items() if _ADAPTER.validate_json(text).refused)
-
-    async def drafts_for(self, conversation: str, receipts: Collection[str]) -> list[tuple[str, Draft]]:
-        """What members have typed for some of a conversation's handoffs, each by the name it is kept under."""
-        stored = await self._store.call(lambda r: r.hgetall(self._keys("draft", conversation)))
-        drafts = [(field, _ADAPTER.validate_json(text)) for field, text in sorted(stored.items())]
-        return [(field, draft) for field, draft in drafts if draft.receipt in receipts]
 
     async def keep_draft(self, conversation: str, login: str, draft: Draft) -> None:
         """Keep it instead of what was kept of that handoff before; an empty one is dropped."""

@@ -6,7 +6,7 @@ and of a conversation without a case   unless something new comes at this moment
 ``conv:<conv>``, ``at:<address>``,     deleted. While a measure holds, the addresses and the measure stay, and it is
 ``addresses:<conv>``                   in ``emptied``, to be looked at again
 ``mail:``, ``open:``, ``obligations``  empty; what is still open is settled
-``due``, ``looks``, ``leaving``,       taken out
+``due``, ``looks``,                    taken out
 ``told_late``, ``tickets``, ``held:``,
 ``queue:``, ``owned:``, ``reachable``,
 ``callbacks``, ``read:<login>``

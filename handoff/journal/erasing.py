@@ -8,7 +8,8 @@ what there is of a case                what becomes of it
 ====================================== =====================================================================
 ``rows:<case>``, ``did:<case>``        deleted
 ``case:<case>``, ``ended``             deleted
-``cases:<conv>``, ``handoffs:<conv>``  its lines are taken out
+``cases:<conv>``, ``handoffs:<conv>``, its lines are taken out
+``ends:<conv>``, ``leaving``
 ``handoff:``, ``receipt:<receipt>``    deleted, of each handoff whose last case it is; one that goes on stays
 ``closed``, ``holds``, ``filemarks``   its receipts are taken out
 ``filing``                             it is filed first, so that all its terms are known
@@ -200,7 +201,7 @@ class Erasing(Searching, Emptying, Drafts):
         since, until = await self._span(conversation, case)
         await self._drop_parked(conversation, since, until)
         for start in range(0, len(events), KEYS_AT_ONCE):
-            await self._blank(events[start : start + KEYS_AT_ONCE])
+            await self._blank(conversation, events[start : start + KEYS_AT_ONCE])
 
         def fill(pipe: Pipeline) -> None:
             for field, _ in drafts:
@@ -243,12 +244,14 @@ class Erasing(Searching, Emptying, Drafts):
         if mine:
             await self._store.pipeline(fill)
 
-    async def _blank(self, events: Sequence[str]) -> None:
-        """Whose they were is forgotten; that they came is not."""
+    async def _blank(self, conversation: str, events: Sequence[str]) -> None:
+        """Whose they were is forgotten; that they came is not. Nothing is owed for them any more."""
 
         def fill(pipe: Pipeline) -> None:
             for event in events:
                 pipe.set(self._keys("seen", event), "", xx=True, keepttl=True)
+            pipe.zrem(self._keys("obligations"), *(f"{conversation}/{event}" for event in events))
+            pipe.srem(self._keys("open", conversation), *events)
 
         await self._store.pipeline(fill)
 

@@ -22,7 +22,7 @@ class Keys:
     ``unread:<conv>``       hash   web chat: row number -> events it settles once acknowledged
     ``cases:<conv>``        list   "first row number, case"
     ``case:<case>``         hash   conversation, opened, closed, last, receipt (of its last handoff),
-                                   answered (the bot gave an answer in it)
+                                   answered (an answer was given in it)
     ``handoff:<receipt>``   hash   conversation, ticket, last (row of its last end)
     ``handoffs:<conv>``     list   receipts of a conversation's handoffs, oldest first
     ``ends:<conv>``         list   "last row number, receipt" of each end of a handoff

@@ -52,6 +52,18 @@ class Retaining(Erasing, CaseMarks):
             least = last
             yield await self._ended(new, troubled, remember=remember)
 
+    async def ended_case(self, case: str) -> Ended | None:
+        """One case; None when it has not ended, or is gone."""
+        ids = sorted(await self._store.call(lambda r: r.smembers(self._keys("deliveries", case))))
+
+        def fill(pipe: Pipeline) -> None:
+            for delivery in ids:
+                pipe.hget(self._keys("delivery", delivery), "state")
+
+        states = await self._store.pipeline(fill) if ids else []
+        troubled = any(state and State(state) in _IN_TROUBLE for state in states)
+        return next(iter(await self._ended([case], [case] if troubled else [], remember=True)), None)
+
     async def _troubled(self) -> frozenset[str]:
         """The cases with a message that was held or did not arrive."""
         found, start = set[str](), 0

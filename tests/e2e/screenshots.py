@@ -31,6 +31,7 @@ PAGES = {
     "calls": "/callbacks",
     "delivery": "/trouble",
     "duty": "/duty",
+    "retention": "/retention",
     "overview": "/overview",
     "notices": "/notices",
     "faq": "/faq",

@@ -118,15 +118,6 @@ class GroupWire:
                 return
             raise _failed(error) from None
 
-    async def open_topic(self, chat: int, thread: int) -> None:
-        """Open a closed topic. That it is open already is no failure. Raises ChannelError."""
-        try:
-            await self._bot.reopen_forum_topic(chat, thread)
-        except FAILURES as error:
-            if _says(error, ("topic_not_modified",)):
-                return
-            raise _failed(error) from None
-
     async def drop_topic(self, chat: int, thread: int) -> bool:
         """Delete a topic with all its messages; False when the bot may not. Raises ChannelError."""
         try:
@@ -138,6 +129,15 @@ class GroupWire:
                 return False
             raise _failed(error) from None
         return True
+
+    async def open_topic(self, chat: int, thread: int) -> None:
+        """Open a closed topic. That it is open already is no failure. Raises ChannelError."""
+        try:
+            await self._bot.reopen_forum_topic(chat, thread)
+        except FAILURES as error:
+            if _says(error, ("topic_not_modified",)):
+                return
+            raise _failed(error) from None
 
     # -- at once or never
 

@@ -23,6 +23,10 @@ thanks-reply = { $form ->
     [du] Gern! Wenn noch etwas ist, schreib einfach.
    *[sie] Gern! Wenn noch etwas ist, schreiben Sie einfach.
 }
+nothing-more = { $form ->
+    [du] Gut. Wenn noch etwas ist, schreib einfach.
+   *[sie] Gut. Wenn noch etwas ist, schreiben Sie einfach.
+}
 i-am-a-machine = { $form ->
     [du] Ich bin eine Maschine und antworte mit Texten, die Menschen in der Verwaltung geschrieben haben. Wenn du mit einem Menschen sprechen möchtest, sag es einfach.
    *[sie] Ich bin eine Maschine und antworte mit Texten, die Menschen in der Verwaltung geschrieben haben. Wenn Sie mit einem Menschen sprechen möchten, sagen Sie es einfach.
@@ -341,6 +345,10 @@ withdraw-ask = { $form ->
 status-none = { $form ->
     [du] Gerade wartet kein Anliegen von dir. Wenn du mit einem Menschen sprechen möchtest, sag es einfach.
    *[sie] Gerade wartet kein Anliegen von Ihnen. Wenn Sie mit einem Menschen sprechen möchten, sagen Sie es einfach.
+}
+status-unfinished = { $form ->
+    [du] Dein Anliegen ist noch nicht weitergegeben. Dafür brauche ich noch eine Antwort von dir.
+   *[sie] Ihr Anliegen ist noch nicht weitergegeben. Dafür brauche ich noch eine Antwort von Ihnen.
 }
 status-place = { $form ->
     [du] Dein Anliegen **{ $receipt }** liegt bei: { $department }. Du bist auf Platz { $place } der Warteschlange. Zuletzt hat es meist etwa { $minutes ->

@@ -8,6 +8,7 @@ welcome-back = Good to see you again. What would you like to know? Just write it
 hello-again = Hello! What would you like to know? Just write it in one sentence.
 listening = Sure. What is it about? Please write your question in one sentence.
 thanks-reply = You're welcome! If there is anything else, just write.
+nothing-more = All right. If there is anything else, just write.
 i-am-a-machine = I am a machine. I answer with texts that people in the administration have written. If you would like to talk to a person, just say so.
 rude = You are upset, and I am sorry about that. Let us stay friendly, then we will find a solution. You can also talk to a person.
 junk = I did not understand that. Please write in one sentence what you would like to know, for example: “How much is an identity card?”
@@ -134,6 +135,7 @@ waiting-suggestion-fallback = { waiting-suggestion } This answer is available in
 waiting-suggestion-easy = { waiting-suggestion } This answer is not available in easy German yet.
 withdraw-ask = Glad to hear that. Would you like to take your request back, or should a person still write to you?
 status-none = No request of yours is waiting right now. If you would like to talk to a person, just say so.
+status-unfinished = Your request has not been passed on yet. I still need an answer from you for that.
 status-place = Your request **{ $receipt }** is with: { $department }. You are number { $place } in the queue. Lately it mostly took about { $minutes ->
         [one] one minute
        *[other] { $minutes } minutes

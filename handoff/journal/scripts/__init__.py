@@ -51,13 +51,13 @@ PUT_ACCOUNT = _script("put_account")
 LOOK = _script("look")
 LOOKED = _script("looked")
 PRESENCE = _script("presence")
-COME_BACK = _script("come_back")
 ERASE_BEGIN = _script("erase_begin")
 ERASE_TERMS = _script("erase_terms")
 ERASE_DELIVERIES = _script("erase_deliveries")
 ERASE_HANDOFF = _script("erase_handoff")
 ERASE_CONVERSATION = _script("erase_conversation")
 MARK = _script("mark")
+COME_BACK = _script("come_back")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),

@@ -3,7 +3,7 @@
 -- comes).
 local cid, keeps = ARGV[1], ARGV[2] == '1'
 local conv, now = k('conv', cid), now_ms()
-local s = redis.call('HMGET', conv, 'case', 'leased', 'link', 'owner', 'queue')
+local s = redis.call('HMGET', conv, 'case', 'leased', 'link', 'owner', 'queue', 'review')
 if redis.call('LLEN', k('cases', cid)) > 0 then
   redis.call('ZREM', k('emptied'), cid)
   return 'busy'
@@ -51,6 +51,11 @@ if keeps then
   redis.call('ZADD', k('emptied'), int(now), cid)
   return 'kept'
 end
+-- What is kept of the citizen's conduct, and a request for review that nobody has decided.
+for _, name in ipairs({'measures', 'proposals', 'reviews', 'threats'}) do
+  redis.call('ZREM', k(name), cid)
+end
+settle(cid, {s[6] or ''})
 for _, address in ipairs(redis.call('SMEMBERS', k('addresses', cid))) do
   if redis.call('GET', k('at', address)) == cid then
     redis.call('DEL', k('at', address))

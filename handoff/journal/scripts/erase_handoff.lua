@@ -28,6 +28,12 @@ if thread then
 end
 redis.call('HDEL', k('holds'), receipt)
 redis.call('HDEL', k('filemarks'), receipt)
+for _, line in ipairs(redis.call('LRANGE', k('ends', cid), 0, -1)) do
+  if string.match(line, '^%d+ (.*)$') == receipt then
+    redis.call('LREM', k('ends', cid), 0, line)
+  end
+end
+redis.call('ZREM', k('leaving'), receipt)
 redis.call('ZREM', k('closed'), receipt)
 redis.call('ZREM', k('leaving'), receipt)
 for _, ended in ipairs(redis.call('LRANGE', k('ends', cid), 0, -1)) do

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -61,7 +62,9 @@ class Archive:
             address=f"web:a{no}", event_id=f"a{no}", event="{}", due_in=timedelta(hours=1)
         )
         await self.journal.commit(
-            Commit(conversation=conversation, case=f"a{no}", rows=rows, consumed=1, close_case=True)
+            Commit(
+                conversation=conversation, case=f"a{no}", rows=rows, consumed=1, settled=(f"a{no}",), close_case=True
+            )
         )
         return conversation
 
@@ -190,6 +193,26 @@ def _ticket_commit(conversation: str, ticket: Ticket, case: str = "") -> Commit:
     return Commit(
         conversation=conversation, case=case, ticket=ticket_to_json(ticket), asked_at=ticket.asked_at, keep_timer=True
     )
+
+
+async def test_a_block_in_force_outlives_the_case_and_goes_with_its_end(archive: Archive) -> None:
+    journal = archive.journal
+    redis: Any = archive.store.redis
+    conversation = await archive.alone(1, said("1"), answer("2"))
+    until = (datetime.now(UTC) + 60 * DAY).isoformat()
+    stored = json.dumps({"netiquette": "1", "imposed": {"measure": "block", "until": until}})
+    await redis.hset(key(journal, "conv", conversation), "conduct", stored)
+    await redis.zadd(key(journal, "measures"), {conversation: 1})
+    archive.shift = 31 * DAY
+    assert await archive.clear() == {("goes", "answered"): 1}
+    assert await journal.find("web:a1") == conversation
+    assert await journal.rows(conversation) == []
+    archive.shift = 61 * DAY
+    await archive.clear()
+    assert await journal.find("web:a1") is None
+    assert {name for name, text in (await dump(archive.store, journal)).items() if conversation in name + text} <= {
+        *("feed", "seen:a1"),
+    }
 
 
 async def test_counters_survive_and_the_search_finds_what_is_left(archive: Archive) -> None:

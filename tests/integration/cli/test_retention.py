@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -69,6 +72,25 @@ def test_a_case_for_the_file_until_its_receipt(run: Run, tmp_path: Path) -> None
         assert "was taken over on 2026-01-02 as E-7" in done
         assert "No case waits" in run("casefile", "list").output
         assert "E-7" in run("casefile", "list", "--all").output
+
+
+def test_a_case_is_written_as_a_zip(run: Run, tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as url:
+        on(url, two_old_ones)
+        assert "BN-000001.zip, with 0 files" in run("casefile", "export", "bn-000001").output
+        archive = zipfile.ZipFile(tmp_path / "BN-000001.zip")
+        assert len(archive.namelist()) == 3
+        assert b"Bescheinigung" in archive.read("BN-000001/BN-000001.html")
+        assert json.loads(archive.read("BN-000001/BN-000001.json"))["exported_by"] == "command line"
+        sums = archive.read("BN-000001/SHA256SUMS").decode()
+        assert hashlib.sha256(archive.read("BN-000001/BN-000001.json")).hexdigest() in sums
+        again = run("casefile", "export", "bn-000001").exception
+        assert isinstance(again, Failure)
+        assert "--out" in again.mend
+        assert isinstance(run("casefile", "export", "NIX-1").exception, Failure)
+        nowhere = run("casefile", "export", "bn-000001", "--out", "gibt/es/nicht.zip").exception
+        assert isinstance(nowhere, Failure)
+        assert sorted(path.name for path in tmp_path.glob("*.zip*")) == ["BN-000001.zip"]
 
 
 def test_the_times_are_told_as_the_files_say(run: Run) -> None:

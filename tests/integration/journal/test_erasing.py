@@ -228,7 +228,7 @@ async def test_nothing_is_left_of_it(journal: Journal, store: Store, tmp_path: P
             "filed",
         ),
         *("receipt", "link", "files", "drafted", "parked", "feed", "audit", "held", "topics", "threads", "read"),
-        *("reachable", "pace"),
+        *("reachable", "pace", "holds", "filemarks"),
     }
     assert everywhere - kinds == set()
     assert await found(journal, text="laterne") == [ticket.receipt, kept.receipt]

@@ -327,37 +327,6 @@ async def test_429_again_and_again_loses_nothing_and_doubles_nothing(journal: Jo
         assert len(town.texts()) <= 6  # what waited together went together
 
 
-@pytest.mark.parametrize("command", ["/zurueck", "/weiter Bauen", "/spaeter 2h", "Noch etwas"])
-async def test_what_was_sent_at_the_desk_leaves_before_an_act_in_the_group(journal: Journal, command: str) -> None:
-    async with group_town(journal, "topics") as town:
-        conversation, thread, history, anna = await claimed(town)
-        owned = await town.now(conversation)
-        assert owned.owner is not None
-        sent = await town.replies.send(conversation, owned.owner, owned.fence, "Er liegt bereit.", request="desk")
-        assert isinstance(sent, Done)
-        anna.say(command, thread=thread, reply_to=None if command.startswith("/") else history.message_id)
-        await citizen(town.api).wait_for("Er liegt bereit.", WAIT, since=0)
-        await town.calm()
-        said = [text for who, text in await town.rows(conversation) if who == "person"]
-        assert said == ["Er liegt bereit.", *([] if command.startswith("/") else [command])]
-        assert (await town.now(conversation)).outgoing == ()
-
-
-async def test_what_was_sent_at_the_desk_leaves_before_the_end_in_the_group(journal: Journal) -> None:
-    async with group_town(journal, "topics") as town:
-        conversation, thread, _, anna = await claimed(town)
-        owned = await town.now(conversation)
-        assert owned.owner is not None
-        await town.replies.send(conversation, owned.owner, owned.fence, "Er liegt bereit.", request="desk")
-        anna.say("/fertig", thread=thread)
-        asked = await town.sees(lambda m: "beantwortet" in m.labels)
-        anna.press(asked.message_id, "beantwortet")
-        await citizen(town.api).wait_for("Er liegt bereit.", WAIT, since=0)
-        await town.calm()
-        ticket = await town.now(conversation)
-        assert (ticket.end, ticket.outgoing) == (End.ANSWERED, ())
-
-
 async def test_with_the_case_its_topic_goes(journal: Journal) -> None:
     """What the town keeps no longer, Telegram keeps no longer either."""
     async with group_town(journal, "topics") as town:
@@ -389,3 +358,34 @@ async def test_a_bot_that_may_not_delete_keeps_the_group_alive(journal: Journal)
         await town.calm()
         town.team.rights()
         await opened(town, "Und mein Ausweis?")
+
+
+@pytest.mark.parametrize("command", ["/zurueck", "/weiter Bauen", "/spaeter 2h", "Noch etwas"])
+async def test_what_was_sent_at_the_desk_leaves_before_an_act_in_the_group(journal: Journal, command: str) -> None:
+    async with group_town(journal, "topics") as town:
+        conversation, thread, history, anna = await claimed(town)
+        owned = await town.now(conversation)
+        assert owned.owner is not None
+        sent = await town.replies.send(conversation, owned.owner, owned.fence, "Er liegt bereit.", request="desk")
+        assert isinstance(sent, Done)
+        anna.say(command, thread=thread, reply_to=None if command.startswith("/") else history.message_id)
+        await citizen(town.api).wait_for("Er liegt bereit.", WAIT, since=0)
+        await town.calm()
+        said = [text for who, text in await town.rows(conversation) if who == "person"]
+        assert said == ["Er liegt bereit.", *([] if command.startswith("/") else [command])]
+        assert (await town.now(conversation)).outgoing == ()
+
+
+async def test_what_was_sent_at_the_desk_leaves_before_the_end_in_the_group(journal: Journal) -> None:
+    async with group_town(journal, "topics") as town:
+        conversation, thread, _, anna = await claimed(town)
+        owned = await town.now(conversation)
+        assert owned.owner is not None
+        await town.replies.send(conversation, owned.owner, owned.fence, "Er liegt bereit.", request="desk")
+        anna.say("/fertig", thread=thread)
+        asked = await town.sees(lambda m: "beantwortet" in m.labels)
+        anna.press(asked.message_id, "beantwortet")
+        await citizen(town.api).wait_for("Er liegt bereit.", WAIT, since=0)
+        await town.calm()
+        ticket = await town.now(conversation)
+        assert (ticket.end, ticket.outgoing) == (End.ANSWERED, ())

@@ -86,6 +86,7 @@ BROKEN: list[tuple[str, str, str, str, str, int]] = [
     ("departments.yaml", "  front_office: true\n", "", "", "zentrale Anlaufstelle", -3),
     ("departments.yaml", "hours: {tue:", "front_office: true\n  hours: {tue:", "steuern", "mehr als eine", 0),
     ("departments.yaml", "id: steuern", "id: buerger", "buerger", "doppelt", 0),
+    ("departments.yaml", 'hours: {tue: ["09:00-12:00"]}', "hours: Di 9-12", "steuern", "falsche Art", 0),
     ("town.yaml", "state: NW", "state: XX", "", "„XX“", 0),
     ("town.yaml", "address_form: sie", "address_form: ihr", "", "„ihr“", 0),
     ("town.yaml", "Europe/Berlin", "Europe/Testingen", "", "Zeitzone", 0),
@@ -102,6 +103,7 @@ BROKEN: list[tuple[str, str, str, str, str, int]] = [
         *("departments.yaml", "  front_office: true", "  retention: {answered: 9}\n  front_office: true", "buerger"),
         *("„retention.answered“ gibt es nicht", 0),
     ),
+    ("town.yaml", 'phone: "0123 4560"', "phone: abc", "", "keine Telefonnummer", 0),
     ("netiquette.yaml", "text: {de", "text: {fr", "", "deutsche Text (de) fehlt", 0),
 ]
 
@@ -165,6 +167,14 @@ def test_a_broken_file_is_named(town: Path, damage: Callable[[Path], None], file
     assert [(problem.file, problem.line) for problem in found if words in problem.what] == [(file, line)], [
         str(problem) for problem in found
     ]
+
+
+def test_how_to_mend_is_said_with_an_example_and_in_german(town: Path) -> None:
+    replace(town, "departments.yaml", 'hours: {tue: ["09:00-12:00"]}', "hours: Di 9-12")
+    replace(town, "town.yaml", "address_form: sie", "address_form: ihr")
+    mends = [problem.mend for problem in problems(town)]
+    assert any('{mon: ["08:00-12:00", "14:00-16:00"]' in mend for mend in mends)
+    assert "Erlaubt sind: sie oder du." in mends
 
 
 def test_how_telegram_is_used_is_the_towns_choice(town: Path) -> None:

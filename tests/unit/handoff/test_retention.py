@@ -24,6 +24,7 @@ from handoff.retention import (
     everything,
     goes_at,
     judge,
+    keeps_address,
     night_due,
     shortest,
     tally,
@@ -220,3 +221,21 @@ def test_departments_have_the_towns_days_unless_they_say_otherwise() -> None:
     assert [days_of(TERMS, fate, "bauen") for fate in Fate] == [30, 180, 90, 200]
     assert [days_of(TERMS, fate, "standesamt") for fate in Fate] == [30, 365, 90, 200]
     assert shortest(TERMS) == 30
+
+
+@pytest.mark.parametrize(
+    ("conduct", "keeps"),
+    [
+        ("", False),
+        ('{"netiquette": "3"}', False),
+        ('{"imposed": {"measure": "warning"}}', False),
+        ('{"imposed": {"until": "2026-03-02T12:00:00Z"}}', True),
+        ('{"imposed": {"until": "2026-03-02T12:00:00Z", "over": true}}', False),
+        ('{"imposed": {"until": "2026-03-01T12:00:00Z"}}', False),
+        ('{"proposed": {"until": "2026-02-01T12:00:00Z"}}', True),
+        ('{"review": {"id": "R"}}', True),
+        ('{"review": {"id": "R", "upheld": false}}', False),
+    ],
+)
+def test_an_address_stays_known_while_a_measure_holds(conduct: str, keeps: bool) -> None:
+    assert keeps_address(conduct, END) is keeps
