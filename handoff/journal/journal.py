@@ -23,6 +23,7 @@ from handoff.journal.casework import Casework
 from handoff.journal.counts import Counts
 from handoff.journal.duty import Duty
 from handoff.journal.fileindex import stored_refs
+from handoff.journal.forgetting import Forgetting
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
@@ -45,7 +46,7 @@ from handoff.journal.records import (
 )
 from handoff.journal.rehearsals import Rehearsals
 from handoff.journal.releases import Releases
-from handoff.journal.retaining import Retaining
+from handoff.journal.rewriting import Rewriting
 from handoff.journal.secondfactors import SecondFactors
 from handoff.journal.sessions import Sessions
 from handoff.journal.store import Store
@@ -65,7 +66,7 @@ HELD_IF_OLDER = timedelta(hours=1)
 
 
 class Journal(
-    Retaining,
+    Forgetting,
     Addresses,
     Accounts,
     Boards,
@@ -79,6 +80,7 @@ class Journal(
     Pairings,
     Rehearsals,
     Releases,
+    Rewriting,
     Sessions,
     SecondFactors,
     Whereabouts,
@@ -293,6 +295,8 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "hold": {"channel": commit.hold[0], "at": stamp(commit.hold[1])} if commit.hold else None,
         "counters": dict(commit.counters) or None,
         "audit": [json.dumps(row, ensure_ascii=False) for row in commit.audit] or None,
+        "erase": commit.erase or None,
+        "export": commit.export or None,
         "request": commit.request or None,
         "result": commit.result or None,
         "by": commit.by or None,

@@ -106,6 +106,7 @@ class Commit:
     in, "" takes it out, None leaves it. ``timer``: next due time without a new event. ``mail``: events for the bot.
     ``link``: hash of a one-time link into this conversation and how long it holds; it replaces the one before.
     ``hold``: the channel that is off, for which the events left wait, and when to look again at the latest.
+    ``erase``: everything of the conversation is to be erased; ``export``: the citizen wants to have it. Both are JSON.
     ``request``: a repeat-safe id of a staff act; ``result`` is handed to whoever repeats it. ``by`` is the login of the
     member who acts: a sign of them.
     """
@@ -137,6 +138,8 @@ class Commit:
     hold: tuple[str, datetime] | None = None
     counters: Mapping[str, int] = field(default_factory=dict)
     audit: tuple[Mapping[str, Any], ...] = ()
+    erase: str = ""
+    export: str = ""
     request: str = ""
     result: str = ""
     by: str = ""

@@ -57,6 +57,10 @@ ERASE_DELIVERIES = _script("erase_deliveries")
 ERASE_HANDOFF = _script("erase_handoff")
 ERASE_CONVERSATION = _script("erase_conversation")
 MARK = _script("mark")
+FORGET = _script("forget")
+CUT_OFF = _script("cut_off")
+GIVE_BACK = _script("give_back")
+FORGOTTEN = _script("forgotten")
 COME_BACK = _script("come_back")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
@@ -64,4 +68,5 @@ ALL = (
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
     *(LOOK, LOOKED, PRESENCE, COME_BACK),
     *(ERASE_BEGIN, ERASE_TERMS, ERASE_DELIVERIES, ERASE_HANDOFF, ERASE_CONVERSATION, MARK),
+    *(FORGET, CUT_OFF, GIVE_BACK, FORGOTTEN),
 )

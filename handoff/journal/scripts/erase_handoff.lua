@@ -35,12 +35,6 @@ for _, line in ipairs(redis.call('LRANGE', k('ends', cid), 0, -1)) do
 end
 redis.call('ZREM', k('leaving'), receipt)
 redis.call('ZREM', k('closed'), receipt)
-redis.call('ZREM', k('leaving'), receipt)
-for _, ended in ipairs(redis.call('LRANGE', k('ends', cid), 0, -1)) do
-  if string.match(ended, ' (.*)$') == receipt then
-    redis.call('LREM', k('ends', cid), 0, ended)
-  end
-end
 redis.call('LREM', k('handoffs', cid), 0, receipt)
 redis.call('DEL', k('receipt', receipt), k('handoff', receipt))
 return 1
