@@ -37,6 +37,7 @@ from faq.text import guess_language
 from handoff.address import channel_of
 from handoff.announcing import TicketChange
 from handoff.counting import counter_name
+from handoff.erasure import CITIZEN, Asked, asked_to_json
 from handoff.journal.records import Commit, Delivery, Row, Taken
 from handoff.letter import new_row_id
 from handoff.ticket import (
@@ -238,6 +239,10 @@ class _Turn:
                 self._rate(effect.stars)
             case fx.EndCase():
                 self._end_case(effect)
+            case fx.Erase():
+                self._erase()
+            case fx.Export():
+                self.more |= {"export": asked_to_json(self._wanted())}
             case fx.Count():
                 self._count(effect.outcome, entry=effect.entry)
             case _:
@@ -348,6 +353,14 @@ class _Turn:
         if not counted_already:
             self._count(f"end:{effect.end.value}")
         self.ended = True
+
+    def _erase(self) -> None:
+        """Nothing more is played: what follows is a stranger's."""
+        self.more |= {"erase": asked_to_json(self._wanted())}
+        self.ended = True
+
+    def _wanted(self) -> Asked:
+        return Asked(by=CITIZEN, at=self.facts.now, channel=self.channel, lang=self.talk.lang)
 
     def _set_ticket(self, ticket: Ticket) -> None:
         self.ticket = ticket

@@ -31,6 +31,10 @@ COMMANDS: Final[Mapping[str, Wish]] = {
     "rules": Wish.NETIQUETTE,
     "datenschutz": Wish.PRIVACY,
     "privacy": Wish.PRIVACY,
+    "auskunft": Wish.EXPORT,
+    "export": Wish.EXPORT,
+    "loeschen": Wish.ERASE,
+    "delete": Wish.ERASE,
     "webchat": Wish.WEB_CHAT,
     "link": Wish.WEB_CHAT,
     "ja": Wish.YES,
@@ -50,6 +54,8 @@ MENU: Final[Mapping[str, Mapping[str, str]]] = {
         "english": "menu-language",
         "netiquette": "menu-netiquette",
         "datenschutz": "menu-privacy",
+        "auskunft": "menu-export",
+        "loeschen": "menu-erase",
     },
     "en": {
         "help": "menu-help",
@@ -61,6 +67,8 @@ MENU: Final[Mapping[str, Mapping[str, str]]] = {
         "deutsch": "menu-language",
         "rules": "menu-netiquette",
         "privacy": "menu-privacy",
+        "export": "menu-export",
+        "delete": "menu-erase",
     },
 }
 """What a channel's menu offers, by language: command (without slash) to the text key of its description, in order."""

@@ -23,6 +23,7 @@ from handoff.rewriter import Rewriter
 from handoff.tombstones import Tombstones, TombstonesBroken
 from tests.bench.live.waiting import hand_off
 from tests.integration.journal.test_erasing import MARK, dump, ended, files_in, naming, no_files, seeded
+from tests.integration.journal.test_searching import file_all
 from tests.integration.journal.test_way_in import key
 
 pytestmark = pytest.mark.server
@@ -79,6 +80,7 @@ async def with_an_open_one(journal: Journal, store: Store, folder: Path) -> tupl
 async def test_nothing_is_left_of_a_citizen(journal: Journal, store: Store, tmp_path: Path) -> None:
     files = files_in(tmp_path / "files")
     other, _ = await ended(journal, 3, address="web:b", rows=[Row(id="o", who="citizen", body={"text": "Laterne"})])
+    await file_all(journal)
     before = await dump(store, journal)
     conversation, refs, own = await with_an_open_one(journal, store, tmp_path / "files")
     tombstones = tombstones_in(tmp_path)
