@@ -12,6 +12,7 @@ from bot import (
     cli_backup,
     cli_board,
     cli_casemarks,
+    cli_citizen,
     cli_doctor,
     cli_duty,
     cli_faq,
@@ -60,6 +61,7 @@ app.add_typer(cli_board.channel, name="channel")
 app.add_typer(cli_retention.app, name="retention")
 app.add_typer(cli_casemarks.hold, name="hold")
 app.add_typer(cli_casemarks.casefile, name="casefile")
+app.add_typer(cli_citizen.app, name="citizen")
 app.add_typer(cli_duty.app, name="duty")
 app.add_typer(cli_mail.app, name="mail")
 app.add_typer(cli_webhook.app, name="webhook")

@@ -20,15 +20,19 @@ import typer
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from bot.cli_accounts import BY
 from bot.cli_console import ERR, OUT, Failure, program_version, settings_of
 from bot.cli_store import store_url, tls_options
+from bot.opening import make_files, make_tombstones
 from config.settings import Settings
 from handoff.files.disk import PART
 from handoff.files.store import QUARANTINE
+from handoff.forgetting import erase_again
 from handoff.journal.archive import BATCH, Archive, fits
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.store import Store
+from handoff.tombstones import Mark
 
 FORMAT = 1
 KEYS, FILES, MANIFEST = "keys.jsonl", "files", "manifest.json"
@@ -61,9 +65,29 @@ def backup(
 def restore(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="An archive that `backup` wrote.")],
+    without_tombstones: Annotated[
+        str | None,
+        typer.Option(
+            "--without-tombstones", metavar="REASON", help="Bring back also who was erased since: say why (audited)."
+        ),
+    ] = None,
 ) -> None:
-    """Put a backup into an empty store; what should have gone out over an hour ago is held for a person to decide."""
+    """Put a backup into an empty store; who was erased since is erased again.
+
+    What should have gone out over an hour ago is held for a person to decide.
+    """
     settings = settings_of(context)
+    reason = " ".join((without_tombstones or "").split())
+    tombstones = make_tombstones(settings)
+    if without_tombstones is not None and not reason:
+        raise Failure("The reason is missing.", mend='Give it: --without-tombstones "why"')
+    if not reason and not tombstones.is_there:
+        raise Failure(
+            "The tombstones are missing: nobody knows who was erased since this backup was made.",
+            where=f"{tombstones.file}, key {tombstones.key_file}",
+            mend="Put both back from where they are kept (privacy.tombstones, privacy.tombstone_key_file). If they are "
+            'lost for good: --without-tombstones "why", which is written into the audit.',
+        )
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(prefix="restore-", dir=settings.data_dir) as temporary:
         folder = Path(temporary)
@@ -75,8 +99,12 @@ def restore(
                 mend=f"The settings serve {', '.join(settings.towns)}; set `towns`.",
             )  # fmt: skip
         with store_url(settings) as url:
-            keys = asyncio.run(_put_back(settings, url, folder, manifest))
+            if not reason and (known := manifest.get("tombstones")):
+                tombstones.check(Mark(key=str(known["key"]), count=int(known["count"])))
+            keys, erased = asyncio.run(_put_back(settings, url, folder, manifest, reason))
     OUT.print(f"[green]✓[/] {keys} keys of {', '.join(manifest['towns'])}, as of {manifest['made']}")
+    if erased:
+        OUT.print(f"{erased} conversations of citizens who were erased since then have been erased again.")
     OUT.print("Messages that should have gone out more than an hour ago are held; the desk lists them.")
 
 
@@ -101,6 +129,7 @@ def _pack(settings: Settings, url: str, part: Path) -> int:
                 "towns": list(settings.towns),
                 "schema": schemas,
                 "sha256": sums,
+                **_tombstones(settings),
             }
             with tempfile.TemporaryFile() as text:
                 text.write(json.dumps(manifest, indent=2).encode())
@@ -122,6 +151,15 @@ async def _copy_keys(settings: Settings, url: str, spool: IO[bytes]) -> tuple[di
                 progress.update(task, completed=count)
             progress.update(task, total=count)
         return {town: await archive.schema(town) for town in settings.towns}, count
+
+
+def _tombstones(settings: Settings) -> dict[str, Any]:
+    """What there is of them now, so that a restore can tell when some are missing."""
+    tombstones = make_tombstones(settings)
+    if not tombstones.is_there:
+        return {}
+    mark = tombstones.mark()
+    return {"tombstones": {"key": mark.key, "count": mark.count}}
 
 
 def _stored_files(settings: Settings) -> Iterator[Path]:
@@ -185,8 +223,10 @@ def _unpack(file: Path, folder: Path) -> dict[str, Any]:
     return manifest
 
 
-async def _put_back(settings: Settings, url: str, folder: Path, manifest: dict[str, Any]) -> int:
-    count = 0
+async def _put_back(
+    settings: Settings, url: str, folder: Path, manifest: dict[str, Any], reason: str
+) -> tuple[int, int]:
+    count, erased, made = 0, 0, datetime.fromisoformat(manifest["made"])
     async with Archive(url, **tls_options(settings, url)) as archive:
         await archive.refuse_unless_empty(manifest["towns"])
         # Files before the keys that name them.
@@ -201,10 +241,17 @@ async def _put_back(settings: Settings, url: str, folder: Path, manifest: dict[s
     store = Store(url, ca_file=settings.outbound.ca_file)
     try:
         for town in manifest["towns"]:
-            await Journal(store, town, Hints(store, [town])).hold_before(datetime.now(UTC))
+            journal = Journal(store, town, Hints(store, [town]))
+            await journal.hold_before(datetime.now(UTC))
+            if not reason:
+                erased += await erase_again(
+                    journal, make_tombstones(settings), make_files(settings, town, tuple).remove, made
+                )
+            row = {"who": BY, "action": "restored", "made": manifest["made"], "erased": str(erased)}
+            await journal.audit(row | ({"without_tombstones": reason} if reason else {}))
     finally:
         await store.close()
-    return count
+    return count, erased
 
 
 def _progress() -> Progress:

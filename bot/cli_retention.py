@@ -107,6 +107,8 @@ async def _clear(settings: Settings, town: str, terms: Terms, journal: Journal) 
         raise Failure("A run is going on already.", mend="Look at its result: buergerdraht retention log")
     try:
         cleared = await _clearing(settings, town, journal).clear(terms, by=BY, going=going)
+        if cleared.gone:
+            await journal.want_rewrite()
         counts = {"gone": str(cleared.gone), "failed": str(cleared.failed)}
         await journal.audit({"who": BY, "action": "retention_run", **counts})
         return cleared

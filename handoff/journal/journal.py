@@ -23,8 +23,8 @@ from handoff.journal.casework import Casework
 from handoff.journal.counts import Counts
 from handoff.journal.duty import Duty
 from handoff.journal.fileindex import stored_refs
-from handoff.journal.forgetting import Forgetting
 from handoff.journal.hints import Hints
+from handoff.journal.holdings import Holdings
 from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
 from handoff.journal.mending import Mending
@@ -66,7 +66,7 @@ HELD_IF_OLDER = timedelta(hours=1)
 
 
 class Journal(
-    Forgetting,
+    Holdings,
     Addresses,
     Accounts,
     Boards,

@@ -1,5 +1,14 @@
 # Die eigenen Daten: Auskunft und Löschen. $form ist "sie" oder "du".
 
+web-menu-export = Auskunft: alles, was gespeichert ist
+web-menu-erase = Alles löschen
+web-erased = Dieses Gespräch ist gelöscht. Wir haben nichts mehr davon gespeichert, und auf diesem Gerät ist auch nichts mehr.
+menu-export = Auskunft: alles, was gespeichert ist
+web-menu-erase = Alles löschen
+web-erased = { $form ->
+    [du] Dieses Gespräch ist gelöscht. Wir haben nichts mehr davon gespeichert, auch auf diesem Gerät ist nichts mehr.
+   *[sie] Dieses Gespräch ist gelöscht. Wir haben nichts mehr davon gespeichert, auch auf diesem Gerät ist nichts mehr.
+}
 menu-export = Auskunft: alles, was gespeichert ist
 menu-erase = Alle eigenen Daten löschen
 button-export = Auskunft
@@ -28,8 +37,8 @@ export-failed = { $form ->
 }
 export-file = Auskunft
 erase-ask = { $form ->
-    [du] Soll ich **alles löschen**, was wir über dich gespeichert haben? Das Gespräch, alle Vorgänge, deine Dateien und Kontaktangaben sind dann weg. Ein offenes Anliegen wird zurückgezogen, niemand antwortet mehr darauf. Das lässt sich nicht rückgängig machen. Möchtest du vorher eine Kopie, schreib: Auskunft. Den Verlauf in deiner App löschst du selbst.
-   *[sie] Soll ich **alles löschen**, was wir über Sie gespeichert haben? Das Gespräch, alle Vorgänge, Ihre Dateien und Kontaktangaben sind dann weg. Ein offenes Anliegen wird zurückgezogen, niemand antwortet mehr darauf. Das lässt sich nicht rückgängig machen. Möchten Sie vorher eine Kopie, schreiben Sie: Auskunft. Den Verlauf in Ihrer App löschen Sie selbst.
+    [du] Soll ich **alles löschen**, was wir über dich gespeichert haben? Gespräch, Vorgänge, Dateien und Kontaktangaben sind dann endgültig weg. Ein offenes Anliegen wird zurückgezogen, niemand antwortet mehr darauf. Eine Kopie bekommst du vorher mit: Auskunft. Den Verlauf in deiner App löschst du selbst.
+   *[sie] Soll ich **alles löschen**, was wir über Sie gespeichert haben? Gespräch, Vorgänge, Dateien und Kontaktangaben sind dann endgültig weg. Ein offenes Anliegen wird zurückgezogen, niemand antwortet mehr darauf. Eine Kopie bekommen Sie vorher mit: Auskunft. Den Verlauf in Ihrer App löschen Sie selbst.
 }
 erase-begins = Ich lösche jetzt alles. Das dauert einen Augenblick.
 erase-not = Gut, es wird nichts gelöscht.
