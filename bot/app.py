@@ -28,7 +28,7 @@ from bot.mailing import mail_of, notices_of
 from bot.metrics import Metrics
 from bot.nightly import Nightly
 from bot.opening import embedded, make_files, make_journal, make_tombstones, open_journal, open_store
-from bot.pages import chat_routes, mount_desk
+from bot.pages import chat_routes, fetch_attachment, mount_desk
 from bot.practice_town import parts, practice_id, practice_town
 from bot.publishing import follow, publish, tell_broken
 from bot.sender import Sender, enclosing
@@ -267,7 +267,7 @@ class App:
             _begin(running.service, Sweeper(town.journal, town.files).run(self._over), f"sweeper {name}")
             eraser = Eraser(town.journal, make_tombstones(self._settings), way_of(town))
             _begin(running.service, eraser.run(self._over), f"eraser {name}")
-            _begin(running.service, Exporter(town).run(self._over), f"exporter {name}")
+            _begin(running.service, Exporter(town, partial(fetch_attachment, town)).run(self._over), f"exporter {name}")
             _begin(running.service, Rewriter(town.journal).run(self._over), f"rewriter {name}")
             nightly = Nightly(town.journal, Clearing(town.journal, town.files.remove), town.library)
             _begin(running.service, nightly.run(self._over), f"nightly {name}")

@@ -17,9 +17,7 @@ from handoff.desk.copying import write_copy
 from handoff.erasure import Asked
 from handoff.journal.journal import Journal
 
-app = typer.Typer(
-    help="A citizen's own data, on their letter: a copy of everything, or erase it.", no_args_is_help=True
-)
+app = typer.Typer(help="A citizen's own data, on their letter: copy or erase it.", no_args_is_help=True)
 ReceiptArgument = Annotated[str, typer.Argument(help="A receipt number of the citizen's.")]
 
 

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import secrets
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -14,7 +15,8 @@ from typing import Final
 from bot.library import NoRelease
 from bot.town import ABILITIES, RunningTown
 from faq.markdown import from_markdown
-from handoff.desk.copying import Fetch, write_copy
+from handoff.desk.copying import write_copy
+from handoff.desk.deps import AttachedTo, FetchAttachment
 from handoff.enclosure import Enclosure
 from handoff.erasure import Asked
 from handoff.files.disk import in_thread
@@ -36,7 +38,7 @@ TRIES: Final = 10
 class Exporter:
     """One town's."""
 
-    def __init__(self, town: RunningTown, fetch: Fetch | None = None) -> None:
+    def __init__(self, town: RunningTown, fetch: FetchAttachment | None = None) -> None:
         self._town = town
         self._journal = town.journal
         self._fetch = fetch
@@ -84,12 +86,13 @@ class Exporter:
         await self._say(conversation, asked, words, file)
 
     async def _copy(self, conversation: str, asked: Asked) -> Kept | None:
-        shelf = self._town.library.now
+        shelf, came = self._town.library.now, AttachedTo(conversation=conversation, keeps_position=True)
+        fetch = partial(self._fetch, came) if self._fetch is not None else None
         folder = await asyncio.to_thread(TemporaryDirectory, prefix="buergerdraht-")
         try:
             target = Path(folder.name) / "copy.zip"
             await write_copy(
-                target, self._journal, self._town.files, shelf.release, conversation, lang=asked.lang, fetch=self._fetch
+                target, self._journal, self._town.files, shelf.release, conversation, lang=asked.lang, fetch=fetch
             )
             kept = await self._town.files.keep_own(target, ARCHIVE, shelf.texts.say("export-file", asked.lang))
         finally:

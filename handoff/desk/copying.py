@@ -74,7 +74,7 @@ def without_staff(value: Any, staff: Iterable[StaffRecord], lang: str) -> Any:
     for n, record in enumerate(staff, start=1):
         alias = say("copy-staff", n=str(n))
         aliases[record.login] = alias
-        if record.name != record.shown_name:
+        if record.public_name not in {"", record.name}:
             aliases[record.name] = alias
 
     def told(one: Any) -> Any:
@@ -141,9 +141,8 @@ def _files_of(row: Mapping[str, Any], files: Mapping[str, str], say: Callable[..
 def _drawn(value: Any) -> str:
     match value:
         case Mapping():
-            inner = "".join(
-                f"<dt>{escape(str(k))}</dt><dd>{_drawn(v)}</dd>" for k, v in value.items() if v not in ("", None)
-            )
+            shown = [(name, inner) for name, inner in value.items() if inner not in ("", None)]
+            inner = "".join(f"<dt>{escape(str(name))}</dt><dd>{_drawn(one)}</dd>" for name, one in shown)
             return f"<dl>{inner}</dl>"
         case list():
             return f"<ul>{''.join(f'<li>{_drawn(one)}</li>' for one in value)}</ul>"

@@ -4,12 +4,6 @@ web-menu-export = Auskunft: alles, was gespeichert ist
 web-menu-erase = Alles löschen
 web-erased = Dieses Gespräch ist gelöscht. Wir haben nichts mehr davon gespeichert, und auf diesem Gerät ist auch nichts mehr.
 menu-export = Auskunft: alles, was gespeichert ist
-web-menu-erase = Alles löschen
-web-erased = { $form ->
-    [du] Dieses Gespräch ist gelöscht. Wir haben nichts mehr davon gespeichert, auch auf diesem Gerät ist nichts mehr.
-   *[sie] Dieses Gespräch ist gelöscht. Wir haben nichts mehr davon gespeichert, auch auf diesem Gerät ist nichts mehr.
-}
-menu-export = Auskunft: alles, was gespeichert ist
 menu-erase = Alle eigenen Daten löschen
 button-export = Auskunft
 button-erase = Alles löschen
@@ -54,4 +48,4 @@ erased-but-file = { $form ->
     [du] Gelöscht ist alles bis auf: **{ $receipts }**. Das gehört zu einer Akte. Wir löschen es hier, sobald die Akte es übernommen hat. Fragen dazu: { $phone }.
    *[sie] Gelöscht ist alles bis auf: **{ $receipts }**. Das gehört zu einer Akte. Wir löschen es hier, sobald die Akte es übernommen hat. Fragen dazu: { $phone }.
 }
-erased-but-measure = Gelöscht ist alles bis auf die Beschränkung, die für dieses Gespräch gilt. Sie endet von selbst und wird dann auch gelöscht.
+erased-but-measure = Gelöscht ist alles bis auf die Beschränkung, die für dieses Gespräch gilt. Auch das endet von selbst und wird dann gelöscht.
