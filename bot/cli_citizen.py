@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.markup import escape
@@ -38,7 +39,9 @@ def export(
     async def work(journal: Journal) -> None:
         conversation = await _conversation(journal, receipt)
         await journal.audit({"who": BY, "action": "citizen_export", "receipt": receipt.upper()})
-        await write_copy(file, journal, make_files(settings, one, tuple), release, conversation)
+        about, zone = release.town, ZoneInfo(release.town.timezone)
+        files = make_files(settings, one, tuple)
+        await write_copy(file, journal, files, conversation, town=about.name, zone=zone)
 
     with_journal(settings, one, work)
     OUT.print(f"[green]✓[/] {escape(str(file))}: everything that is stored of this citizen")

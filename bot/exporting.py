@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.library import NoRelease
 from bot.town import ABILITIES, RunningTown
@@ -92,7 +93,14 @@ class Exporter:
         try:
             target = Path(folder.name) / "copy.zip"
             await write_copy(
-                target, self._journal, self._town.files, shelf.release, conversation, lang=asked.lang, fetch=fetch
+                target,
+                self._journal,
+                self._town.files,
+                conversation,
+                town=shelf.release.town.name,
+                zone=ZoneInfo(shelf.release.town.timezone),
+                lang=asked.lang,
+                fetch=fetch,
             )
             kept = await self._town.files.keep_own(target, ARCHIVE, shelf.texts.say("export-file", asked.lang))
         finally:

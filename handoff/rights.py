@@ -30,6 +30,7 @@ class Right(StrEnum):
     TAKE_OVER = "take_over"
     EXPORT_CASE = "export_case"
     HOLD_CASE = "hold_case"
+    ERASE_CASE = "erase_case"
     MEND_DELIVERIES = "mend_deliveries"
     SEE_OVERVIEW = "see_overview"
     SET_ABSENCE = "set_absence"
@@ -51,6 +52,7 @@ IN_A_DEPARTMENT: Final = frozenset(
     {
         *(Right.READ_CASES, Right.WORK_CASES, Right.TAKE_OVER, Right.EXPORT_CASE, Right.MEND_DELIVERIES),
         *(Right.SEE_OVERVIEW, Right.SET_ABSENCE, Right.SET_NOTICE, Right.EDIT_CANNED, Right.HOLD_CASE),
+        Right.ERASE_CASE,
     }
 )
 """Rights that an account has in its own departments only; the others are the town's."""
@@ -64,6 +66,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     | {
         *(Right.TAKE_OVER, Right.SEE_OVERVIEW, Right.SET_ABSENCE, Right.SET_NOTICE, Right.SET_BANNER),
         *(Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.EDIT_CANNED, Right.HOLD_CASE),
+        Right.ERASE_CASE,
     },
     Role.EDITOR: frozenset({Right.READ_FAQ, Right.DRAFT_FAQ, Right.EDIT_OFFICES, Right.EDIT_CANNED}),
     Role.APPROVER: frozenset({Right.READ_FAQ, Right.APPROVE_FAQ}),

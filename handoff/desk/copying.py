@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from faq.entry import Release
 from handoff.desk.catalogue import speak
 from handoff.files.disk import in_thread
 from handoff.files.store import FileAway, Files
@@ -31,14 +30,15 @@ async def write_copy(
     target: Path,
     journal: Journal,
     files: Files,
-    release: Release,
     conversation: str,
     *,
+    town: str,
+    zone: ZoneInfo,
     lang: str = "de",
     fetch: Fetch | None = None,
 ) -> None:
     """Write the ZIP. Raises JournalError, OSError."""
-    now = (await journal.store_time()).astimezone(ZoneInfo(release.town.timezone))
+    now = (await journal.store_time()).astimezone(zone)
     held = await journal.holdings_of(conversation)
     older = await journal.copies(held["files"])
     held["files"] = [ref for ref in held["files"] if ref not in older]  # a copy of a copy says nothing new
@@ -57,14 +57,14 @@ async def write_copy(
         told = without_staff(held, (await journal.staff()).values(), lang)
         whole = {
             "format": FORMAT,
-            "town": release.town.name,
+            "town": town,
             "made": now.isoformat(timespec="seconds"),
             **told,
             "enclosed": found,
         }
         text = json.dumps(whole, ensure_ascii=False, indent=1)
         await in_thread(archive.writestr, DATA, text.encode("utf-8", "replace"))
-        page = as_page(release.town.name, told, found, now, lang)
+        page = as_page(town, told, found, now, lang)
         await in_thread(archive.writestr, PAGE, page.encode("utf-8", "replace"))
 
 
