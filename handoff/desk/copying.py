@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from handoff.desk.catalogue import speak
 from handoff.files.disk import in_thread
+from handoff.files.kinds import is_ref
 from handoff.files.store import FileAway, Files
 from handoff.journal.journal import Journal
 from handoff.staff import StaffRecord
@@ -48,7 +49,7 @@ async def write_copy(
             if ref in older or ref in found:
                 continue
             try:
-                data = await _bytes(files, ref, name, held["files"], fetch)
+                data = await _bytes(files, ref, name, fetch)
             except FileAway as away:
                 found[ref] = f"({away.why})"
                 continue
@@ -159,11 +160,15 @@ def _named(held: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
                 if ref := str(one.get("ref", "")):
                     seen.add(ref)
                     yield ref, str(one.get("name", ""))
+    for one in held["drafts"]:
+        for file in one["draft"].get("files", ()):
+            seen.add(file["ref"])
+            yield file["ref"], file["name"]
     yield from ((ref, "") for ref in held["files"] if ref not in seen)
 
 
-async def _bytes(files: Files, ref: str, name: str, stored: Iterable[str], fetch: Fetch | None) -> bytes:
-    if ref in stored:
+async def _bytes(files: Files, ref: str, name: str, fetch: Fetch | None) -> bytes:
+    if is_ref(ref):
         return await files.read(ref)
     if fetch is None:
         raise FileAway("away")
