@@ -54,6 +54,8 @@ async def stored(world: World) -> str:
             "zset": lambda n: redis.zrange(n, 0, -1, withscores=True),
             "stream": redis.xrange,
         }
+        if kind == "none":
+            continue  # its time was over in this moment
         value = await reads[kind](name)
         found[name] = sorted(value) if isinstance(value, set) else value
     return json.dumps(found, ensure_ascii=False)
