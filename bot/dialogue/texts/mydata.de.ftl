@@ -1,8 +1,5 @@
 # Die eigenen Daten: Auskunft und Löschen. $form ist "sie" oder "du".
 
-web-menu-export = Auskunft: alles, was gespeichert ist
-web-menu-erase = Alles löschen
-web-erased = Dieses Gespräch ist gelöscht. Wir haben nichts mehr davon gespeichert, und auf diesem Gerät ist auch nichts mehr.
 menu-export = Auskunft: alles, was gespeichert ist
 menu-erase = Alle eigenen Daten löschen
 button-export = Auskunft

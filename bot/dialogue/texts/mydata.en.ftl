@@ -1,8 +1,5 @@
 # One's own data: a copy of it, and erasing it.
 
-web-menu-export = A copy of everything that is stored
-web-menu-erase = Erase everything
-web-erased = This conversation is erased. We have stored nothing of it any more, and nothing is left on this device.
 menu-export = A copy of everything that is stored
 menu-erase = Erase all own data
 button-export = Copy of my data

@@ -9,13 +9,14 @@ import pytest
 from bot.dialogue.effects import Erase, Export, Say
 from bot.dialogue.events import Pressed
 from bot.dialogue.rules import decide
-from bot.dialogue.talk import Phase
+from bot.dialogue.talk import Phase, Talk
+from handoff.ticket import Ticket
 from tests.unit.dialogue.town import CLERK, facts, keys, of, said, talk, ticket
 
 PHASES = [Phase.OPEN, Phase.OFFERED, Phase.INTAKE_SUBJECT, Phase.INTAKE_KIND, Phase.WAITING, Phase.WITH_STAFF]
 
 
-def at(phase: Phase):  # type: ignore[no-untyped-def]
+def at(phase: Phase) -> tuple[Talk, Ticket | None]:
     with_people = phase in {Phase.WAITING, Phase.WITH_STAFF}
     one = ticket() if with_people else None
     if one is not None and phase is Phase.WITH_STAFF:
