@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import logging
 import os
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
@@ -20,11 +21,12 @@ import typer
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from bot.cli_accounts import BY
+from bot.auditing import note_restored
 from bot.cli_console import ERR, OUT, Failure, program_version, settings_of
 from bot.cli_store import store_url, tls_options
-from bot.opening import make_files, make_tombstones
+from bot.opening import heads_log, make_files, make_tombstones
 from config.settings import Settings
+from handoff.audit import COMMAND_LINE, Action, row
 from handoff.files.disk import PART
 from handoff.files.store import QUARANTINE
 from handoff.forgetting import erase_again
@@ -33,6 +35,8 @@ from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.store import Store
 from handoff.tombstones import Mark
+
+log = logging.getLogger(__name__)
 
 FORMAT = 1
 KEYS, FILES, MANIFEST = "keys.jsonl", "files", "manifest.json"
@@ -142,6 +146,7 @@ def _pack(settings: Settings, url: str, part: Path) -> int:
 async def _copy_keys(settings: Settings, url: str, spool: IO[bytes]) -> tuple[dict[str, int], int]:
     count = 0
     async with Archive(url, **tls_options(settings, url)) as archive:
+        await _write_down(settings, url, [town for town in settings.towns if await archive.schema(town)])
         with _progress() as progress:
             task = progress.add_task("keys", total=await archive.size())
             async for lines in archive.read(settings.towns):
@@ -160,6 +165,16 @@ def _tombstones(settings: Settings) -> dict[str, Any]:
         return {}
     mark = tombstones.mark()
     return {"tombstones": {"key": mark.key, "count": mark.count}}
+
+
+async def _write_down(settings: Settings, url: str, towns: Sequence[str]) -> None:
+    """That everything has been copied: as a part of the copy."""
+    store = Store(url, ca_file=settings.outbound.ca_file)
+    try:
+        for town in towns:
+            await Journal(store, town, Hints(store, [town])).audit(row(COMMAND_LINE, Action.BACKUP))
+    finally:
+        await store.close()
 
 
 def _stored_files(settings: Settings) -> Iterator[Path]:
@@ -229,6 +244,8 @@ async def _put_back(
     count, erased, made = 0, 0, datetime.fromisoformat(manifest["made"])
     async with Archive(url, **tls_options(settings, url)) as archive:
         await archive.refuse_unless_empty(manifest["towns"])
+        for town in manifest["towns"]:
+            await archive.forget_audit(town)
         # Files before the keys that name them.
         if (folder / FILES).is_dir():
             shutil.copytree(folder / FILES, settings.data_dir / FILES, dirs_exist_ok=True)
@@ -243,12 +260,15 @@ async def _put_back(
         for town in manifest["towns"]:
             journal = Journal(store, town, Hints(store, [town]))
             await journal.hold_before(datetime.now(UTC))
-            if not reason:
-                erased += await erase_again(
-                    journal, make_tombstones(settings), make_files(settings, town, tuple).remove, made
-                )
-            row = {"who": BY, "action": "restored", "made": manifest["made"], "erased": str(erased)}
-            await journal.audit(row | ({"without_tombstones": reason} if reason else {}))
+            await note_restored(journal, heads_log(settings, town), manifest["made"])
+            if reason:
+                log.warning("restored without tombstones: %s", reason, extra={"action": "restore.without_tombstones"})
+                await journal.audit(row(COMMAND_LINE, Action.RESTORED_ERASED, since=manifest["made"]))
+            else:
+                files = make_files(settings, town, tuple)
+                again = await erase_again(journal, make_tombstones(settings), files.remove, made)
+                erased += again
+                await journal.audit(row(COMMAND_LINE, Action.ERASED_AGAIN, since=manifest["made"], count=again))
     finally:
         await store.close()
     return count, erased

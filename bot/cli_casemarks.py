@@ -18,6 +18,7 @@ from bot.opening import make_files
 from config.settings import Settings
 from faq.entry import GERMAN
 from faq.files import load as load_folder
+from handoff.audit import Action, row
 from handoff.board import NotPut, time_given
 from handoff.casemarks import FileMark, Hold, NotMarked, held, new_file_mark, new_hold, taken_over
 from handoff.desk.casefile import Enclosed, Source, whole_case, write_zip
@@ -176,7 +177,7 @@ def export(
                 raise FileAway("away")  # it lies at its channel, which the desk can ask
             return await files.read(ref)
 
-        await journal.audit({"who": BY, "action": "export", "receipt": receipt, "as": "zip"})
+        await journal.audit(row(BY, Action.EXPORT, receipt=receipt, form="zip"))
         whole = await whole_case(journal, release.town.name, case, (BY, BY))
         reading = Reading(
             say=speak(GERMAN), lang=GERMAN, now=whole.at, zone=ZoneInfo(release.town.timezone),

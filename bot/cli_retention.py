@@ -18,6 +18,7 @@ from bot.opening import make_files
 from config.settings import Settings
 from faq.entry import Release
 from faq.files import load as load_folder
+from handoff.audit import Action, row
 from handoff.clearing import Clearing
 from handoff.desk.catalogue import speak
 from handoff.journal.journal import Journal
@@ -109,8 +110,7 @@ async def _clear(settings: Settings, town: str, terms: Terms, journal: Journal) 
         cleared = await _clearing(settings, town, journal).clear(terms, by=BY, going=going)
         if cleared.gone:
             await journal.want_rewrite()
-        counts = {"gone": str(cleared.gone), "failed": str(cleared.failed)}
-        await journal.audit({"who": BY, "action": "retention_run", **counts})
+        await journal.audit(row(BY, Action.RETENTION_RUN, count=cleared.gone))
         return cleared
     finally:
         await journal.lease("clearing", owner, timedelta())

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.library import NoRelease
 from bot.town import ABILITIES, RunningTown
 from faq.markdown import from_markdown
+from handoff.audit import Action, row
 from handoff.desk.copying import write_copy
 from handoff.desk.deps import AttachedTo, FetchAttachment
 from handoff.enclosure import Enclosure
@@ -119,7 +120,7 @@ class Exporter:
             files=[file] if file is not None else [],
             max_caption=able.max_caption,
         )
-        audit = {"who": asked.by, "action": "citizen_export", "conversation": conversation, "as": "zip"}
+        audit = row(asked.by, Action.CITIZEN_EXPORT, conversation=conversation)
         for _ in range(TRIES):
             snapshot = await self._journal.snapshot(conversation)
             if snapshot is None:

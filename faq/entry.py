@@ -17,6 +17,8 @@ from faq.canned import Canned
 from faq.facts import GERMAN, Hours, Office, fill, in_language
 from faq.lexicon.service import Lexicon
 from faq.look import Look
+from faq.netiquette import MeasureChoices, Netiquette
+from faq.offences.finding import OwnWords
 
 __all__ = [
     "FILE_KINDS",
@@ -208,6 +210,10 @@ class TelegramChoices:
     link_hours: int = 24
 
 
+FourEyesAct = Literal["publish_entry", "long_block", "role_admin"]
+"""What a town can want a second person for."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Town:
     """The town itself: `state` is the Bundesland's two letters, `timezone` an IANA name."""
@@ -220,6 +226,9 @@ class Town:
     counter: Mapping[str, str]
     privacy_url: str
     faq_approval: Literal["none", "four_eyes"] = "none"
+    """The same as `publish_entry` in `four_eyes`: either says both."""
+    four_eyes: tuple[FourEyesAct, ...] = ()
+    """Acts that need a second person; long blocks always do."""
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
     files: tuple[FileKindId, ...] = FILE_KINDS
@@ -233,22 +242,12 @@ class Town:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Netiquette:
-    """The rules of conduct that citizens are shown, by language."""
-
-    version: str
-    owner: str
-    review: date
-    text: Mapping[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Release:
     """A checked, immutable set of everything a town knows; `hash` is 16 hex digits that name its content.
 
     `entries` are all approved, or provisionally so; `held` are the approved versions that serve again when the time of
     the provisional ones is over. `lexicon` is what the town adds to the standard one; `canned` are the texts that staff
-    insert.
+    insert; `offences` are the town's own words for what is rude, and what is not.
     """
 
     hash: str
@@ -259,6 +258,7 @@ class Release:
     netiquette: Netiquette
     held: tuple[Entry, ...] = ()
     lexicon: Lexicon | None = None
+    offences: OwnWords = field(default_factory=OwnWords)
     canned: tuple[Canned, ...] = ()
 
     @cached_property
@@ -357,6 +357,7 @@ def make_release(
     held: tuple[Entry, ...] = (),
     lexicon: Lexicon | None = None,
     canned: tuple[Canned, ...] = (),
+    offences: OwnWords = OwnWords(),  # noqa: B008 - it is frozen
 ) -> Release:
     """A release of this content, entries ordered by id, named by its hash."""
     unnamed = Release(
@@ -369,6 +370,7 @@ def make_release(
         held=tuple(sorted(held, key=lambda entry: entry.id)),
         lexicon=lexicon,
         canned=canned,
+        offences=offences,
     )
     content = _content(unnamed)
     digest = hashlib.sha256(_canonical(content).encode()).hexdigest()[:16]
@@ -393,9 +395,14 @@ def _content(release: Release) -> dict[str, Any]:
         del content["lexicon"]
     if not content["canned"]:
         del content["canned"]
+    if release.netiquette.measures == MeasureChoices():
+        del content["netiquette"]["measures"]
     for entry in (*content["entries"], *content["held"]):
         if not entry["removal"]:
             del entry["removal"]
+    content["offences"] = {name: sorted(words) for name, words in content["offences"].items() if words}
+    if not content["offences"]:
+        del content["offences"]
     for name, nothing in _LATER.items():
         if content["town"][name] == nothing:
             del content["town"][name]

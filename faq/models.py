@@ -15,7 +15,7 @@ from faq.entry import (
     DutyChoices,
     Entry,
     FileKindId,
-    Netiquette,
+    FourEyesAct,
     PatienceChoices,
     RetentionChoices,
     TelegramChoices,
@@ -45,6 +45,7 @@ from faq.fields import (
     wrong,
 )
 from faq.look import Logo, Look
+from faq.netiquette import MeasureChoices, Netiquette
 from faq.webfields import Colour, LogoFile, PageOrigin
 
 
@@ -345,6 +346,9 @@ class TownShape(_Shape):
     privacy_url: Https
     faq_approval: Literal["none", "four_eyes"] = "none"
     """`four_eyes`: an entry goes live when somebody other than its author has approved it."""
+    four_eyes: tuple[FourEyesAct, ...] = ()
+    """What needs a second person: publish_entry (the same as `faq_approval: four_eyes`), role_admin (giving and taking
+    the roles lead, approver and admin); long_block always does."""
     approvers: tuple[Text, ...] = ()
     """Log-in names of those who may approve (default: anybody but the author)."""
     files: tuple[FileKindId, ...] = FILE_KINDS
@@ -380,21 +384,56 @@ class TownShape(_Shape):
             "telegram": TelegramChoices(**dict(self.telegram)),
             "patience": PatienceChoices(**dict(self.patience)),
             "retention": RetentionChoices(**dict(self.retention)),
+            **self._four_eyes(),
         }
         return Town(**fields)
 
+    def _four_eyes(self) -> dict[str, Any]:
+        """Whichever of the two fields asks for a second person at entries, both say so."""
+        acts = dict.fromkeys(self.four_eyes)
+        if self.faq_approval == "four_eyes":
+            acts["publish_entry"] = None
+        return {"four_eyes": tuple(acts), "faq_approval": "four_eyes" if "publish_entry" in acts else "none"}
+
+
+class MeasureShape(_Shape):
+    """What the town does about those who break its rules. Mute and block are decided by people in any case."""
+
+    automatic: bool = True
+    """Whether the machine hints, warns and goes into slow mode by itself."""
+    forget_days: int = Field(default=14, ge=1, le=90)
+    """Days after which an offence counts no more."""
+    slow_minutes: int = Field(default=60, ge=5, le=1440)
+    """How long slow mode holds."""
+    slow_seconds: int = Field(default=30, ge=5, le=120)
+    """In slow mode the bot answers once in so many seconds."""
+    mute_days: int = Field(default=3, ge=1, le=14)
+    """The longest mute."""
+    block_days: int = Field(default=90, ge=1, le=365)
+    """The longest block."""
+    alone_days: int = Field(default=7, ge=0, le=7)
+    """The longest block that one person may impose; a longer one needs a second person. 0: every block does."""
+    department: str = ""
+    """The department whose leads review measures; empty: that of the concern."""
+
 
 class NetiquetteShape(_Shape):
-    """`netiquette.yaml`."""
+    """`netiquette.yaml`: the rules of conduct."""
 
     version: Text
+    """Rises with each change; citizens are told the version at their first contact."""
     owner: Text
+    """Who answers for them."""
     review: Day
+    """The day by which they are to be looked at again."""
     text: Texts
+    """By language, in Markdown."""
+    measures: MeasureShape = MeasureShape()
+    """What is done about those who break them."""
 
     def netiquette(self) -> Netiquette:
         """The value made of it."""
-        return Netiquette(**dict(self))
+        return Netiquette(**{**dict(self), "measures": MeasureChoices(**dict(self.measures))})
 
 
 class EntriesFile(RootModel[list[EntryShape]]):

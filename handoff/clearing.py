@@ -90,6 +90,7 @@ class Clearing:
                 judged.append((verdict, one))
             run = replace(run, lines=tally(judged, run.lines), failed=run.failed + failed)
             await self._journal.put_cleared(run)
+        await self._journal.note_caseless()  # until the next run: one of them may only just have begun
         run = replace(run, whole=True)
         await self._journal.put_cleared(run)
         log.info("cleared", extra={"action": "retention.cleared", "count": run.gone, "failed": run.failed})

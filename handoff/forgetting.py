@@ -13,9 +13,10 @@ import secrets
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from handoff.announcing import Announce, TicketChange, unannounced
+from handoff.audit import Action, row
 from handoff.clearing import topic_dropper
 from handoff.erasure import CITIZEN, Asked, Held, held_of
 from handoff.journal.emptying import DropTopic, Keeps, RemoveFiles
@@ -178,14 +179,14 @@ class Eraser:
     async def _tell(self, conversation: str, asked: Asked, held: Sequence[Held], *, kept: bool) -> str:
         """The last message; the id of its last delivery, if it has one. It leaves nothing where nothing is kept."""
         assert self._way.words is not None
-        row, deliveries = self._way.words(asked, held, conversation, kept=kept)
+        said_row, deliveries = self._way.words(asked, held, conversation, kept=kept)
         request = f"erased:{conversation}:{int(asked.at.timestamp() * 1000)}"
         said = Commit(conversation=conversation, deliveries=deliveries, keep_timer=True, request=request)
         snapshot = await self._journal.snapshot(conversation)
         if kept and snapshot is not None and snapshot.case:  # what is held goes on
-            said = replace(said, rows=(row,))
+            said = replace(said, rows=(said_row,))
         elif kept:
-            said = replace(said, rows=(row,), case=secrets.token_urlsafe(9), close_case=True, talk="")
+            said = replace(said, rows=(said_row,), case=secrets.token_urlsafe(9), close_case=True, talk="")
         elif not deliveries:
             return ""
         await self._journal.commit(replace(said, result=deliveries[-1].id if deliveries else ""))
@@ -207,10 +208,8 @@ class Eraser:
                 return False
             await self._journal.sweep(asked.names, asked.delivery)
         await self._journal.want_rewrite()
-        row: dict[str, Any] = {"who": asked.by, "action": "erased", "conversation": conversation}
-        if asked.by != CITIZEN:
-            row["receipt"] = asked.receipt
-        await self._journal.drop_erasure(conversation, row | {"kept": str(int(asked.kept))})
+        told = row(asked.by, Action.ERASED, conversation=conversation, receipt=asked.receipt)
+        await self._journal.drop_erasure(conversation, told)
         log.info("erased", extra={"action": "erasure.done", "kept": asked.kept})
         return True
 

@@ -46,6 +46,11 @@ class Right(StrEnum):
     EDIT_DEPARTMENTS = "edit_departments"
     MANAGE_STAFF = "manage_staff"
     READ_AUDIT = "read_audit"
+    IMPOSE_MEASURE = "impose_measure"
+    REVIEW_MEASURES = "review_measures"
+    SEE_RIGHTS = "see_rights"
+    REVIEW_RIGHTS = "review_rights"
+    CONFIRM_CHANGE = "confirm_change"
 
 
 IN_A_DEPARTMENT: Final = frozenset(
@@ -53,12 +58,16 @@ IN_A_DEPARTMENT: Final = frozenset(
         *(Right.READ_CASES, Right.WORK_CASES, Right.TAKE_OVER, Right.EXPORT_CASE, Right.MEND_DELIVERIES),
         *(Right.SEE_OVERVIEW, Right.SET_ABSENCE, Right.SET_NOTICE, Right.EDIT_CANNED, Right.HOLD_CASE),
         Right.ERASE_CASE,
+        *(Right.IMPOSE_MEASURE, Right.REVIEW_MEASURES, Right.REVIEW_RIGHTS),
     }
 )
 """Rights that an account has in its own departments only; the others are the town's."""
 
 _CASES: Final = frozenset(
-    {Right.READ_CASES, Right.WORK_CASES, Right.EXPORT_CASE, Right.MEND_DELIVERIES, Right.READ_FAQ}
+    {
+        *(Right.READ_CASES, Right.WORK_CASES, Right.EXPORT_CASE, Right.MEND_DELIVERIES, Right.READ_FAQ),
+        Right.IMPOSE_MEASURE,
+    }
 )
 RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     Role.STAFF: _CASES,
@@ -67,6 +76,8 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
         *(Right.TAKE_OVER, Right.SEE_OVERVIEW, Right.SET_ABSENCE, Right.SET_NOTICE, Right.SET_BANNER),
         *(Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.EDIT_CANNED, Right.HOLD_CASE),
         Right.ERASE_CASE,
+        *(Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.EDIT_CANNED, Right.HOLD_CASE, Right.REVIEW_MEASURES),
+        *(Right.SEE_RIGHTS, Right.REVIEW_RIGHTS, Right.CONFIRM_CHANGE),
     },
     Role.EDITOR: frozenset({Right.READ_FAQ, Right.DRAFT_FAQ, Right.EDIT_OFFICES, Right.EDIT_CANNED}),
     Role.APPROVER: frozenset({Right.READ_FAQ, Right.APPROVE_FAQ}),
@@ -75,11 +86,27 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
             *(Right.MANAGE_STAFF, Right.EDIT_DEPARTMENTS, Right.EDIT_OFFICES, Right.SEE_OVERVIEW, Right.READ_FAQ),
             Right.SET_ABSENCE,
             *(Right.SET_BANNER, Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.MEND_DELIVERIES),
+            *(Right.SEE_RIGHTS, Right.REVIEW_RIGHTS, Right.CONFIRM_CHANGE),
         }
     ),
-    Role.AUDITOR: frozenset({Right.READ_AUDIT, Right.SEE_OVERVIEW}),
+    Role.AUDITOR: frozenset({Right.READ_AUDIT, Right.SEE_OVERVIEW, Right.SEE_RIGHTS}),
 }
 """The table: least privilege, a role has nothing that is not here."""
+
+GUARDED: Final = frozenset({Role.ADMIN.value, Role.APPROVER.value, Role.LEAD.value})
+"""Roles that a second person gives and takes where the town wants four eyes for that."""
+SEPARATE: Final = (
+    frozenset({Role.EDITOR.value, Role.APPROVER.value}),
+    frozenset({Role.ADMIN.value, Role.AUDITOR.value}),
+    frozenset({Role.LEAD.value, Role.AUDITOR.value}),
+)
+"""Roles that one person should not have together: nobody approves their own texts or audits their own acts."""
+
+
+def joined(roles: Iterable[str]) -> tuple[frozenset[str], ...]:
+    """The pairs of roles that should be separate and are not."""
+    held = frozenset(roles)
+    return tuple(pair for pair in SEPARATE if pair <= held)
 
 
 def allows(roles: Iterable[str], right: Right) -> bool:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from faq.entry import Department
 from faq.richtext import Rich, Span, Style
-from handoff.announcing import TicketChange
+from handoff.announcing import ConductNews, TicketChange
 from handoff.desk.state import Reading
 from handoff.desk.times import LONGEST_PARK, MORNING
 from handoff.journal.records import Class, Delivery
@@ -204,11 +204,17 @@ def notice(ticket: Ticket, link: str, reading: Reading) -> Post:
     urgent = (f"{reading.say('group-urgent')}\n", "bold") if ticket.urgent and ticket.is_open else ""
     rich = joined(
         urgent,  # type: ignore[arg-type]
+        (threat_mark(ticket, reading), "bold"),
         (ticket.receipt, "bold"),
         f" · {reading.department(ticket.department)}\n{state_line(ticket, reading)}\n",
         (reading.say("group-open-desk"), "link", link),
     )
     return Post(rich=rich, keys=keys_of(ticket, reading, whole=False))
+
+
+def threat_mark(ticket: Ticket, reading: Reading) -> str:
+    """The line that a threat was found; empty where none was, or it is over."""
+    return f"{reading.say('measure-group-mark')}\n" if ticket.offence and ticket.is_open else ""
 
 
 def digest(tickets: Sequence[Ticket], link: str, reading: Reading) -> Post:
@@ -221,6 +227,7 @@ def digest(tickets: Sequence[Ticket], link: str, reading: Reading) -> Post:
     ]
     for ticket in tickets:
         mark = f"{say('group-urgent')} " if ticket.urgent and ticket.is_open else ""
+        mark += threat_mark(ticket, reading).replace("\n", " ")
         parts += [f"{mark}", (ticket.receipt, "bold"), f" · {reading.department(ticket.department)} · "]
         parts.append(f"{state_line(ticket, reading)}\n")
     parts.append((say("group-open-list"), "link", link))
@@ -251,7 +258,15 @@ def shows_the_same(before: Ticket | None, after: Ticket) -> bool:
 
 def _shown(ticket: Ticket) -> tuple[object, ...]:
     owner = ticket.owner.login if ticket.owner else ""
-    return (ticket.department, owner, ticket.parked_until, ticket.closed_at, ticket.end, bool(ticket.urgent))
+    return (
+        ticket.department,
+        owner,
+        ticket.parked_until,
+        ticket.closed_at,
+        ticket.end,
+        bool(ticket.urgent),
+        ticket.offence,
+    )
 
 
 def class_of(ticket: Ticket) -> Class:
@@ -310,6 +325,27 @@ def due_news(change: TicketChange) -> tuple[Delivery, ...]:
             after=GATHERED_FOR,
         ),
     )
+
+
+def conduct_news(news: ConductNews) -> tuple[Delivery, ...]:
+    """That a threat was found, or a review was asked for: told at once, before all notices, without content."""
+    return (
+        Delivery(
+            id=f"{new_row_id()}.0",
+            channel=CHANNEL,
+            to=GROUP,
+            cls=Class.LIVE,
+            body={"conduct": news.about, "conversation": news.conversation, "department": news.department},
+            merge=f"{news.about}/{news.conversation}",
+        ),
+    )
+
+
+def conduct_post(about: str, department: str, link: str, reading: Reading) -> Post:
+    """The message about it."""
+    where = f" · {reading.department(department)}\n"
+    link_words = reading.say("group-open-desk")
+    return Post(rich=joined((reading.say(f"measure-group-{about}"), "bold"), where, (link_words, "link", link)))
 
 
 def due_post(due: Sequence[Ticket], late: Sequence[Ticket], link: str, reading: Reading) -> Post:

@@ -29,6 +29,7 @@ NORMAL: Final = Button(choice="easy:off", key="button-normal")
 HELP: Final = Button(choice="help", key="button-help")
 NETIQUETTE: Final = Button(choice="netiquette", key="button-netiquette")
 PRIVACY: Final = Button(choice="privacy", key="button-privacy")
+REVIEW: Final = Button(choice="review", key="button-review")
 
 EXPORT: Final = Button(choice="export", key="button-export")
 ERASE: Final = Button(choice="erase", key="button-erase")
@@ -48,6 +49,7 @@ ERASING: Final[Buttons] = ((ERASE_NOW,), (ERASE_NOT,))
 LED: Final[Buttons] = ((LINK, STATUS), (WITHDRAW,))
 WITHDRAWAL: Final[Buttons] = ((WITHDRAW, KEEP),)
 ONLY_PERSON: Final[Buttons] = ((PERSON,),)
+ONLY_REVIEW: Final[Buttons] = ((REVIEW, NETIQUETTE),)
 PERSON_OR_HELP: Final[Buttons] = ((PERSON, HELP),)
 
 

@@ -16,7 +16,9 @@ from fluent.syntax import FluentParser, ast, visitor
 
 from bot.dialogue.talk import LANGUAGES
 
-TOWN_ARGUMENTS: Final = frozenset({"town", "phone", "counter", "privacy", "netiquette", "form"})
+TOWN_ARGUMENTS: Final = frozenset(
+    {"town", "phone", "counter", "privacy", "netiquette", "rules", "rules_version", "rules_review", "form"}
+)
 """What every text may use without being given it."""
 
 EMERGENCY_PREFIX: Final = "emergency-"
@@ -38,7 +40,8 @@ class Texts:
     """All texts of one town.
 
     ``packaged`` and ``overrides`` are Fluent sources by language; ``form`` is "sie" or "du"; ``town_args`` are the
-    town-wide arguments (``town``, ``phone``, ``counter``, ``privacy``, ``netiquette``) by language. Raises TextsBroken
+    town-wide arguments (``town``, ``phone``, ``counter``, the links ``privacy`` and ``netiquette``, and of the latter
+    the text ``rules``, ``rules_version``, ``rules_review``) by language. Raises TextsBroken
     for anything in them that would fail only when it is said.
     """
 
@@ -198,13 +201,26 @@ def _check_override(
 
 
 def _variables_by_key(own: Mapping[str, Mapping[str, ast.Message]]) -> dict[str, frozenset[str]]:
-    """What each text is given, as the packaged texts of any language use it."""
+    """What each text is given, as the packaged texts of any language use it, or the texts they contain."""
     found: dict[str, set[str]] = {}
+    parts: dict[str, set[str]] = {}
     for messages in own.values():
         for key, message in messages.items():
-            names = {r.id.name for r in _references(message) if isinstance(r, ast.VariableReference)}
+            references = list(_references(message))
+            names = {r.id.name for r in references if isinstance(r, ast.VariableReference)}
             found.setdefault(key, set()).update(names - TOWN_ARGUMENTS)
-    return {key: frozenset(names) for key, names in found.items()}
+            parts.setdefault(key, set()).update(r.id.name for r in references if isinstance(r, ast.MessageReference))
+    return {key: frozenset().union(*(found.get(part, ()) for part in _contained(key, parts))) for key in found}
+
+
+def _contained(key: str, parts: Mapping[str, set[str]]) -> set[str]:
+    """A text and all that it contains, through any number of others."""
+    seen, left = {key}, [key]
+    while left:
+        for part in parts.get(left.pop(), set()) - seen:
+            seen.add(part)
+            left.append(part)
+    return seen
 
 
 class _References(visitor.Visitor):

@@ -34,6 +34,7 @@ class Wish(StrEnum):
     PRIVACY = "privacy"
     EXPORT = "export"
     ERASE = "erase"
+    REVIEW = "review"
     ENGLISH = "english"
     GERMAN = "german"
     EASY = "easy"

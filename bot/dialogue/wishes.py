@@ -24,6 +24,7 @@ _LISTS: Final = (
     (Wish.PRIVACY, phrases.PRIVACY),
     (Wish.EXPORT, phrases.EXPORT),
     (Wish.ERASE, phrases.ERASE),
+    (Wish.REVIEW, phrases.REVIEW),
     (Wish.ENGLISH, phrases.ENGLISH),
     (Wish.GERMAN, phrases.GERMAN),
     (Wish.EASY, phrases.EASY),

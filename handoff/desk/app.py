@@ -12,6 +12,8 @@ from aiohttp.typedefs import Handler
 from handoff.desk import (
     account,
     actions,
+    approvals,
+    auditpage,
     callbacks,
     casehelp,
     casepage,
@@ -31,6 +33,7 @@ from handoff.desk import (
     practicepage,
     queue,
     retentionpage,
+    rightspages,
     searchpage,
     secondfactor,
     signin,
@@ -88,6 +91,9 @@ _PAGES: Final = (
     faqpages,
     faqremoval,
     townpages,
+    rightspages,
+    approvals,
+    auditpage,
 )
 
 

@@ -50,6 +50,9 @@ AREAS: Final = (
         rights=(Right.EDIT_OFFICES, Right.EDIT_DEPARTMENTS, Right.EDIT_CANNED),
         files=True,
     ),
+    Area(id="rights", path="/rights", rights=(Right.SEE_RIGHTS,)),
+    Area(id="approvals", path="/approvals", rights=(Right.CONFIRM_CHANGE, Right.APPROVE_FAQ, Right.SEE_RIGHTS)),
+    Area(id="audit", path="/audit", rights=(Right.READ_AUDIT,)),
     Area(id="practice", path="/practice", rights=(Right.WORK_CASES,)),
 )
 

@@ -16,7 +16,7 @@ from handoff.desk.casehelp import chosen, help_values
 from handoff.desk.caserows import shown_of_case, stored_in, view_of_case
 from handoff.desk.caseview import earlier_of, person_values, questions_of, recipients, waiting_of
 from handoff.desk.deps import DEPS, AttachedTo
-from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
+from handoff.desk.door import CASE, VISITOR, OpenCase, case_for, note_reading
 from handoff.desk.duty_case import duty_of
 from handoff.desk.keeping_case import keeping_of
 from handoff.desk.listing import away_of, cut
@@ -94,6 +94,7 @@ async def show_file(request: web.Request) -> web.StreamResponse:
     if i >= len(attachments) or not attachments[i].get("ref"):
         raise web.HTTPNotFound
     attachment = attachments[i]
+    await note_reading(deps, request[VISITOR], case.ticket, file=f"{n}.{i}")
     came = AttachedTo(conversation=request.match_info["conversation"], keeps_position=case.ticket.kind is Kind.DEFECT)
     try:
         data = await deps.fetch_attachment(came, str(attachment["ref"]), str(attachment.get("name", "")))
@@ -160,6 +161,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     conversation = request.match_info["conversation"]
     case = await _case(request)
     ticket = case.ticket
+    await note_reading(deps, visitor, ticket)
     reading = reading_for(request)
     shown = await shown_of_case(deps.journal, case)
     rows = shown.rows

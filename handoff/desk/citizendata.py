@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from aiohttp import hdrs, web
 
+from handoff.audit import Action, row
 from handoff.desk.copying import write_copy
 from handoff.desk.deps import DEPS, AttachedTo
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for, read_form, require
@@ -33,7 +34,7 @@ async def copy(request: web.Request) -> web.StreamResponse:
     case, _ = await _case(request)
     deps, receipt = request.app[DEPS], case.ticket.receipt
     conversation = case.snapshot.conversation
-    await deps.journal.audit({"who": request[VISITOR].login, "action": "citizen_export", "receipt": receipt})
+    await deps.journal.audit(row(request[VISITOR].login, Action.CITIZEN_EXPORT, receipt=receipt))
     came = AttachedTo(conversation=conversation, keeps_position=True)
 
     async def fetch(ref: str, name: str) -> bytes:
@@ -61,7 +62,7 @@ async def erase(request: web.Request) -> web.StreamResponse:
         return _told(request, "citizen-typed", 422)
     channel = case.snapshot.address.partition(":")[0]
     asked = Asked(by=login, at=case.snapshot.now, channel=channel, lang=case.ticket.lang, receipt=receipt)
-    await deps.journal.audit({"who": login, "action": "citizen_erase", "receipt": receipt})
+    await deps.journal.audit(row(login, Action.CITIZEN_ERASE, receipt=receipt))
     await deps.journal.ask_erasure(case.snapshot.conversation, asked)
     return _told(request, "citizen-erasing", 200)
 

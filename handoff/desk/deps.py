@@ -18,6 +18,7 @@ from handoff.desk.filling import Canned
 from handoff.desk.live import Live
 from handoff.desk.opencases import OpenCases
 from handoff.files.store import Files
+from handoff.foureyes import Act
 from handoff.hours import PROMISE
 from handoff.journal.journal import Journal
 from handoff.journal.records import Snapshot
@@ -26,6 +27,7 @@ from handoff.places import Place
 from handoff.rehearsal import Room
 from handoff.replying import Replies
 from handoff.retention import Terms
+from handoff.roleadmin import RoleAdmin
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,6 +124,7 @@ class DeskDeps:
     ``places`` are what a notice can be of; ``board`` is what the town has put up now, at most a second old.
     ``practice`` is the way to the practice town, where there is one; ``room`` is what a practice town's own desk has.
     ``promise``: by when a department on duty answers what comes at a moment. ``terms``: how long cases are kept.
+    ``four_eyes``: the acts for which the town wants a second person.
     """
 
     journal: Journal
@@ -157,6 +160,11 @@ class DeskDeps:
     provider: Provider | None = None
     local_login: bool = True
     limits: DeskLimits = DeskLimits()
+    four_eyes: Callable[[], Collection[str]] = tuple
+
+    def roles(self) -> RoleAdmin:
+        """How roles are given and taken."""
+        return RoleAdmin(self.journal, four_eyes=Act.ROLE_ADMIN in self.four_eyes())
 
     def allows(self, origin: str, host: str) -> bool:
         """Whether a request from this origin to this host is our own page's."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from aiohttp import hdrs, web
 
+from handoff.audit import Action, row
 from handoff.desk.casefile import Source, WholeCase, as_json, as_page, whole_case, write_zip
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import CASE, VISITOR, case_for, require
@@ -35,7 +36,7 @@ async def export(request: web.Request) -> web.StreamResponse:
         raise web.HTTPNotFound(text="case")
     receipt, kind = case.ticket.receipt, request.match_info["as"]
     await require(request, Right.EXPORT_CASE, case.ticket.department)
-    await deps.journal.audit({"who": visitor.login, "action": "export", "receipt": receipt, "as": kind})
+    await deps.journal.audit(row(visitor.login, Action.EXPORT, receipt=receipt, form=kind))
     whole = await whole_case(deps.journal, deps.town, case, (visitor.login, visitor.record.name))
     headers: dict[str, str] = {hdrs.CONTENT_DISPOSITION: f'attachment; filename="{receipt}.{kind}"'}
     if kind == "zip":

@@ -17,6 +17,7 @@ from handoff.desk.areas import area_of, areas_for
 from handoff.desk.catalogue import LANGS, Say, label_of, speak
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import VISITOR
+from handoff.desk.reminders import REMINDERS, Reminders
 from handoff.desk.state import Reading
 
 LANG_COOKIE: Final = "bd-desk-lang"
@@ -79,6 +80,8 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         look=_look(request),
         keys=KEYS,
         room=deps.room,
+        reminders=request.get(REMINDERS, Reminders()),
+        moment_of=lambda at: reading_for(request).moment(at),
         board=deps.board() if visitor else Board(),
         channel_word=lambda channel: speak(lang)(f"channel-{channel}"),
         label_of=lambda path: label_of(path, speak(lang)),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
+from handoff.audit import Action, AuditRow, row
 from handoff.casemarks import FileMark, Hold, hold_from_json, hold_to_json, mark_from_json, mark_to_json
 from handoff.journal import scripts
 from handoff.journal.townstore import TownStore
@@ -36,7 +35,8 @@ class CaseMarks(TownStore):
     async def set_hold(self, hold: Hold) -> Marked:
         """Keep a handoff's cases until the hold's end; one before it is replaced."""
         before = await self.hold(hold.receipt)
-        told = {"who": hold.by, "action": "hold", "until": hold.until.isoformat(timespec="seconds")}
+        until = hold.until.isoformat(timespec="seconds")
+        told = row(hold.by, Action.HOLD, receipt=hold.receipt, until=until)
         return await self._mark(_HOLDS, hold.receipt, hold_to_json(before) if before else "", hold_to_json(hold), told)
 
     async def lift_hold(self, receipt: str, *, by: str) -> Marked:
@@ -44,7 +44,8 @@ class CaseMarks(TownStore):
         before = await self.hold(receipt)
         if before is None:
             return "gone"
-        return await self._mark(_HOLDS, receipt, hold_to_json(before), "", {"who": by, "action": "hold_lifted"})
+        told = row(by, Action.HOLD_LIFTED, receipt=receipt)
+        return await self._mark(_HOLDS, receipt, hold_to_json(before), "", told)
 
     # -- for the file
 
@@ -61,13 +62,13 @@ class CaseMarks(TownStore):
     async def put_file_mark(self, before: FileMark | None, after: FileMark) -> Marked:
         """It belongs to the file, or the file system has it; ``before`` is what was read."""
         by = after.taken.by if after.taken is not None else after.by
-        action = "file_taken" if after.taken is not None else "for_the_file"
+        action = Action.FILE_TAKEN if after.taken is not None else Action.FOR_THE_FILE
         was = mark_to_json(before) if before is not None else ""
-        return await self._mark(_FILE, after.receipt, was, mark_to_json(after), {"who": by, "action": action})
+        return await self._mark(_FILE, after.receipt, was, mark_to_json(after), row(by, action, receipt=after.receipt))
 
     async def drop_file_mark(self, before: FileMark, *, by: str) -> Marked:
         """It does not belong to the file after all."""
-        told = {"who": by, "action": "not_for_the_file"}
+        told = row(by, Action.NOT_FOR_THE_FILE, receipt=before.receipt)
         return await self._mark(_FILE, before.receipt, mark_to_json(before), "", told)
 
     # -- of several at once
@@ -85,7 +86,6 @@ class CaseMarks(TownStore):
             {receipt: mark_from_json(text) for receipt, text in zip(names, marks, strict=True) if text},
         )
 
-    async def _mark(self, marks: str, receipt: str, before: str, after: str, told: dict[str, Any]) -> Marked:
-        row = json.dumps({"at": datetime.now(UTC).isoformat(), "receipt": receipt, **told}, ensure_ascii=False)
-        said: Marked = await self._run(scripts.MARK, marks, receipt, before, after, row)
+    async def _mark(self, marks: str, receipt: str, before: str, after: str, told: AuditRow) -> Marked:
+        said: Marked = await self._run(scripts.MARK, marks, receipt, before, after, told.text)
         return said

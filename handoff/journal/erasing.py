@@ -12,7 +12,7 @@ what there is of a case                what becomes of it
 ``ends:<conv>``, ``leaving``
 ``handoff:``, ``receipt:<receipt>``    deleted, of each handoff whose last case it is; one that goes on stays
 ``closed``, ``holds``, ``filemarks``   its receipts are taken out
-``filing``                             it is filed first, so that all its terms are known
+``filing``                             it is taken out; what may be half filed is filed first
 ``post:<index>:<hash>``                its number is taken out of the list of each of its terms
 ``filed:<index>``                      its place is empty; the number is not used again
 ``tags``                               those that no case has any more
@@ -37,7 +37,6 @@ receipt; ``told:<to>`` of staff, and the receipts of others' messages in the gro
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Final, Literal, cast
 
@@ -65,7 +64,6 @@ Erased = Literal["gone", "open", "held", "done"]
 """``gone``: there is no such case; ``open``: it has not ended; ``held``: by law; ``done``: nothing of it is left."""
 
 _ROWS_AT_ONCE: Final = 500
-_INDEX_PLACE: Final = re.compile(r"(\d+) (\d+)")
 
 
 class Erasing(Searching, Emptying, Drafts):
@@ -91,7 +89,7 @@ class Erasing(Searching, Emptying, Drafts):
         tags = {tag for receipt in receipts for tag in await self._tags_of(receipt)}
         await self._drop_tags(tags)
         for receipt in receipts:
-            await self._run(scripts.ERASE_HANDOFF, conversation, receipt)
+            await self._run(scripts.ERASE_HANDOFF, conversation, receipt, case)
         line = await self._line_of(conversation, case)
 
         def fill(pipe: Pipeline) -> None:
@@ -144,19 +142,21 @@ class Erasing(Searching, Emptying, Drafts):
     async def _leave_search(self, receipt: str) -> None:
         """Take its number out of the index."""
         await self._store.call(lambda r: r.zrem(self._keys("closed"), receipt))  # an index made anew does without it
-        filing = self._keys("filing")
-        while await self._store.call(lambda r: r.lpos(filing, receipt)) is not None:
+        while await self._run(scripts.ERASE_FILING, receipt) == "head":
             await self.file_next()
-        place = await self._store.call(lambda r: r.hget(self._keys("handoff", receipt), "filed"))
-        found = _INDEX_PLACE.fullmatch(place or "")
+        places = await self._store.call(lambda r: r.hmget(self._keys("handoff", receipt), ["filed", "filed_before"]))
         ticket = await self._ticket(receipt)
-        if found is None or ticket is None:
+        if ticket is None or not places[0]:
             return
         (rows,) = await self._rows([ticket])
         hashes = await self._hashes(terms_of(ticket, rows))
-        index, number = found.groups()
+        for index, *numbers in (place.split() for place in places if place):
+            for number in numbers:  # more than one: it was opened again and closed
+                await self._leave_lists(index, int(number), hashes)
+
+    async def _leave_lists(self, index: str, number: int, hashes: Sequence[str]) -> None:
         for start in range(0, len(hashes), KEYS_AT_ONCE):
-            await self._run(scripts.ERASE_TERMS, index, encode(int(number)), *hashes[start : start + KEYS_AT_ONCE])
+            await self._run(scripts.ERASE_TERMS, index, encode(number), *hashes[start : start + KEYS_AT_ONCE])
 
     async def _drop_tags(self, tags: Collection[str]) -> None:
         """Suggest no more what no case has any more."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import secrets
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from redis.asyncio.client import Pipeline
 
 from handoff.address import channel_of
+from handoff.audit import AuditRow
 from handoff.erasure import Asked, asked_from_json, asked_to_json
 from handoff.journal import scripts
 from handoff.journal.records import State
@@ -55,9 +55,9 @@ class Forgetting(Retaining):
         """How far it has come."""
         await self._store.call(lambda r: r.hset(self._keys("erasures"), conversation, asked_to_json(asked)))
 
-    async def drop_erasure(self, conversation: str, row: Mapping[str, Any]) -> None:
+    async def drop_erasure(self, conversation: str, row: AuditRow) -> None:
         """It has ended; the audit says so once."""
-        await self._run(scripts.FORGOTTEN, conversation, json.dumps(dict(row), ensure_ascii=False))
+        await self._run(scripts.FORGOTTEN, conversation, row.text)
 
     async def names_of(self, conversation: str) -> Names:
         """By which names a conversation's things are stored."""

@@ -17,16 +17,19 @@ from handoff.board import board_of
 from handoff.journal import scripts
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
+from handoff.journal.auditing import Auditing
 from handoff.journal.boards import Boards
 from handoff.journal.callbacks import Callbacks
 from handoff.journal.casework import Casework
 from handoff.journal.counts import Counts
 from handoff.journal.duty import Duty
 from handoff.journal.fileindex import stored_refs
+from handoff.journal.glasses import Glasses
 from handoff.journal.hints import Hints
 from handoff.journal.holdings import Holdings
 from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
+from handoff.journal.measures import Measures, conduct_payload
 from handoff.journal.mending import Mending
 from handoff.journal.pairings import Pairings
 from handoff.journal.records import (
@@ -46,6 +49,8 @@ from handoff.journal.records import (
 )
 from handoff.journal.rehearsals import Rehearsals
 from handoff.journal.releases import Releases
+from handoff.journal.requests import Requests
+from handoff.journal.reviews import Reviews
 from handoff.journal.rewriting import Rewriting
 from handoff.journal.secondfactors import SecondFactors
 from handoff.journal.sessions import Sessions
@@ -74,13 +79,18 @@ class Journal(
     Counts,
     Casework,
     Duty,
+    Glasses,
     HookSecrets,
     Mailing,
+    Measures,
     Mending,
+    Auditing,
     Pairings,
     Rehearsals,
     Releases,
     Rewriting,
+    Requests,
+    Reviews,
     Sessions,
     SecondFactors,
     Whereabouts,
@@ -172,7 +182,8 @@ class Journal(
         answer = await self._run(scripts.TAKE, ms(self._lease), EVENTS_AT_ONCE, TAKES_OF_ONE_HEAD)
         if answer[0] == "none":
             return min(60.0, int(answer[1]) / 1000) if answer[1] else 60.0
-        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events, release, acked, board = answer
+        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events, release, acked, *more = answer
+        board, conduct = more
         return Taken(
             conversation=conversation,
             now=time_of(now),
@@ -188,6 +199,7 @@ class Journal(
             release=release,
             acked=int(acked),
             board=board_of(dict(zip(board[::2], board[1::2], strict=True))),
+            conduct=conduct,
         )
 
     async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
@@ -293,10 +305,13 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "mail": list(commit.mail) or None,
         "link": [commit.link[0], ms(commit.link[1])] if commit.link else None,
         "hold": {"channel": commit.hold[0], "at": stamp(commit.hold[1])} if commit.hold else None,
+        "rest": {"at": stamp(commit.rest[0]), "seen": commit.rest[1]} if commit.rest else None,
+        "conduct": conduct_payload(commit.conduct) if commit.conduct is not None else None,
+        "disowned": list(commit.disowned) or None,
         "counters": dict(commit.counters) or None,
-        "audit": [json.dumps(row, ensure_ascii=False) for row in commit.audit] or None,
         "erase": commit.erase or None,
         "export": commit.export or None,
+        "audit": [row.text for row in commit.audit] or None,
         "request": commit.request or None,
         "result": commit.result or None,
         "by": commit.by or None,

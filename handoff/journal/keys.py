@@ -12,6 +12,7 @@ class Keys:
     ``conv:<conv>``         hash   talk, tv, ticket, kv, case, seq, acked, lease, leased, takes, queue, link,
                                    joins (until then the parts of an album are waited for),
                                    owner (login of who has its handoff),
+                                   conduct, review (the request that is not decided),
                                    address (where the citizen spoke last), address:<channel> (where messages there go)
     ``mail:<conv>``         list   mailbox: events not consumed yet
     ``due``                 zset   conversation by time: inbox, retry, lease and timer in one
@@ -28,6 +29,10 @@ class Keys:
     ``ends:<conv>``         list   "last row number, receipt" of each end of a handoff
     ``did:<case>``          list   who did what: number of the row before it, time, JSON as in the audit
     ``draft:<conv>``        hash   "receipt login" -> what was typed and not sent; 30 days, a week after the case
+    ``measures``            zset   conversations under a measure by its end
+    ``reviews``             zset   conversations whose citizen asked for a review, by when
+    ``proposals``           zset   conversations with a block that waits for a second person, by when it was proposed
+    ``threats``             zset   conversations in which a threat was found, by the last one, 90 days
     ``tags``                zset   tags in use by when they were given last, a year
     ``leaving``             zset   receipts of handoffs with replies that have not left yet, by when the first leaves
     ``rows:<case>``         list   transcript: number, time, JSON
@@ -80,6 +85,9 @@ class Keys:
     ``parked:raw:<event>``  string what could not be mapped, as it came, 7 days
     ``parked:index``        zset   events of those by time
     ``feed``, ``audit``     stream
+    ``seals``               list   the chain over the audit: a block each, for good; rows of it go after some years
+    ``sealed``              string when the sealer last had nothing left to do
+    ``known:<roles>``       hash   setting -> keyed hash of its value at the last start
     ``board``               hash   what is put up for the moment: notice:<id>, banner, off:<channel>
     ``held:<channel>``      set    conversations that wait for a channel that is off
     ``count:<day>``         hash   person-free counters
@@ -95,6 +103,9 @@ class Keys:
     ``runs``                hash   a practice town only: what is rehearsed
     ``release``, ``releases`` the current release's hash, and the releases
     ``staff``               hash   login -> account
+    ``glass``               hash   id -> a role given for some hours by breaking the glass, a year
+    ``requests``            hash   id -> what waits or waited for a second person, 90 days after it was decided
+    ``logged_in``, ``used`` zset   logins by their last log-in, by when they last did something at the desk
     ``session:<hash>``      string a log-in that lasts: login, times, how, browser
     ``sessions:<login>``    zset   session by its end
     ``pending:<hash>``      string a log-in that is not finished: before its second step, or on the way to the provider

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
+from handoff.audit import AuditRow
 from handoff.board import Board
+from handoff.conduct import Conduct
 from handoff.ticket import Ticket
 
 Who = Literal["citizen", "machine", "person", "note"]
@@ -107,6 +109,8 @@ class Commit:
     ``link``: hash of a one-time link into this conversation and how long it holds; it replaces the one before.
     ``hold``: the channel that is off, for which the events left wait, and when to look again at the latest.
     ``erase``: everything of the conversation is to be erased; ``export``: the citizen wants to have it. Both are JSON.
+    ``rest``: until when the events left wait, and how many were seen; more than these are looked at, at once.
+    ``conduct`` is JSON; None leaves it. ``disowned``: stored files that came with what is not kept; they are swept.
     ``request``: a repeat-safe id of a staff act; ``result`` is handed to whoever repeats it. ``by`` is the login of the
     member who acts: a sign of them.
     """
@@ -136,10 +140,13 @@ class Commit:
     mail: tuple[str, ...] = ()
     link: tuple[str, timedelta] | None = None
     hold: tuple[str, datetime] | None = None
+    rest: tuple[datetime, int] | None = None
+    conduct: str | None = None
+    disowned: tuple[str, ...] = ()
     counters: Mapping[str, int] = field(default_factory=dict)
-    audit: tuple[Mapping[str, Any], ...] = ()
     erase: str = ""
     export: str = ""
+    audit: tuple[AuditRow, ...] = ()
     request: str = ""
     result: str = ""
     by: str = ""
@@ -186,6 +193,7 @@ class Taken:
     release: str = ""
     acked: int = 0
     board: Board = field(default_factory=Board)
+    conduct: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -203,6 +211,7 @@ class Snapshot:
     acked: int
     addresses: tuple[str, ...]
     address: str = ""
+    conduct: Conduct = field(default_factory=Conduct)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

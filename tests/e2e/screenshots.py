@@ -41,8 +41,12 @@ PAGES = {
     "offices": "/admin/offices",
     "staff": "/admin/staff",
     "member": "/admin/staff/carla",
+    "rights": "/rights",
+    "rights-review": "/rights/review",
+    "approvals": "/approvals",
     "second-factor": "/account/second-factor",
     "device": "/device",
+    "audit": "/audit",
     "practice": "/practice",
 }
 OVERVIEW = """<!doctype html><meta charset="utf-8"><style>

@@ -9,14 +9,16 @@ import argparse
 import os
 import signal
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.app import run
 from bot.opening import make_journal
 from config.settings import Settings, load
+from handoff.audit import AuditRow
+from handoff.auditchain import Seal
 from handoff.erasure import Asked
 from handoff.hours import Calendar
 from handoff.journal.erasing import Erased
@@ -44,6 +46,11 @@ POINTS = (
         for step in ("cut_off", "erase_case", "put_erasure", "sweep", "drop_erasure")
         for side in ("before", "after")
     ),
+    "seal.before",
+    "seal.after",
+    "sealed.before",
+    "trim.before",
+    "trim.after",
 )
 
 
@@ -148,10 +155,26 @@ class FaultyJournal(Journal):
         self._pass("sweep.after")
         return count
 
-    async def drop_erasure(self, conversation: str, row: Mapping[str, Any]) -> None:
+    async def drop_erasure(self, conversation: str, row: AuditRow) -> None:
         self._pass("drop_erasure.before")
         await super().drop_erasure(conversation, row)
         self._pass("drop_erasure.after")
+
+    async def seal(self, seal: Seal) -> bool:
+        self._pass("seal.before")
+        made = await super().seal(seal)
+        self._pass("seal.after")
+        return made
+
+    async def sealed(self, now: datetime) -> None:
+        self._pass("sealed.before")
+        await super().sealed(now)
+
+    async def trim_audit(self, last: Seal, days: int) -> int:
+        self._pass("trim.before")
+        gone = await super().trim_audit(last, days)
+        self._pass("trim.after")
+        return gone
 
     async def lease(self, name: str, owner: str, time: timedelta) -> bool:
         # The next process shall not wait the 10 s of a poller that was killed.

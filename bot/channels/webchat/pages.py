@@ -10,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from bot.channels.webchat.channel import WebChat
 from bot.channels.webchat.deps import WebChatDeps
 from bot.channels.webchat.embedding import LANGS, Embedding, ancestors
 from bot.channels.webchat.frames import MAX_TEXT
+from bot.privacynotice import Practice, notice
 from faq.markdown import from_markdown
 from faq.richtext import to_html
 from handoff.board import words_in
@@ -186,19 +188,22 @@ class Pages:
     def netiquette(self, request: web.Request) -> web.Response:
         """The rules of conduct, as the town wrote them."""
         lang = self._lang(request)
-        texts = self._deps.netiquette().text
+        rules = self._deps.netiquette()
+        texts, review = rules.text, format_date(rules.review, format="medium", locale=lang)
         used = lang if lang in texts else "de"
         # to_html escapes everything but its own marks.
         content = Markup(to_html(from_markdown(texts[used])))  # noqa: S704
-        return self._page("netiquette.html", lang, content=content, content_lang=used)
+        version = {"version": rules.version, "review": review}
+        return self._page("netiquette.html", lang, content=content, content_lang=used, **version)
 
     def stop(self, request: web.Request, state: str) -> web.Response:
         """Ending mails: ``state`` is "ask", "done" or "wrong"."""
         return self._page("stop.html", self._lang(request), state=state)
 
-    def privacy(self, request: web.Request) -> web.Response:
-        """What is kept, by whom, and where to ask."""
-        return self._page("privacy.html", self._lang(request), telegram=self._deps.telegram())
+    def privacy(self, request: web.Request, practice: Practice) -> web.Response:
+        """What is kept, by whom, for how long, and where to ask."""
+        lang = self._lang(request)
+        return self._page("privacy.html", lang, sections=notice(practice, lang))
 
     def static(self, request: web.Request) -> web.Response:
         """A packaged file. Under its own version it never changes; under an older page's, the newest is served."""

@@ -1,11 +1,11 @@
 ### What the bot says in German. $form is "sie" or "du"; every text may also use $town, $phone, $counter, $privacy and
-### $netiquette. Markdown: paragraphs, **bold**, lists, [links](https://…).
+### $netiquette (the link to the rules; the rules themselves are $rules, $rules_version, $rules_review). Markdown: paragraphs, **bold**, lists, [links](https://…).
 
 ## First contact and courtesies
 
 greeting = { $form ->
-    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichst du jederzeit. Bitte schreib freundlich und nenne keine Daten anderer Personen. [Datenschutz]({ $privacy })
-   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichen Sie jederzeit. Bitte schreiben Sie freundlich und nennen Sie keine Daten anderer Personen. [Datenschutz]({ $privacy })
+    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichst du jederzeit. Bitte schreib freundlich und nenne keine Daten anderer Personen: /netiquette (Fassung { $version }). [Datenschutz]({ $privacy })
+   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichen Sie jederzeit. Bitte schreiben Sie freundlich und nennen Sie keine Daten anderer Personen: /netiquette (Fassung { $version }). [Datenschutz]({ $privacy })
 }
 welcome-back = { $form ->
     [du] Schön, dass du wieder da bist. Was möchtest du wissen? Schreib es einfach in einem Satz.
@@ -61,7 +61,9 @@ help = { $form ->
 
     Telefonisch erreichen Sie uns unter { $phone }, vor Ort hier: { $counter }.
 }
-netiquette = { $netiquette }
+netiquette = { $rules }
+
+    Fassung { $rules_version }, das nächste Mal überprüft am { $rules_review }. [Als Webseite]({ $netiquette })
 privacy = { $form ->
     [du] Was wir mit deinen Daten machen, steht hier: [Datenschutz]({ $privacy }). Bitte schreib hier keine Konto-, Karten- oder Ausweisnummern. Erkenne ich eine, nehme ich sie vor dem Speichern heraus.
    *[sie] Was wir mit Ihren Daten machen, steht hier: [Datenschutz]({ $privacy }). Bitte schreiben Sie hier keine Konto-, Karten- oder Ausweisnummern. Erkenne ich eine, nehme ich sie vor dem Speichern heraus.
@@ -81,7 +83,11 @@ masked = { $form ->
         [tax-id] Ich habe die Steuernummer aus deiner Nachricht genommen, bevor sie gespeichert wurde.
         [social-security] Ich habe die Sozialversicherungsnummer aus deiner Nachricht genommen, bevor sie gespeichert wurde.
         [id-card] Ich habe die Ausweisnummer aus deiner Nachricht genommen, bevor sie gespeichert wurde.
-        [several] Ich habe persönliche Nummern aus deiner Nachricht genommen, bevor sie gespeichert wurde.
+        [phone] Ich habe die Telefonnummer aus deiner Nachricht genommen, bevor sie gespeichert wurde.
+        [email] Ich habe die E-Mail-Adresse aus deiner Nachricht genommen, bevor sie gespeichert wurde.
+        [birth-date] Ich habe das Geburtsdatum aus deiner Nachricht genommen, bevor sie gespeichert wurde.
+        [file-number] Ich habe das Aktenzeichen aus deiner Nachricht genommen, bevor sie gespeichert wurde.
+        [several] Ich habe persönliche Angaben aus deiner Nachricht genommen, bevor sie gespeichert wurde.
        *[other] Ich habe persönliche Angaben aus deiner Nachricht genommen, bevor sie gespeichert wurde.
     }
    *[sie] Zu Ihrer Sicherheit: { $kind ->
@@ -90,7 +96,11 @@ masked = { $form ->
         [tax-id] Ich habe die Steuernummer aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
         [social-security] Ich habe die Sozialversicherungsnummer aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
         [id-card] Ich habe die Ausweisnummer aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
-        [several] Ich habe persönliche Nummern aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
+        [phone] Ich habe die Telefonnummer aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
+        [email] Ich habe die E-Mail-Adresse aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
+        [birth-date] Ich habe das Geburtsdatum aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
+        [file-number] Ich habe das Aktenzeichen aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
+        [several] Ich habe persönliche Angaben aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
        *[other] Ich habe persönliche Angaben aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
     }
 }
@@ -376,8 +386,8 @@ left = { $form ->
 ## On the way to the web chat
 
 greeting-general = { $form ->
-    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für dein eigenes Anliegen führe ich dich in unseren Web-Chat zu einem **Menschen**. Bitte schreib freundlich und nenne hier keine Namen oder Daten. [Datenschutz]({ $privacy })
-   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für Ihr eigenes Anliegen führe ich Sie in unseren Web-Chat zu einem **Menschen**. Bitte schreiben Sie freundlich und nennen Sie hier keine Namen oder Daten. [Datenschutz]({ $privacy })
+    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für dein eigenes Anliegen führe ich dich in unseren Web-Chat zu einem **Menschen**. Bitte schreib freundlich und nenne hier keine Namen oder Daten: /netiquette (Fassung { $version }). [Datenschutz]({ $privacy })
+   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für Ihr eigenes Anliegen führe ich Sie in unseren Web-Chat zu einem **Menschen**. Bitte schreiben Sie freundlich und nennen Sie hier keine Namen oder Daten: /netiquette (Fassung { $version }). [Datenschutz]({ $privacy })
 }
 handoff-led = { $form ->
     [du] Dein Anliegen ist vorgemerkt, dein Platz ist sicher. Nummer: **{ $receipt }**, zuständig: { $department }. { $when ->

@@ -3,7 +3,7 @@
 
 ## First contact and courtesies
 
-greeting = Hello! A **machine** of the town of { $town } answers here, with texts that people have checked. You can reach a **person** at any time. Please stay friendly and give no details about other people. [Privacy]({ $privacy })
+greeting = Hello! A **machine** of the town of { $town } answers here, with texts that people have checked. You can reach a **person** at any time. Please stay friendly and give no details about other people: /rules (version { $version }). [Privacy]({ $privacy })
 welcome-back = Good to see you again. What would you like to know? Just write it in one sentence.
 hello-again = Hello! What would you like to know? Just write it in one sentence.
 listening = Sure. What is it about? Please write your question in one sentence.
@@ -22,7 +22,9 @@ help = This is what you can do here, with the buttons or in your own words:
     - rules: /rules, privacy: /privacy
 
     You can call us on { $phone } or visit us here: { $counter }.
-netiquette = { $netiquette }
+netiquette = { $rules }
+
+    Version { $rules_version }, to be reviewed by { $rules_review }. [As a web page]({ $netiquette })
 privacy = You can read here what we do with your data: [Privacy]({ $privacy }). Please do not write account, card or identity card numbers here. If I recognise one, I take it out before anything is stored.
 language-set = Sure, English from now on.
 language-offer = Soll ich auf Deutsch weitermachen?
@@ -35,7 +37,11 @@ masked = For your safety: { $kind ->
         [tax-id] I took the tax number out of your message before it was stored.
         [social-security] I took the social security number out of your message before it was stored.
         [id-card] I took the identity card number out of your message before it was stored.
-        [several] I took personal numbers out of your message before it was stored.
+        [phone] I took the phone number out of your message before it was stored.
+        [email] I took the e-mail address out of your message before it was stored.
+        [birth-date] I took the date of birth out of your message before it was stored.
+        [file-number] I took the file number out of your message before it was stored.
+        [several] I took personal details out of your message before it was stored.
        *[other] I took personal details out of your message before it was stored.
     }
 flooded = That was a lot of messages at once. I cannot take any more right now. Please wait a minute and then go on. If it is urgent: { $phone }.
@@ -146,7 +152,7 @@ left = All right, I have taken your request back. If you need anything again, ju
 
 ## On the way to the web chat
 
-greeting-general = Hello! A **machine** of the town of { $town } answers here, in this place with general information only. For a request of your own I will lead you to a **person** in our web chat. Please be friendly and write no names or personal data here. [Privacy]({ $privacy })
+greeting-general = Hello! A **machine** of the town of { $town } answers here, in this place with general information only. For a request of your own I will lead you to a **person** in our web chat. Please be friendly and write no names or personal data here: /rules (version { $version }). [Privacy]({ $privacy })
 handoff-led = Your request is noted and your place is kept. Number: **{ $receipt }**, department: { $department }. { $when ->
     [place] You are number { $place }; lately it took about { $minutes } min.
     [nobody] Nobody is in the chat right now, answer by { $promise }.

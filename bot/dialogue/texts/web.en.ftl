@@ -126,23 +126,7 @@ web-link-before = Your conversation goes on here. The one before on this device 
 
 web-netiquette-title = Rules of conduct
 web-netiquette-german = This text is available in German only.
-web-privacy-title = Privacy in the chat
-web-privacy-who-title = Who is responsible
-web-privacy-who = The town of { $town } is responsible for this chat, phone { $phone }.
-web-privacy-what-title = What is stored
-web-privacy-what = The town stores your messages, your files and our answers so that we can deal with your request. It deletes them within the periods set for the administration.
-web-privacy-masked = Account, card, tax, social security and identity card numbers are removed from the text before it is stored, where they are recognised.
-web-privacy-files = Where, when and with what a photo was taken is removed from it. We keep the place only when a defect is reported (a pothole, for example).
-web-privacy-telegram-title = If you use Telegram
-web-privacy-telegram-whole = You can also write to us on Telegram. All messages, also those with our staff, then pass through Telegram's servers; they are not end-to-end encrypted there. This web chat does without Telegram.
-web-privacy-telegram-general = On Telegram we give general information only. When it gets personal, a link that works once leads the conversation here; replies of people are only here. On Telegram you are told at most that there is one. We do not store photos, files, places and contacts that are sent there. What you write there passes through Telegram's servers.
-web-privacy-device-title = What is on your device
-web-privacy-device = The chat sets no cookies. Your browser keeps a random key and messages that are not sent yet. “End on this device” in the chat's menu deletes both.
-web-privacy-who-reads-title = Who reads it
-web-privacy-who-reads = The machine runs at the town or on its behalf. When you talk to a person, the office in charge reads the whole conversation.
-web-privacy-rights-title = Your rights
-web-privacy-rights = You can ask for access, correction and erasure. All about it is in the town's privacy statement:
-web-privacy-link = Privacy statement of the town of { $town }
+web-netiquette-version = Version { $version }, to be reviewed by { $review }.
 
 web-notice-offer = Be told by mail
 web-notice-on = Word by mail to { $mail }
@@ -164,10 +148,6 @@ web-call-go = Ask for a call
 web-call-stop = Take back
 web-call-note = We call during office hours, as soon as we can. Only the staff who deal with your request see the number. It is no part of the conversation and is deleted seven days after the call or the end.
 web-call-wrong = Please check the phone number, with its area code.
-web-privacy-call-title = Call back
-web-privacy-call = If you ask to be called, we store your phone number apart from the conversation. Only staff of the department see it. It is deleted seven days after the call or the end of the request, or at once if you take the wish back in the chat.
-web-privacy-mail-title = Mail
-web-privacy-mail = If you give a mail address, we write to you when a reply is waiting for you, at most once until your next visit. The mail holds receipt number, department and a link, nothing else. The address is kept apart from the conversation and deleted seven days after the concern has ended, or at once if you ask for it in the chat or from the mail.
 
 web-stop-title = No more mails
 web-stop-ask = Shall we delete the address that we write to about this concern? You still find your reply in the chat.

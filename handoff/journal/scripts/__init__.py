@@ -48,10 +48,12 @@ HERE = _script("here")
 BOARD = _script("board")
 RESUME = _script("resume")
 PUT_ACCOUNT = _script("put_account")
+DECIDE = _script("decide")
 LOOK = _script("look")
 LOOKED = _script("looked")
 PRESENCE = _script("presence")
 ERASE_BEGIN = _script("erase_begin")
+ERASE_FILING = _script("erase_filing")
 ERASE_TERMS = _script("erase_terms")
 ERASE_DELIVERIES = _script("erase_deliveries")
 ERASE_HANDOFF = _script("erase_handoff")
@@ -61,6 +63,11 @@ FORGET = _script("forget")
 CUT_OFF = _script("cut_off")
 GIVE_BACK = _script("give_back")
 FORGOTTEN = _script("forgotten")
+AUDIT = _script("audit")
+SEAL = _script("seal")
+TRIM_AUDIT = _script("trim_audit")
+KNOW = _script("know")
+PUBLISH = _script("publish")
 COME_BACK = _script("come_back")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
@@ -69,4 +76,7 @@ ALL = (
     *(LOOK, LOOKED, PRESENCE, COME_BACK),
     *(ERASE_BEGIN, ERASE_TERMS, ERASE_DELIVERIES, ERASE_HANDOFF, ERASE_CONVERSATION, MARK),
     *(FORGET, CUT_OFF, GIVE_BACK, FORGOTTEN),
+    *(AUDIT, SEAL, TRIM_AUDIT, KNOW, PUBLISH),
+    *(ERASE_BEGIN, ERASE_FILING, ERASE_TERMS, ERASE_DELIVERIES, ERASE_HANDOFF, ERASE_CONVERSATION, MARK),
+    *(LOOK, LOOKED, PRESENCE, COME_BACK, DECIDE),
 )

@@ -1,6 +1,10 @@
--- ARGV: conversation, receipt. Forgets a handoff: its number in the search leads nowhere, its topic and message in the
--- staff group are no longer known.
+-- ARGV: conversation, receipt, case. Forgets a handoff: its number in the search leads nowhere, its topic and message in
+-- the staff group are no longer known. One that was opened again meanwhile, in another case, stays.
 local cid, receipt = ARGV[1], ARGV[2]
+local ticket = redis.call('HGET', k('handoff', receipt), 'ticket')
+if ticket and cjson.decode(ticket).case ~= ARGV[3] then
+  return 0
+end
 local index, number = string.match(redis.call('HGET', k('handoff', receipt), 'filed') or '', '^(%d+) (%d+)$')
 if index and redis.call('LINDEX', k('filed', index), number) == receipt then
   redis.call('LSET', k('filed', index), number, '')

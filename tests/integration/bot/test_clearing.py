@@ -215,6 +215,21 @@ async def test_a_block_in_force_outlives_the_case_and_goes_with_its_end(archive:
     }
 
 
+async def test_a_conversation_that_never_had_a_case_goes_the_night_after(archive: Archive) -> None:
+    """A group in which the bot was asked: in public nothing is kept, but who asked was known."""
+    journal = archive.journal
+    conversation = await journal.ingest(address="telegram:-5", event_id="g", event="{}", due_in=DAY)
+    other = await archive.alone(1, said("1"))
+    await archive.clear()
+    assert await journal.emptied() == []  # its message waits
+    await journal.commit(Commit(conversation=conversation, consumed=1, settled=("g",), talk="{}"))
+    await archive.clear()
+    assert await journal.find("telegram:-5") == conversation
+    await archive.clear()
+    assert await journal.find("telegram:-5") is None
+    assert await journal.find("web:a1") == other
+
+
 async def test_counters_survive_and_the_search_finds_what_is_left(archive: Archive) -> None:
     journal = archive.journal
     now = datetime.now(UTC)

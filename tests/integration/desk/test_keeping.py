@@ -214,5 +214,5 @@ async def test_the_zip_has_all_and_its_sums_are_right(journal: Journal, tmp_path
     assert "href=" not in page
     assert [row["body"] for row in plain["rows"]] == [row["body"] for row in value["rows"]]
     assert "12/26" in shown
-    exports = [row["as"] for row in await audit(journal) if row["action"] == "export"]
+    exports = [row["form"] for row in await audit(journal) if row["action"] == "export"]
     assert exports == ["zip", "json", "html"]

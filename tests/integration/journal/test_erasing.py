@@ -275,7 +275,7 @@ async def test_counters_and_the_record_of_acts_stay(journal: Journal, store: Sto
     assert after["audit"] == before["audit"]
 
 
-@pytest.mark.parametrize("at", range(0, 60, 3))
+@pytest.mark.parametrize("at", range(0, 80, 3))
 async def test_stopped_at_any_point_it_is_finished_later(
     journal: Journal, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
@@ -329,6 +329,27 @@ async def test_of_two_cases_one_goes_and_the_conversation_stays(journal: Journal
     assert await files.state(own) == "gone"
 
 
+async def test_what_is_opened_again_while_its_case_goes_stays_open(journal: Journal) -> None:
+    row = Row(id="r", who="citizen", body={"text": "x", "attachments": [{"ref": f"{'x' * 32}.png"}]})
+    conversation, ticket = await ended(journal, 1, address="web:a", rows=[row])
+    known = await journal.handoff(ticket.receipt)
+    assert known is not None
+    again = replace(known[1], case="second", closed_at=None, end=None)
+
+    async def meanwhile(refs: Collection[str]) -> None:
+        if refs:
+            opened = Commit(
+                conversation=conversation, case="second", ticket=ticket_to_json(again), asked_at=again.asked_at,
+                rows=(Row(id="again", who="citizen", body={"text": "Nein"}),),
+            )  # fmt: skip
+            await journal.commit(opened)
+
+    assert await journal.erase_case(ticket.case, remove=meanwhile) == "done"
+    assert await journal.handoff(ticket.receipt) == (conversation, again)
+    assert [row.id for row in await journal.rows(conversation)] == ["again"]
+    assert [one for _, one in await journal.tickets()] == [again]
+
+
 async def test_with_a_measure_in_force_the_address_stays_until_it_ends(journal: Journal, store: Store) -> None:
     redis: Any = store.redis
     conversation, ticket = await ended(journal, 1, address="web:a")
@@ -352,6 +373,35 @@ async def test_a_message_that_comes_meanwhile_keeps_the_conversation(journal: Jo
     await hand_off(journal, conversation, 2)
     assert not await journal.erase_emptied(conversation, remove=no_files)
     assert await journal.emptied() == []
+
+
+async def test_closed_twice_it_leaves_both_its_places_in_the_search(journal: Journal, store: Store) -> None:
+    redis: Any = store.redis
+    conversation, ticket = await ended(
+        journal, 1, address="web:a", rows=[Row(id="r", who="citizen", body={"text": "Axt"})]
+    )
+    await file_all(journal)
+    known = await journal.handoff(ticket.receipt)
+    assert known is not None
+    again = replace(known[1], closed_at=None, end=None)
+    await journal.commit(
+        Commit(conversation=conversation, ticket=ticket_to_json(again), asked_at=again.asked_at, keep_timer=True)
+    )
+    await Acts(journal, {}).close(conversation, ANNA, End.ANSWERED, request="again")
+    await file_all(journal)
+    await journal.commit(Commit(conversation=conversation, case="x", close_case=True, keep_timer=True))
+    assert await redis.llen(key(journal, "filed", "0")) == 2
+    assert await journal.erase_case(ticket.case, remove=no_files) == "done"
+    assert [name async for name in redis.scan_iter(match=key(journal, "post") + ":*")] == []
+
+
+async def test_while_many_wait_to_be_filed_it_goes_at_once(journal: Journal) -> None:
+    cases = [await ended(journal, n, address=f"web:{n}") for n in range(5)]
+    assert await journal.erase_case(cases[3][1].case, remove=no_files) == "done"
+    assert await journal.waiting_to_be_filed() == 4
+    assert await journal.erase_case(cases[0][1].case, remove=no_files) == "done"  # the head is filed first
+    await file_all(journal)
+    assert await found(journal, text="Bescheinigung") == [cases[n][1].receipt for n in (4, 2, 1)]
 
 
 async def test_in_any_order_the_search_finds_the_others_only(journal: Journal, store: Store) -> None:

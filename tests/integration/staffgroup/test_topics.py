@@ -239,7 +239,7 @@ async def test_strangers_commands_are_refused_once(journal: Journal) -> None:
             mallory.say("Hallo", thread=thread, reply_to=history.message_id)
         await town.calm()
         assert sum("nicht mit einem Konto" in text for text in town.texts()) == 1
-        assert len([row for row in await town.audit() if "group_refused" in row]) == 6
+        assert len([row for row in await town.audit() if "refused" in row]) == 6
         assert (await town.now(conversation)).owner is None
         assert len(await town.rows(conversation)) == 1
 

@@ -1,6 +1,6 @@
 import shutil
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 from faq.entry import DepartmentRetention, RetentionChoices, TelegramChoices, release_from_json, release_to_json
 from faq.errors import FilesBroken, Problem
 from faq.files import check, load
+from faq.netiquette import MeasureChoices
 from tests.unit.faq.folder import replace, write_town
 
 BEFORE_REVIEW = date(2026, 5, 1)
@@ -271,3 +272,48 @@ def test_a_departments_mailbox(town: Path) -> None:
     with pytest.raises(FilesBroken) as broken:
         load(town)
     assert "keine E-Mail-Adresse" in broken.value.problems[0].what
+
+
+@pytest.mark.parametrize(
+    ("line", "approval", "acts"),
+    [
+        ("", "none", set()),
+        ("faq_approval: four_eyes", "four_eyes", {"publish_entry"}),
+        ("four_eyes: [publish_entry]", "four_eyes", {"publish_entry"}),
+        ("four_eyes: [role_admin]", "none", {"role_admin"}),
+        (
+            "faq_approval: four_eyes\nfour_eyes: [role_admin]",
+            "four_eyes",
+            {"publish_entry", "role_admin"},
+        ),
+    ],
+)
+def test_what_needs_a_second_person_is_the_towns_choice(town: Path, line: str, approval: str, acts: set[str]) -> None:
+    replace(town, "town.yaml", "state: NW", f"state: NW\n{line}")
+    made = load(town, drafts=True).town
+    assert made.faq_approval == approval
+    assert set(made.four_eyes) == acts
+
+
+def test_the_rules_of_conduct_are_looked_at_again_in_time(town: Path) -> None:
+    due = load(town).netiquette.review
+    assert "netiquette.yaml" not in [warning.file for warning in check(town, on=due)[1]]
+    found = [warning for warning in check(town, on=due + timedelta(days=1))[1] if warning.file == "netiquette.yaml"]
+    assert [f"Der Prüftermin {due} ist vorbei."] == [warning.what for warning in found]
+
+
+def test_what_is_done_about_those_who_break_them(town: Path) -> None:
+    before = load(town)
+    assert before.netiquette.measures == MeasureChoices()
+    assert '"measures"' not in release_to_json(before)  # a release without them keeps the hash that it had
+    file = town / "netiquette.yaml"
+    file.write_text(
+        file.read_text("utf-8") + "measures: {automatic: false, slow_minutes: 30, department: amt}\n", "utf-8"
+    )
+    after = load(town)
+    assert after.netiquette.measures == MeasureChoices(automatic=False, slow_minutes=30, department="amt")
+    assert release_from_json(release_to_json(after)) == after
+    assert after.hash != before.hash
+    assert "„amt“ steht nicht in departments.yaml." in [warning.what for warning in check(town, on=BEFORE_REVIEW)[1]]
+    file.write_text(file.read_text("utf-8").replace("slow_minutes: 30", "alone_days: 30"), "utf-8")
+    assert "netiquette.yaml" in [problem.file for problem in problems(town)]
