@@ -18,15 +18,25 @@ from aiohttp import web
 from bot.alarms import TELEGRAM, Watch, standing
 from bot.banner import WayIn, show_banner
 from bot.channels.mail.channel import AT_ONCE as MAILS_AT_ONCE
+from bot.exporting import Exporter
 from bot.keeper import Keeper
+from bot.lastwords import way_of
 from bot.leaving import Leaving
 from bot.library import Library
 from bot.logs import set_up_logging
 from bot.mailing import mail_of, notices_of
 from bot.metrics import Metrics
 from bot.nightly import Nightly
-from bot.opening import embedded, heads_log, make_files, make_journal, open_journal, open_store
-from bot.pages import chat_routes, mount_desk
+from bot.opening import (
+    embedded,
+    heads_log,
+    make_files,
+    make_journal,
+    make_tombstones,
+    open_journal,
+    open_store,
+)
+from bot.pages import chat_routes, fetch_attachment, mount_desk
 from bot.practice_town import parts, practice_id, practice_town
 from bot.publishing import follow, publish, tell_broken
 from bot.sealer import Sealer
@@ -42,6 +52,7 @@ from handoff.audit import PROGRAM, Action, row
 from handoff.clearing import Clearing
 from handoff.files.sweeper import Sweeper
 from handoff.filing import Filer
+from handoff.forgetting import Eraser
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
@@ -49,8 +60,10 @@ from handoff.journal.soundness import claim_schema, findings
 from handoff.journal.store import Store
 from handoff.notices import conduct_mail, mail_announcer
 from handoff.personnel import Personnel
+from handoff.rewriter import Rewriter
 from handoff.staff import StaffRecord
 from handoff.staffgroup import GROUP
+from handoff.tombstones import TombstonesBroken
 
 __all__ = ["App", "open_journal", "run"]
 
@@ -137,6 +150,8 @@ class App:
         hints = Hints(store, [*self._settings.towns, *rehearsing])
         _begin(running.service, hints.run(self._over), "hints")
         _begin(running.service, store.watch_memory(self._over), "memory")
+        if self._has("web"):
+            await self._prepare_tombstones()
         towns = {town: await self._town(stack, store, hints, town) for town in self._settings.towns}
         health = Health(journals={town.id: town.journal for town in towns.values()})
         for town in towns.values():
@@ -146,6 +161,13 @@ class App:
         ports = await self._serve(stack, towns, health)
         await self._announce(towns, ports)
         await self._until_stopped(running, health)
+
+    async def _prepare_tombstones(self) -> None:
+        """Made at the first start, so that a restore can tell their loss; without them nobody is erased."""
+        try:
+            await asyncio.to_thread(make_tombstones(self._settings).prepare)
+        except TombstonesBroken as broken:
+            log.error("%s Nobody can be erased.", broken, extra={"action": "tombstones.broken"})
 
     # -- building
 
@@ -261,6 +283,10 @@ class App:
             _begin(running.service, town.hub.run(town.journal, self._drained), f"hub {name}")
             _begin(running.service, town.live.run(self._drained), f"live {name}")
             _begin(running.service, Sweeper(town.journal, town.files).run(self._over), f"sweeper {name}")
+            eraser = Eraser(town.journal, make_tombstones(self._settings), way_of(town))
+            _begin(running.service, eraser.run(self._over), f"eraser {name}")
+            _begin(running.service, Exporter(town, partial(fetch_attachment, town)).run(self._over), f"exporter {name}")
+            _begin(running.service, Rewriter(town.journal).run(self._over), f"rewriter {name}")
             nightly = Nightly(town.journal, Clearing(town.journal, town.files.remove), town.library)
             _begin(running.service, nightly.run(self._over), f"nightly {name}")
 

@@ -13,6 +13,7 @@ from bot import (
     cli_backup,
     cli_board,
     cli_casemarks,
+    cli_citizen,
     cli_doctor,
     cli_door,
     cli_duty,
@@ -67,6 +68,7 @@ app.add_typer(cli_board.channel, name="channel")
 app.add_typer(cli_retention.app, name="retention")
 app.add_typer(cli_casemarks.hold, name="hold")
 app.add_typer(cli_casemarks.casefile, name="casefile")
+app.add_typer(cli_citizen.app, name="citizen")
 app.add_typer(cli_duty.app, name="duty")
 app.add_typer(cli_mail.app, name="mail")
 app.add_typer(cli_netiquette.app, name="netiquette")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import logging
 import os
 import shutil
 import tarfile
@@ -23,15 +24,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from bot.auditing import note_restored
 from bot.cli_console import ERR, OUT, Failure, program_version, settings_of
 from bot.cli_store import store_url, tls_options
-from bot.opening import heads_log
+from bot.opening import heads_log, make_files, make_tombstones
 from config.settings import Settings
 from handoff.audit import COMMAND_LINE, Action, row
 from handoff.files.disk import PART
 from handoff.files.store import QUARANTINE
+from handoff.forgetting import erase_again
 from handoff.journal.archive import BATCH, Archive, fits
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.store import Store
+from handoff.tombstones import Mark
+
+log = logging.getLogger(__name__)
 
 FORMAT = 1
 KEYS, FILES, MANIFEST = "keys.jsonl", "files", "manifest.json"
@@ -64,9 +69,29 @@ def backup(
 def restore(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="An archive that `backup` wrote.")],
+    without_tombstones: Annotated[
+        str | None,
+        typer.Option(
+            "--without-tombstones", metavar="REASON", help="Bring back also who was erased since: say why (audited)."
+        ),
+    ] = None,
 ) -> None:
-    """Put a backup into an empty store; what should have gone out over an hour ago is held for a person to decide."""
+    """Put a backup into an empty store; who was erased since is erased again.
+
+    What should have gone out over an hour ago is held for a person to decide.
+    """
     settings = settings_of(context)
+    reason = " ".join((without_tombstones or "").split())
+    tombstones = make_tombstones(settings)
+    if without_tombstones is not None and not reason:
+        raise Failure("The reason is missing.", mend='Give it: --without-tombstones "why"')
+    if not reason and not tombstones.is_there:
+        raise Failure(
+            "The tombstones are missing: nobody knows who was erased since this backup was made.",
+            where=f"{tombstones.file}, key {tombstones.key_file}",
+            mend="Put both back from where they are kept (privacy.tombstones, privacy.tombstone_key_file). If they are "
+            'lost for good: --without-tombstones "why", which is written into the audit.',
+        )
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(prefix="restore-", dir=settings.data_dir) as temporary:
         folder = Path(temporary)
@@ -78,8 +103,12 @@ def restore(
                 mend=f"The settings serve {', '.join(settings.towns)}; set `towns`.",
             )  # fmt: skip
         with store_url(settings) as url:
-            keys = asyncio.run(_put_back(settings, url, folder, manifest))
+            if not reason and (known := manifest.get("tombstones")):
+                tombstones.check(Mark(key=str(known["key"]), count=int(known["count"])))
+            keys, erased = asyncio.run(_put_back(settings, url, folder, manifest, reason))
     OUT.print(f"[green]✓[/] {keys} keys of {', '.join(manifest['towns'])}, as of {manifest['made']}")
+    if erased:
+        OUT.print(f"{erased} conversations of citizens who were erased since then have been erased again.")
     OUT.print("Messages that should have gone out more than an hour ago are held; the desk lists them.")
 
 
@@ -104,6 +133,7 @@ def _pack(settings: Settings, url: str, part: Path) -> int:
                 "towns": list(settings.towns),
                 "schema": schemas,
                 "sha256": sums,
+                **_tombstones(settings),
             }
             with tempfile.TemporaryFile() as text:
                 text.write(json.dumps(manifest, indent=2).encode())
@@ -126,6 +156,15 @@ async def _copy_keys(settings: Settings, url: str, spool: IO[bytes]) -> tuple[di
                 progress.update(task, completed=count)
             progress.update(task, total=count)
         return {town: await archive.schema(town) for town in settings.towns}, count
+
+
+def _tombstones(settings: Settings) -> dict[str, Any]:
+    """What there is of them now, so that a restore can tell when some are missing."""
+    tombstones = make_tombstones(settings)
+    if not tombstones.is_there:
+        return {}
+    mark = tombstones.mark()
+    return {"tombstones": {"key": mark.key, "count": mark.count}}
 
 
 async def _write_down(settings: Settings, url: str, towns: Sequence[str]) -> None:
@@ -199,8 +238,10 @@ def _unpack(file: Path, folder: Path) -> dict[str, Any]:
     return manifest
 
 
-async def _put_back(settings: Settings, url: str, folder: Path, manifest: dict[str, Any]) -> int:
-    count = 0
+async def _put_back(
+    settings: Settings, url: str, folder: Path, manifest: dict[str, Any], reason: str
+) -> tuple[int, int]:
+    count, erased, made = 0, 0, datetime.fromisoformat(manifest["made"])
     async with Archive(url, **tls_options(settings, url)) as archive:
         await archive.refuse_unless_empty(manifest["towns"])
         for town in manifest["towns"]:
@@ -220,9 +261,17 @@ async def _put_back(settings: Settings, url: str, folder: Path, manifest: dict[s
             journal = Journal(store, town, Hints(store, [town]))
             await journal.hold_before(datetime.now(UTC))
             await note_restored(journal, heads_log(settings, town), manifest["made"])
+            if reason:
+                log.warning("restored without tombstones: %s", reason, extra={"action": "restore.without_tombstones"})
+                await journal.audit(row(COMMAND_LINE, Action.RESTORED_ERASED, since=manifest["made"]))
+            else:
+                files = make_files(settings, town, tuple)
+                again = await erase_again(journal, make_tombstones(settings), files.remove, made)
+                erased += again
+                await journal.audit(row(COMMAND_LINE, Action.ERASED_AGAIN, since=manifest["made"], count=again))
     finally:
         await store.close()
-    return count
+    return count, erased
 
 
 def _progress() -> Progress:

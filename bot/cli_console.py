@@ -21,6 +21,7 @@ from faq.questions import QuestionsBroken
 from handoff.journal.embedded import EmbeddedError
 from handoff.journal.records import JournalAway, JournalError
 from handoff.journal.soundness import UnsoundStore
+from handoff.tombstones import TombstonesBroken
 
 OUT = Console(soft_wrap=True, highlight=False)
 ERR = Console(stderr=True, highlight=False)
@@ -46,7 +47,7 @@ class Finding:
     mend: str = ""
 
 
-EXPECTED = (Failure, SettingsBroken, FilesBroken, EmbeddedError, JournalError)
+EXPECTED = (Failure, SettingsBroken, FilesBroken, EmbeddedError, JournalError, TombstonesBroken)
 """What is shown in a panel; everything else is a fault of the program and shows its traceback."""
 
 

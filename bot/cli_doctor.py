@@ -25,6 +25,7 @@ from bot.cli_approvers import approver_findings
 from bot.cli_audit import audit_findings
 from bot.cli_board import board_findings
 from bot.cli_console import OUT, Finding, Invocation, program_version, settings_of
+from bot.cli_doctor_erasure import rewrite_findings, tombstone_findings
 from bot.cli_group import group_findings
 from bot.cli_rights import rights_findings
 from bot.cli_signon import signon_finding
@@ -66,6 +67,7 @@ def doctor(context: typer.Context) -> None:
         *_versions(),
         *_settings(settings, config_file(invocation.config)),
         *_data_dir(settings),
+        *tombstone_findings(settings),
         *(finding for town in settings.towns for finding in _files(settings, town)),
         *(finding for town in settings.towns for finding in _stored(settings, town)),
         *asyncio.run(_elsewhere(settings)),
@@ -268,7 +270,7 @@ async def _store_facts(settings: Settings, store: Store) -> list[Finding]:
         found += await board_findings(town, store)
         found += await rights_findings(town, store)
         found += await audit_findings(settings, town, store)
-    return found
+    return [*found, *await rewrite_findings(settings, store)]
 
 
 async def _town_facts(settings: Settings, store: Store, town: str) -> list[Finding]:

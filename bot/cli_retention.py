@@ -110,6 +110,8 @@ async def _clear(settings: Settings, town: str, release: Release, journal: Journ
         raise Failure("A run is going on already.", mend="Look at its result: buergerdraht retention log")
     try:
         cleared = await _clearing(settings, town, journal).clear(await _agreed(release, journal), by=BY, going=going)
+        if cleared.gone:
+            await journal.want_rewrite()
         await journal.audit(row(BY, Action.RETENTION_RUN, count=cleared.gone))
         return cleared
     finally:

@@ -65,6 +65,8 @@ class Nightly:
         if not night or not await self._goes_on():
             return False
         cleared = await self._clearing.clear(terms, by=BY, going=self._goes_on)
+        if cleared.gone:
+            await self._journal.want_rewrite()
         if cleared.whole:
             await self._journal.put_night(night)
         return True

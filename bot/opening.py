@@ -18,6 +18,7 @@ from handoff.journal.records import JournalAway
 from handoff.journal.soundness import UnsoundStore, claim_schema, findings
 from handoff.journal.store import Store
 from handoff.notices import DUE, LATE, MAIL, NOBODY
+from handoff.tombstones import Tombstones
 
 TELEGRAM_GAP = timedelta(seconds=1)  # between two messages to one chat
 GROUP_GAP = timedelta(seconds=3.1)  # between two messages to a group: Telegram takes 20 a minute
@@ -86,6 +87,14 @@ def make_journal(settings: Settings, store: Store, town: str, hints: Hints) -> J
         mailbox=settings.limits.mailbox,
         per_minute=settings.limits.messages_per_minute,
     )
+
+
+def make_tombstones(settings: Settings) -> Tombstones:
+    """Where it is remembered who was erased."""
+    privacy = settings.privacy
+    assert privacy.tombstones is not None  # completed by the settings
+    assert privacy.tombstone_key_file is not None
+    return Tombstones(privacy.tombstones, privacy.tombstone_key_file)
 
 
 def make_files(settings: Settings, town: str, kinds: Callable[[], Collection[str]]) -> Files:

@@ -120,7 +120,7 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         origins=[origin_of(desk_url), origin_of(settings.base_url)],
         secure=desk_url.startswith("https:"),
         outbox=MAX_TEXT.keys(),
-        fetch_attachment=partial(_fetch, town),
+        fetch_attachment=partial(fetch_attachment, town),
         files=town.files,
         cases=OpenCases(town.journal),
         show_typing=partial(_show_typing, town),
@@ -181,7 +181,7 @@ def _approve(folder: Path, data_dir: Path, town: str, entry: str, by: str) -> No
         raise FilesBroken(refused.problems) from refused
 
 
-async def _fetch(town: RunningTown, case: AttachedTo, ref: str, name: str) -> bytes:
+async def fetch_attachment(town: RunningTown, case: AttachedTo, ref: str, name: str) -> bytes:
     """The bytes of what a citizen sent, from where they are. Raises FileAway.
 
     What a channel keeps is looked at when it is fetched; what is refused then is told to the citizen.

@@ -41,6 +41,7 @@ from handoff.address import channel_of
 from handoff.announcing import ConductNews, TicketChange
 from handoff.conduct import Breach, conduct_from_json, conduct_to_json
 from handoff.counting import counter_name
+from handoff.erasure import CITIZEN, Asked, asked_to_json
 from handoff.files.kinds import is_ref
 from handoff.journal.records import Commit, Delivery, Row, Taken
 from handoff.letter import new_row_id
@@ -274,6 +275,10 @@ class _Turn:
                 self._rate(effect.stars)
             case fx.EndCase():
                 self._end_case(effect)
+            case fx.Erase():
+                self._erase()
+            case fx.Export():
+                self.more |= {"export": asked_to_json(self._wanted())}
             case fx.Count():
                 self._count(effect.outcome, entry=effect.entry)
             case _:
@@ -390,6 +395,14 @@ class _Turn:
         if not counted_already:
             self._count(f"end:{effect.end.value}")
         self.ended = True
+
+    def _erase(self) -> None:
+        """Nothing more is played: what follows is a stranger's."""
+        self.more |= {"erase": asked_to_json(self._wanted())}
+        self.ended = True
+
+    def _wanted(self) -> Asked:
+        return Asked(by=CITIZEN, at=self.facts.now, channel=self.channel, lang=self.talk.lang)
 
     def _set_ticket(self, ticket: Ticket) -> None:
         self.ticket = ticket

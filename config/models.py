@@ -244,12 +244,16 @@ class Log(_Group):
 
 
 class Privacy(_Group):
-    """What is taken out of messages before they are stored."""
+    """What is taken out of messages before they are stored, and what is remembered of those who were erased."""
 
     masks: Annotated[tuple[Mask, ...], BeforeValidator(_listed)] = (
         "iban", "card", "tax_id", "social_security", "id_card",
     )  # fmt: skip
     """What is masked; also possible: phone, email, birth_date, file_number."""
+    tombstones: Path | None = None
+    """Folder that remembers who was erased, outside the data and its backups (default: `<data_dir>.tombstones`)."""
+    tombstone_key_file: Path | None = None
+    """Key of these, made at the first start (default: `<data_dir>.tombstone-key`)."""
 
 
 class Limits(_Group):

@@ -91,7 +91,12 @@ def _completed(settings: Settings) -> Settings:
     sample = (SAMPLE_TOWN,) if settings.demo and (SAMPLE_TOWN in there or not there) else ()
     towns = settings.towns or sample or there
     absolute = {"data_dir": settings.data_dir.absolute(), "towns_dir": settings.towns_dir.absolute()}
-    return settings.model_copy(update={**absolute, "towns": towns})
+    data, privacy = absolute["data_dir"], settings.privacy
+    beside = {
+        "tombstones": (privacy.tombstones or data.with_name(f"{data.name}.tombstones")).absolute(),
+        "tombstone_key_file": (privacy.tombstone_key_file or data.with_name(f"{data.name}.tombstone-key")).absolute(),
+    }
+    return settings.model_copy(update={**absolute, "towns": towns, "privacy": privacy.model_copy(update=beside)})
 
 
 def _folders(towns_dir: Path) -> list[str]:

@@ -47,6 +47,9 @@ class Action(StrEnum):
     NOT_FOR_THE_FILE = "not_for_the_file"
     FILE_TAKEN = "file_taken"
     RETENTION_RUN = "retention_run"
+    CITIZEN_EXPORT = "citizen_export"
+    CITIZEN_ERASE = "citizen_erase"
+    ERASED = "erased"
     # what time does with a case
     FALL_BACK = "fall_back"
     TOLD_LATE = "told_late"
@@ -158,6 +161,8 @@ class Action(StrEnum):
     # the store and the audit itself
     BACKUP = "backup"
     RESTORED = "restored"
+    ERASED_AGAIN = "erased_again"
+    RESTORED_ERASED = "restored_erased"
     AUDIT_TRIMMED = "audit_trimmed"
     AUDIT_SET_BACK = "audit_set_back"
 

@@ -29,6 +29,8 @@ DRAFTS_FOR: Final = timedelta(days=30)
 DRAFTS_AFTER_CASE: Final = timedelta(days=7)
 PARKED_FOR: Final = timedelta(days=7)
 """A message that the program could not read, as it came."""
+COPY_FOR: Final = timedelta(days=7)
+"""A copy of everything that a citizen asked for, after it was made."""
 REPEAT_MEMORY: Final = timedelta(hours=48)
 """The number of a message, so that one that comes twice is known."""
 
@@ -213,9 +215,18 @@ def night_due(now: datetime, ran: str, hour: int, zone: ZoneInfo) -> str:
 
 # -- all that is kept, for whoever has to say so
 
-Since = Literal["end", "end_or_call", "last_change", "arrival"]
+Since = Literal["end", "end_or_call", "last_change", "arrival", "making"]
 What = Literal[
-    "answered", "closed", "unanswered", "undelivered", "callback", "notice_address", "draft", "unread_message", "repeat"
+    "answered",
+    "closed",
+    "unanswered",
+    "undelivered",
+    "callback",
+    "notice_address",
+    "draft",
+    "unread_message",
+    "repeat",
+    "copy",
 ]
 
 
@@ -258,6 +269,7 @@ def everything(terms: Terms) -> Sequence[Kept]:
         Kept(what="draft", time=DRAFTS_FOR, since="last_change"),
         Kept(what="draft", time=DRAFTS_AFTER_CASE, since="end"),
         Kept(what="unread_message", time=PARKED_FOR, since="arrival"),
+        Kept(what="copy", time=COPY_FOR, since="making"),
         Kept(what="repeat", time=REPEAT_MEMORY, since="arrival"),
     )
 

@@ -30,6 +30,7 @@ class Right(StrEnum):
     TAKE_OVER = "take_over"
     EXPORT_CASE = "export_case"
     HOLD_CASE = "hold_case"
+    ERASE_CASE = "erase_case"
     MEND_DELIVERIES = "mend_deliveries"
     SEE_OVERVIEW = "see_overview"
     SET_ABSENCE = "set_absence"
@@ -56,6 +57,7 @@ IN_A_DEPARTMENT: Final = frozenset(
     {
         *(Right.READ_CASES, Right.WORK_CASES, Right.TAKE_OVER, Right.EXPORT_CASE, Right.MEND_DELIVERIES),
         *(Right.SEE_OVERVIEW, Right.SET_ABSENCE, Right.SET_NOTICE, Right.EDIT_CANNED, Right.HOLD_CASE),
+        Right.ERASE_CASE,
         *(Right.IMPOSE_MEASURE, Right.REVIEW_MEASURES, Right.REVIEW_RIGHTS),
     }
 )
@@ -72,6 +74,8 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     Role.LEAD: _CASES
     | {
         *(Right.TAKE_OVER, Right.SEE_OVERVIEW, Right.SET_ABSENCE, Right.SET_NOTICE, Right.SET_BANNER),
+        *(Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.EDIT_CANNED, Right.HOLD_CASE),
+        Right.ERASE_CASE,
         *(Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.EDIT_CANNED, Right.HOLD_CASE, Right.REVIEW_MEASURES),
         *(Right.SEE_RIGHTS, Right.REVIEW_RIGHTS, Right.CONFIRM_CHANGE),
     },

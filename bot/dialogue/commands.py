@@ -31,6 +31,10 @@ COMMANDS: Final[Mapping[str, Wish]] = {
     "rules": Wish.NETIQUETTE,
     "datenschutz": Wish.PRIVACY,
     "privacy": Wish.PRIVACY,
+    "auskunft": Wish.EXPORT,
+    "export": Wish.EXPORT,
+    "loeschen": Wish.ERASE,
+    "delete": Wish.ERASE,
     "pruefung": Wish.REVIEW,
     "prüfung": Wish.REVIEW,
     "ueberpruefung": Wish.REVIEW,
@@ -55,6 +59,8 @@ MENU: Final[Mapping[str, Mapping[str, str]]] = {
         "english": "menu-language",
         "netiquette": "menu-netiquette",
         "datenschutz": "menu-privacy",
+        "auskunft": "menu-export",
+        "loeschen": "menu-erase",
     },
     "en": {
         "help": "menu-help",
@@ -66,6 +72,8 @@ MENU: Final[Mapping[str, Mapping[str, str]]] = {
         "deutsch": "menu-language",
         "rules": "menu-netiquette",
         "privacy": "menu-privacy",
+        "export": "menu-export",
+        "delete": "menu-erase",
     },
 }
 """What a channel's menu offers, by language: command (without slash) to the text key of its description, in order."""

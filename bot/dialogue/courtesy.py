@@ -37,7 +37,7 @@ def courtesy(talk: Talk, wish: Wish, facts: Facts) -> Decision | None:
         case Wish.NETIQUETTE:
             return _said(talk, Say(key="netiquette"))
         case Wish.PRIVACY:
-            return _said(talk, Say(key="privacy"))
+            return _said(talk, Say(key="privacy", buttons=buttons.OWN_DATA))
         case Wish.WEB_CHAT:
             return link.wanted(talk, facts)
         case Wish.ENGLISH:

@@ -151,6 +151,16 @@ class EndCase:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Export:
+    """The citizen gets a copy of everything that is stored of them, as a file."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Erase:
+    """Everything that is stored of the citizen goes. The last word follows when it is gone."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Count:
     """Adds one to the person-free counters: ``outcome`` is a fixed word, ``entry`` an entry id or empty."""
 
@@ -202,6 +212,8 @@ Effect = (
     | LeaveHandoff
     | Rate
     | EndCase
+    | Export
+    | Erase
     | Count
     | Behaved
     | Offended

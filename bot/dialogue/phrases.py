@@ -73,6 +73,19 @@ PRIVACY: Final = _phrases("""
     / was macht ihr mit meinen daten / was machen sie mit meinen daten / what happens to my data
     / what do you do with my data
 """)
+EXPORT: Final = _phrases("""
+    auskunft ueber meine daten / auskunft zu meinen daten / meine daten / meine daten anzeigen / zeig mir meine daten
+    / zeigen sie mir meine daten / was ist ueber mich gespeichert / welche daten sind ueber mich gespeichert
+    / welche daten habt ihr ueber mich / welche daten haben sie ueber mich / meine daten exportieren / datenauskunft
+    / selbstauskunft / kopie meiner daten / my data / show my data / show me my data / export my data
+    / what do you store about me / which data do you have about me / copy of my data
+""")
+ERASE: Final = _phrases("""
+    meine daten loeschen / daten loeschen / loesche meine daten / loeschen sie meine daten / bitte meine daten loeschen
+    / alles loeschen / alle meine daten loeschen / alles ueber mich loeschen / gespraech loeschen / chat loeschen
+    / unterhaltung loeschen / verlauf loeschen / vergiss mich / vergesst mich / delete my data / erase my data
+    / delete everything / delete all my data / delete this chat / delete this conversation / forget me
+""")
 ENGLISH: Final = _phrases("""
     english / englisch / auf englisch / in english / in englisch / speak english / english version
     / do you speak english / can you speak english / can we speak english / can you answer in english

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import answers, buttons, facets, intake, rating, reopening, waiting
+from bot.dialogue import answers, buttons, facets, intake, mydata, rating, reopening, waiting
 from bot.dialogue.courtesy import courtesy, easy, normal, spoken
 from bot.dialogue.effects import Decision, EndCase, Say
 from bot.dialogue.facts import Facts
@@ -22,6 +22,8 @@ _ASKING = INTAKE | {Phase.INTAKE_SUBJECT}
 def pressed(talk: Talk, ticket: Ticket | None, choice: str, facts: Facts) -> Decision:
     """A press, in any phase. Unknown choices (old versions, hostile browsers) get a polite word."""
     head, _, tail = choice.partition(":")
+    if (own := mydata.pressed(talk, choice, facts)) is not None:
+        return own
     if ticket is not None and talk.phase is Phase.WITH_STAFF and not facts.general_only and head not in _ALWAYS:
         return waiting.left(talk) if choice == "cancel" else Decision(talk=talk)
     if head == "reopen" and (ticket is None or not ticket.is_open):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bot.dialogue import answers, buttons, facets, intake, rating, reopening, waiting
+from bot.dialogue import answers, buttons, facets, intake, mydata, rating, reopening, waiting
+from bot.dialogue.commands import command
 from bot.dialogue.courtesy import courtesy, spoken
 from bot.dialogue.effects import (
     Decision,
@@ -54,6 +55,8 @@ def said(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None, 
 
 def _said(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None, facts: Facts) -> Decision:
     with_people = ticket is not None and talk.phase in {Phase.WAITING, Phase.WITH_STAFF}
+    if (wish := _of_own_data(talk, event)) is not None:
+        return mydata.wished(talk, wish, facts)
     if _is_foreign(event):
         question = None if with_people else pending(talk, facts)
         return Decision(talk=talk, effects=(Settle(), Say(key="cannot-take"), *([question] if question else [])))
@@ -73,6 +76,14 @@ def _said(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None,
         if facts.past is not None:
             decision = reopening.offered(decision, facts.past, facts)
     return _language_offered(_settled(decision), talk, heard)
+
+
+def _of_own_data(talk: Talk, event: Said) -> Wish | None:
+    """A wish about one's own data, which needs no person; said to a person in plain words it is theirs to answer."""
+    if event.attachments or (talk.phase is Phase.WITH_STAFF and not command(event.text)):
+        return None
+    wish = recognise(event.text)
+    return wish if wish in mydata.WISHES else None
 
 
 def _going_on(talk: Talk, event: Said, facts: Facts) -> Decision | None:

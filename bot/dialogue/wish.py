@@ -32,6 +32,8 @@ class Wish(StrEnum):
     HELP = "help"
     NETIQUETTE = "netiquette"
     PRIVACY = "privacy"
+    EXPORT = "export"
+    ERASE = "erase"
     REVIEW = "review"
     ENGLISH = "english"
     GERMAN = "german"

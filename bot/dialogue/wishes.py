@@ -22,6 +22,8 @@ _LISTS: Final = (
     (Wish.START, phrases.START),
     (Wish.NETIQUETTE, phrases.NETIQUETTE),
     (Wish.PRIVACY, phrases.PRIVACY),
+    (Wish.EXPORT, phrases.EXPORT),
+    (Wish.ERASE, phrases.ERASE),
     (Wish.REVIEW, phrases.REVIEW),
     (Wish.ENGLISH, phrases.ENGLISH),
     (Wish.GERMAN, phrases.GERMAN),

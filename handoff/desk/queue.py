@@ -115,6 +115,7 @@ async def list_values(request: web.Request) -> dict[str, Any]:
         "next": len(next_ones(choice, cases, reading.now)),
         "next_request": secrets.token_urlsafe(12),
         "waiting": _waiting(request, cases),
+        "vanished": [receipt for receipt, _ in await deps.journal.vanished(visitor.login, reading.now)],
     }
 
 

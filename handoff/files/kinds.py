@@ -50,8 +50,10 @@ KINDS: Final = {
         _kind("txt", "text/plain", "txt", "csv", "md", "log", "ics", "vcf"),
     )
 }
-_BY_ENDING: Final = {ending: kind for kind in KINDS.values() for ending in kind.endings}
-_REF: Final = re.compile(rf"[A-Za-z0-9_-]{{32}}\.({'|'.join(sorted(kind.endings[0] for kind in KINDS.values()))})")
+ARCHIVE: Final = _kind("zip", "application/zip", "zip")
+"""What the program makes itself; taken from nobody."""
+_BY_ENDING: Final = {ending: kind for kind in (*KINDS.values(), ARCHIVE) for ending in kind.endings}
+_REF: Final = re.compile(rf"[A-Za-z0-9_-]{{32}}\.({'|'.join(sorted({k.endings[0] for k in _BY_ENDING.values()}))})")
 _UNSAFE: Final = re.compile(
     r'[\x00-\x1f\x7f-\x9f"\\/:*?<>|\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+'
 )

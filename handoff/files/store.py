@@ -20,7 +20,7 @@ from typing import Final, Literal, Protocol
 from handoff.files.clamd import ClamdAway
 from handoff.files.disk import PART, Part, entries, finish, in_thread, move, names_in, part_at, size_of, write_all
 from handoff.files.exif import Position
-from handoff.files.kinds import Refused, Sound, Why, examine, is_ref, kind_of_ref, safe_name
+from handoff.files.kinds import FileKind, Refused, Sound, Why, examine, is_ref, kind_of_ref, safe_name
 
 FREE_BYTES: Final = 512 * 1024 * 1024
 HELD: Final = "held"
@@ -112,6 +112,19 @@ class Files:
                         await in_thread(finish, part, self._folder / QUARANTINE / ref, None)
                     return looked
                 return await self._settle(part, ref, looked, data, name)
+
+    async def keep_own(self, made: Path, kind: FileKind, name: str) -> Kept | Refused:
+        """Keep a file that the program has made; its own content is looked at by nobody."""
+        ref = secrets.token_urlsafe(24)
+        await in_thread(self._make_room)
+        size = (await in_thread(made.stat)).st_size
+        if size > self.rules.size or await in_thread(self.used) + size > self.rules.quota:
+            return Refused(why="large")
+        async with part_at(self._folder / f".{ref}{PART}") as part:
+            await in_thread(write_all, part.handle, await in_thread(made.read_bytes))
+            whole = f"{ref}.{kind.endings[0]}"
+            await in_thread(finish, part, self._folder / whole, None)
+        return Kept(ref=whole, mime=kind.mime, size=size, name=safe_name(name, kind))
 
     async def look(self, data: bytes) -> Sound | Held | Refused:
         """What bytes are, without keeping them: sound, not to be looked at now, or refused."""

@@ -26,6 +26,7 @@ from handoff.journal.duty import Duty
 from handoff.journal.fileindex import stored_refs
 from handoff.journal.glasses import Glasses
 from handoff.journal.hints import Hints
+from handoff.journal.holdings import Holdings
 from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
 from handoff.journal.measures import Measures, conduct_payload
@@ -49,8 +50,8 @@ from handoff.journal.records import (
 from handoff.journal.rehearsals import Rehearsals
 from handoff.journal.releases import Releases
 from handoff.journal.requests import Requests
-from handoff.journal.retaining import Retaining
 from handoff.journal.reviews import Reviews
+from handoff.journal.rewriting import Rewriting
 from handoff.journal.secondfactors import SecondFactors
 from handoff.journal.sessions import Sessions
 from handoff.journal.store import Store
@@ -70,7 +71,7 @@ HELD_IF_OLDER = timedelta(hours=1)
 
 
 class Journal(
-    Retaining,
+    Holdings,
     Addresses,
     Accounts,
     Boards,
@@ -87,6 +88,7 @@ class Journal(
     Pairings,
     Rehearsals,
     Releases,
+    Rewriting,
     Requests,
     Reviews,
     Sessions,
@@ -307,6 +309,8 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "conduct": conduct_payload(commit.conduct) if commit.conduct is not None else None,
         "disowned": list(commit.disowned) or None,
         "counters": dict(commit.counters) or None,
+        "erase": commit.erase or None,
+        "export": commit.export or None,
         "audit": [row.text for row in commit.audit] or None,
         "request": commit.request or None,
         "result": commit.result or None,

@@ -55,6 +55,10 @@ class Keys:
     ``ended``               zset   ended cases by time
     ``erasing``             hash   case -> conversation: ended cases whose removal has begun
     ``emptied``             zset   conversations without a case that were not removed with the last one
+    ``erasures``            hash   conversation -> that everything of it is to be erased, and how far that is
+    ``exports``             hash   conversation -> that its citizen wants a copy of everything
+    ``exported``            zset   files with such copies by the time until which they are kept
+    ``vanished:<login>``    zset   receipts of a member's cases that were erased on the citizen's wish, a week
     ``holds``               hash   receipt -> legal hold: reason, by, since, until
     ``filemarks``           hash   receipt -> that it belongs to the file: number, by, and when the file system took it
     ``clearings``           hash   start of a run -> what went: counts by state and department

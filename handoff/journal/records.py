@@ -108,6 +108,7 @@ class Commit:
     in, "" takes it out, None leaves it. ``timer``: next due time without a new event. ``mail``: events for the bot.
     ``link``: hash of a one-time link into this conversation and how long it holds; it replaces the one before.
     ``hold``: the channel that is off, for which the events left wait, and when to look again at the latest.
+    ``erase``: everything of the conversation is to be erased; ``export``: the citizen wants to have it. Both are JSON.
     ``rest``: until when the events left wait, and how many were seen; more than these are looked at, at once.
     ``conduct`` is JSON; None leaves it. ``disowned``: stored files that came with what is not kept; they are swept.
     ``request``: a repeat-safe id of a staff act; ``result`` is handed to whoever repeats it. ``by`` is the login of the
@@ -143,6 +144,8 @@ class Commit:
     conduct: str | None = None
     disowned: tuple[str, ...] = ()
     counters: Mapping[str, int] = field(default_factory=dict)
+    erase: str = ""
+    export: str = ""
     audit: tuple[AuditRow, ...] = ()
     request: str = ""
     result: str = ""

@@ -9,7 +9,7 @@ import argparse
 import os
 import signal
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,8 +17,11 @@ from typing import Any
 from bot.app import run
 from bot.opening import make_journal
 from config.settings import Settings, load
+from handoff.audit import AuditRow
 from handoff.auditchain import Seal
+from handoff.erasure import Asked
 from handoff.hours import Calendar
+from handoff.journal.erasing import Erased
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Committed, Repeat, Sending, Stale, State, Taken, Wait
@@ -38,6 +41,11 @@ POINTS = (
     "take_delivery.after",
     "report.before",
     "report.after",
+    *(
+        f"{step}.{side}"
+        for step in ("cut_off", "erase_case", "put_erasure", "sweep", "drop_erasure")
+        for side in ("before", "after")
+    ),
     "seal.before",
     "seal.after",
     "sealed.before",
@@ -124,6 +132,33 @@ class FaultyJournal(Journal):
         written = await super().report(sending, state, detail=detail, wait=wait)
         self._pass("report.after")
         return written
+
+    async def cut_off(self, conversation: str) -> None:
+        self._pass("cut_off.before")
+        await super().cut_off(conversation)
+        self._pass("cut_off.after")
+
+    async def erase_case(self, case: str, **how: Any) -> Erased:
+        self._pass("erase_case.before")
+        said = await super().erase_case(case, **how)
+        self._pass("erase_case.after")
+        return said
+
+    async def put_erasure(self, conversation: str, asked: Asked) -> None:
+        self._pass("put_erasure.before")
+        await super().put_erasure(conversation, asked)
+        self._pass("put_erasure.after")
+
+    async def sweep(self, names: Collection[str], delivery: str) -> int:
+        self._pass("sweep.before")
+        count = await super().sweep(names, delivery)
+        self._pass("sweep.after")
+        return count
+
+    async def drop_erasure(self, conversation: str, row: AuditRow) -> None:
+        self._pass("drop_erasure.before")
+        await super().drop_erasure(conversation, row)
+        self._pass("drop_erasure.after")
 
     async def seal(self, seal: Seal) -> bool:
         self._pass("seal.before")

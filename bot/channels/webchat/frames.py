@@ -255,9 +255,10 @@ class CallState(_Frame):
 
 
 class Left(_Frame):
-    """The address is forgotten."""
+    """The address is forgotten; ``erased``: and everything that was stored."""
 
     t: Literal["left"] = "left"
+    why: Literal["", "erased"] = ""
 
 
 class Returned(_Frame):

@@ -434,7 +434,11 @@ class Session:
             await self._journal.acknowledge(self.conversation, self._to_ack)
             self._to_ack = 0
         snapshot = await self._journal.snapshot(self.conversation)
-        if snapshot is None or snapshot.seq < self._sent:  # erased, or another history was restored
+        if snapshot is None and await self._journal.find(self.address) is None:
+            await self._send(Left(why="erased"))
+            await self._socket.close()
+            raise Gone
+        if snapshot is None or snapshot.seq < self._sent:  # a new one has begun, or another history was restored
             await self._load(Place(), reset=True)
             return
         rows = await rows_after(self._journal, self.conversation, self._sent)

@@ -51,6 +51,7 @@ web-privacy-kept-callback = Telefonnummern für einen Rückruf: { web-privacy-ti
 web-privacy-kept-notice-address = E-Mail-Adressen für Bescheide: { web-privacy-time }
 web-privacy-kept-draft = Entwürfe der Mitarbeitenden: { web-privacy-time }
 web-privacy-kept-unread-message = Nachrichten, die das Programm nicht lesen konnte: { web-privacy-time }
+web-privacy-kept-copy = die Datei mit einer Auskunft, die jemand angefordert hat: { web-privacy-time }
 web-privacy-kept-repeat = Nummern von Nachrichten, damit keine doppelt ankommt: { web-privacy-time }
 web-privacy-time = { $number ->
     [one] { $unit ->

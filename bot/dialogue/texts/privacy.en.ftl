@@ -39,6 +39,7 @@ web-privacy-kept-callback = phone numbers for a call back: { web-privacy-time }
 web-privacy-kept-notice-address = e-mail addresses for notices: { web-privacy-time }
 web-privacy-kept-draft = drafts of staff: { web-privacy-time }
 web-privacy-kept-unread-message = messages that the program could not read: { web-privacy-time }
+web-privacy-kept-copy = the file with a copy of the data that somebody asked for: { web-privacy-time }
 web-privacy-kept-repeat = numbers of messages, so that none arrives twice: { web-privacy-time }
 web-privacy-time = { $number ->
     [one] { $unit ->

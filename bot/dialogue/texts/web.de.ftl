@@ -10,6 +10,8 @@ web-menu-return = Mit Vorgangsnummer zurückkehren
 web-menu-help = Hilfe und Kontakt
 web-menu-netiquette = Regeln für das Gespräch
 web-menu-privacy = Datenschutz
+web-menu-export = Auskunft: alles, was gespeichert ist
+web-menu-erase = Alles löschen
 web-menu-leave = Auf diesem Gerät beenden
 web-other-language = English
 web-back = Zurück zum Chat
@@ -157,6 +159,7 @@ web-leave-note = { $form ->
 }
 web-leave-go = Hier beenden
 web-ended = Das Gespräch ist auf diesem Gerät beendet.
+web-erased = Dieses Gespräch ist gelöscht. Wir haben nichts mehr davon gespeichert, und auf diesem Gerät ist auch nichts mehr.
 web-new = Neues Gespräch beginnen
 web-empty = { $form ->
     [du] Schreib uns, was du wissen möchtest oder was du brauchst.

@@ -268,6 +268,13 @@ if mine or not leased then
   end
 end
 
+if d.export then
+  redis.call('HSETNX', k('exports'), cid, d.export)
+end
+if d.erase then
+  leave_to_eraser(cid, d.erase, now)
+end
+
 -- What others look at.
 for field, n in pairs(d.counters or {}) do
   local day, rest = string.match(field, '^(%d+)|(.*)$')

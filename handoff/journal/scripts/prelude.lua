@@ -105,3 +105,13 @@ local function own_files(cid, refs)
     end
   end
 end
+
+-- From here on nobody plays a conversation's events: it is being erased. Who plays one just now finds it changed.
+local function leave_to_eraser(cid, text, now)
+  redis.call('HSETNX', k('erasures'), cid, text)
+  redis.call('HINCRBY', k('conv', cid), 'lease', 1)
+  redis.call('HINCRBY', k('conv', cid), 'tv', 1)
+  redis.call('HSET', k('conv', cid), 'leased', int(now + 3600000))
+  redis.call('ZREM', k('due'), cid)
+  hint('due')
+end

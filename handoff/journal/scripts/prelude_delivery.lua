@@ -40,7 +40,9 @@ local function address_of(to, channel)
   end
   local known = redis.call('HMGET', k('conv', cid), 'address:' .. channel, 'address')
   local address = known[1] or known[2] or ''
-  if channel_of(address) == channel and redis.call('GET', k('at', address)) == cid then
+  -- Who is being erased is told the end of it where they were: nothing else leads there any more.
+  local is_theirs = redis.call('GET', k('at', address)) == cid or redis.call('HEXISTS', k('erasures'), cid) == 1
+  if channel_of(address) == channel and is_theirs then
     return address
   end
   return nil

@@ -5,7 +5,7 @@ import json
 import tarfile
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.soundness import claim_schema
 from handoff.journal.store import Store
 from handoff.staff import StaffRecord
+from handoff.tombstones import Tombstones, TombstonesBroken
 from tests.integration.cli.conftest import Run
 
 pytestmark = pytest.mark.server
@@ -58,6 +59,7 @@ async def fill(journal: Journal) -> None:
 def filled(run: Run, tmp_path: Path) -> Path:
     """An archive of a store with 250 questions and a file, taken while the server runs."""
     data = tmp_path / "one"
+    tombstones(tmp_path).prepare()
     with serving(data) as url:
         on(url, fill)
         (data / "files" / "ab").mkdir(parents=True)
@@ -65,11 +67,67 @@ def filled(run: Run, tmp_path: Path) -> Path:
         (data / "files" / "ab" / ".unfinished.part").write_bytes(b"half")
         (data / "files" / "ab" / "quarantine").mkdir()
         (data / "files" / "ab" / "quarantine" / "virus").write_bytes(b"harmful")
-        result = run("backup", "b.tar.gz", BUERGERDRAHT_DATA_DIR=str(data))
+        result = run("backup", "b.tar.gz", **at(data))
         assert result.exit_code == 0, result.output
         # nobody is kept waiting afterwards
         on(url, lambda journal: journal.put_staff(StaffRecord(login="late", name="L")))
     return tmp_path / "b.tar.gz"
+
+
+def tombstones(folder: Path) -> Tombstones:
+    return Tombstones(folder / "tombstones", folder / "tombstone-key")
+
+
+def at(data: Path) -> dict[str, str]:
+    """Settings for a data directory; the tombstones are the same for all of them."""
+    return {
+        "BUERGERDRAHT_DATA_DIR": str(data),
+        "BUERGERDRAHT_PRIVACY__TOMBSTONES": str(data.parent / "tombstones"),
+        "BUERGERDRAHT_PRIVACY__TOMBSTONE_KEY_FILE": str(data.parent / "tombstone-key"),
+    }
+
+
+def test_who_was_erased_since_is_erased_again(run: Run, tmp_path: Path, filled: Path) -> None:
+    stones = tombstones(tmp_path)
+    stones.put(TOWN, [("address", "web:7")], datetime.now(UTC))
+    result = run("restore", str(filled), **at(tmp_path / "two"))
+    assert result.exit_code == 0, result.output
+    assert "1 conversations" in result.output
+
+    async def look(journal: Journal) -> None:
+        assert await journal.find("web:7") is None
+        assert [await journal.find(f"web:{n}") for n in range(250)].count(None) == 1
+
+    with serving(tmp_path / "two") as url:
+        on(url, look)
+
+
+def test_without_tombstones_only_for_a_reason(run: Run, tmp_path: Path, filled: Path) -> None:
+    tombstones(tmp_path).put(TOWN, [("address", "web:7")], datetime.now(UTC))
+    into = at(tmp_path / "two")
+    (tmp_path / "tombstones").rename(tmp_path / "lost")
+    refused = run("restore", str(filled), **into)
+    assert isinstance(refused.exception, Failure)
+    assert "tombstones are missing" in str(refused.exception)
+    assert isinstance(run("restore", str(filled), "--without-tombstones", " ", **into).exception, Failure)
+    result = run("restore", str(filled), "--without-tombstones", "The disk burnt.", **into)
+    assert result.exit_code == 0, result.output
+
+    async def look(journal: Journal) -> None:
+        assert await journal.find("web:7") is not None
+        redis: Any = journal._store.redis
+        rows = [json.loads(one[1]["row"]) for one in await redis.xrange(journal._keys("audit"))]
+        assert "restored_erased" in {row["action"] for row in rows}
+
+    with serving(tmp_path / "two") as url:
+        on(url, look)
+
+
+def test_tombstones_of_another_installation_are_refused(run: Run, tmp_path: Path, filled: Path) -> None:
+    (tmp_path / "tombstone-key").unlink()
+    tombstones(tmp_path).prepare()
+    refused = run("restore", str(filled), **at(tmp_path / "two"))
+    assert isinstance(refused.exception, TombstonesBroken)
 
 
 def test_what_was_stored_comes_back(run: Run, tmp_path: Path, filled: Path) -> None:
@@ -83,7 +141,7 @@ def test_what_was_stored_comes_back(run: Run, tmp_path: Path, filled: Path) -> N
     assert manifest["schema"] == {TOWN: 1}
     assert "login:" not in keys  # links die with the backup
     other = tmp_path / "two"
-    result = run("restore", str(filled), BUERGERDRAHT_DATA_DIR=str(other))
+    result = run("restore", str(filled), **at(other))
     assert result.exit_code == 0, result.output
     assert (other / "files" / "ab" / "photo").read_bytes() == b"\xff\x00picture"
 
@@ -96,7 +154,7 @@ def test_what_was_stored_comes_back(run: Run, tmp_path: Path, filled: Path) -> N
     with serving(other) as url:
         on(url, look)
     # and once more: the store is not empty now
-    again = run("restore", str(filled), BUERGERDRAHT_DATA_DIR=str(other))
+    again = run("restore", str(filled), **at(other))
     assert isinstance(again.exception, NotRestored)
 
 
@@ -109,13 +167,13 @@ def test_what_a_new_start_left_is_no_data(run: Run, tmp_path: Path, filled: Path
 
     with serving(other) as url:
         on(url, start)
-    result = run("restore", str(filled), BUERGERDRAHT_DATA_DIR=str(other))
+    result = run("restore", str(filled), **at(other))
     assert result.exit_code == 0, result.output
 
 
 def test_a_damaged_or_foreign_archive_is_refused(run: Run, tmp_path: Path, filled: Path) -> None:
     whole = filled.read_bytes()
-    into = {"BUERGERDRAHT_DATA_DIR": str(tmp_path / "three")}
+    into = at(tmp_path / "three")
     (tmp_path / "cut.tar.gz").write_bytes(whole[: len(whole) // 2])
     assert isinstance(run("restore", "cut.tar.gz", **into).exception, Failure)
 

@@ -32,6 +32,7 @@ ARGS: dict[str, str | int | float] = {
     "since": "heute, 9:00 Uhr",
     "text": "Heute ab 12 Uhr geschlossen.",
     "about": "Bürgerbüro",
+    "times": 3,
     "receipts": "K7M-4P2X, K7M-4P2Y",
     "taken": "yes",
     "owner": "Petra Lindner",

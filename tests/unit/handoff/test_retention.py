@@ -177,6 +177,7 @@ def test_all_that_is_kept_is_named_with_its_time() -> None:
         ("draft", "", "end"): 7,
         ("unread_message", "", "arrival"): 7,
         ("repeat", "", "arrival"): 2,
+        ("copy", "", "making"): 7,
     }
     assert not any(kept.receipt_first for kept in everything(TERMS))
     strict = Terms(town=replace(TERMS.town, file_receipt=True))

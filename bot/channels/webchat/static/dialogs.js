@@ -6,8 +6,8 @@ const get = (id) => document.getElementById(id);
 const faults = { "wrong-code": "web-return-wrong", "too-often": "web-return-often" };
 
 export class Dialogs {
-  // onReturn(receipt, code): whether it went out. onLeave(). onNoLink(): the word on a link that led nowhere was read.
-  constructor({ onReturn, onLeave, onNoLink }) {
+  // onReturn(receipt, code): whether it went out. onLeave(). onAsk(command): what the menu asks the bot. onNoLink(): the word on a link that led nowhere was read.
+  constructor({ onReturn, onLeave, onAsk, onNoLink }) {
     const button = get("menu-button");
     button.hidden = false;
     button.addEventListener("click", () => get("menu").showModal());
@@ -24,6 +24,11 @@ export class Dialogs {
     this.#leads("menu-help", "help");
     this.#leads("menu-return", "return");
     this.#leads("menu-leave", "leave");
+    for (const [id, command] of [["menu-export", "/auskunft"], ["menu-erase", "/loeschen"]])
+      get(id).addEventListener("click", () => {
+        get("menu").close();
+        onAsk(command);
+      });
     get("leave").addEventListener("close", () => {
       const sure = get("leave").returnValue === "yes";
       get("leave").returnValue = "";

@@ -74,6 +74,7 @@ const frameAround = new Frame();
 const dialogs = new Dialogs({
   onReturn: (receipt, code) => line.send({ t: "return", receipt, code }),
   onLeave: leave,
+  onAsk: (command) => show(outbox.add({ t: "say", id: newId(), text: command, attachments: [] })),
   onNoLink: start,
 });
 
@@ -170,8 +171,8 @@ const handlers = {
     composer.say(left || say("web-link-done"));
   },
 
-  left() {
-    end();
+  left(frame) {
+    end(frame.why === "erased");
   },
 
   typing() {
@@ -278,7 +279,7 @@ function leave() {
   else end();
 }
 
-function end() {
+function end(erased = false) {
   if (ended) return;
   ended = true;
   memory.forget();
@@ -290,6 +291,8 @@ function end() {
   notice.hide();
   call.hide();
   get("speaker").textContent = "";
+  get("ended-words").hidden = erased;
+  get("erased-words").hidden = !erased;
   get("ended").hidden = false;
   get("ended").focus();
 }
