@@ -42,7 +42,7 @@ from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.soundness import claim_schema, findings
 from handoff.journal.store import Store
-from handoff.notices import mail_announcer
+from handoff.notices import conduct_mail, mail_announcer
 from handoff.personnel import Personnel
 from handoff.staff import StaffRecord
 from handoff.staffgroup import GROUP
@@ -171,6 +171,7 @@ class App:
         running.mail = mail_of(running, settings)
         if running.mail is not None:
             running.announcers.append(mail_announcer(READERS))
+            running.tellers.append(conduct_mail)
         return running
 
     async def _first_release(self, town: RunningTown) -> None:
@@ -218,7 +219,9 @@ class App:
         _begin(running.service, town.noticeboard.run(self._over), f"noticeboard {name}")
         if self._has("worker"):
             turned = self._metrics.turns.labels(name).inc
-            worker = Worker(town.journal, town.library, ABILITIES, turned, town.announce, web_chat=town.web_chat)
+            worker = Worker(
+                town.journal, town.library, ABILITIES, turned, town.announce, web_chat=town.web_chat, tell=town.tell
+            )
             health.rounds.append(partial(_last_round, worker))
             _begin(running.work, worker.run(self._drained), f"worker {name}")
             _begin(running.service, Filer(town.journal).run(self._over), f"filer {name}")

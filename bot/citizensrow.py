@@ -24,17 +24,24 @@ def citizens_row(
     labels: Mapping[str, str],
     placed: Callable[[Attachment], Attachment],
 ) -> tuple[Row, ...]:
-    """The row, or none for an event that is nobody's words. ``before`` is the talk as the event found it.
+    """The row, or none for an event that is nobody's words, or not to be kept.
 
-    ``channel`` is where it came from, ``labels``: a button's data -> its label, as last shown. ``placed`` makes an
+    ``before`` is the talk as the event found it. ``channel`` is where it came from, ``labels``: a button's data -> its label, as last shown. ``placed`` makes an
     attachment what of it is stored.
     """
+    if any(isinstance(effect, fx.Unheard) and not effect.kept for effect in decision.effects):
+        return ()
     match event:
         case Said():
             body = _said(event, before, placed) | {"channel": channel}
             for effect in decision.effects:
-                if isinstance(effect, fx.Urgent):
-                    body["urgent"] = effect.danger.value
+                match effect:
+                    case fx.Urgent():
+                        body["urgent"] = effect.danger.value
+                    case fx.Offended():
+                        body |= {"offence": effect.breach.value, "offence_rule": effect.rule}
+                    case fx.Unheard():
+                        body["unheard"] = True
             if match is not None and not any(isinstance(effect, fx.Settle) for effect in decision.effects):
                 body["why"] = [f"{c.id} {c.score:.2f}" for c in match.candidates[:3]]
                 body["release"] = release

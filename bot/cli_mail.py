@@ -39,7 +39,7 @@ def try_out(
     server = server_of(settings)
     if server is None:
         raise Failure("Mail is off.", mend="Set mail.host and mail.sender (docs/operators.md, “Mail”).")
-    texts = make_texts(load_folder(settings.town_dir(one)).town, overrides(settings.town_dir(one)), settings.base_url)
+    texts = make_texts(load_folder(settings.town_dir(one)), overrides(settings.town_dir(one)), settings.base_url)
     channel = MailChannel(server, lambda: from_markdown(texts.say("mail-from", "de")).text, one)
     mail = Outgoing(
         rich=from_markdown(texts.say("mail-test", "de")),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
 from bot.dialogue.facts import DepartmentFacts, Facts, Past
 from bot.library import Shelf
+from faq.netiquette import MeasureChoices
 from handoff.absence import DepartmentAbsence, serving
 from handoff.board import Board
+from handoff.conduct import Terms
 from handoff.journal.records import QueueFacts
 
 ENOUGH_WAITS = 20  # below that a typical wait is no more than a guess
@@ -70,6 +72,22 @@ def gather(
         deputies={d.id: serving(d.id, absences or {}, known, now) for d in release.departments},
         past=past,
         days_to_close=patience.close_days - patience.reminder_days,
+        terms=terms_of(release.netiquette.measures),
+        netiquette=release.netiquette.version,
+        reviewers=release.netiquette.measures.department,
+    )
+
+
+def terms_of(chosen: MeasureChoices) -> Terms:
+    """What a town has set about measures, as the rules read it."""
+    return Terms(
+        automatic=chosen.automatic,
+        forget=timedelta(days=chosen.forget_days),
+        slow=timedelta(minutes=chosen.slow_minutes),
+        pace=timedelta(seconds=chosen.slow_seconds),
+        mute=timedelta(days=chosen.mute_days),
+        block=timedelta(days=chosen.block_days),
+        alone=timedelta(days=chosen.alone_days),
     )
 
 

@@ -114,6 +114,10 @@ class Keeper:
             # Nobody can be asked there now, nor answer: that is no silence of theirs.
             await self._journal.looked(conversation, mark, now + WHILE_OFF)
             return
+        silenced = snapshot.conduct.silenced(now)
+        if found.step.due in _ASKING and silenced is not None:
+            await self._journal.looked(conversation, mark, silenced.until)  # who is muted cannot answer
+            return
         step = await self._duties.keep(conversation, seen, self._clock)
         if step is not None:
             log.info(

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.dialogue.facts import EntryFacts
 from bot.dialogue.texts import Texts
-from faq.entry import Release, Town, release_from_json
+from faq.entry import Release, release_from_json
 from faq.facets import Facet
 from faq.matcher import Matcher
 from faq.quietly import quietly
@@ -53,7 +53,7 @@ class Shelf:
 class Library:
     """Holds the shelf of the release that serves. Only ``refresh`` builds, one release at a time."""
 
-    def __init__(self, releases: Releases, texts_for: Callable[[Town], Texts]) -> None:
+    def __init__(self, releases: Releases, texts_for: Callable[[Release], Texts]) -> None:
         self._releases = releases
         self._texts_for = texts_for
         self._shelf: Shelf | None = None
@@ -106,17 +106,17 @@ class Library:
                 log.warning("library stands still", extra={"action": "library.away", "cause": type(e).__name__})
 
 
-def _read_and_build(text: str, texts_for: Callable[[Town], Texts]) -> Shelf:
+def _read_and_build(text: str, texts_for: Callable[[Release], Texts]) -> Shelf:
     with quietly():
         return build_shelf(release_from_json(text), texts_for)
 
 
-def build_shelf(release: Release, texts_for: Callable[[Town], Texts]) -> Shelf:
+def build_shelf(release: Release, texts_for: Callable[[Release], Texts]) -> Shelf:
     """Make a release ready to be asked. Takes up to a second for a large one."""
     return Shelf(
         release=release,
         matcher=Matcher(release),
-        texts=texts_for(release.town),
+        texts=texts_for(release),
         entries={
             e.id: EntryFacts(
                 id=e.id,

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.alarms import MEMORY, TELEGRAM, look
 from bot.channels.channel import Needless, Outgoing
+from bot.conductnotices import ConductNotices
 from bot.duenotices import DueNotices
 from bot.library import Library
 from bot.mailwords import LINES, Mail, MailWords, Places
@@ -14,7 +15,7 @@ from faq.markdown import from_markdown
 from handoff.journal.journal import Journal
 from handoff.journal.mailing import Told
 from handoff.journal.records import Commit, Sending
-from handoff.notices import NOBODY, passed_on, waiting_key, waits
+from handoff.notices import NOBODY, REVIEW, THREAT, passed_on, waiting_key, waits
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
 
@@ -27,12 +28,15 @@ class Notices(MailWords):
     def __init__(self, journal: Journal, library: Library, places: Places) -> None:
         super().__init__(journal, library, places)
         self._due = DueNotices(journal, library, places)
+        self._conduct = ConductNotices(journal, library, places)
 
     async def resolve(self, sending: Sending) -> tuple[str, Outgoing]:
         """Address and message of a delivery. Raises Needless when there is nothing to say, JournalError."""
         kind, _, whose = sending.to.partition(":")
         if kind in self._KINDS:
             mail = await self._KINDS[kind](self, sending, whose)
+        elif kind.partition("-")[0] in {THREAT, REVIEW}:
+            mail = await self._conduct.mail(sending)
         else:
             mail = await self._due.mail(sending)
         rich = from_markdown("\n\n".join(mail.parts))

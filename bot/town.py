@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
+
 from bot.channels.channel import Abilities
 from bot.channels.mail.channel import MailChannel
 from bot.channels.telegram.groupwire import GroupWire
@@ -21,10 +23,10 @@ from bot.library import Library
 from bot.places import for_people, general_only
 from bot.staffgroup.door import StaffGroup
 from bot.staffgroup.posts import GroupPosts
-from faq.entry import GERMAN, Town
+from faq.entry import GERMAN, Release
 from handoff import grouptopics
 from handoff.acts import Acts
-from handoff.announcing import Announce, TicketChange
+from handoff.announcing import Announce, ConductNews, Tell, TicketChange
 from handoff.desk.catalogue import speak
 from handoff.desk.live import Live
 from handoff.desk.state import Reading
@@ -34,7 +36,7 @@ from handoff.journal.records import Delivery
 from handoff.noticeboard import Noticeboard
 from handoff.rehearsal import Room
 from handoff.replying import Replies
-from handoff.staffgroup import Mode, announcer
+from handoff.staffgroup import Mode, announcer, conduct_news
 
 ABILITIES: Mapping[str, Abilities] = {
     TelegramChannel.name: TelegramChannel.abilities,
@@ -69,6 +71,7 @@ class RunningTown:
     staff_group: StaffGroup | None = None
     mail: MailChannel | None = None
     announcers: list[Announce] = field(default_factory=list)
+    tellers: list[Tell] = field(default_factory=lambda: [conduct_news])
     practice: RunningTown | None = None
     room: Room | None = None
     live: Live = field(init=False)
@@ -137,15 +140,20 @@ class RunningTown:
         """What staff are told of a ticket's change besides the desk."""
         return tuple(delivery for announce in self.announcers for delivery in announce(change))
 
+    def tell(self, news: ConductNews) -> tuple[Delivery, ...]:
+        """What leads are told of a citizen's conduct besides the desk."""
+        return tuple(delivery for tell in self.tellers for delivery in tell(news))
+
 
 def overrides(folder: Path) -> dict[str, str]:
     """The town's own texts by language, from its ``texts`` folder."""
     return {path.stem: path.read_text("utf-8") for path in sorted((folder / "texts").glob("*.ftl"))}
 
 
-def make_texts(town: Town, own: Mapping[str, str], base_url: str) -> Texts:
+def make_texts(release: Release, own: Mapping[str, str], base_url: str) -> Texts:
     """The catalogue of a town. Raises TextsBroken."""
     packaged = packaged_texts()
+    town, rules = release.town, release.netiquette
     return Texts(
         packaged=packaged,
         overrides=own,
@@ -156,7 +164,10 @@ def make_texts(town: Town, own: Mapping[str, str], base_url: str) -> Texts:
                 "phone": town.phone,
                 "counter": town.counter.get(lang) or town.counter["de"],
                 "privacy": town.privacy_url,
-                "netiquette": f"{base_url}/netiquette",
+                "netiquette": f"{base_url.rstrip('/')}/netiquette?lang={lang}",
+                "rules": (rules.text.get(lang) or rules.text[GERMAN]).strip(),
+                "rules_version": rules.version,
+                "rules_review": format_date(rules.review, format="medium", locale=lang),
             }
             for lang in packaged
         },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from bot.dialogue.events import (
     Attachment,
     DeliveryFailed,
     Event,
+    MeasureEnded,
     Pressed,
     Reacted,
     Said,
@@ -30,12 +31,14 @@ from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.dialogue.wishes import recognise
 from bot.hush import Hush
+from bot.pace import Pace, found_in
 from bot.places import WEB, for_people, general_only
 from bot.voice import Stage, Voice
 from faq.outcome import Outcome
 from faq.text import guess_language
 from handoff.address import channel_of
-from handoff.announcing import TicketChange
+from handoff.announcing import ConductNews, TicketChange
+from handoff.conduct import Breach, conduct_from_json, conduct_to_json
 from handoff.counting import counter_name
 from handoff.journal.records import Commit, Delivery, Row, Taken
 from handoff.letter import new_row_id
@@ -61,6 +64,11 @@ def play(taken: Taken, facts: Facts, stage: Stage) -> Commit:
     """Turn a taken conversation into the commit that answers it."""
     turn = _Turn(taken, facts, stage)
     events = joined([event_from_json(text) for text in taken.events])
+    if (rests := turn.pace.rests(turn.conduct, turn.ticket, events)) is not None:
+        return turn.rest(rests)
+    events = turn.pace.bundled(turn.conduct, turn.ticket, events)
+    if (ends := turn.conduct.ends_at) is not None and ends <= facts.now:
+        turn.play(MeasureEnded(id=f"ended:{taken.conversation}:{taken.talk_version}"))
     if not taken.events and turn.talk.timer_at is not None and turn.talk.timer_at <= facts.now:
         events = [TimerRang(id=f"timer:{taken.conversation}:{taken.talk_version}")]
     for event in events:
@@ -84,6 +92,8 @@ class _Turn:
         self.ticket = self.ticket_before
         self.past: Ticket | None = None  # the ended handoff that goes on in this turn
         self.case = taken.case or secrets.token_urlsafe(9)
+        self.conduct = conduct_from_json(taken.conduct)
+        self.pace = Pace(facts)
         self.spoken = channel_of(taken.address)  # where the citizen spoke last
         self.channel = ""  # where this turn speaks
         self.voice = Voice(taken.conversation, stage)
@@ -92,6 +102,7 @@ class _Turn:
         self.ticket_changed = False
         self.failed = ""  # why something did not reach the citizen
         self.played = 0
+        self.told: list[Delivery] = []  # to leads
         self.questions: list[str] = []
         self.settled: list[str] = []
         self.counters: dict[str, int] = {}
@@ -139,7 +150,7 @@ class _Turn:
             self._apply(effect, event)
         self._await()
         self._oblige(event, decision)
-        if not isinstance(event, TimerRang):
+        if not isinstance(event, TimerRang | MeasureEnded):
             self.played += len(_ids(event))
 
     def _channel(self, event: Event) -> str:
@@ -165,6 +176,8 @@ class _Turn:
             shows_banner=channel == WEB,
             seq=self.taken.seq,
             acked=self.taken.acked,
+            conduct=self.conduct,
+            found=found_in(event.text) if isinstance(event, Said) and not self.talk.public else None,
         )
         return self.hush.facts(facts)
 
@@ -222,8 +235,17 @@ class _Turn:
                 self.voice.say_in_public(effect, self.taken.address)
             case fx.Notify():
                 self.voice.notify(effect, self.talk.lang)
-            case fx.Settle():
-                pass  # _oblige reads it
+            case fx.Settle() | fx.Unheard():
+                pass  # _oblige and the row read it
+            case fx.Behaved():
+                self.conduct = effect.conduct
+            case fx.Offended():
+                self._offended(effect)
+            case fx.TellLeads():
+                news = ConductNews(
+                    conversation=self.taken.conversation, about=effect.about, department=effect.department
+                )
+                self.told += self.stage.tell(news)
             case fx.Urgent():
                 self._urgent(effect)
             case fx.OpenHandoff():
@@ -259,6 +281,7 @@ class _Turn:
                 subject=effect.subject[:SUBJECT_LENGTH],
                 place=effect.place,
                 urgent=self.talk.warned,
+                offence=Breach.THREAT.value if self.conduct.threatened() else "",
                 asked_at=now,
                 awaited=effect.awaited,
                 # Whoever only wants a person has yet to say what for: in the web chat.
@@ -312,6 +335,11 @@ class _Turn:
     def _urgent(self, effect: fx.Urgent) -> None:
         if self.ticket is not None and self.ticket.is_open:
             self._set_ticket(replace(self.ticket, urgent=effect.danger.value))
+
+    def _offended(self, effect: fx.Offended) -> None:
+        """A threat is seen on the handoff before anybody opens it."""
+        if effect.breach is Breach.THREAT and self.ticket is not None and self.ticket.is_open:
+            self._set_ticket(replace(self.ticket, offence=effect.breach.value))
 
     def _forward(self, event: Event) -> None:
         if self.ticket is None or not self.ticket.is_open:
@@ -387,9 +415,20 @@ class _Turn:
             )
         )
 
+    def rest(self, until: datetime) -> Commit:
+        """Nothing yet: what came waits, and all of it is answered at once."""
+        return Commit(
+            conversation=self.taken.conversation,
+            lease=self.taken.lease,
+            talk_version=self.taken.talk_version,
+            ticket_version=self.taken.ticket_version,
+            rest=(until, len(self.taken.events)),
+        )
+
     def commit(self) -> Commit:
         """Everything so far, as one commit."""
-        closes = bool(self.more.get("close_case"))
+        rings = (None if self.more.get("close_case") else self.talk.timer_at, self.conduct.ends_at)
+        conduct = conduct_to_json(self.conduct)
         # An event that leaves nothing to read (a failed delivery) opens no case.
         opens = bool(self.taken.case or self.voice.rows or self.ticket_changed)
         return Commit(
@@ -404,8 +443,9 @@ class _Turn:
             ticket=ticket_to_json(self.ticket) if self.ticket is not None and self.ticket_changed else None,
             case=self.case if opens else "",
             rows=tuple(self.voice.rows),
-            deliveries=(*self.voice.deliveries, *self._announced()),
-            timer=None if closes else self.talk.timer_at,
+            deliveries=(*self.voice.deliveries, *self._announced(), *self.told),
+            timer=min((at for at in rings if at is not None), default=None),
+            conduct=conduct if conduct != (self.taken.conduct or "{}") else None,
             counters=self.counters,
             link=self.voice.link,
             **self.more,

@@ -12,7 +12,7 @@ from bot.library import Shelf
 from bot.wording import answer_in_words, facets_in_words
 from faq.markdown import from_markdown
 from handoff.address import channel_of, link_name, new_link
-from handoff.announcing import Announce, unannounced
+from handoff.announcing import Announce, Tell, unannounced, untold
 from handoff.journal.records import Class, Delivery, Row
 from handoff.letter import new_row_id, write_letter, write_public
 
@@ -26,6 +26,7 @@ class Stage:
     web_chat: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)  # a button's data -> its label, as last shown
     announce: Announce = unannounced
+    tell: Tell = untold
 
 
 class Voice:

@@ -19,7 +19,7 @@ from bot.library import Library, NoRelease, Shelf
 from bot.turn import play
 from bot.voice import Stage
 from handoff.absence import DepartmentAbsence
-from handoff.announcing import Announce, unannounced
+from handoff.announcing import Announce, Tell, unannounced, untold
 from handoff.journal.journal import Journal
 from handoff.journal.reading import PRESENT_FOR
 from handoff.journal.records import Commit, Committed, JournalAway, JournalError, QueueFacts, Repeat, Stale, Taken
@@ -57,7 +57,9 @@ class Worker:
         announce: Announce = unannounced,
         *,
         web_chat: str = "",
+        tell: Tell = untold,
     ) -> None:
+        self._tell = tell
         self._web_chat = web_chat
         self._journal = journal
         self._library = library
@@ -116,6 +118,7 @@ class Worker:
             web_chat=self._web_chat,
             labels=await self._labels(taken),
             announce=self._announce,
+            tell=self._tell,
         )
         queues = await self._queue_facts(shelf)
         place, past = await self._place(taken), await self._past(taken, shelf)

@@ -6,18 +6,17 @@ It rather hears one too many than one too few: whoever is in no danger loses a g
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, product
 
 from rapidfuzz.distance import OSA
 
-from faq.dangers import MENDED, NOT_MENDED, NOW, PAST, RULES, Danger, Rule
+from faq.dangers import MENDED, NOT_MENDED, NOW, PAST, RULES, Danger
 from faq.text import MAX_CHARACTERS, normalise
+from faq.wordrules import Asked
 
 __all__ = ["Danger", "Emergency", "emergency"]
 
 MAX_TOGETHER = 14
 """Up to so many words a message is also read as one sentence: "Feuer! Hilfe!"."""
-MAX_PLACES = 6
 SHORT_WORD, LONG_WORD = 5, 10
 """From how many letters on one slip in a word is mended, and two."""
 
@@ -38,10 +37,10 @@ def emergency(text: str) -> Emergency | None:
     whole = " ".join(pieces)
     if len(pieces) > 1 and whole.count(" ") < MAX_TOGETHER:
         pieces.append(whole)
-    for rule in _RULES:
+    for danger, rule in _RULES:
         for piece in pieces:
             if (because := rule.found(piece)) is not None:
-                return Emergency(danger=rule.rule.danger, because=because)
+                return Emergency(danger=danger, because=because)
     return None
 
 
@@ -64,43 +63,4 @@ def _without_slip(word: str) -> str:
     return min(near)[1] if near else word
 
 
-class _Compiled:
-    """A rule, ready to be asked."""
-
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
-        self._needs = [re.compile(rf"\b(?:{group})\b") for group in rule.needs]
-        self._unless = re.compile(rf"\b(?:{rule.unless})\b") if rule.unless else None
-
-    def found(self, sentence: str) -> tuple[str, ...] | None:
-        if self.rule.whole:
-            return (sentence,) if self._needs[0].fullmatch(sentence) else None
-        places = []
-        for group in self._needs:
-            hits = [hit.span() for hit in group.finditer(sentence)][:MAX_PLACES]
-            if not hits:
-                return None
-            places.append(hits)
-        if self._is_disarmed(sentence):
-            return None
-        for spans in product(*places):
-            if _are_near(spans, sentence, self.rule.within):
-                return tuple(sentence[start:end] for start, end in spans)
-        return None
-
-    def _is_disarmed(self, sentence: str) -> bool:
-        if self._unless is not None and self._unless.search(sentence):
-            return True
-        return self.rule.acute and _PAST.search(sentence) is not None and _NOW.search(sentence) is None
-
-
-def _are_near(spans: tuple[tuple[int, int], ...], sentence: str, within: int) -> bool:
-    ordered = sorted(spans)
-    if any(end > start for (_, end), (start, _) in pairwise(ordered)):
-        return False  # one word cannot be two of the groups
-    return sentence.count(" ", ordered[0][0], ordered[-1][1]) < within
-
-
-_PAST = re.compile(rf"\b(?:{PAST})\b")
-_NOW = re.compile(rf"\b(?:{NOW})\b")
-_RULES = tuple(map(_Compiled, RULES))
+_RULES = tuple((danger, Asked(rule, past=PAST, now=NOW)) for danger, rule in RULES)

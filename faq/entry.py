@@ -17,6 +17,7 @@ from faq.canned import Canned
 from faq.facts import GERMAN, Hours, Office, fill, in_language
 from faq.lexicon.service import Lexicon
 from faq.look import Look
+from faq.netiquette import MeasureChoices, Netiquette
 
 __all__ = [
     "FILE_KINDS",
@@ -199,16 +200,6 @@ class Town:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Netiquette:
-    """The rules of conduct that citizens are shown, by language."""
-
-    version: str
-    owner: str
-    review: date
-    text: Mapping[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Release:
     """A checked, immutable set of everything a town knows; `hash` is 16 hex digits that name its content.
 
@@ -353,6 +344,8 @@ def _content(release: Release) -> dict[str, Any]:
         del content["lexicon"]
     if not content["canned"]:
         del content["canned"]
+    if release.netiquette.measures == MeasureChoices():
+        del content["netiquette"]["measures"]
     for name, nothing in _LATER.items():
         if content["town"][name] == nothing:
             del content["town"][name]

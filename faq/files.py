@@ -61,12 +61,29 @@ def check(
     located = _by_id(found)
     warnings = [
         *found.strays,
+        *_rules_warnings(found, on or datetime.now(UTC).date()),
         *cross_warnings(found.entries, on or datetime.now(UTC).date(), form, found.known),
         *(_not_live(located[draft.entry.id], draft, previous) for draft in _settled(found, previous, now).drafts),
         *(found.lexicon.doubts(standard_lexicon(), located) if found.lexicon else ()),
         *(_unseen(found, found.town, previous, now) if found.town else ()),
     ]
     return list(found.errors), in_order(warnings)
+
+
+def _rules_warnings(found: Folder, on: date) -> Iterator[Problem]:
+    """What somebody should look at in the rules of conduct."""
+    rules = found.netiquette
+    if rules is None:
+        return
+    file, department = "netiquette.yaml", rules.measures.department
+    if rules.review < on:
+        what = f"Der Prüftermin {rules.review} ist vorbei."
+        mend = f"{rules.owner} prüft die Regeln; danach review neu setzen, bei Änderungen auch version."
+        yield Problem(file=file, line=0, entry="", what=what, mend=mend)
+    if department and department not in (found.known.departments or ()):
+        what = f"„{department}“ steht nicht in departments.yaml."
+        mend = "Bei measures.department berichtigen; bis dahin prüft die Leitung des Fachbereichs, um den es geht."
+        yield Problem(file=file, line=0, entry="", what=what, mend=mend)
 
 
 def _settled(found: Folder, previous: Release | None, now: datetime | None) -> Settled:

@@ -14,7 +14,6 @@ from faq.entry import (
     DutyChoices,
     Entry,
     FileKindId,
-    Netiquette,
     PatienceChoices,
     TelegramChoices,
     Town,
@@ -42,6 +41,7 @@ from faq.fields import (
     wrong,
 )
 from faq.look import Logo, Look
+from faq.netiquette import MeasureChoices, Netiquette
 from faq.webfields import Colour, LogoFile, PageOrigin
 
 
@@ -333,17 +333,44 @@ class TownShape(_Shape):
         return Town(**fields)
 
 
+class MeasureShape(_Shape):
+    """What the town does about those who break its rules. Mute and block are decided by people in any case."""
+
+    automatic: bool = True
+    """Whether the machine hints, warns and goes into slow mode by itself."""
+    forget_days: int = Field(default=14, ge=1, le=90)
+    """Days after which an offence counts no more."""
+    slow_minutes: int = Field(default=60, ge=5, le=1440)
+    """How long slow mode holds."""
+    slow_seconds: int = Field(default=30, ge=5, le=120)
+    """In slow mode the bot answers once in so many seconds."""
+    mute_days: int = Field(default=3, ge=1, le=14)
+    """The longest mute."""
+    block_days: int = Field(default=90, ge=1, le=365)
+    """The longest block."""
+    alone_days: int = Field(default=7, ge=0, le=7)
+    """The longest block that one person may impose; a longer one needs a second person. 0: every block does."""
+    department: str = ""
+    """The department whose leads review measures; empty: that of the concern."""
+
+
 class NetiquetteShape(_Shape):
-    """`netiquette.yaml`."""
+    """`netiquette.yaml`: the rules of conduct."""
 
     version: Text
+    """Rises with each change; citizens are told the version at their first contact."""
     owner: Text
+    """Who answers for them."""
     review: Day
+    """The day by which they are to be looked at again."""
     text: Texts
+    """By language, in Markdown."""
+    measures: MeasureShape = MeasureShape()
+    """What is done about those who break them."""
 
     def netiquette(self) -> Netiquette:
         """The value made of it."""
-        return Netiquette(**dict(self))
+        return Netiquette(**{**dict(self), "measures": MeasureChoices(**dict(self.measures))})
 
 
 class EntriesFile(RootModel[list[EntryShape]]):

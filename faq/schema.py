@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from faq.canned import CannedFile
 from faq.lexicon.town import LexiconShape
-from faq.models import DepartmentsFile, EntriesFile, OfficesFile, TownShape
+from faq.models import DepartmentsFile, EntriesFile, NetiquetteShape, OfficesFile, TownShape
 
 _SHAPES: Mapping[str, type[BaseModel]] = {
     "faq.schema.json": EntriesFile,
@@ -18,6 +18,7 @@ _SHAPES: Mapping[str, type[BaseModel]] = {
     "canned.schema.json": CannedFile,
     "town.schema.json": TownShape,
     "lexicon.schema.json": LexiconShape,
+    "netiquette.schema.json": NetiquetteShape,
 }
 
 

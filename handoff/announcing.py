@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from handoff.journal.records import Delivery, Row
 from handoff.ticket import Ticket
@@ -35,4 +36,22 @@ Announce = Callable[[TicketChange], tuple[Delivery, ...]]
 
 def unannounced(_change: TicketChange) -> tuple[Delivery, ...]:
     """Nobody else hears of it."""
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConductNews:
+    """What the leads of a department are told at once, with or without a handoff that is open."""
+
+    conversation: str
+    about: Literal["threat", "review"]
+    department: str
+
+
+Tell = Callable[[ConductNews], tuple[Delivery, ...]]
+"""What is delivered because of it; part of the commit that makes it so."""
+
+
+def untold(_news: ConductNews) -> tuple[Delivery, ...]:
+    """Nobody is told."""
     return ()

@@ -1,20 +1,21 @@
 """Who is told by mail of a change of a ticket, and of what then. Pure.
 
 The deliveries name destinations, not addresses: these are looked up, and what there is to say is found out, when a
-mail leaves. ``waiting:<department>`` stands for all who want to hear of it; it is passed on to ``department:<id>`` and
-``staff:<login>``. So do ``due:`` and ``late:`` (a promised time is near, is over) and ``nobody:`` (nobody is there and
-somebody waits) for those who are told of that. ``reader:<conversation>`` is a citizen who left an address,
-``alarm:<n>`` who sees to the program.
+mail leaves. ``waiting:<department>`` stands for all who want to hear of it; it is passed on to ``department:<id>``
+and ``staff:<login>``. So do ``due:`` and ``late:`` (a promised time is near, is over) and ``nobody:`` (nobody is
+there and somebody waits) for those who are told of that; ``threat:`` and ``review:`` for the leads of a department.
+``reader:<conversation>`` is a citizen who left an address, ``alarm:<n>`` who sees to the program.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 from faq.entry import Department
-from handoff.announcing import Announce, TicketChange
+from handoff.announcing import Announce, ConductNews, TicketChange
 from handoff.journal.records import Class, Delivery
 from handoff.letter import new_row_id
 from handoff.rights import Right
@@ -30,6 +31,8 @@ GATHERED_FOR: Final = timedelta(minutes=1)
 DUE: Final = "due"
 LATE: Final = "late"
 NOBODY: Final = "nobody"
+THREAT: Final = "threat"
+REVIEW: Final = "review"
 
 
 def notice(kind: str, to: str, *, after: timedelta = timedelta(), **facts: str) -> Delivery:
@@ -55,6 +58,27 @@ def mail_announcer(readers: Collection[str]) -> Announce:
         return ()
 
     return announce
+
+
+def conduct_mail(news: ConductNews) -> tuple[Delivery, ...]:
+    """The mail to leads, at once. Threats in two conversations are two mails; of reviews one lists all."""
+    return (_about(news.about, f"{news.about}:{news.department}", news.conversation),)
+
+
+def passed_on_to_reviewers(
+    about: str, conversation: str, department: Department, staff: Iterable[StaffRecord]
+) -> tuple[Delivery, ...]:
+    """The mails to who may review measures there; to the department's mailbox where none of them has an address."""
+    leads = [record.login for record in staff if record.mail and record.may(Right.REVIEW_MEASURES, department.id)]
+    to = [f"{about}-staff:{login}" for login in leads]
+    if not to and department.mail:
+        to = [f"{about}-department:{department.id}"]
+    return tuple(_about(about, one, conversation) for one in to)
+
+
+def _about(about: str, to: str, conversation: str) -> Delivery:
+    mail = notice(about, to, conversation=conversation)
+    return replace(mail, merge=f"{about}/{conversation}") if about == THREAT else mail
 
 
 def begins_to_wait(change: TicketChange) -> bool:

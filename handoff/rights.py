@@ -44,25 +44,31 @@ class Right(StrEnum):
     EDIT_DEPARTMENTS = "edit_departments"
     MANAGE_STAFF = "manage_staff"
     READ_AUDIT = "read_audit"
+    IMPOSE_MEASURE = "impose_measure"
+    REVIEW_MEASURES = "review_measures"
 
 
 IN_A_DEPARTMENT: Final = frozenset(
     {
         *(Right.READ_CASES, Right.WORK_CASES, Right.TAKE_OVER, Right.EXPORT_CASE, Right.MEND_DELIVERIES),
         *(Right.SEE_OVERVIEW, Right.SET_ABSENCE, Right.SET_NOTICE, Right.EDIT_CANNED),
+        *(Right.IMPOSE_MEASURE, Right.REVIEW_MEASURES),
     }
 )
 """Rights that an account has in its own departments only; the others are the town's."""
 
 _CASES: Final = frozenset(
-    {Right.READ_CASES, Right.WORK_CASES, Right.EXPORT_CASE, Right.MEND_DELIVERIES, Right.READ_FAQ}
+    {
+        *(Right.READ_CASES, Right.WORK_CASES, Right.EXPORT_CASE, Right.MEND_DELIVERIES, Right.READ_FAQ),
+        Right.IMPOSE_MEASURE,
+    }
 )
 RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     Role.STAFF: _CASES,
     Role.LEAD: _CASES
     | {
         *(Right.TAKE_OVER, Right.SEE_OVERVIEW, Right.SET_ABSENCE, Right.SET_NOTICE, Right.SET_BANNER),
-        *(Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.EDIT_CANNED),
+        *(Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.EDIT_CANNED, Right.REVIEW_MEASURES),
     },
     Role.EDITOR: frozenset({Right.READ_FAQ, Right.DRAFT_FAQ, Right.EDIT_OFFICES, Right.EDIT_CANNED}),
     Role.APPROVER: frozenset({Right.READ_FAQ, Right.APPROVE_FAQ}),

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from faq.entry import Department
 from faq.richtext import Rich, Span, Style
-from handoff.announcing import TicketChange
+from handoff.announcing import ConductNews, TicketChange
 from handoff.desk.state import Reading
 from handoff.desk.times import LONGEST_PARK, MORNING
 from handoff.journal.records import Class, Delivery
@@ -310,6 +310,27 @@ def due_news(change: TicketChange) -> tuple[Delivery, ...]:
             after=GATHERED_FOR,
         ),
     )
+
+
+def conduct_news(news: ConductNews) -> tuple[Delivery, ...]:
+    """That a threat was found, or a review was asked for: told at once, before all notices, without content."""
+    return (
+        Delivery(
+            id=f"{new_row_id()}.0",
+            channel=CHANNEL,
+            to=GROUP,
+            cls=Class.LIVE,
+            body={"conduct": news.about, "conversation": news.conversation, "department": news.department},
+            merge=f"{news.about}/{news.conversation}",
+        ),
+    )
+
+
+def conduct_post(about: str, department: str, link: str, reading: Reading) -> Post:
+    """The message about it."""
+    where = f" · {reading.department(department)}\n"
+    link_words = reading.say("group-open-desk")
+    return Post(rich=joined((reading.say(f"measure-group-{about}"), "bold"), where, (link_words, "link", link)))
 
 
 def due_post(due: Sequence[Ticket], late: Sequence[Ticket], link: str, reading: Reading) -> Post:

@@ -115,6 +115,7 @@ class Ticket:
 
     ``fence`` rises with each change of owner; a reply that carries an older one is stale.
     ``urgent`` is the danger that the citizen told of, a `faq.emergency.Danger`, or empty.
+    ``offence`` is "threat" where one was found in what the citizen wrote, or empty.
     ``channel`` is where it was asked. ``awaited``: the citizen is to come to the web chat and has not done so yet.
     ``asked_at`` is the first asked time: the place in the queue, kept when a claim is released.
     ``tags`` are the staff's own words for it, ``asks`` questions to colleagues that are not done with, ``outgoing``
@@ -152,6 +153,7 @@ class Ticket:
     reminded_at: datetime | None = None
     deputy_for: str = ""
     reopened_at: datetime | None = None
+    offence: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -19,7 +19,7 @@ def joined(events: Sequence[Event]) -> list[Event]:
     found: list[Event] = []
     for album, run in groupby(events, key=album_of):
         parts = list(run)
-        found += [_one([part for part in parts if isinstance(part, Said)])] if album else parts
+        found += [as_one([part for part in parts if isinstance(part, Said)])] if album else parts
     return found
 
 
@@ -28,7 +28,8 @@ def album_of(event: Event) -> str:
     return event.album if isinstance(event, Said) and not event.edit_of else ""
 
 
-def _one(parts: Sequence[Said]) -> Said:
+def as_one(parts: Sequence[Said]) -> Said:
+    """Messages that are answered as one, named by the first."""
     first, *others = parts
     return replace(
         first,
@@ -36,5 +37,5 @@ def _one(parts: Sequence[Said]) -> Said:
         masked=tuple(sorted({kind for part in parts for kind in part.masked})),
         attachments=tuple(attachment for part in parts for attachment in part.attachments),
         quotes=first.quotes or next((part.quotes for part in others if part.quotes), ()),
-        parts=tuple(part.id for part in others),
+        parts=(*first.parts, *(name for part in others for name in (part.id, *part.parts))),
     )

@@ -29,6 +29,7 @@ NORMAL: Final = Button(choice="easy:off", key="button-normal")
 HELP: Final = Button(choice="help", key="button-help")
 NETIQUETTE: Final = Button(choice="netiquette", key="button-netiquette")
 PRIVACY: Final = Button(choice="privacy", key="button-privacy")
+REVIEW: Final = Button(choice="review", key="button-review")
 
 LINK: Final = Button(choice="link", key="button-link")
 
@@ -42,6 +43,7 @@ NEW_LINK: Final[Buttons] = ((LINK,),)
 LED: Final[Buttons] = ((LINK, STATUS), (CANCEL,))
 WITHDRAWAL: Final[Buttons] = ((WITHDRAW, KEEP),)
 ONLY_PERSON: Final[Buttons] = ((PERSON,),)
+ONLY_REVIEW: Final[Buttons] = ((REVIEW, NETIQUETTE),)
 PERSON_OR_HELP: Final[Buttons] = ((PERSON, HELP),)
 
 

@@ -31,6 +31,11 @@ COMMANDS: Final[Mapping[str, Wish]] = {
     "rules": Wish.NETIQUETTE,
     "datenschutz": Wish.PRIVACY,
     "privacy": Wish.PRIVACY,
+    "pruefung": Wish.REVIEW,
+    "prüfung": Wish.REVIEW,
+    "ueberpruefung": Wish.REVIEW,
+    "überprüfung": Wish.REVIEW,
+    "review": Wish.REVIEW,
     "webchat": Wish.WEB_CHAT,
     "link": Wish.WEB_CHAT,
     "ja": Wish.YES,
@@ -49,6 +54,7 @@ MENU: Final[Mapping[str, Mapping[str, str]]] = {
         "leicht": "menu-easy",
         "english": "menu-language",
         "netiquette": "menu-netiquette",
+        "pruefung": "menu-review",
         "datenschutz": "menu-privacy",
     },
     "en": {
@@ -60,6 +66,7 @@ MENU: Final[Mapping[str, Mapping[str, str]]] = {
         "easy": "menu-easy",
         "deutsch": "menu-language",
         "rules": "menu-netiquette",
+        "review": "menu-review",
         "privacy": "menu-privacy",
     },
 }

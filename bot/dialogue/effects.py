@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from bot.dialogue.talk import Talk
 from faq.emergency import Danger
 from faq.facets import Facet
+from handoff.conduct import Breach, Conduct
 from handoff.ticket import End, Kind
 
 
@@ -156,6 +158,36 @@ class Count:
     entry: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Behaved:
+    """What is kept of the citizen's conduct from now on."""
+
+    conduct: Conduct
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offended:
+    """The message breaks a rule: it is marked so for whoever reads it. ``rule`` says what it was found by."""
+
+    breach: Breach
+    rule: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unheard:
+    """Nobody answers the message: the citizen is muted, or blocked, and then it is not ``kept`` either."""
+
+    kept: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TellLeads:
+    """The leads of a department are told at once: of a threat, or that a review was asked for."""
+
+    about: Literal["threat", "review"]
+    department: str
+
+
 Effect = (
     Say
     | Notify
@@ -171,6 +203,10 @@ Effect = (
     | Rate
     | EndCase
     | Count
+    | Behaved
+    | Offended
+    | Unheard
+    | TellLeads
 )
 
 

@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from handoff.conduct import Imposed
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attachment:
@@ -145,6 +147,63 @@ class TicketChanged:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MeasureSet:
+    """Staff imposed a measure, or a second person has agreed with it."""
+
+    id: str
+    imposed: Imposed
+    kind: Literal["measure_set"] = "measure_set"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeasureProposed:
+    """Staff proposed a block that waits for a second person; the citizen hears nothing of it."""
+
+    id: str
+    imposed: Imposed
+    kind: Literal["measure_proposed"] = "measure_proposed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeasureTurnedDown:
+    """The block that was proposed under the id ``of`` does not come to be."""
+
+    id: str
+    of: str
+    kind: Literal["measure_turned_down"] = "measure_turned_down"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeasureLifted:
+    """Staff ended the measure with the id ``of`` before its time."""
+
+    id: str
+    of: str
+    kind: Literal["measure_lifted"] = "measure_lifted"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewDecided:
+    """A lead (login ``by``, ``name`` for the citizen) answered the citizen's request with the id ``of``."""
+
+    id: str
+    of: str
+    upheld: bool
+    words: str
+    by: str
+    name: str
+    kind: Literal["review_decided"] = "review_decided"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeasureEnded:
+    """The time of what was imposed is over. Made by the worker, never stored."""
+
+    id: str
+    kind: Literal["measure_ended"] = "measure_ended"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TimerRang:
     """The time in ``Talk.timer_at`` has come. Made by the worker, never stored."""
 
@@ -196,6 +255,12 @@ Event = (
     | Reacted
     | AskedInPublic
     | TicketChanged
+    | MeasureSet
+    | MeasureProposed
+    | MeasureTurnedDown
+    | MeasureLifted
+    | ReviewDecided
+    | MeasureEnded
     | TimerRang
     | EventParked
     | DeliveryFailed

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from faq.facets import Facet
 from handoff.board import Board
+from handoff.conduct import Breach, Conduct, Terms
 from handoff.ticket import Ticket
 
 
@@ -54,6 +55,15 @@ class Past:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """What the rules of conduct found in a message: the gravest, and by which rule."""
+
+    breach: Breach
+    severity: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
     """The world at the moment of a decision.
 
@@ -66,7 +76,9 @@ class Facts:
     and holds now; ``shows_banner``: the channel shows the emergency banner by itself.
     ``acked`` is the last one that the citizen has on the screen of the web chat. ``deputies`` tells which department
     stands in for an absent one. ``past``: the handoff that has ended last. ``days_to_close``: service days from the
-    reminder that it is the citizen's turn to the end.
+    reminder that it is the citizen's turn to the end. ``conduct`` is what is kept of the citizen's, ``terms`` what the
+    town has set for it, ``found`` what was found in this message; ``netiquette`` is the version of the rules,
+    ``reviewers`` the department whose leads review measures, empty for that of the concern.
     """
 
     now: datetime
@@ -86,6 +98,11 @@ class Facts:
     deputies: Mapping[str, str] = field(default_factory=dict)
     past: Past | None = None
     days_to_close: int = 5
+    conduct: Conduct = field(default_factory=Conduct)
+    terms: Terms = field(default_factory=Terms)
+    found: Found | None = None
+    netiquette: str = ""
+    reviewers: str = ""
 
     def serving(self, department_id: str) -> DepartmentFacts:
         """The department that takes a new concern now: this one, or who stands in for it."""

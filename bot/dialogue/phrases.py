@@ -61,6 +61,11 @@ NETIQUETTE: Final = _phrases("""
     netiquette / netikette / regeln / chatregeln / verhaltensregeln / welche regeln gelten
     / welche regeln gelten hier / regeln anzeigen / netiquette anzeigen / rules / chat rules / what are the rules
 """)
+REVIEW: Final = _phrases("""
+    massnahme ueberpruefen / ueberpruefung der massnahme / massnahme ueberpruefen lassen / sperre ueberpruefen
+    / stummschaltung ueberpruefen / ueberpruefung verlangen / ich verlange eine ueberpruefung / review the measure
+    / review this measure / i want a review / i ask for a review
+""")
 PRIVACY: Final = _phrases("""
     datenschutz / datenschutzhinweis / datenschutzhinweise / datenschutzerklaerung / datenschutz anzeigen / dsgvo
     / gdpr / privacy / privacy policy / privacy notice / data protection / was passiert mit meinen daten

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.dialogue import buttons, intake, lead, public, rating, topics, waiting
+from bot.dialogue import buttons, intake, lead, manners, public, rating, topics, waiting
 from bot.dialogue.courtesy import started
-from bot.dialogue.effects import Decision, EndCase, Forward, Say, SayAnswer, SayFacets, Settle
+from bot.dialogue.effects import Behaved, Decision, EndCase, Forward, Say, SayAnswer, SayFacets, Settle
 from bot.dialogue.events import (
     Arrived,
     AskedInPublic,
@@ -16,8 +16,14 @@ from bot.dialogue.events import (
     EventParked,
     FileRefused,
     Flooded,
+    MeasureEnded,
+    MeasureLifted,
+    MeasureProposed,
+    MeasureSet,
+    MeasureTurnedDown,
     Pressed,
     Reacted,
+    ReviewDecided,
     Said,
     Started,
     TicketChanged,
@@ -49,13 +55,15 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     talk = lead.came(_at_first_contact(talk, event), event, facts)
     if isinstance(event, Started | Said | Pressed | Arrived | EventParked):
         talk = _with_phase(talk, ticket)
+    if (kept := manners.kept(talk, ticket, event, facts)) is not None:
+        return kept if kept.talk.timer_at is not None else _timed(kept, facts)
     danger = danger_in(event)
     decision = _decided(talk, ticket, event, without_guesses(match) if danger else match, facts)
     if isinstance(event, DeliveryFailed | TimerRang | Reacted | AskedInPublic):
         return decision
     speaks = any(isinstance(effect, Say | SayAnswer | SayFacets) for effect in decision.effects)
     first = not talk.greeted and (speaks or isinstance(event, Started | Said | Pressed))
-    decision = with_posted(decision, event, facts, first=first)
+    decision = manners.judged(with_posted(decision, event, facts, first=first), ticket, event, facts)
     if first:
         decision = _greeted(decision, facts)
     if danger is not None:
@@ -94,6 +102,10 @@ def _decided(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | N
             return Decision(talk=talk, effects=(file_refused(event.why, event.name),))
         case DeliveryFailed():
             return Decision(talk=talk)
+        case (
+            MeasureSet() | MeasureProposed() | MeasureTurnedDown() | MeasureLifted() | ReviewDecided() | MeasureEnded()
+        ):
+            return Decision(talk=talk)  # `manners` sees to them
         case _:
             assert_never(event)
 
@@ -172,8 +184,11 @@ def _at_first_contact(talk: Talk, event: Event) -> Talk:
 def _greeted(decision: Decision, facts: Facts) -> Decision:
     talk = decision.talk
     key = "greeting-general" if facts.general_only else "greeting"
-    greeting = Say(key=key, buttons=buttons.greeting(talk.lang, talk.easy))
-    return Decision(talk=replace(talk, greeted=True), effects=(greeting, *decision.effects))
+    greeting = Say(key=key, args={"version": facts.netiquette}, buttons=buttons.greeting(talk.lang, talk.easy))
+    # The version that is named here is what the citizen can be held to.
+    known = next((e.conduct for e in reversed(decision.effects) if isinstance(e, Behaved)), facts.conduct)
+    named = Behaved(conduct=replace(known, netiquette=facts.netiquette))
+    return Decision(talk=replace(talk, greeted=True), effects=(greeting, *decision.effects, named))
 
 
 def _timed(decision: Decision, facts: Facts, *, reminded: bool = False) -> Decision:

@@ -16,7 +16,9 @@ from fluent.syntax import FluentParser, ast, visitor
 
 from bot.dialogue.talk import LANGUAGES
 
-TOWN_ARGUMENTS: Final = frozenset({"town", "phone", "counter", "privacy", "netiquette", "form"})
+TOWN_ARGUMENTS: Final = frozenset(
+    {"town", "phone", "counter", "privacy", "netiquette", "rules", "rules_version", "rules_review", "form"}
+)
 """What every text may use without being given it."""
 
 EMERGENCY_PREFIX: Final = "emergency-"
@@ -38,7 +40,8 @@ class Texts:
     """All texts of one town.
 
     ``packaged`` and ``overrides`` are Fluent sources by language; ``form`` is "sie" or "du"; ``town_args`` are the
-    town-wide arguments (``town``, ``phone``, ``counter``, ``privacy``, ``netiquette``) by language. Raises TextsBroken
+    town-wide arguments (``town``, ``phone``, ``counter``, the links ``privacy`` and ``netiquette``, and of the latter
+    the text ``rules``, ``rules_version``, ``rules_review``) by language. Raises TextsBroken
     for anything in them that would fail only when it is said.
     """
 

@@ -32,6 +32,7 @@ class Wish(StrEnum):
     HELP = "help"
     NETIQUETTE = "netiquette"
     PRIVACY = "privacy"
+    REVIEW = "review"
     ENGLISH = "english"
     GERMAN = "german"
     EASY = "easy"

@@ -22,6 +22,7 @@ _LISTS: Final = (
     (Wish.START, phrases.START),
     (Wish.NETIQUETTE, phrases.NETIQUETTE),
     (Wish.PRIVACY, phrases.PRIVACY),
+    (Wish.REVIEW, phrases.REVIEW),
     (Wish.ENGLISH, phrases.ENGLISH),
     (Wish.GERMAN, phrases.GERMAN),
     (Wish.EASY, phrases.EASY),

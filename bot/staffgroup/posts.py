@@ -17,8 +17,8 @@ from handoff.journal.mailing import Told
 from handoff.journal.pairings import Group
 from handoff.journal.records import Commit, JournalError, Row, Sending
 from handoff.letter import rich_of
-from handoff.notices import DUE, LATE, due_in, due_key
-from handoff.staffgroup import Mode, Post, digest, due_post, is_waiting, notice
+from handoff.notices import DUE, LATE, REVIEW, due_in, due_key
+from handoff.staffgroup import Mode, Post, conduct_post, digest, due_post, is_waiting, notice
 from handoff.ticket import Ticket
 
 AWAY_SECONDS = 30.0
@@ -133,6 +133,8 @@ class GroupPosts:
             return await self._to_topic(group, sending, receipt)
         if "say" in sending.body:
             return await self._put(group, 0, sending, _said(sending))
+        if "conduct" in sending.body:
+            return await self._put(group, 0, sending, self._conduct(sending))
         if "due" in sending.body:
             return await self._put(group, 0, sending, await self._due(sending))
         if "card" not in sending.body:
@@ -166,6 +168,11 @@ class GroupPosts:
         if len(tickets) == 1:
             return notice(tickets[0], f"{self._desk}/case/{conversations[0]}", reading)
         return digest(tickets, f"{self._desk}?show=waiting", reading)
+
+    def _conduct(self, sending: Sending) -> Post:
+        about, department = str(sending.body["conduct"]), str(sending.body["department"])
+        page = "reviews" if about == REVIEW else f"case/{sending.body['conversation']}"
+        return conduct_post(about, department, f"{self._desk}/{page}", self._reading())
 
     async def _due(self, sending: Sending) -> Post:
         """What has become due since the last such message, and what is still late. Raises Needless."""

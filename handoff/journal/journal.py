@@ -27,6 +27,7 @@ from handoff.journal.fileindex import FileIndex, stored_refs
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
+from handoff.journal.measures import Measures, conduct_payload
 from handoff.journal.mending import Mending
 from handoff.journal.pairings import Pairings
 from handoff.journal.records import (
@@ -79,6 +80,7 @@ class Journal(
     FileIndex,
     HookSecrets,
     Mailing,
+    Measures,
     Mending,
     Pairings,
     Rehearsals,
@@ -174,7 +176,8 @@ class Journal(
         answer = await self._run(scripts.TAKE, ms(self._lease), EVENTS_AT_ONCE, TAKES_OF_ONE_HEAD)
         if answer[0] == "none":
             return min(60.0, int(answer[1]) / 1000) if answer[1] else 60.0
-        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events, release, acked, board = answer
+        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events, release, acked, *more = answer
+        board, conduct = more
         return Taken(
             conversation=conversation,
             now=time_of(now),
@@ -190,6 +193,7 @@ class Journal(
             release=release,
             acked=int(acked),
             board=board_of(dict(zip(board[::2], board[1::2], strict=True))),
+            conduct=conduct,
         )
 
     async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
@@ -295,6 +299,8 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "mail": list(commit.mail) or None,
         "link": [commit.link[0], ms(commit.link[1])] if commit.link else None,
         "hold": {"channel": commit.hold[0], "at": stamp(commit.hold[1])} if commit.hold else None,
+        "rest": {"at": stamp(commit.rest[0]), "seen": commit.rest[1]} if commit.rest else None,
+        "conduct": conduct_payload(commit.conduct) if commit.conduct is not None else None,
         "counters": dict(commit.counters) or None,
         "audit": [json.dumps(row, ensure_ascii=False) for row in commit.audit] or None,
         "request": commit.request or None,

@@ -12,6 +12,7 @@ class Keys:
     ``conv:<conv>``         hash   talk, tv, ticket, kv, case, seq, acked, lease, leased, takes, queue, link,
                                    joins (until then the parts of an album are waited for),
                                    owner (login of who has its handoff),
+                                   conduct, review (the request that is not decided),
                                    address (where the citizen spoke last), address:<channel> (where messages there go)
     ``mail:<conv>``         list   mailbox: events not consumed yet
     ``due``                 zset   conversation by time: inbox, retry, lease and timer in one
@@ -26,6 +27,10 @@ class Keys:
     ``ends:<conv>``         list   "last row number, receipt" of each end of a handoff
     ``did:<case>``          list   who did what: number of the row before it, time, JSON as in the audit
     ``draft:<conv>``        hash   "receipt login" -> what was typed and not sent; 30 days, a week after the case
+    ``measures``            zset   conversations under a measure by its end
+    ``reviews``             zset   conversations whose citizen asked for a review, by when
+    ``proposals``           zset   conversations with a block that waits for a second person, by when it was proposed
+    ``threats``             zset   conversations in which a threat was found, by the last one, 90 days
     ``tags``                zset   tags in use by when they were given last, a year
     ``leaving``             zset   receipts of handoffs with replies that have not left yet, by when the first leaves
     ``rows:<case>``         list   transcript: number, time, JSON

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from redis.asyncio.client import Pipeline
 
+from handoff.conduct import conduct_from_json
 from handoff.journal import scripts
 from handoff.journal.hints import Topic
 from handoff.journal.records import DeliveryState, FeedItem, QueueFacts, Row, Snapshot, State
@@ -30,7 +31,7 @@ class Reader(TownStore):
     async def snapshot(self, conversation: str) -> Snapshot | None:
         """A conversation as it is now."""
         answer = await self._run(scripts.SNAPSHOT, conversation)
-        talk, tv, ticket, kv, case, seq, acked, address, addresses, now = answer
+        talk, tv, ticket, kv, case, seq, acked, address, addresses, now, conduct = answer
         if not address and not tv:
             return None
         return Snapshot(
@@ -45,6 +46,7 @@ class Reader(TownStore):
             acked=int(acked or 0),
             addresses=tuple(sorted(addresses)),
             address=address,
+            conduct=conduct_from_json(conduct),
         )
 
     async def rows(self, conversation: str, *, after: int = 0, limit: int = 500) -> list[Row]:

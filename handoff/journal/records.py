@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from handoff.board import Board
+from handoff.conduct import Conduct
 from handoff.ticket import Ticket
 
 Who = Literal["citizen", "machine", "person", "note"]
@@ -106,6 +107,8 @@ class Commit:
     in, "" takes it out, None leaves it. ``timer``: next due time without a new event. ``mail``: events for the bot.
     ``link``: hash of a one-time link into this conversation and how long it holds; it replaces the one before.
     ``hold``: the channel that is off, for which the events left wait, and when to look again at the latest.
+    ``rest``: until when the events left wait, and how many were seen; more than these are looked at, at once.
+    ``conduct`` is JSON; None leaves it.
     ``request``: a repeat-safe id of a staff act; ``result`` is handed to whoever repeats it. ``by`` is the login of the
     member who acts: a sign of them.
     """
@@ -135,6 +138,8 @@ class Commit:
     mail: tuple[str, ...] = ()
     link: tuple[str, timedelta] | None = None
     hold: tuple[str, datetime] | None = None
+    rest: tuple[datetime, int] | None = None
+    conduct: str | None = None
     counters: Mapping[str, int] = field(default_factory=dict)
     audit: tuple[Mapping[str, Any], ...] = ()
     request: str = ""
@@ -183,6 +188,7 @@ class Taken:
     release: str = ""
     acked: int = 0
     board: Board = field(default_factory=Board)
+    conduct: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -200,6 +206,7 @@ class Snapshot:
     acked: int
     addresses: tuple[str, ...]
     address: str = ""
+    conduct: Conduct = field(default_factory=Conduct)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

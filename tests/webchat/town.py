@@ -85,6 +85,9 @@ def page_texts(form: str = "sie") -> Texts:
                 "counter": TOWN.counter[lang],
                 "privacy": "",
                 "netiquette": "",
+                "rules": "",
+                "rules_version": "",
+                "rules_review": "",
             }
             for lang in ("de", "en")
         },

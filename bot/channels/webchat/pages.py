@@ -10,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
@@ -186,11 +187,13 @@ class Pages:
     def netiquette(self, request: web.Request) -> web.Response:
         """The rules of conduct, as the town wrote them."""
         lang = self._lang(request)
-        texts = self._deps.netiquette().text
+        rules = self._deps.netiquette()
+        texts, review = rules.text, format_date(rules.review, format="medium", locale=lang)
         used = lang if lang in texts else "de"
         # to_html escapes everything but its own marks.
         content = Markup(to_html(from_markdown(texts[used])))  # noqa: S704
-        return self._page("netiquette.html", lang, content=content, content_lang=used)
+        version = {"version": rules.version, "review": review}
+        return self._page("netiquette.html", lang, content=content, content_lang=used, **version)
 
     def stop(self, request: web.Request, state: str) -> web.Response:
         """Ending mails: ``state`` is "ask", "done" or "wrong"."""

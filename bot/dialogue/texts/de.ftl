@@ -1,11 +1,11 @@
 ### What the bot says in German. $form is "sie" or "du"; every text may also use $town, $phone, $counter, $privacy and
-### $netiquette. Markdown: paragraphs, **bold**, lists, [links](https://…).
+### $netiquette (the link to the rules; the rules themselves are $rules, $rules_version, $rules_review). Markdown: paragraphs, **bold**, lists, [links](https://…).
 
 ## First contact and courtesies
 
 greeting = { $form ->
-    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichst du jederzeit. Bitte schreib freundlich und nenne keine Daten anderer Personen. [Datenschutz]({ $privacy })
-   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichen Sie jederzeit. Bitte schreiben Sie freundlich und nennen Sie keine Daten anderer Personen. [Datenschutz]({ $privacy })
+    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichst du jederzeit. Bitte schreib freundlich und nenne keine Daten anderer Personen. Es gelten unsere [Regeln]({ $netiquette }) (Fassung { $version }): /netiquette. [Datenschutz]({ $privacy })
+   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichen Sie jederzeit. Bitte schreiben Sie freundlich und nennen Sie keine Daten anderer Personen. Es gelten unsere [Regeln]({ $netiquette }) (Fassung { $version }): /netiquette. [Datenschutz]({ $privacy })
 }
 welcome-back = { $form ->
     [du] Schön, dass du wieder da bist. Was möchtest du wissen? Schreib es einfach in einem Satz.
@@ -57,7 +57,9 @@ help = { $form ->
 
     Telefonisch erreichen Sie uns unter { $phone }, vor Ort hier: { $counter }.
 }
-netiquette = { $netiquette }
+netiquette = { $rules }
+
+    Fassung { $rules_version }, das nächste Mal überprüft am { $rules_review }. [Als Webseite]({ $netiquette })
 privacy = { $form ->
     [du] Was wir mit deinen Daten machen, steht hier: [Datenschutz]({ $privacy }). Bitte schreib hier keine Konto-, Karten- oder Ausweisnummern. Erkenne ich eine, nehme ich sie vor dem Speichern heraus.
    *[sie] Was wir mit Ihren Daten machen, steht hier: [Datenschutz]({ $privacy }). Bitte schreiben Sie hier keine Konto-, Karten- oder Ausweisnummern. Erkenne ich eine, nehme ich sie vor dem Speichern heraus.
@@ -368,8 +370,8 @@ left = { $form ->
 ## On the way to the web chat
 
 greeting-general = { $form ->
-    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für dein eigenes Anliegen führe ich dich in unseren Web-Chat zu einem **Menschen**. Bitte schreib freundlich und nenne hier keine Namen oder Daten. [Datenschutz]({ $privacy })
-   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für Ihr eigenes Anliegen führe ich Sie in unseren Web-Chat zu einem **Menschen**. Bitte schreiben Sie freundlich und nennen Sie hier keine Namen oder Daten. [Datenschutz]({ $privacy })
+    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für dein eigenes Anliegen führe ich dich in unseren Web-Chat zu einem **Menschen**. Bitte schreib freundlich und nenne hier keine Namen oder Daten. Es gelten unsere [Regeln]({ $netiquette }) (Fassung { $version }): /netiquette. [Datenschutz]({ $privacy })
+   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für Ihr eigenes Anliegen führe ich Sie in unseren Web-Chat zu einem **Menschen**. Bitte schreiben Sie freundlich und nennen Sie hier keine Namen oder Daten. Es gelten unsere [Regeln]({ $netiquette }) (Fassung { $version }): /netiquette. [Datenschutz]({ $privacy })
 }
 handoff-led = { $form ->
     [du] Dein Anliegen ist vorgemerkt, dein Platz ist sicher. Nummer: **{ $receipt }**, zuständig: { $department }. { $when ->

@@ -3,7 +3,7 @@
 
 ## First contact and courtesies
 
-greeting = Hello! A **machine** of the town of { $town } answers here, with texts that people have checked. You can reach a **person** at any time. Please stay friendly and give no details about other people. [Privacy]({ $privacy })
+greeting = Hello! A **machine** of the town of { $town } answers here, with texts that people have checked. You can reach a **person** at any time. Please stay friendly and give no details about other people. Our [rules]({ $netiquette }) (version { $version }) apply: /rules. [Privacy]({ $privacy })
 welcome-back = Good to see you again. What would you like to know? Just write it in one sentence.
 hello-again = Hello! What would you like to know? Just write it in one sentence.
 listening = Sure. What is it about? Please write your question in one sentence.
@@ -21,7 +21,9 @@ help = This is what you can do here, with the buttons or in your own words:
     - rules: /rules, privacy: /privacy
 
     You can call us on { $phone } or visit us here: { $counter }.
-netiquette = { $netiquette }
+netiquette = { $rules }
+
+    Version { $rules_version }, to be reviewed by { $rules_review }. [As a web page]({ $netiquette })
 privacy = You can read here what we do with your data: [Privacy]({ $privacy }). Please do not write account, card or identity card numbers here. If I recognise one, I take it out before anything is stored.
 language-set = Sure, English from now on.
 language-offer = Soll ich auf Deutsch weitermachen?
@@ -144,7 +146,7 @@ left = All right, I have taken your request back. If you need anything again, ju
 
 ## On the way to the web chat
 
-greeting-general = Hello! A **machine** of the town of { $town } answers here, in this place with general information only. For a request of your own I will lead you to a **person** in our web chat. Please be friendly and write no names or personal data here. [Privacy]({ $privacy })
+greeting-general = Hello! A **machine** of the town of { $town } answers here, in this place with general information only. For a request of your own I will lead you to a **person** in our web chat. Please be friendly and write no names or personal data here. Our [rules]({ $netiquette }) (version { $version }) apply: /rules. [Privacy]({ $privacy })
 handoff-led = Your request is noted and your place is kept. Number: **{ $receipt }**, department: { $department }. { $when ->
     [place] You are number { $place }; lately it took about { $minutes } min.
     [nobody] Nobody is in the chat right now, answer by { $promise }.

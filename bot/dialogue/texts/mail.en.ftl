@@ -64,3 +64,15 @@ mail-alarm-end = `buergerdraht doctor` on the server tells more.
 
 mail-test-subject = Test message
 mail-test = This is a test: mails from { $town } arrive.
+
+mail-threat-subject = A threat was found in a conversation
+mail-threat = The software has found a threat in a conversation. Please look at it now, and talk with whoever has the request. The desk shows the text only after a click; the file for a report to the police is there too. In acute danger: 110.
+mail-review-subject = { $n ->
+    [one] Somebody asks for a review of a measure
+   *[other] { $n } requests for a review wait
+}
+mail-review = { $n ->
+    [one] A citizen asks that another person reviews a measure:
+   *[other] { $n } requests for a review of a measure wait for a decision:
+}
+mail-review-line = { $receipt }, { $department }, promised by { $due }

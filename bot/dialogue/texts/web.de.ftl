@@ -201,6 +201,7 @@ web-link-before = { $form ->
 
 web-netiquette-title = Regeln für das Gespräch
 web-netiquette-german = Dieser Text liegt nur auf Deutsch vor.
+web-netiquette-version = Fassung { $version }, das nächste Mal überprüft am { $review }.
 web-privacy-title = Datenschutz im Chat
 web-privacy-who-title = Wer verantwortlich ist
 web-privacy-who = Verantwortlich für diesen Chat ist die Stadt { $town }, Telefon { $phone }.

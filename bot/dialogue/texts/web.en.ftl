@@ -123,6 +123,7 @@ web-link-before = Your conversation goes on here. The one before on this device 
 
 web-netiquette-title = Rules of conduct
 web-netiquette-german = This text is available in German only.
+web-netiquette-version = Version { $version }, to be reviewed by { $review }.
 web-privacy-title = Privacy in the chat
 web-privacy-who-title = Who is responsible
 web-privacy-who = The town of { $town } is responsible for this chat, phone { $phone }.

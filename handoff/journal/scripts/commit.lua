@@ -161,6 +161,34 @@ if d.ticket then
     redis.call('HSET', conv, 'owner', d.owner or '')
   end
 end
+if d.conduct then
+  local c = d.conduct
+  redis.call('HSET', conv, 'conduct', c.json)
+  for name, at in pairs({measures = c.ends, proposals = c.proposed}) do
+    if at ~= '' then
+      redis.call('ZADD', k(name), int(at), cid)
+    else
+      redis.call('ZREM', k(name), cid)
+    end
+  end
+  if c.threat then
+    redis.call('ZADD', k('threats'), int(c.threat), cid)
+    redis.call('ZREMRANGEBYSCORE', k('threats'), '-inf', int(now - 7776000000))
+  end
+  -- A request for review is owed a decision, whatever else is answered meanwhile.
+  local before = redis.call('HGET', conv, 'review') or ''
+  local review = c.review and 'review:' .. c.review.id or ''
+  if before ~= review then
+    settle(cid, {before})
+    redis.call('HSET', conv, 'review', review)
+    if review ~= '' then
+      redis.call('ZADD', k('reviews'), int(c.review.asked), cid)
+      redis.call('ZADD', k('obligations'), int(c.review.due), cid .. '/' .. review)
+    else
+      redis.call('ZREM', k('reviews'), cid)
+    end
+  end
+end
 if d.by then
   redis.call('ZADD', k('acted'), int(now), d.by)
 end
@@ -222,6 +250,8 @@ if mine or not leased then
     -- Its next event waits until the channel works again; the time is a safety net.
     redis.call('SADD', k('held', channel), cid)
     redis.call('ZADD', k('due'), int(d.hold.at), cid)
+  elseif d.rest and redis.call('LLEN', mail) <= d.rest.seen then
+    redis.call('ZADD', k('due'), int(d.rest.at), cid)
   elseif redis.call('LLEN', mail) > 0 or channel then
     redis.call('ZADD', k('due'), int(ready_at(now, cid)), cid)
     hint('due')

@@ -45,10 +45,10 @@ local lease = redis.call('HINCRBY', conv, 'lease', 1)
 local ends = now + tonumber(ARGV[1])
 redis.call('HSET', conv, 'leased', int(ends))
 redis.call('ZADD', k('due'), int(ends), cid)
-local s = redis.call('HMGET', conv, 'talk', 'tv', 'ticket', 'kv', 'case', 'seq', 'address', 'acked')
+local s = redis.call('HMGET', conv, 'talk', 'tv', 'ticket', 'kv', 'case', 'seq', 'address', 'acked', 'conduct')
 local events = redis.call('LRANGE', mail, 0, most - 1)
 return {
   'taken', cid, int(now), tostring(lease),
   s[1] or '', s[2] or '0', s[3] or '', s[4] or '0', s[5] or '', s[6] or '0', s[7] or '', events,
-  redis.call('GET', k('release')) or '', s[8] or '0', redis.call('HGETALL', k('board')),
+  redis.call('GET', k('release')) or '', s[8] or '0', redis.call('HGETALL', k('board')), s[9] or '',
 }

@@ -19,7 +19,7 @@ from bot.town import ABILITIES, MAX_TEXT, make_texts
 from bot.turn import play
 from bot.voice import Stage
 from bot.worker import Worker
-from faq.entry import Town
+from faq.entry import Release
 from faq.markdown import from_markdown
 from handoff.acts import Acts
 from handoff.board import new_banner, new_notice, new_switch
@@ -41,8 +41,8 @@ CHAT = "https://chat.example/"
 HOUR = timedelta(hours=1)
 
 
-def texts_for(town: Town) -> Texts:
-    return make_texts(town, {}, CHAT)
+def texts_for(release: Release) -> Texts:
+    return make_texts(release, {}, CHAT)
 
 
 @dataclass(kw_only=True)

@@ -17,7 +17,7 @@ from bot.places import for_people, general_only
 from bot.publishing import publish
 from bot.town import ABILITIES, MAX_TEXT, make_texts
 from bot.worker import Worker
-from faq.entry import Town
+from faq.entry import Release, Town
 from faq.richtext import Rich
 from handoff.acts import Acts
 from handoff.journal.addresses import Followed
@@ -35,8 +35,8 @@ KIM, BROWSER = "telegram:1", "web:abc"
 CHAT = "https://chat.example/"
 
 
-def texts_for(town: Town) -> Texts:
-    return make_texts(town, {}, CHAT)
+def texts_for(release: Release) -> Texts:
+    return make_texts(release, {}, CHAT)
 
 
 @dataclass(kw_only=True)

@@ -13,7 +13,7 @@ from bot.dialogue.texts import Texts
 from bot.library import Library, NoRelease
 from bot.publishing import follow, publish
 from bot.town import make_texts
-from faq.entry import Town, render
+from faq.entry import Release, render
 from faq.errors import FilesBroken
 from faq.outcome import Answer
 from handoff.journal.journal import Journal
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.server
 TODAY = date(2026, 11, 24)
 
 
-def texts_for(town: Town) -> Texts:
-    return make_texts(town, {}, "http://127.0.0.1")
+def texts_for(release: Release) -> Texts:
+    return make_texts(release, {}, "http://127.0.0.1")
 
 
 @pytest.fixture

@@ -22,7 +22,10 @@ TOWN_ARGS = {
         "phone": "0221 4710 100",
         "counter": counter,
         "privacy": "https://www.musterstadt.example/datenschutz",
-        "netiquette": "**Fair**\n\n" + "Bitte freundlich bleiben. " * 120,
+        "netiquette": "https://chat.musterstadt.example/netiquette",
+        "rules": "**Fair**\n\n" + "Bitte freundlich bleiben. " * 120,
+        "rules_version": "3",
+        "rules_review": "12.10.2027",
     }
     for lang, counter in (("de", "Bürgerbüro, Marktplatz 1"), ("en", "Citizens' office, Marktplatz 1"))
 }

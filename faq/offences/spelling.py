@@ -1,0 +1,126 @@
+"""Reads what is written so that no filter finds it: stars, digits for letters, letters apart or too many. Pure."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from faq.offences.finding import OwnWords
+from faq.offences.lists import NOT_MEANT, OTHERS, STRONG
+from faq.text import normalise
+
+LONG_WORD: Final = 7
+"""From so many letters on one slip of the finger is read over."""
+HARMLESS, INSULTING = "wort", "idiot"
+"""What a town's own words are read as."""
+
+_STRONG: Final = frozenset(normalise(word) for word in STRONG.split())
+_WORDS: Final = _STRONG | frozenset(normalise(word) for word in OTHERS.split())
+_NOT_MEANT: Final = frozenset(NOT_MEANT.split())
+_DIGITS: Final = str.maketrans(
+    {
+        "4": "a",
+        "@": "a",
+        "3": "e",
+        "€": "e",
+        "1": "i",
+        "!": "i",
+        "|": "i",
+        "0": "o",
+        "5": "s",
+        "$": "s",
+        "7": "t",
+        "8": "b",
+    }
+)
+_TOKEN: Final = re.compile(r"\S+")
+_APART: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*·]{1,2}){3,20}[^\W\d_](?!\w)")
+_STARS: Final = re.compile(r"(?<=\w)[*#_.%&$@xX\-–+…]{1,8}(?=\w)|(?<=\w)[*#]{1,8}")
+_F_WORD: Final = re.compile(r"f[*#]{2,4}k?", re.IGNORECASE)
+
+
+def uncensored(text: str, own: OwnWords) -> str:
+    """The text with every censored or disguised word that the rules know put in its usual spelling."""
+    text = _APART.sub(_together, text)
+    return _TOKEN.sub(lambda token: _chosen(token.group(), own), text)
+
+
+def _chosen(token: str, own: OwnWords) -> str:
+    if own.insults or own.allowed:
+        plain = normalise(token)
+        if plain in own.allowed:
+            return HARMLESS
+        if plain in own.insults:
+            return INSULTING
+    return _word(token)
+
+
+def _together(letters: re.Match[str]) -> str:
+    joined = re.sub(r"[^\w]|_", "", letters.group())
+    return joined if _known(normalise(joined)) else letters.group()
+
+
+@lru_cache(maxsize=20_000)
+def _word(token: str) -> str:
+    """The word that a token disguises; itself when it disguises none."""
+    if len(token) > 40:
+        return token
+    plain = normalise(token)
+    if plain in _WORDS or plain in _NOT_MEANT:
+        return token
+    core = token.strip(".,;:?\"'()„“”»«")
+    return _starred(core) or _spelt(core) or token
+
+
+def _starred(core: str) -> str:
+    if _F_WORD.fullmatch(core):
+        return "fuck"
+    if not _STARS.search(core) or sum(char.isalpha() for char in core) < 2:
+        return ""
+    parts = [re.escape(normalise(part).replace(" ", "")) for part in _STARS.split(core)]
+    gaps = [len(gap) for gap in _STARS.findall(core)]
+    pattern = parts[0]
+    for gap, part in zip(gaps, parts[1:], strict=True):
+        # People put as many signs as they like; at least one letter is missing, or none where the sign only divides.
+        pattern += rf"\w{{0,{gap + 4}}}{part}"
+    if not parts[0] or len("".join(parts)) < 2:
+        return ""
+    letters = re.compile(pattern)
+    fits = [word for word in _WORDS if letters.fullmatch(word) and len(word) >= 4]
+    close = [word for word in fits if abs(len(word) - len(core)) <= 2]
+    return min(close or [], key=lambda word: (abs(len(word) - len(core)), word), default="")
+
+
+def _spelt(core: str) -> str:
+    if not any(char.isalpha() for char in core):
+        return ""
+    for way in (core.lower().translate(_DIGITS), core):
+        if (found := _known(normalise(way).replace(" ", ""))) and (way == core or way != core.lower()):
+            return found
+    return ""
+
+
+@lru_cache(maxsize=20_000)
+def _known(plain: str) -> str:
+    """The known word that a word in normal form is, give or take letters too many or a slip; empty when it is none."""
+    if plain in _WORDS:
+        return plain
+    if plain in _NOT_MEANT or len(plain) < 4:
+        return ""
+    thin = _thin(plain)
+    if thin in _THIN and len(plain) > len(_THIN[thin]):
+        return _THIN[thin]
+    if len(plain) < LONG_WORD:
+        return ""
+    near = [
+        word for word in _STRONG if len(word) >= LONG_WORD and word[0] == plain[0] and OSA.distance(word, plain) == 1
+    ]
+    return min(near, default="")
+
+
+def _thin(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+_THIN: Final = {_thin(word): word for word in sorted(_WORDS)}
