@@ -26,8 +26,8 @@ def citizens_row(
 ) -> tuple[Row, ...]:
     """The row, or none for an event that is nobody's words, or not to be kept.
 
-    ``before`` is the talk as the event found it. ``channel`` is where it came from, ``labels``: a button's data -> its label, as last shown. ``placed`` makes an
-    attachment what of it is stored.
+    ``before`` is the talk as the event found it. ``channel`` is where it came from, ``labels``: a button's data -> its
+    label, as last shown. ``placed`` makes an attachment what of it is stored.
     """
     if any(isinstance(effect, fx.Unheard) and not effect.kept for effect in decision.effects):
         return ()

@@ -21,6 +21,7 @@ from rich.text import Text
 from bot.alarms import MEMORY, TELEGRAM
 from bot.channels.channel import ChannelError, TryLater
 from bot.channels.mail.server import probe
+from bot.cli_approvers import approver_findings
 from bot.cli_board import board_findings
 from bot.cli_console import OUT, Finding, Invocation, program_version, settings_of
 from bot.cli_group import group_findings
@@ -174,7 +175,7 @@ def _hours(release: Release, topic: str) -> Iterator[Finding]:
     now, zone = datetime.now(UTC), ZoneInfo(release.town.timezone)
     for department in release.departments:
         calendar = calendar_of(department, release.town)
-        if not any(department.hours.days.values()):
+        if not department.attended:
             yield Finding(
                 state="warn", topic=topic, text=f"{department.id} has no hours: nobody is promised a time before noon",
                 mend="Give it `hours` in departments.yaml",
@@ -280,6 +281,7 @@ async def _town_facts(settings: Settings, store: Store, town: str) -> list[Findi
             )
         ]  # fmt: skip
     found = [Finding(state="ok", topic=topic, text=f"schema {schema}, release {serves or 'none'} serves")]
+    found += await approver_findings(settings.town_dir(town), store, town)
     try:
         previous = await serving(Releases(store, town, Hints(store, [town])))
         now = load_folder(settings.town_dir(town), previous=previous).hash

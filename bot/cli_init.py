@@ -17,6 +17,7 @@ from bot.folding import by_file
 from config import factsfile
 from config.factsfile import Answers
 from config.inquiry import AnswerRefused, link
+from config.inquiry import phone as known_phone
 from config.settings import is_loopback, load
 from config.starter import NAME, NewTown, sample_departments, settings_text, town_id, town_texts
 from faq.checks import mixed_address
@@ -92,7 +93,7 @@ def init(
         id=_asked(town or (None if ask and name is None else town_id(the_name)), "Its folder", _id, town_id(the_name)),
         name=the_name,
         state=_asked(state, "Bundesland (two letters)", _state),
-        phone=_asked(phone, "Phone number to name at every dead end", _filled),
+        phone=_asked(phone, "Phone number to name at every dead end", _phone),
         counter=_asked(counter, "Place and address of the counter", _filled, "Bürgerbüro, Marktplatz 1"),
         privacy_url=_asked(privacy_url, "Privacy notice (https://…)", _https),
         public_url=_optional(public_url, ask and bool(missing), "Address of the web chat, if known", _public),
@@ -177,6 +178,13 @@ def _filled(text: str) -> str:
     if not text.strip():
         raise Failure("It must not be empty.")
     return text.strip()
+
+
+def _phone(text: str) -> str:
+    try:
+        return known_phone(_filled(text))
+    except AnswerRefused as refused:
+        raise Failure(f"{text!r} is no phone number.", mend="Digits, spaces and + / ( ) -: 0221 4710 100") from refused
 
 
 def _name(text: str) -> str:

@@ -14,7 +14,7 @@ def folded(problems: Iterable[Problem]) -> list[Problem]:
     """The problems; those that are mended alike and are many stand as one in the place of the first."""
     kinds: dict[str, list[Problem]] = {}
     for problem in problems:
-        kinds.setdefault(problem.mend, []).append(problem)
+        kinds.setdefault(problem.mend.replace(problem.entry or "\0", "…"), []).append(problem)
     told: list[Problem] = []
     for alike in kinds.values():
         told.extend(alike if len(alike) <= MANY else [_one(alike)])

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bot.dialogue.albums import as_one
 from bot.dialogue.events import Event, Said
-from bot.dialogue.facts import Facts, Found
+from bot.dialogue.facts import Facts
 from bot.dialogue.manners import bundled
 from handoff.conduct import Conduct, Measure, rests_until
 from handoff.ticket import Ticket
@@ -40,11 +40,6 @@ class Pace:
         held = conduct.in_force(self._facts.now)
         has_people = ticket is not None and ticket.is_open
         return held is not None and held.measure is Measure.SLOW and not has_people
-
-
-def found_in(text: str) -> Found | None:
-    """The gravest that the rules of conduct find in a text, its personal numbers taken out already."""
-    return None
 
 
 def _whereabouts(event: Event) -> str:

@@ -26,14 +26,16 @@ from bot.dialogue.events import (
     TimerRang,
     event_from_json,
 )
-from bot.dialogue.facts import Facts
+from bot.dialogue.facts import Facts, Found
+from bot.dialogue.manners import found_in
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.dialogue.wishes import recognise
 from bot.hush import Hush
-from bot.pace import Pace, found_in
+from bot.pace import Pace
 from bot.places import WEB, for_people, general_only
 from bot.voice import Stage, Voice
+from faq.offences import OwnWords
 from faq.outcome import Outcome
 from faq.text import guess_language
 from handoff.address import channel_of
@@ -42,6 +44,7 @@ from handoff.conduct import Breach, conduct_from_json, conduct_to_json
 from handoff.counting import counter_name
 from handoff.journal.records import Commit, Delivery, Row, Taken
 from handoff.letter import new_row_id
+from handoff.measuring import machine_record
 from handoff.ticket import (
     Done,
     Kind,
@@ -124,7 +127,8 @@ class _Turn:
             self.ended = True
             return
         self.channel = channel
-        facts = self._facts(event)
+        found = self._found(event)
+        facts = replace(self._facts(event), found=found)
         match = self._match(event, facts)
         decision = decide(self.talk, self.ticket, event, match, facts)
         if self.played and any(isinstance(e, fx.OpenHandoff | fx.Reopen) for e in decision.effects):
@@ -177,9 +181,15 @@ class _Turn:
             seq=self.taken.seq,
             acked=self.taken.acked,
             conduct=self.conduct,
-            found=found_in(event.text) if isinstance(event, Said) and not self.talk.public else None,
         )
         return self.hush.facts(facts)
+
+    def _found(self, event: Event) -> Found | None:
+        """What breaks the town's rules; where others read along nobody is judged."""
+        if self.talk.public:
+            return None
+        self.conduct, found = found_in(event, self.conduct, OwnWords(), self.facts.now)
+        return found
 
     def _match(self, event: Event, facts: Facts) -> Outcome | None:
         if not isinstance(event, Said | AskedInPublic) or not event.text:
@@ -446,6 +456,13 @@ class _Turn:
             deliveries=(*self.voice.deliveries, *self._announced(), *self.told),
             timer=min((at for at in rings if at is not None), default=None),
             conduct=conduct if conduct != (self.taken.conduct or "{}") else None,
+            audit=machine_record(
+                conduct_from_json(self.taken.conduct),
+                self.conduct,
+                conversation=self.taken.conversation,
+                receipt=self.ticket.receipt if self.ticket is not None else "",
+                now=self.facts.now,
+            ),
             counters=self.counters,
             link=self.voice.link,
             **self.more,

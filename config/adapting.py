@@ -55,7 +55,7 @@ def entries(files: Mapping[str, str], taking: Taking) -> dict[str, str]:
 def _entry(item: str, ids: frozenset[str], taking: Taking) -> str:
     over = (taking.today - timedelta(days=1)).isoformat()
     local = _id(item) in taking.local
-    item = re.sub(r"^  (deputy|author|approval|status): .*\n", "", item, flags=re.MULTILINE)
+    item = re.sub(r"^  (deputy|author|approval|status|removal): .*\n", "", item, flags=re.MULTILINE)
     item = re.sub(r"^  owner: .*$", f"  owner: {UNKNOWN}", item, flags=re.MULTILINE)
     item = re.sub(r"^  review: .*$", f"  review: {over}", item, flags=re.MULTILINE)
     item = re.sub(r"^  related: \[(.*)\]\n", lambda found: _related(found[1], ids), item, flags=re.MULTILINE)

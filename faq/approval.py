@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
@@ -12,10 +13,11 @@ from pydantic import TypeAdapter
 
 from faq.entry import Entry, Release, Town, make_release
 
-ADMINISTRATIVE = frozenset({"owner", "deputy", "author", "checked", "review", "status", "approval"})
+ADMINISTRATIVE = frozenset({"owner", "deputy", "author", "checked", "review", "status", "approval", "removal"})
 """Fields that need no second person: who cares for an entry, when it was compared and when it is due again."""
 PROVISIONAL_FOR = timedelta(hours=24)
 _ENTRY = TypeAdapter(Entry)
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,16 @@ def content_hash(entry: Entry) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 
+def is_login(text: str) -> bool:
+    """Whether an account may be named so: a-z, 0-9, dot, dash, underscore; at most 40 characters."""
+    return _LOGIN.fullmatch(text) is not None
+
+
+def no_logins(approvers: Iterable[str]) -> list[str]:
+    """Those of the approvers that no account can be named like: at the desk they could approve nothing."""
+    return [one for one in approvers if not is_login(_folded(one))]
+
+
 def same_person(one: str, other: str) -> bool:
     """Whether two names are the same but for case and spaces."""
     return _folded(one) == _folded(other)
@@ -78,13 +90,33 @@ def objection(entry: Entry, town: Town, by: str) -> Reason | None:
             mend="Eine zweite Person um die Freigabe bitten.",
             field=("approval",),
         )
+    return _not_listed(town, by)
+
+
+def objection_to_removal(entry: Entry, town: Town, by: str) -> Reason | None:
+    """Why that person may not agree to delete the entry; None when nothing speaks against it."""
+    if same_person(by, entry.removal):
+        return Reason(
+            why="der Vorschlag, ihn zu löschen, von derselben Person stammt", mend="Eine zweite Person darum bitten.",
+            field=("removal",),
+        )  # fmt: skip
+    return _not_listed(town, by)
+
+
+def _not_listed(town: Town, by: str) -> Reason | None:
     if town.faq_approval == "four_eyes" and town.approvers and not any(same_person(by, one) for one in town.approvers):
         return Reason(
-            why="die Person, die freigegeben hat, nicht bei approvers in town.yaml steht",
-            mend="Jemanden von dort um die Freigabe bitten.",
+            why=f"die Person, die freigegeben hat („{by}“), nicht bei approvers in town.yaml steht",
+            mend=f"Dort stehen: {', '.join(town.approvers)}. {_whom_to_ask(town)}",
             field=("approval",),
         )
     return None
+
+
+def _whom_to_ask(town: Town) -> str:
+    if no_logins(town.approvers):
+        return "approvers muss Anmeldenamen nennen, wie sie am Arbeitsplatz unter „Konten“ stehen, keine Klarnamen."
+    return "Jemanden davon um die Freigabe bitten."
 
 
 def obstacle(entry: Entry, town: Town, now: datetime) -> Reason | None:

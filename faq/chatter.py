@@ -26,6 +26,7 @@ GREETINGS: Final = _words("""
     hiya yo lieber chatbot nabend nochmal wieder hallihallo hallochen holla salve ahoi grueziwohl miteinander
     halli moinsen tachchen frau herr buergerdraht hallole gruessgott
 """)
+DAYTIMES: Final = _words("morgen abend tag nacht mahlzeit")
 GREETING_HEADS: Final = _words("""
     haallo
     grueezi hallo halloechen hi hey heyho moin servus tach guten gute morgen abend gruess gruezi mahlzeit hello
@@ -56,6 +57,7 @@ INSULTS: Final = _words("""
     bloeder bloede doofer doofe dummer dumme daemlich daemlicher daemliche hirnlos bescheuert bescheuerte
     behindert schwachkopf dummkopf lappen opfer hurensoehne arschloecher wichsern doch einfach echt total voll
     wirklich zu was fuer haufen vollpfosten esel affe affen schwein schweine sau drecksau re dumbass useless
+    faul faule fauler faulen faules so
     pathetic loser losers clown clowns retard halt halts deine dein fresse maul klappe laden der die das letzte
     dreck letzter abschaum hier ist ja nutzloser nutzlose nutzlos nutzloses unfaehiger unfaehige unfaehig
     schlechter schlechteste beschissener beschissen behoerde verwaltung stadt stueck ding saftladen drecksladen
@@ -82,7 +84,10 @@ PERSON: Final = _phrases("""
     can you call me / operator / helpdesk / hotline / gibts da jemanden mit dem ich reden kann /
     gibt es jemanden mit dem ich sprechen kann / gibt es jemanden mit dem ich reden kann /
     mit wem kann ich sprechen / mit wem kann ich reden / verbinde mich / verbinden sie mich /
-    verbinde mich bitte / connect me
+    verbinde mich bitte / connect me / insan / bir insan / insan ile konusmak istiyorum /
+    bir insan ile konusmak istiyorum / insanla konusmak istiyorum / bir insanla konusmak istiyorum /
+    biriyle konusmak istiyorum / bir kisiyle konusmak istiyorum / bir memurla konusmak istiyorum /
+    memurla gorusmek istiyorum / yetkiliyle gorusmek istiyorum / bir yetkiliyle gorusmek istiyorum
 """)
 YES: Final = _phrases("""
     ja / jaa / jo / joa / jep / jepp / jup / jupp / jap / japp / jawohl / j / y / yes / yep / yeah / yup / ya /

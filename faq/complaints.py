@@ -38,6 +38,8 @@ _KINDS = {
 }
 
 
+_EXAMPLES = {"hours": 'Je Wochentag die Zeiten eintragen: {mon: ["08:00-12:00", "14:00-16:00"], tue: ["08:00-12:00"]}.'}
+"""How a field is written that people write in another way, by its name."""
 _LENGTHS = {"string_too_short": "zu kurz", "string_too_long": "zu lang", "too_short": "zu kurz", "too_long": "zu lang"}
 
 
@@ -76,15 +78,20 @@ def _words(detail: ErrorDetails, inner: tuple[int | str, ...], fields: Iterable[
         mend = _PATTERNS.get(context["pattern"], f"Erwartet wird die Form {context['pattern']}.")
         return f"Feld „{name}“: „{value}“ hat nicht die richtige Form.", mend
     if kind == "literal_error":
-        return f"Feld „{name}“: „{value}“ ist hier nicht möglich.", f"Erlaubt sind: {context['expected']}."
+        return f"Feld „{name}“: „{value}“ ist hier nicht möglich.", f"Erlaubt sind: {_choices(context)}."
     if value is None:
         return f"Das Feld „{name}“ ist leer.", "Einen Wert eintragen oder die Zeile löschen."
     if kind in _LENGTHS:
         return f"Feld „{name}“ ist {_LENGTHS[kind]}.", _length(context)
     wanted = _KINDS.get(kind)
     if wanted:
-        return f"Das Feld „{name}“ hat die falsche Art von Wert.", f"Hier gehört {wanted} hin."
+        example = _EXAMPLES.get(str(inner[-1])) if inner else None
+        return f"Das Feld „{name}“ hat die falsche Art von Wert.", example or f"Erwartet wird: {wanted}."
     return f"Feld „{name}“: {detail['msg']}", "Mit einem funktionierenden Eintrag vergleichen."
+
+
+def _choices(context: Mapping[str, Any]) -> str:
+    return str(context["expected"]).replace("'", "").replace(" or ", " oder ")
 
 
 def _length(context: Mapping[str, Any]) -> str:

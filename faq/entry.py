@@ -86,6 +86,8 @@ class Entry:
     """Who edited the content last."""
     status: Literal["draft", "approved"] | None = None
     approval: Approval | None = None
+    removal: str = ""
+    """Who proposed to delete it; empty when nobody did."""
 
     def for_staff(self, on: date) -> bool:
         """Whether staff may be shown it on that day; both ends are inclusive."""
@@ -154,6 +156,11 @@ class Department:
     answer_minutes: int = ANSWER_MINUTES
     """Service time within which staff on duty answer."""
     closures: tuple[Closure, ...] = ()
+
+    @property
+    def attended(self) -> bool:
+        """Whether it has service hours at all."""
+        return any(self.hours.days.values())
 
 
 FileKindId = Literal["jpeg", "png", "webp", "pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "txt"]
@@ -275,7 +282,7 @@ def render(release: Release, entry: Entry, lang: str, easy: bool = False) -> Ren
         lang=used,
         fell_back=used != lang or is_easy != easy,
         source=entry.source,
-        office=in_language(office.name, lang) if office else "",
+        office=in_language(office.name, used) if office else "",
         checked=entry.checked,
         easy=is_easy,
     )
@@ -346,6 +353,9 @@ def _content(release: Release) -> dict[str, Any]:
         del content["canned"]
     if release.netiquette.measures == MeasureChoices():
         del content["netiquette"]["measures"]
+    for entry in (*content["entries"], *content["held"]):
+        if not entry["removal"]:
+            del entry["removal"]
     for name, nothing in _LATER.items():
         if content["town"][name] == nothing:
             del content["town"][name]

@@ -37,6 +37,12 @@ def _filled(text: str) -> str:
     return text.strip()
 
 
+def _dialled(text: str) -> str:
+    if sum(character.isdigit() for character in text) < 3:
+        raise wrong(f"„{text}“ ist keine Telefonnummer.", 'Die Nummer in Anführungszeichen eintragen: "0221 4710 100".')
+    return text
+
+
 def _mail(address: str) -> str:
     if not is_mail_address(address):
         raise wrong("Das ist keine E-Mail-Adresse.", "Eine Adresse wie buergerbuero@musterstadt.example eintragen.")
@@ -165,6 +171,7 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9-]{3,44}$")]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$")]
 Lang = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 Text = Annotated[str, AfterValidator(_filled), Field(json_schema_extra={"minLength": 1})]
+Phone = Annotated[Text, AfterValidator(_dialled)]
 Texts = Annotated[
     dict[Lang, Text],
     AfterValidator(_german),

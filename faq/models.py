@@ -33,6 +33,7 @@ from faq.fields import (
     Leika,
     Mail,
     Moment,
+    Phone,
     Phrases,
     Text,
     Texts,
@@ -142,11 +143,13 @@ class EntryShape(_Shape):
     """`draft` keeps it from going live."""
     approval: ApprovalShape | None = None
     """Who let it go live."""
+    removal: Text | None = None
+    """Who proposed at the desk to delete the entry; it serves until a second person agrees, and is gone then."""
 
     def entry(self) -> Entry:
         """The value made of it."""
         fields: dict[str, Any] = dict(self)
-        fields |= {name: fields[name] or "" for name in ("easy", "deputy", "author")}
+        fields |= {name: fields[name] or "" for name in ("easy", "deputy", "author", "removal")}
         fields["facets"] = self.facets.facets() if self.facets else {}
         fields["approval"] = self.approval.approval() if self.approval else None
         return Entry(**fields)
@@ -303,14 +306,14 @@ class TownShape(_Shape):
     timezone: Timezone = "Europe/Berlin"
     address_form: Literal["sie", "du"] = "sie"
     """How the bot addresses citizens."""
-    phone: Text
+    phone: Phone
     counter: Texts
     """Where one can go in person, by language."""
     privacy_url: Https
     faq_approval: Literal["none", "four_eyes"] = "none"
     """`four_eyes`: an entry goes live when somebody other than its author has approved it."""
     approvers: tuple[Text, ...] = ()
-    """Who may approve (default: anybody but the author)."""
+    """Log-in names of those who may approve (default: anybody but the author)."""
     files: tuple[FileKindId, ...] = FILE_KINDS
     """Kinds of files that citizens and staff may send each other (default: all of these); [] takes none."""
     look: LookShape = LookShape()

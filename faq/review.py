@@ -98,6 +98,10 @@ def _waiting(found: Folder, now: datetime) -> Iterator[Finding]:
     for located in found.entries if found.town else ():
         reason = obstacle(located.entry, found.town, now) if found.town else None
         reason = reason or lack(located.entry, found.known.unknown, found.offices)
+        if located.entry.removal:
+            what = f"{located.entry.removal} schlägt vor, den Eintrag zu löschen."
+            mend = "Am Arbeitsplatz unter „FAQ“ freigeben oder zurückziehen."
+            yield Finding(kind="waiting", problem=located.problem(("removal",), what, mend))
         if reason:
             what = f"Noch nicht live, weil {reason.why}."
             yield Finding(kind="waiting", problem=located.problem(reason.field, what, reason.mend))

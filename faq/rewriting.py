@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faq.errors import Problem
 from faq.interchange.yamltext import field_lines
@@ -41,6 +41,8 @@ class _Unwritable(Exception):
 def rewritten(document: Document, data: Plain) -> str | Problem:
     """The file's text when it says `data`; a Problem says which part is not written line by line."""
     text = "\n".join(document.source)
+    if document.data is None and isinstance(data, list):  # a file without items yet: they come after its comments
+        document = replace(document, data=[])
     lines = [str(line) for line in LINE.findall(text)]
     newline = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     if lines and not lines[-1].endswith("\n"):
@@ -65,19 +67,22 @@ def _changes(
     """What changes within a block of fields or items, by its values (before, after); it ends before the line `stop`."""
     before, after = values
     keys = _keys(before)
-    wanted = dict(_pairs(after))
+    wanted = _wanted(before, after)
+    if not place and before == [] and isinstance(after, list):
+        yield _Change(stop, stop, _lines_of_items(after))
+        return
     starts = {key: document.lines[(*place, key)] - 1 for key in keys}
     if not keys or type(before) is not type(after) or len(set(starts.values())) != len(keys):
         raise _Unwritable(place)
     columns = {_column(lines[starts[key]], key) for key in keys}
     if len(columns) != 1 or (column := columns.pop()) is None:
         raise _Unwritable(place)
-    if isinstance(before, list) and (not isinstance(after, list) or len(after) < len(before)):
-        raise _Unwritable(place)
     ends = [*(starts[key] for key in keys[1:]), stop]
     for key, following, (_, old) in zip(keys, ends, _pairs(before), strict=True):
         end = _own_end(lines, starts[key], following, column)
-        if key not in wanted:
+        if key not in wanted and isinstance(key, int):
+            yield _gone(lines, starts[key], end, column, first=key == 0)
+        elif key not in wanted:
             if lines[starts[key]][:column].strip():  # the dash stands before it
                 raise _Unwritable((*place, key))
             yield _Change(starts[key], end, ())
@@ -98,6 +103,37 @@ def _changes(
     for key, value in wanted.items():
         if key not in starts:
             yield _Change(last, last, _new(key, value, column, lines, starts[keys[0]]))
+
+
+def _wanted(before: Plain, after: Plain) -> dict[str | int, Plain]:
+    """What shall stand in each place; items that have an id keep theirs when others go."""
+    if isinstance(before, list) and isinstance(after, list) and len(after) < len(before):
+        places = {id_: at for at, one in enumerate(before) if (id_ := _id(one)) is not None}
+        named = [(places.get(_id(one) or ""), one) for one in after]
+        if len(places) == len(before) and all(at is not None for at, _ in named):
+            return {at: one for at, one in named if at is not None}
+        raise _Unwritable(())
+    return dict(_pairs(after))
+
+
+def _id(item: Plain) -> str | None:
+    return id_ if isinstance(item, dict) and isinstance(id_ := item.get("id"), str) else None
+
+
+def _gone(lines: Sequence[str], start: int, end: int, column: int, *, first: bool) -> _Change:
+    """An item goes with the comment right above it (unless that heads the file) and with one blank line."""
+    top = start
+    while not first and top and lines[top - 1].startswith(f"{' ' * column}#"):
+        top -= 1
+    if top and not lines[top - 1].strip():
+        return _Change(top - 1, end, ())
+    return _Change(top, end + 1 if end < len(lines) and not lines[end].strip() else end, ())
+
+
+def _lines_of_items(items: Sequence[Plain]) -> tuple[str, ...]:
+    """The first items of a file."""
+    blocks = [_new(at, one, 0, ("- ",), 0) for at, one in enumerate(items)]
+    return tuple(line for block in blocks for line in block)[1:]
 
 
 def _new(key: str | int, value: Plain, column: int, lines: Sequence[str], first: int) -> tuple[str, ...]:

@@ -11,12 +11,30 @@ class ChangedMeanwhile(Exception):
     """Somebody saved the file after it was read; nothing was written."""
 
 
-def replace_content(path: Path, before: bytes | None, after: bytes) -> None:
-    """Put `after` in the place of `before`, durably, with the same rights; None: there is no such file yet.
+def replace_content(path: Path, before: bytes | None, after: bytes | None) -> None:
+    """Put `after` in the place of `before`, durably, with the same rights; None: there is no such file.
 
     Raises ChangedMeanwhile, OSError.
     """
     target = path.resolve()  # a link stays a link
+    if after is None:
+        _remove(path, target, before)
+    else:
+        _write(path, target, before, after)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _remove(path: Path, target: Path, before: bytes | None) -> None:
+    if (target.read_bytes() if target.exists() else None) != before:
+        raise ChangedMeanwhile(str(path))
+    path.unlink(missing_ok=True)
+
+
+def _write(path: Path, target: Path, before: bytes | None, after: bytes) -> None:
     # Hidden, and without .yaml: nobody who watches the folder takes it for a file of the town.
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
     new = Path(name)
@@ -35,11 +53,6 @@ def replace_content(path: Path, before: bytes | None, after: bytes) -> None:
             new.replace(target)
     finally:
         new.unlink(missing_ok=True)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def replace_all(changes: Iterable[tuple[Path, bytes | None, bytes]]) -> None:
@@ -55,15 +68,8 @@ def replace_all(changes: Iterable[tuple[Path, bytes | None, bytes]]) -> None:
     except (OSError, ChangedMeanwhile):
         for path, before, after in reversed(done):
             with contextlib.suppress(ChangedMeanwhile):  # what somebody saved on top of ours is theirs
-                _take_back(path, before, after)
+                replace_content(path, after, before)
         raise
-
-
-def _take_back(path: Path, before: bytes | None, after: bytes) -> None:
-    if before is not None:
-        replace_content(path, after, before)
-    elif path.read_bytes() == after:
-        path.unlink()
 
 
 def _put_new(new: Path, target: Path) -> None:

@@ -114,10 +114,15 @@ def variants(words: list[str]) -> list[list[str]]:
     while bare and bare[-1] in chatter.POLITE_ENDS:
         bare = bare[:-1]
     found.append(bare)
-    while bare and bare[0] in chatter.LEADS:
+    while bare and bare[0] in chatter.LEADS and not _goes_on(bare):
         bare = bare[1:]
         found.append(bare)
     return [variant for at, variant in enumerate(found) if variant and variant not in found[:at]]
+
+
+def _goes_on(words: list[str]) -> bool:
+    """“Und morgen?” asks on; that “Morgen” greets too does not count."""
+    return words[0] == "und" and len(words) > 1 and chatter.DAYTIMES.issuperset(words[1:])
 
 
 def kind_of(words: list[str]) -> SmallTalk | None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from faq.richtext import Rich, Span, utf16_len
 from handoff.announcing import TicketChange
+from handoff.conduct import Breach
 from handoff.desk.listing import cut
 from handoff.desk.state import Reading
 from handoff.journal.records import Delivery, Row
@@ -24,12 +25,14 @@ from handoff.staffgroup import (
     keys_of,
     shows_the_same,
     state_line,
+    threat_mark,
 )
 from handoff.ticket import Ticket
 
 LIMIT: Final = 4000  # UTF-16 units of one message, with room for what stands around it
 MACHINE_LENGTH: Final = 160
 TITLE_LENGTH: Final = 120
+THREAT: Final = Breach.THREAT.value
 FROM_GROUP: Final = "group_message"
 """In a row's body: the message in the group it was written as; it is not shown there again."""
 
@@ -48,7 +51,7 @@ def head(ticket: Ticket, link: str, reading: Reading) -> Post:
     if ticket.place:
         facts.append(cut(ticket.place, 60))
     rich = joined(
-        (urgent, "bold"),
+        (urgent + threat_mark(ticket, reading), "bold"),
         (ticket.receipt, "bold"),
         f" · {reading.department(ticket.department)} · {reading.word('kind', ticket.kind)}\n",
         f"{state_line(ticket, reading)}\n",
@@ -154,10 +157,11 @@ def delivery(
 
 
 def _row_delivery(ticket: Ticket, row: Row, n: int) -> Delivery:
-    body = body_of(rich_of(row.body), who=row.who, name=row.name)
+    masked = row.body.get("offence") == THREAT
+    body = body_of(Rich(text="") if masked else rich_of(row.body), who=row.who, name=row.name)
     if attachments := row.body.get("attachments"):
         body["attachments"] = [{"kind": a.get("kind", "other"), "name": a.get("name", "")} for a in attachments]
-    body |= {name: row.body[name] for name in ("edit_of", "reaction_to") if row.body.get(name)}
+    body |= {name: row.body[name] for name in ("edit_of", "reaction_to", "offence") if row.body.get(name)}
     # What a citizen wrote has a slot: a reply to it goes out.
     slot = f"{ticket.receipt}/{row.id}" if row.who == "citizen" else ""
     return delivery(ticket, {**body, "n": n - 1}, slot=slot, digest=f"{ticket.receipt} 2" if slot else "")
@@ -169,6 +173,8 @@ def _line(row: Row, reading: Reading) -> Rich:
     rich = rich_of(row.body)
     if row.body.get("reaction_to"):  # taken back, it is no text at all
         rich = Rich(text=f"{say('reaction')}: {rich.text}" if rich.text else say("reaction-taken-back"))
+    if row.body.get("offence") == THREAT:  # nobody has to read it unasked: the desk shows it after a click
+        rich = Rich(text=say("measure-group-masked"))
     if row.who == "machine":
         rich = Rich(text=cut(rich.text, MACHINE_LENGTH))
     speaker = row.name if row.who == "person" and row.name else say(f"who-{row.who}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -140,6 +141,27 @@ class Measuring:
         if isinstance(written, Repeat) and written.result != result:
             return Refused.DECIDED_ALREADY  # somebody else did so a moment ago
         return done
+
+
+def machine_record(
+    before: Conduct, after: Conduct, *, conversation: str, receipt: str, now: datetime
+) -> tuple[dict[str, str], ...]:
+    """What is written down of a turn: a measure that the machine imposed, one that has ended, a review asked for."""
+    found: list[dict[str, str]] = []
+    was, imposed = before.imposed, after.imposed
+    if imposed is not None and not imposed.by and (was is None or was.id != imposed.id):
+        found.append({"action": "measure_auto", "measure": imposed.measure.value, "of": imposed.id})
+    if was is not None and imposed == replace(was, told=imposed.told if imposed else False, over=True) and not was.over:
+        found.append({"action": "measure_ended", "measure": was.measure.value, "of": was.id})
+    if after.review is not None and (before.review is None or before.review.id != after.review.id):
+        found.append({"action": "review_asked", "of": after.review.id})
+    about = {
+        "at": now.isoformat(),
+        "who": "",
+        "conversation": conversation,
+        **({"receipt": receipt} if receipt else {}),
+    }
+    return tuple({**about, **row} for row in found)
 
 
 def _plain(imposed: Imposed) -> dict[str, Any]:

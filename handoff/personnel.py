@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final, Literal
 
+from faq.approval import is_login
 from handoff.journal.journal import Journal
 from handoff.rights import Right, Role
-from handoff.staff import StaffRecord, is_login
+from handoff.staff import StaffRecord
 
 INVITED_FOR: Final = timedelta(hours=72)
 SETUP_FOR: Final = timedelta(hours=24)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -17,12 +16,6 @@ DIGEST_MINUTES: Final = (15, 30, 60, 120, 240, 480)
 AWAITED: Final = "awaited"
 """In ``single_sign_on``: who next comes from the provider under this login takes the account over."""
 LONGEST_NAME: Final = 80
-_LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
-
-
-def is_login(text: str) -> bool:
-    """Whether an account may be named so: a-z, 0-9, dot, dash, underscore; at most 40 characters."""
-    return _LOGIN.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -204,11 +204,17 @@ def notice(ticket: Ticket, link: str, reading: Reading) -> Post:
     urgent = (f"{reading.say('group-urgent')}\n", "bold") if ticket.urgent and ticket.is_open else ""
     rich = joined(
         urgent,  # type: ignore[arg-type]
+        (threat_mark(ticket, reading), "bold"),
         (ticket.receipt, "bold"),
         f" · {reading.department(ticket.department)}\n{state_line(ticket, reading)}\n",
         (reading.say("group-open-desk"), "link", link),
     )
     return Post(rich=rich, keys=keys_of(ticket, reading, whole=False))
+
+
+def threat_mark(ticket: Ticket, reading: Reading) -> str:
+    """The line that a threat was found; empty where none was, or it is over."""
+    return f"{reading.say('measure-group-mark')}\n" if ticket.offence and ticket.is_open else ""
 
 
 def digest(tickets: Sequence[Ticket], link: str, reading: Reading) -> Post:
@@ -221,6 +227,7 @@ def digest(tickets: Sequence[Ticket], link: str, reading: Reading) -> Post:
     ]
     for ticket in tickets:
         mark = f"{say('group-urgent')} " if ticket.urgent and ticket.is_open else ""
+        mark += threat_mark(ticket, reading).replace("\n", " ")
         parts += [f"{mark}", (ticket.receipt, "bold"), f" · {reading.department(ticket.department)} · "]
         parts.append(f"{state_line(ticket, reading)}\n")
     parts.append((say("group-open-list"), "link", link))
@@ -251,7 +258,15 @@ def shows_the_same(before: Ticket | None, after: Ticket) -> bool:
 
 def _shown(ticket: Ticket) -> tuple[object, ...]:
     owner = ticket.owner.login if ticket.owner else ""
-    return (ticket.department, owner, ticket.parked_until, ticket.closed_at, ticket.end, bool(ticket.urgent))
+    return (
+        ticket.department,
+        owner,
+        ticket.parked_until,
+        ticket.closed_at,
+        ticket.end,
+        bool(ticket.urgent),
+        ticket.offence,
+    )
 
 
 def class_of(ticket: Ticket) -> Class:

@@ -8,10 +8,11 @@ from typing import Final, assert_never
 from bot.dialogue import buttons
 from bot.dialogue.effects import Count, Decision, Effect, Say, SayAnswer
 from bot.dialogue.facts import EntryFacts, Facts
-from bot.dialogue.kinds import kind_in
+from bot.dialogue.kinds import kind_in, names_place
 from bot.dialogue.talk import Phase, Talk
 from faq.outcome import Answer, NoMatch, Outcome, Suggest
 from faq.text import tokens
+from handoff.ticket import Kind
 
 MAX_SUBJECT: Final = 2000
 """Characters of a concern's summary; the transcript has the rest."""
@@ -23,13 +24,16 @@ WHOLE_SENTENCE: Final = 3
 
 def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> Decision:
     """A question in own words, with what the matcher made of it."""
+    if _is_more(talk, text, outcome, facts):
+        return _taken_down(talk, text)
     follows = talk.phase is Phase.OFFERED or talk.misses > 0 or bool(talk.suggested)
     if not follows:
         talk = replace(talk, question="", department="", place="", kind=None)
     asked = replace(_asking(talk, text), phase=Phase.OPEN, junk=0)
     match outcome:
         case Answer() if meant := meant_by(outcome, facts):
-            return _given_all(replace(asked, question=with_more("", text), kind=None), meant, facts)
+            decision = _given_all(replace(asked, question=with_more("", text), kind=None), meant, facts)
+            return _also_offered(decision, kind_in(text))
         case Answer() | NoMatch():
             kind = kind_in(text)
             missed = replace(asked, answered=False, misses=talk.misses + 1, kind=kind or asked.kind)
@@ -40,6 +44,42 @@ def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> 
             return _suggested(asked, known, facts, again=bool(talk.suggested))
         case _:
             assert_never(outcome)
+
+
+def _also_offered(decision: Decision, kind: Kind | None) -> Decision:
+    """An answer does not take a report or complaint down: whoever states one is offered that, too."""
+    if kind is None:
+        return decision
+    # The entry tells how to complain or object, not whom it concerns: only the place of a defect's entry is its own.
+    department = decision.talk.department if kind is Kind.DEFECT else ""
+    offer = offered(replace(decision.talk, kind=kind, department=department), "offer-concern")
+    return Decision(talk=offer.talk, effects=(*decision.effects, *offer.effects))
+
+
+def _is_more(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> bool:
+    """Whether it goes on with what was just answered: where the defect is, or what leads to the same entry again."""
+    if not talk.question or not talk.entry or isinstance(outcome, Answer):
+        return False
+    if kind_in(talk.question) is Kind.DEFECT and names_place(text):
+        return True
+    again = [candidate.id for candidate in outcome.candidates[:3] if candidate.id in facts.entries]
+    same = again[:1] == [talk.entry] and (len(again) == 1 or kind_in(talk.question) is not None)
+    return isinstance(outcome, Suggest) and talk.answered and same
+
+
+def _taken_down(talk: Talk, text: str) -> Decision:
+    """Both messages are one concern, for a person: the FAQ has said what it can."""
+    kind = kind_in(text) or kind_in(talk.question)
+    more = replace(
+        talk,
+        question=with_more(talk.question, text),
+        kind=kind,
+        place=with_more(talk.place, text) if kind is Kind.DEFECT and names_place(text) else talk.place,
+        answered=False,
+        misses=talk.misses + 1,
+        junk=0,
+    )
+    return offered(more, "offer-concern" if kind else "offer-no-match", Count(outcome="no_match"))
 
 
 def _asking(talk: Talk, text: str) -> Talk:

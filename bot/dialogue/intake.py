@@ -57,7 +57,7 @@ def said(talk: Talk, event: Said, wish: Wish | None, facts: Facts) -> Decision |
                 return _next(_with_text(talk, concern_in(event.text), facts), facts)
             if wish is Wish.NO:
                 return left(talk)
-            return _next(_with_text(talk, event.text, facts), facts) if wish is None else None
+            return _next(_with_text(talk, event.text, facts), facts) if telling else None
         case Phase.INTAKE_KIND:
             return _kind_said(talk, event, wish, facts)
         case Phase.INTAKE_PLACE:
@@ -233,7 +233,7 @@ def _with_text(talk: Talk, text: str, facts: Facts) -> Talk:
 
 
 def _tells(text: str) -> bool:
-    """Whether a message that looks like a courtesy or junk may still name a place, as “12” or “B7” does."""
+    """Whether what looks like a courtesy or junk may still be told: a place (“12”, “B7”), a number to call."""
     return any(character.isdigit() for character in text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from faq.text import tokens
@@ -29,6 +30,14 @@ _ASKS_INSIDE: Final = frozenset({"wie", "wann", "wo", "ob", "wissen", "how", "wh
 _DECLARES: Final = frozenset({"ich", "wir", "hiermit", "i", "we", "hereby"})
 _OWN: Final = frozenset({"mein", "meine", "meinen", "meiner", "meinem", "my"})
 _BROKEN: Final = frozenset({"kaputt", "kaputte", "kaputter", "defekt", "defekte", "broken"})
+
+
+_PLACE: Final = re.compile(r"\d|(?:stra(?:ss|ß)e|str\.|allee|gasse|platz|weg|street|road|square)\b", re.IGNORECASE)
+
+
+def names_place(text: str) -> bool:
+    """Whether a message may tell where something is: a street or a number, and no question."""
+    return "?" not in text and _PLACE.search(text) is not None
 
 
 def kind_in(text: str) -> Kind | None:

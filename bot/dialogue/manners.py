@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from bot.dialogue import buttons, intake
@@ -43,11 +44,12 @@ from bot.dialogue.events import (
     Started,
     TimerRang,
 )
-from bot.dialogue.facts import Facts
+from bot.dialogue.facts import Facts, Found
 from bot.dialogue.moment import moment_in_words
 from bot.dialogue.talk import Phase, Talk
 from bot.dialogue.urgency import danger_in, warned
 from bot.dialogue.wishes import Wish, recognise
+from faq.offences import OwnWords, find_offences
 from faq.text import normalise
 from handoff import conduct as rules
 from handoff.conduct import SILENT, Breach, Conduct, Imposed, Measure, Refused, Review
@@ -56,6 +58,7 @@ from handoff.ticket import Ticket, Turn
 RIGHTS: Final = frozenset({"auskunft", "access", "export", "loeschen", "löschen", "delete", "erase"})
 """Commands by which the law lets everybody ask for their data, or that it goes."""
 
+REPEATED: Final = "the same text again and again"
 _ALWAYS: Final = frozenset(
     {Wish.NETIQUETTE, Wish.PRIVACY, Wish.ENGLISH, Wish.GERMAN, Wish.EASY, Wish.NORMAL}
 )  # about the conversation itself: nobody has to read it
@@ -102,6 +105,20 @@ def judged(decision: Decision, ticket: Ticket | None, event: Event, facts: Facts
     if conduct != facts.conduct:
         marks = (*marks, Behaved(conduct=conduct))
     return replace(decision, effects=(*marks, *effects))
+
+
+def found_in(event: Event, conduct: Conduct, own: OwnWords, now: datetime) -> tuple[Conduct, Found | None]:
+    """The gravest that is found in a message; and what is remembered of its text to know it again."""
+    if not isinstance(event, Said):
+        return conduct, None
+    plain = normalise(event.text)
+    too_often = False
+    if len(plain) >= _SHORT and not event.attachments and recognise(event.text) is None:
+        digest = hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        conduct, too_often = rules.echoed(conduct, digest, now)
+    for one in find_offences(event.text, own):
+        return conduct, Found(breach=Breach(one.offence.value), severity=one.severity, rule=one.rule)
+    return conduct, Found(breach=Breach.SPAM, severity=1, rule=REPEATED) if too_often else None
 
 
 def bundled(event: Event) -> bool:
@@ -240,25 +257,17 @@ def _judgement(
     if not is_threat and (danger_in(event) is not None or event.edit_of):
         return conduct, None, ()  # who is in danger may swear; who mends a message is not judged a second time
     if found is None:
-        conduct, too_often = _echo(conduct, event, facts)
-        if not too_often:
-            return conduct, None, ()
-        breach, severity, marks = Breach.SPAM, 1, tuple[Effect, ...]()
-    else:
-        breach, severity = found.breach, found.severity
-        marks = (Offended(breach=breach, rule=found.rule), Count(outcome=f"offence:{breach}"))
+        return conduct, None, ()
+    marks: tuple[Effect, ...] = (
+        Offended(breach=found.breach, rule=found.rule),
+        Count(outcome=f"offence:{found.breach}"),
+    )
     if is_threat:
         marks = (*marks, TellLeads(about="threat", department=_reviewers(talk, ticket, facts)))
-    conduct, imposed = rules.offended(conduct, breach, severity, facts.terms, facts.now, id=event.id, answered=answered)
+    conduct, imposed = rules.offended(
+        conduct, found.breach, found.severity, facts.terms, facts.now, id=event.id, answered=answered
+    )
     return conduct, imposed, marks
-
-
-def _echo(conduct: Conduct, event: Said, facts: Facts) -> tuple[Conduct, bool]:
-    plain = normalise(event.text)
-    if len(plain) < _SHORT or event.attachments or recognise(event.text) is not None:
-        return conduct, False
-    digest = hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return rules.echoed(conduct, digest, facts.now)
 
 
 def _asks_review(talk: Talk, event: Event, facts: Facts) -> bool:

@@ -49,7 +49,8 @@ CANCEL: Final = _phrases("""
     / anliegen zurueckziehen / ich ziehe mein anliegen zurueck / ich moechte mein anliegen zurueckziehen
     / anfrage zurueckziehen / hat sich erledigt / das hat sich erledigt / es hat sich erledigt
     / hat sich schon erledigt / das hat sich schon erledigt / hat sich inzwischen erledigt / erledigt
-    / schon erledigt / vergiss es / vergessen sie es / vergessen sie s / ich will nicht mehr warten
+    / schon erledigt / ist erledigt / ist schon erledigt / das ist erledigt / das ist schon erledigt
+    / vergiss es / vergessen sie es / vergessen sie s / ich will nicht mehr warten
     / ich moechte nicht mehr warten / ich warte nicht mehr / cancel / cancel it / cancel my request
     / i want to cancel / quit / exit / never mind / nevermind / forget it
 """)
@@ -113,6 +114,11 @@ STATUS: Final = _phrases("""
     / wann bekomme ich antwort / wann bekomme ich eine antwort / wie viele sind vor mir
     / wie viele leute sind vor mir / kommt da noch was / how much longer / how long do i have to wait
     / how long will it take / how long is the wait / where am i in the queue / my place in the queue / queue
+    / wann meldet ihr euch / wann melden sie sich / wann meldet sich wer / wann meldet sich endlich jemand
+    / wann kriege ich antwort / wann kriege ich eine antwort / wo bleibt die antwort / wo bleibt meine antwort
+    / was ist mit meinem anliegen / wie weit ist mein anliegen / wo ist mein anliegen / gibt es was neues
+    / gibt es etwas neues / where do i stand / what is the status / what s the status / status of my request
+    / what is the status of my request / where is my request / when will you answer / when do i get an answer
     / what is my position / when will someone answer / when will i get an answer / any news / any update
 """)
 SKIP: Final = _phrases("""

@@ -64,10 +64,10 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     speaks = any(isinstance(effect, Say | SayAnswer | SayFacets) for effect in decision.effects)
     first = not talk.greeted and (speaks or isinstance(event, Started | Said | Pressed))
     decision = manners.judged(with_posted(decision, event, facts, first=first), ticket, event, facts)
-    if first:
-        decision = _greeted(decision, facts)
-    if danger is not None:
+    if danger is not None:  # courtesies can wait for the next message
         decision = warned(decision, danger, facts)
+    elif first:
+        decision = _greeted(decision, facts)
     return _timed(decision, facts)
 
 
@@ -187,8 +187,9 @@ def _greeted(decision: Decision, facts: Facts) -> Decision:
     greeting = Say(key=key, args={"version": facts.netiquette}, buttons=buttons.greeting(talk.lang, talk.easy))
     # The version that is named here is what the citizen can be held to.
     known = next((e.conduct for e in reversed(decision.effects) if isinstance(e, Behaved)), facts.conduct)
-    named = Behaved(conduct=replace(known, netiquette=facts.netiquette))
-    return Decision(talk=replace(talk, greeted=True), effects=(greeting, *decision.effects, named))
+    named = replace(known, netiquette=facts.netiquette)
+    recorded = () if named == known else (Behaved(conduct=named),)
+    return Decision(talk=replace(talk, greeted=True), effects=(greeting, *decision.effects, *recorded))
 
 
 def _timed(decision: Decision, facts: Facts, *, reminded: bool = False) -> Decision:

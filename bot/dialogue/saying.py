@@ -36,6 +36,8 @@ FOREIGN_BEFORE_OFFER: Final = 2
 """Messages in a row in another language before that language is offered."""
 
 _ENDS_RATING: Final = frozenset({Wish.CANCEL, Wish.NO, Wish.SKIP, Wish.UNSURE})
+_UNFINISHED: Final = INTAKE | {Phase.INTAKE_SUBJECT, Phase.OFFERED}
+"""While a concern waits for a word of the citizen to be passed on."""
 _REOPENS: Final = frozenset({Wish.PERSON, Wish.NOT_HELPED, Wish.NONE_OF_THESE, Wish.STATUS})
 
 
@@ -145,8 +147,13 @@ def _wished(talk: Talk, wish: Wish, text: str, facts: Facts) -> Decision:
             return answers.helped(talk, talk.entry)
         case Wish.CANCEL:
             return cancelled(talk)
+        case Wish.STATUS if talk.phase in _UNFINISHED and not facts.general_only:
+            ask = pending(talk, facts)
+            return Decision(talk=talk, effects=(Say(key="status-unfinished"), *([ask] if ask else [])))
         case Wish.STATUS:
             return Decision(talk=talk, effects=(Say(key="status-none", buttons=buttons.ONLY_PERSON),))
+        case Wish.NO if pending(talk, facts) is None:
+            return Decision(talk=talk, effects=(Say(key="nothing-more"),))
         case Wish.ONE | Wish.TWO | Wish.THREE | Wish.FOUR | Wish.FIVE:
             number = wish.number or 0
             if 0 < number <= len(talk.suggested):

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from bot.dialogue.effects import Count, Decision, Effect, Say, Urgent
+from bot.dialogue import buttons
+from bot.dialogue.effects import Count, Decision, Effect, Say, SayAnswer, Urgent
 from bot.dialogue.events import Event, Said
 from bot.dialogue.facts import Facts
 from faq.emergency import Danger, emergency
@@ -23,6 +24,8 @@ _KEYS: Final = {
     Danger.SUICIDE: "emergency-life",
 }
 _EMPTY_REPLIES: Final = frozenset({"junk", "help"})
+_OFFERS: Final = frozenset({"offer-concern", "offer-no-match", "offer-again"})
+"""Offers that speak of a question and of answers: not the words for somebody in danger."""
 
 
 def danger_in(event: Event) -> Danger | None:
@@ -44,7 +47,7 @@ def without_guesses(match: Outcome | None) -> Outcome | None:
 def warned(decision: Decision, danger: Danger, facts: Facts) -> Decision:
     """The decision with the way to help before all else, unless the same was said a moment ago."""
     talk = decision.talk
-    rest = tuple(effect for effect in decision.effects if getattr(effect, "key", "") not in _EMPTY_REPLIES)
+    rest = tuple(_fitting(effect) for effect in decision.effects if getattr(effect, "key", "") not in _EMPTY_REPLIES)
     marked: tuple[Effect, ...] = (Urgent(danger=danger),)
     if talk.warned == danger and talk.warned_at is not None and facts.now - talk.warned_at < QUIET:
         return Decision(talk=talk, effects=(*marked, *rest))
@@ -53,3 +56,14 @@ def warned(decision: Decision, danger: Danger, facts: Facts) -> Decision:
         talk=replace(talk, warned=danger.value, warned_at=facts.now),
         effects=(*marked, *said, *rest),
     )
+
+
+def _fitting(effect: Effect) -> Effect:
+    """What else is said, in words for somebody in danger: no talk of missing answers, no wish to be judged."""
+    match effect:
+        case Say() if effect.key in _OFFERS:
+            return replace(effect, key="emergency-offer")
+        case SayAnswer():
+            return replace(effect, buttons=buttons.ONLY_PERSON)
+        case _:
+            return effect

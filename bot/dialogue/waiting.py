@@ -51,6 +51,8 @@ def with_staff(talk: Talk, event: Said, facts: Facts) -> Decision:
         case Wish.WEB_CHAT:
             way = wanted(talk, facts)
             return replace(way, effects=(Settle(), *way.effects))
+        case (Wish.NETIQUETTE | Wish.PRIVACY) as wish if (reply := courtesy(talk, wish, facts)) is not None:
+            return replace(reply, effects=(Settle(), *reply.effects))
         case _:
             return Decision(talk=talk, effects=(Forward(),))
 

@@ -17,7 +17,7 @@ REQUIRED: tuple[Path, ...] = (
     ("owner",), ("review",),
 )  # fmt: skip
 """What every entry says."""
-PEOPLE = frozenset({"owner", "deputy", "author", "approval"})
+PEOPLE = frozenset({"owner", "deputy", "author", "approval", "removal"})
 """Fields that name staff."""
 _DEFAULTS = {"kind": "information", "audience": "public"}
 

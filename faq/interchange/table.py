@@ -23,7 +23,7 @@ _SINGLE = (
     "id", "easy", "department", "office", "source", "checked", "owner", "deputy", "review", "valid_from",
     "valid_until", "audience", "kind", "related", *_NUMBERS, *(f"facets.{facet}" for facet in Facet if facet in LINKS),
     "author", "status", "approval.by", "approval.on", "approval.hash", "approval.provisional_until",
-    "approval.break_glass",
+    "approval.break_glass", "removal",
 )  # fmt: skip
 _LANGUAGES = (GERMAN, "en")
 """Languages that always have their columns, so that nobody must know how those are named."""

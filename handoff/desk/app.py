@@ -21,6 +21,7 @@ from handoff.desk import (
     entrance,
     export,
     faqpages,
+    faqremoval,
     invitation,
     mending,
     noticepage,
@@ -79,6 +80,7 @@ _PAGES: Final = (
     practicepage,
     duty,
     faqpages,
+    faqremoval,
     townpages,
 )
 

@@ -13,25 +13,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
-from markupsafe import Markup
 
-from faq.approval import ADMINISTRATIVE, content_hash, obstacle, same_person
+from faq.approval import content_hash, same_person
 from faq.checks import Located
-from faq.entry import Entry, render
-from faq.errors import FilesBroken, Problem, UnknownFact
-from faq.folder import read_folder
+from faq.errors import FilesBroken, Problem
 from faq.foresight import foresee
-from faq.interchange.plain import flat, plain_of
-from faq.markdown import from_markdown
-from faq.richtext import to_html
+from faq.interchange.plain import plain_of
 from faq.safefile import ChangedMeanwhile
-from faq.townfiles import NotWritable, Seen, changed, look, save, tried
+from faq.townfiles import NotWritable, Seen, changed, look, save, tried, written
 from faq.yamlfile import Plain
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, read_form, require
 from handoff.desk.editing import Editing, fields_of, item_with
+from handoff.desk.entryview import STATES, hindrances, lines_of, shown_of, state_of, words_of
 from handoff.desk.rendering import page
-from handoff.desk.townpages import NEW, editing_of, items_in, with_item
+from handoff.desk.townpages import NEW, editing_of, items_in, with_item, without_item
 from handoff.rights import Right
 
 USUAL: Final = (
@@ -41,8 +37,7 @@ USUAL: Final = (
     *("facets.online", "facets.appointment", "not_for.de", "related"),
 )
 LISTS: Final = ("paraphrases", "not_for", "related")
-HIDDEN: Final = ("id", "author", "status", "approval")
-STATES: Final = ("live", "draft", "waiting", "due")
+HIDDEN: Final = ("id", "author", "status", "approval", "removal")
 
 
 def routes() -> list[web.RouteDef]:
@@ -58,15 +53,18 @@ async def show_entries(request: web.Request) -> web.StreamResponse:
     """The list, narrowed by words and state."""
     await require(request, Right.READ_FAQ)
     editing = editing_of(request)
-    found = await asyncio.to_thread(read_folder, editing.folder)
+    found, town = await asyncio.to_thread(written, editing.folder), editing.release().town
     words, state = request.query.get("q", "").casefold().split(), request.query.get("state", "")
-    rows = [(one.entry, _state(one.entry, editing)) for one in found.entries]
+    rows = [(one.entry, state_of(one.entry, found, town)) for one in found.entries]
     rows = [
         (entry, now)
         for entry, now in rows
-        if (not state or state == now) and all(word in _searched(entry) for word in words)
+        if (not state or state == now) and all(word in words_of(entry) for word in words)
     ]
-    return page(request, "faq.html", rows=rows, asked=dict(request.query), states=STATES, errors=found.errors)
+    return page(
+        request, "faq.html", rows=rows, asked=dict(request.query), states=STATES, errors=found.errors,
+        gone="gone" in request.query,
+    )  # fmt: skip
 
 
 async def show_entry(request: web.Request) -> web.StreamResponse:
@@ -76,10 +74,10 @@ async def show_entry(request: web.Request) -> web.StreamResponse:
     id_ = request.match_info["entry"]
     if id_ == NEW:
         await require(request, Right.DRAFT_FAQ)
-    where, seen = await _seen(editing, id_)
+    where, seen = await file_of(editing, id_)
     item = items_in(seen).get(id_, {})
-    preview = await _to_approve(editing, seen, id_) if request[VISITOR].may(Right.APPROVE_FAQ) else None
-    return await _form(
+    preview = await awaited_change(editing, seen, id_) if request[VISITOR].may(Right.APPROVE_FAQ) else None
+    return await entry_page(
         request, item if isinstance(item, dict) else {}, seen.hash, where, preview=preview,
         said=request.query.get("said", ""),
     )  # fmt: skip
@@ -92,7 +90,7 @@ async def change_entry(request: web.Request) -> web.StreamResponse:
     visitor = await require(request, Right.APPROVE_FAQ if act == "approve" else Right.DRAFT_FAQ)
     editing, asked = editing_of(request), request.match_info["entry"]
     id_ = form.get("id", "").strip() if asked == NEW else asked
-    where, seen = await _seen(editing, asked, into=form.get("into", ""))
+    where, seen = await file_of(editing, asked, into=form.get("into", ""))
     found = items_in(seen).get(id_)
     old = found if isinstance(found, dict) else {}
     given = form.get("seen", "") or seen.hash
@@ -106,7 +104,9 @@ async def change_entry(request: web.Request) -> web.StreamResponse:
             case "discard":
                 serves = editing.release().entry(id_)
                 if serves is None:
-                    raise FilesBroken([_wrong(where, id_, "Es gibt keine frühere Fassung.", "Als Entwurf lassen.")])
+                    raise FilesBroken(
+                        [_wrong(where, id_, "Es gibt keine frühere Fassung.", "Als Entwurf lassen oder unten löschen.")]
+                    )
                 new = plain_of(serves)
             case "preview" | "save":
                 if new != old:
@@ -121,16 +121,16 @@ async def change_entry(request: web.Request) -> web.StreamResponse:
             preview = await _preview(editing, seen, id_, new, form.get("ask", ""))
             if not form.get("draft"):
                 new.pop("status")  # it was a draft for the preview only
-            return await _form(request, new, given, where, preview=preview, ask=form.get("ask", ""))
+            return await entry_page(request, new, given, where, preview=preview, ask=form.get("ask", ""), typed_id=id_)
         if act != "approve":
             data = with_item(seen.document.data, id_, new)
             await asyncio.to_thread(partial(save, editing.folder, where, data, seen=given))
     except FilesBroken as broken:
-        return await _form(request, new, given, where, problems=broken.problems, status=422)
+        return await entry_page(request, new, given, where, problems=broken.problems, status=422, typed_id=id_)
     except ChangedMeanwhile:
-        return await _form(request, new, seen.hash, where, theirs=old, status=409)
+        return await entry_page(request, new, seen.hash, where, theirs=old, status=409, typed_id=id_)
     except (NotWritable, OSError):
-        return await _form(request, new, given, where, said="readonly", status=503)
+        return await entry_page(request, new, given, where, said="readonly", status=503, typed_id=id_)
     await request.app[DEPS].journal.audit(
         {"who": visitor.login, "action": f"faq_{act}", "what": id_, "before": _digest(old), "after": _digest(new)}
     )
@@ -140,12 +140,12 @@ async def change_entry(request: web.Request) -> web.StreamResponse:
 async def _approve(request: web.Request, editing: Editing, id_: str, content: str) -> None:
     """As the second person, and of exactly what was shown."""
     visitor = request[VISITOR]
-    located = await asyncio.to_thread(_located, editing.folder, id_)
+    located = await asyncio.to_thread(located_in, editing.folder, id_)
     if located is None:
         raise web.HTTPNotFound
     if content_hash(located.entry) != content:
         raise ChangedMeanwhile(id_)
-    if same_person(visitor.record.name, located.entry.author):
+    if any(same_person(one, located.entry.author) for one in (visitor.login, visitor.record.name)):
         what, mend = "Wer den Text geschrieben hat, gibt ihn nicht frei.", "Eine zweite Person darum bitten."
         raise FilesBroken([located.problem(("approval",), what, mend)])
     await asyncio.to_thread(editing.approve, id_, visitor.login)
@@ -166,44 +166,38 @@ async def _preview(editing: Editing, seen: Seen, id_: str, new: dict[str, Plain]
     return await asyncio.to_thread(work)
 
 
-async def _to_approve(editing: Editing, seen: Seen, id_: str) -> dict[str, Any] | None:
-    """What an approval would change for citizens, against what serves; None where there is nothing to approve."""
+async def awaited_change(editing: Editing, seen: Seen, id_: str) -> dict[str, Any] | None:
+    """What an approval, also of a removal, would change for citizens; None where there is nothing to approve."""
     serves = editing.release()
 
     def work() -> dict[str, Any] | None:
-        located = _located(editing.folder, id_)
-        if located is None or _state(located.entry, editing) not in ("waiting", "draft"):
+        located = located_in(editing.folder, id_)
+        state = state_of(located.entry, written(editing.folder), serves.town) if located else ""
+        if located is None or state not in ("waiting", "draft", "leaving"):
             return None
+        data = seen.document.data
         try:
-            release = tried(editing.folder, seen.document.file, "\n".join(seen.document.source))
+            text = changed(seen, without_item(data, id_) if state == "leaving" else data)
+            release = tried(editing.folder, seen.document.file, text)
         except FilesBroken:  # somebody must mend the folder first; the page says what is wrong when they approve
             return None
         found = foresee(serves, release, id_, on=_today())
         old = serves.entry(id_)
-        before, after = _lines(old) if old else [], _lines(located.entry)
+        before, after = lines_of(old) if old else [], [] if state == "leaving" else lines_of(located.entry)
         return {"found": found, "diff": list(difflib.unified_diff(before, after, lineterm="", n=2))[2:]}
 
     return await asyncio.to_thread(work)
 
 
-def _lines(entry: Entry) -> list[str]:
-    """What citizens get of an entry, line by line."""
-    lines: list[str] = []
-    for path, value in flat(plain_of(entry)).items():
-        if path[0] not in ADMINISTRATIVE:
-            texts = value.splitlines() if isinstance(value, str) else [str(one) for one in value or ()]
-            lines += [f"{'.'.join(path)}:", *(f"  {text}" for text in texts)]
-    return lines
-
-
-async def _form(
+async def entry_page(
     request: web.Request, item: Mapping[str, Plain], hash_: str, where: str, *, problems: tuple[Problem, ...] = (),
     theirs: Mapping[str, Plain] | None = None, preview: Mapping[str, Any] | None = None, said: str = "",
-    ask: str = "", status: int = 200,
+    ask: str = "", status: int = 200, typed_id: str = "",
 ) -> web.Response:  # fmt: skip
+    """The page of an entry: what it says, what somebody typed, what is wrong, what would change."""
     editing, id_ = editing_of(request), request.match_info["entry"]
-    located = await asyncio.to_thread(_located, editing.folder, id_)
-    entry = located.entry if located else None
+    found, release = await asyncio.to_thread(written, editing.folder), editing.release()
+    entry = next((one.entry for one in found.entries if one.entry.id == id_), None)
     return page(
         request,
         "faq_entry.html",
@@ -212,23 +206,27 @@ async def _form(
         where=where,
         files=sorted(path.name for path in (editing.folder / "faq").glob("*.yaml")),
         entry=entry,
-        state=_state(entry, editing) if entry else "draft",
+        state=state_of(entry, found, release.town) if entry else "draft",
+        hindrances=hindrances(entry, found, release.town) if entry else (),
+        typed_id=typed_id,
         content=content_hash(entry) if entry else "",
-        shown=_shown(entry, editing) if entry else [],
+        shown=shown_of(entry, release) if entry else [],
         fields=[one for one in fields_of(item, USUAL, LISTS, problems) if one.path.split(".")[0] not in HIDDEN],
         draft=item.get("status") == "draft",
         theirs=fields_of(theirs, (), LISTS) if theirs is not None else None,
         seen=hash_,
         problems=problems,
         preview=preview,
-        said=said if said in ("save", "approve", "discard", "readonly") else "",
+        said=said if said in ("save", "approve", "discard", "readonly", "propose", "withdraw") else "",
+        named_by=[one.entry.id for one in found.entries if id_ in one.entry.related],
+        takes_two=removal_takes_two(editing, id_),
         ask=ask,
     )
 
 
-async def _seen(editing: Editing, id_: str, into: str = "") -> tuple[str, Seen]:
+async def file_of(editing: Editing, id_: str, into: str = "") -> tuple[str, Seen]:
     """The file an entry stands in (a new one: goes into). Raises HTTPNotFound."""
-    located = await asyncio.to_thread(_located, editing.folder, id_)
+    located = await asyncio.to_thread(located_in, editing.folder, id_)
     names = sorted(path.name for path in (editing.folder / "faq").glob("*.yaml"))
     if located is None and (id_ != NEW or not names):
         raise web.HTTPNotFound
@@ -237,38 +235,18 @@ async def _seen(editing: Editing, id_: str, into: str = "") -> tuple[str, Seen]:
 
 
 async def _taken(editing: Editing, id_: str) -> bool:
-    return not id_ or id_ == NEW or await asyncio.to_thread(_located, editing.folder, id_) is not None
+    return not id_ or id_ == NEW or await asyncio.to_thread(located_in, editing.folder, id_) is not None
 
 
-def _located(folder: Path, id_: str) -> Located | None:
-    return next((one for one in read_folder(folder).entries if one.entry.id == id_), None)
-
-
-def _state(entry: Entry, editing: Editing) -> str:
+def removal_takes_two(editing: Editing, id_: str) -> bool:
+    """Whether a second person must agree before the entry goes: where the town wants that, and citizens get it."""
     release = editing.release()
-    if entry.status == "draft":
-        return "draft"
-    if obstacle(entry, release.town, datetime.now(UTC)) is not None:
-        return "waiting"
-    return "due" if entry.review < _today() else "live"
+    return release.town.faq_approval == "four_eyes" and release.entry(id_) is not None
 
 
-def _shown(entry: Entry, editing: Editing) -> list[tuple[str, Markup]]:
-    """The answers as citizens get them, by language and in Leichte Sprache."""
-    release = editing.release()
-    shown = []
-    for lang, easy in [*((lang, False) for lang in entry.answer), *([("de", True)] if entry.easy else [])]:
-        try:
-            text = to_html(from_markdown(render(release, entry, lang, easy).text))
-        except UnknownFact:
-            continue
-        shown.append(("easy" if easy else lang, Markup(text)))  # noqa: S704 - escaped by to_html
-    return shown
-
-
-def _searched(entry: Entry) -> str:
-    phrases = [text for many in entry.paraphrases.values() for text in many]
-    return " ".join([entry.id, *entry.question.values(), *phrases, *entry.answer.values()]).casefold()
+def located_in(folder: Path, id_: str) -> Located | None:
+    """An entry and where it stands."""
+    return next((one for one in written(folder).entries if one.entry.id == id_), None)
 
 
 def _digest(item: Mapping[str, Plain]) -> str:

@@ -26,12 +26,16 @@ NEW: Final = "new"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """A file with items. ``usual`` fields are offered though an item has none; ``lists``: one text a line."""
+    """A file with items. ``usual`` fields are offered though an item has none; ``lists``: one text a line.
+
+    Nothing else in the town refers to ``loose`` items: they can be deleted here.
+    """
 
     file: str
     right: Right
     usual: tuple[str, ...]
     lists: tuple[str, ...] = ("hours",)
+    loose: bool = False
 
 
 PARTS: Final[Mapping[str, Part]] = {
@@ -54,6 +58,7 @@ PARTS: Final[Mapping[str, Part]] = {
         right=Right.EDIT_CANNED,
         usual=("title.de", "title.en", "text.de", "text.en", "departments"),
         lists=("departments",),
+        loose=True,
     ),
 }
 
@@ -86,13 +91,20 @@ def items_in(seen: Seen) -> dict[str, Plain]:
 
 def with_item(data: Plain, id_: str, item: dict[str, Plain]) -> Plain:
     """A file's data with one item changed or added at its end."""
-    new = copy.deepcopy(data)
+    new = copy.deepcopy(data) if data is not None else []
     if isinstance(new, dict):
         new[id_] = item
     elif isinstance(new, list):
         at = next((at for at, one in enumerate(new) if isinstance(one, dict) and one.get("id") == id_), len(new))
         new[at : at + 1] = [item if "id" in item else {"id": id_, **item}]
     return new
+
+
+def without_item(data: Plain, id_: str) -> Plain:
+    """A file's data without one item."""
+    if isinstance(data, dict):
+        return {key: one for key, one in data.items() if key != id_}
+    return [one for one in data or () if not (isinstance(one, dict) and one.get("id") == id_)]
 
 
 async def show_parts(request: web.Request) -> web.StreamResponse:
@@ -113,7 +125,7 @@ async def show_items(request: web.Request) -> web.StreamResponse:
     except (OSError, FilesBroken):
         raise web.HTTPNotFound from None
     items = [(id_, _title(item) or id_) for id_, item in items_in(seen).items()]
-    return page(request, "admin.html", parts=(), part=name, items=items)
+    return page(request, "admin.html", parts=(), part=name, items=items, gone="gone" in request.query)
 
 
 async def show_item(request: web.Request) -> web.StreamResponse:
@@ -140,25 +152,31 @@ async def save_item(request: web.Request) -> web.StreamResponse:
     if before is None and asked != NEW:
         raise web.HTTPNotFound
     old = before if isinstance(before, dict) else {}
-    new = item_with(old, form, part.usual, part.lists)
+    gone = form.get("do") == "delete"
+    if gone and (not part.loose or before is None):
+        raise web.HTTPBadRequest(text="form")
+    new = old if gone else item_with(old, form, part.usual, part.lists)
     if name == "canned":
         await _own_departments(request, visitor, old, new)
     if asked == NEW and (before is not None or not id_):
         what = Problem(file=part.file, line=0, entry=id_, what="„id“ fehlt oder ist vergeben.", mend="Anders nennen.")
-        return _form(request, new, form.get("seen", ""), problems=(what,), status=409)
+        return _form(request, new, form.get("seen", ""), problems=(what,), status=409, typed_id=id_)
     try:
-        data = with_item(seen.document.data, id_, new)
+        data = without_item(seen.document.data, id_) if gone else with_item(seen.document.data, id_, new)
         hash_ = await asyncio.to_thread(partial(save, editing.folder, part.file, data, seen=form.get("seen", "")))
     except FilesBroken as broken:
-        return _form(request, new, form.get("seen", ""), problems=broken.problems, status=422)
+        return _form(request, new, form.get("seen", ""), problems=broken.problems, status=422, typed_id=id_)
     except ChangedMeanwhile:
-        return _form(request, new, seen.hash, theirs=old, status=409)
+        return _form(request, new, seen.hash, theirs=old, status=409, typed_id=id_)
     except (NotWritable, OSError):
-        return _form(request, new, form.get("seen", ""), word="edit-readonly", status=503)
+        return _form(request, new, form.get("seen", ""), word="edit-readonly", status=503, typed_id=id_)
     await request.app[DEPS].journal.audit(
-        {"who": visitor.login, "action": f"edit_{name}", "what": id_, "before": seen.hash, "after": hash_}
-    )
-    raise web.HTTPSeeOther(f"{request.app[DEPS].base}/admin/{name}/{id_}?saved=1")
+        {
+            "who": visitor.login, "action": f"{'delete' if gone else 'edit'}_{name}", "what": id_,
+            "before": seen.hash, "after": hash_,
+        }
+    )  # fmt: skip
+    raise web.HTTPSeeOther(f"{request.app[DEPS].base}/admin/{name}{'?gone=1' if gone else f'/{id_}?saved=1'}")
 
 
 async def _own_departments(
@@ -177,6 +195,7 @@ async def _own_departments(
 def _form(
     request: web.Request, item: Mapping[str, Plain], hash_: str, *, problems: tuple[Problem, ...] = (),
     theirs: Mapping[str, Plain] | None = None, word: str = "", saved: bool = False, status: int = 200,
+    typed_id: str = "",
 ) -> web.Response:  # fmt: skip
     name = request.match_info["part"]
     part = PARTS[name]
@@ -187,6 +206,7 @@ def _form(
         status=status,
         part=name,
         item=request.match_info["item"],
+        typed_id=typed_id,
         title=_title(item) or request.match_info["item"],
         fields=[one for one in fields_of(item, part.usual, part.lists, problems) if one.path not in hidden],
         theirs=fields_of(theirs, (), part.lists) if theirs is not None else None,
@@ -194,6 +214,7 @@ def _form(
         problems=problems,
         word=word,
         saved=saved,
+        may_delete=part.loose and request.match_info["item"] != NEW,
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handoff.staff import AWAITED, LONGEST_NAME, StaffRecord, is_login
+from faq.approval import is_login
+from handoff.staff import AWAITED, LONGEST_NAME, StaffRecord
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

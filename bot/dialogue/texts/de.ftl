@@ -4,8 +4,8 @@
 ## First contact and courtesies
 
 greeting = { $form ->
-    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichst du jederzeit. Bitte schreib freundlich und nenne keine Daten anderer Personen. Es gelten unsere [Regeln]({ $netiquette }) (Fassung { $version }): /netiquette. [Datenschutz]({ $privacy })
-   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichen Sie jederzeit. Bitte schreiben Sie freundlich und nennen Sie keine Daten anderer Personen. Es gelten unsere [Regeln]({ $netiquette }) (Fassung { $version }): /netiquette. [Datenschutz]({ $privacy })
+    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichst du jederzeit. Bitte schreib freundlich und nenne keine Daten anderer Personen: /netiquette (Fassung { $version }). [Datenschutz]({ $privacy })
+   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town } mit geprüften Texten. Einen **Menschen** erreichen Sie jederzeit. Bitte schreiben Sie freundlich und nennen Sie keine Daten anderer Personen: /netiquette (Fassung { $version }). [Datenschutz]({ $privacy })
 }
 welcome-back = { $form ->
     [du] Schön, dass du wieder da bist. Was möchtest du wissen? Schreib es einfach in einem Satz.
@@ -22,6 +22,10 @@ listening = { $form ->
 thanks-reply = { $form ->
     [du] Gern! Wenn noch etwas ist, schreib einfach.
    *[sie] Gern! Wenn noch etwas ist, schreiben Sie einfach.
+}
+nothing-more = { $form ->
+    [du] Gut. Wenn noch etwas ist, schreib einfach.
+   *[sie] Gut. Wenn noch etwas ist, schreiben Sie einfach.
 }
 i-am-a-machine = { $form ->
     [du] Ich bin eine Maschine und antworte mit Texten, die Menschen in der Verwaltung geschrieben haben. Wenn du mit einem Menschen sprechen möchtest, sag es einfach.
@@ -344,6 +348,10 @@ status-none = { $form ->
     [du] Gerade wartet kein Anliegen von dir. Wenn du mit einem Menschen sprechen möchtest, sag es einfach.
    *[sie] Gerade wartet kein Anliegen von Ihnen. Wenn Sie mit einem Menschen sprechen möchten, sagen Sie es einfach.
 }
+status-unfinished = { $form ->
+    [du] Dein Anliegen ist noch nicht weitergegeben. Dafür brauche ich noch eine Antwort von dir.
+   *[sie] Ihr Anliegen ist noch nicht weitergegeben. Dafür brauche ich noch eine Antwort von Ihnen.
+}
 status-place = { $form ->
     [du] Dein Anliegen **{ $receipt }** liegt bei: { $department }. Du bist auf Platz { $place } der Warteschlange. Zuletzt hat es meist etwa { $minutes ->
         [one] eine Minute
@@ -370,8 +378,8 @@ left = { $form ->
 ## On the way to the web chat
 
 greeting-general = { $form ->
-    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für dein eigenes Anliegen führe ich dich in unseren Web-Chat zu einem **Menschen**. Bitte schreib freundlich und nenne hier keine Namen oder Daten. Es gelten unsere [Regeln]({ $netiquette }) (Fassung { $version }): /netiquette. [Datenschutz]({ $privacy })
-   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für Ihr eigenes Anliegen führe ich Sie in unseren Web-Chat zu einem **Menschen**. Bitte schreiben Sie freundlich und nennen Sie hier keine Namen oder Daten. Es gelten unsere [Regeln]({ $netiquette }) (Fassung { $version }): /netiquette. [Datenschutz]({ $privacy })
+    [du] Hallo! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für dein eigenes Anliegen führe ich dich in unseren Web-Chat zu einem **Menschen**. Bitte schreib freundlich und nenne hier keine Namen oder Daten: /netiquette (Fassung { $version }). [Datenschutz]({ $privacy })
+   *[sie] Guten Tag! Hier antwortet eine **Maschine** der Stadt { $town }, an dieser Stelle nur mit allgemeinen Auskünften. Für Ihr eigenes Anliegen führe ich Sie in unseren Web-Chat zu einem **Menschen**. Bitte schreiben Sie freundlich und nennen Sie hier keine Namen oder Daten: /netiquette (Fassung { $version }). [Datenschutz]({ $privacy })
 }
 handoff-led = { $form ->
     [du] Dein Anliegen ist vorgemerkt, dein Platz ist sicher. Nummer: **{ $receipt }**, zuständig: { $department }. { $when ->

@@ -1,10 +1,10 @@
 ### What is said first when a message tells of danger. A town may word these texts differently; each must name 112.
 
 emergency-rescue = { $form ->
-    [du] **Wenn jemand in Gefahr ist, ruf sofort [112](tel:112) an.** Dort sind Feuerwehr und Rettungsdienst, auch bei Vergiftung. Polizei: [110](tel:110). Der Anruf kostet nichts.
+    [du] **Wenn jemand in Gefahr ist, ruf sofort [112](tel:112) an.** Dort sind Feuerwehr und Rettungsdienst, auch bei Vergiftung. Polizei: [110](tel:110). Der Anruf kostet nichts. Bei Feuer, Rauch oder Gasgeruch: Geh zuerst hinaus, und ruf von draußen an.
 
     Dieser Chat ist **kein Notruf**: Es kann dauern, bis hier ein Mensch liest. Ärztliche Hilfe, wenn es nicht lebensbedrohlich ist: [116 117](tel:116117).
-   *[sie] **Wenn jemand in Gefahr ist, rufen Sie sofort [112](tel:112) an.** Dort sind Feuerwehr und Rettungsdienst, auch bei Vergiftung. Polizei: [110](tel:110). Der Anruf kostet nichts.
+   *[sie] **Wenn jemand in Gefahr ist, rufen Sie sofort [112](tel:112) an.** Dort sind Feuerwehr und Rettungsdienst, auch bei Vergiftung. Polizei: [110](tel:110). Der Anruf kostet nichts. Bei Feuer, Rauch oder Gasgeruch: Gehen Sie zuerst hinaus, und rufen Sie von draußen an.
 
     Dieser Chat ist **kein Notruf**: Es kann dauern, bis hier ein Mensch liest. Ärztliche Hilfe, wenn es nicht lebensbedrohlich ist: [116 117](tel:116117).
 }
@@ -69,4 +69,8 @@ emergency-life = { $form ->
     - Kinder und Jugendliche, Nummer gegen Kummer: [116 111](tel:116111)
 
     Bei akuter Gefahr **rufen Sie sofort [112](tel:112) an**, die Polizei unter [110](tel:110). Dieser Chat ist **kein Notruf**: Es kann dauern, bis hier ein Mensch liest.
+}
+emergency-offer = { $form ->
+    [du] Soll ich deine Nachricht außerdem an einen Menschen in der Verwaltung weitergeben? Den Anruf unter [112](tel:112) ersetzt das nicht, und die Antwort kann dauern.
+   *[sie] Soll ich Ihre Nachricht außerdem an einen Menschen in der Verwaltung weitergeben? Den Anruf unter [112](tel:112) ersetzt das nicht, und die Antwort kann dauern.
 }

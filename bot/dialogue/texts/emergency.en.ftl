@@ -1,6 +1,6 @@
 ### What is said first when a message tells of danger. A town may word these texts differently; each must name 112.
 
-emergency-rescue = **If somebody is in danger, call [112](tel:112) now.** It is the fire brigade and the ambulance, also for poisoning. Police: [110](tel:110). The call is free.
+emergency-rescue = **If somebody is in danger, call [112](tel:112) now.** It is the fire brigade and the ambulance, also for poisoning. Police: [110](tel:110). The call is free. If there is fire, smoke or a smell of gas: get out first, and call from outside.
 
     This chat is **no emergency line**: it can take a while until a person reads here. Medical help when it is not life-threatening: [116 117](tel:116117).
 emergency-police = **Are you or is anybody in danger? Call [110](tel:110) now**, the police. If people are hurt or there is a fire: [112](tel:112). The call is free. Get yourself to safety.
@@ -30,3 +30,4 @@ emergency-life = We take seriously what you write. **Please talk to somebody now
     - Children and young people: [116 111](tel:116111)
 
     In acute danger **call [112](tel:112) now**, the police on [110](tel:110). This chat is **no emergency line**: it can take a while until a person reads here.
+emergency-offer = Shall I also pass your message on to a person in the administration? That does not replace calling [112](tel:112), and an answer can take a while.

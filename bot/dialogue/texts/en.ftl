@@ -3,11 +3,12 @@
 
 ## First contact and courtesies
 
-greeting = Hello! A **machine** of the town of { $town } answers here, with texts that people have checked. You can reach a **person** at any time. Please stay friendly and give no details about other people. Our [rules]({ $netiquette }) (version { $version }) apply: /rules. [Privacy]({ $privacy })
+greeting = Hello! A **machine** of the town of { $town } answers here, with texts that people have checked. You can reach a **person** at any time. Please stay friendly and give no details about other people: /rules (version { $version }). [Privacy]({ $privacy })
 welcome-back = Good to see you again. What would you like to know? Just write it in one sentence.
 hello-again = Hello! What would you like to know? Just write it in one sentence.
 listening = Sure. What is it about? Please write your question in one sentence.
 thanks-reply = You're welcome! If there is anything else, just write.
+nothing-more = All right. If there is anything else, just write.
 i-am-a-machine = I am a machine. I answer with texts that people in the administration have written. If you would like to talk to a person, just say so.
 rude = You are upset, and I am sorry about that. Let us stay friendly, then we will find a solution. You can also talk to a person.
 junk = I did not understand that. Please write in one sentence what you would like to know, for example: “How much is an identity card?”
@@ -136,6 +137,7 @@ waiting-suggestion-fallback = { waiting-suggestion } This answer is available in
 waiting-suggestion-easy = { waiting-suggestion } This answer is not available in easy German yet.
 withdraw-ask = Glad to hear that. Would you like to take your request back, or should a person still write to you?
 status-none = No request of yours is waiting right now. If you would like to talk to a person, just say so.
+status-unfinished = Your request has not been passed on yet. I still need an answer from you for that.
 status-place = Your request **{ $receipt }** is with: { $department }. You are number { $place } in the queue. Lately it mostly took about { $minutes ->
         [one] one minute
        *[other] { $minutes } minutes
@@ -146,7 +148,7 @@ left = All right, I have taken your request back. If you need anything again, ju
 
 ## On the way to the web chat
 
-greeting-general = Hello! A **machine** of the town of { $town } answers here, in this place with general information only. For a request of your own I will lead you to a **person** in our web chat. Please be friendly and write no names or personal data here. Our [rules]({ $netiquette }) (version { $version }) apply: /rules. [Privacy]({ $privacy })
+greeting-general = Hello! A **machine** of the town of { $town } answers here, in this place with general information only. For a request of your own I will lead you to a **person** in our web chat. Please be friendly and write no names or personal data here: /rules (version { $version }). [Privacy]({ $privacy })
 handoff-led = Your request is noted and your place is kept. Number: **{ $receipt }**, department: { $department }. { $when ->
     [place] You are number { $place }; lately it took about { $minutes } min.
     [nobody] Nobody is in the chat right now, answer by { $promise }.

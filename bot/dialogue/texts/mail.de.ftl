@@ -84,7 +84,7 @@ mail-test-subject = Probe-Nachricht
 mail-test = Das ist eine Probe: E-Mails von { $town } kommen an.
 
 mail-threat-subject = In einem Gespräch wurde eine Drohung erkannt
-mail-threat = In einem Gespräch hat die Software eine Drohung erkannt. Bitte sehen Sie es sich gleich an, und sprechen Sie mit der Person, die das Anliegen hat. Den Text zeigt der Arbeitsplatz erst auf Klick; dort gibt es auch die Datei für eine Anzeige. Bei akuter Gefahr: 110.
+mail-threat = In einem Gespräch hat die Software eine Drohung erkannt. Bitte gleich ansehen und mit der Person sprechen, die das Anliegen hat. Den Text zeigt der Arbeitsplatz erst auf Klick; dort gibt es auch die Datei für eine Anzeige. Bei akuter Gefahr: 110.
 mail-review-subject = { $n ->
     [one] Jemand bittet um Überprüfung einer Maßnahme
    *[other] { $n } Bitten um Überprüfung warten

@@ -269,7 +269,7 @@ for field, n in pairs(d.counters or {}) do
 end
 for _, row in ipairs(d.audit or {}) do
   redis.call('XADD', k('audit'), '*', 'row', row)
-  if d.ticket and case ~= '' then
+  if (d.ticket or d.conduct or d.by) and case ~= '' then
     redis.call('RPUSH', k('did', case), int(seq) .. '\t' .. int(now) .. '\t' .. row)
   end
 end

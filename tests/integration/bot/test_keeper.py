@@ -16,6 +16,7 @@ from handoff.absence import Away
 from handoff.acts import Acts
 from handoff.announcing import TicketChange
 from handoff.board import new_switch
+from handoff.conduct import Breach, Conduct, Imposed, Measure, conduct_to_json
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Committed, JournalAway, Repeat, Stale
@@ -353,3 +354,20 @@ async def test_nobody_there_while_somebody_waits_is_an_alarm_once(kept: Kept) ->
     kept.shift += MINUTE
     await keeper.step()
     assert await kept.journal.alarms() == {}
+
+
+async def test_nobody_is_let_go_for_silence_while_muted(kept: Kept) -> None:
+    conversation = await kept.claimed()
+    await kept.acts_on(kept.journal).reply(conversation, ANNA, 1, Rich(text="Welche Straße?"), request="1")
+    calendar = kept.library.now.calendars[DEPARTMENT]
+    since = (await kept.ticket(conversation)).turn_since
+    ends = service_days(calendar, since, 6)
+    muted = Imposed(id="m", measure=Measure.MUTE, since=since, until=ends, breach=Breach.INSULT, reason="r", by="anna")
+    conduct = conduct_to_json(Conduct(imposed=muted))
+    await kept.journal.commit(Commit(conversation=conversation, conduct=conduct, keep_timer=True))
+    kept.until(service_days(calendar, since, 5))
+    await kept.step()
+    assert (await kept.ticket(conversation)).reminded_at is None
+    kept.until(ends)
+    await kept.step()
+    assert (await kept.ticket(conversation)).reminded_at is not None

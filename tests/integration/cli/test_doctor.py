@@ -1,7 +1,10 @@
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
+from handoff.journal.journal import Journal
+from handoff.staff import StaffRecord
 from tests.integration.cli.conftest import INIT, Run
 from tests.integration.cli.test_backup import fill, on, serving
 
@@ -50,6 +53,27 @@ def test_a_running_store(run: Run, tmp_path: Path) -> None:
         assert result.exit_code == 0, result.output
         assert "embedded, running: Valkey 9" in result.output
         assert "schema 1, release none serves" in result.output
+
+
+@pytest.mark.server
+def test_approvers_who_cannot_approve_are_told(run: Run, tmp_path: Path) -> None:
+    run(*INIT)
+    file = tmp_path / "config" / "towns" / "bad-muensterau" / "town.yaml"
+    four_eyes = file.read_text("utf-8") + "faq_approval: four_eyes\n"
+    file.write_text(four_eyes, "utf-8")
+
+    def employ(role: str) -> Callable[[Journal], Awaitable[None]]:
+        return lambda journal: journal.put_staff(StaffRecord(login="k.wolf", name="Karin Wolf", roles=(role,)))
+
+    with serving(tmp_path / "data") as url:
+        on(url, employ("editor"), "bad-muensterau")
+        assert "nobody at the desk can approve" in " ".join(run("doctor").output.split())
+        on(url, employ("approver"), "bad-muensterau")
+        assert "can approve" not in run("doctor").output
+        file.write_text(four_eyes + "approvers: [k.wolf, Karin Wolf]\n", "utf-8")
+        said = " ".join(run("doctor").output.split())
+        assert "Karin Wolf is in approvers and cannot approve at the desk" in said
+        assert "k.wolf is in approvers" not in said
 
 
 def test_a_forgotten_proxy_is_told(run: Run) -> None:

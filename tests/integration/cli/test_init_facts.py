@@ -279,7 +279,8 @@ def test_asked_at_a_terminal_stopped_and_taken_up_again(tmp_path: Path) -> None:
 @pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
 def test_everything_asked_at_a_terminal(tmp_path: Path) -> None:
     town = (
-        ("Name of the town", "Bad Münsterau"), ("folder", ""), ("Bundesland", "BY"), ("Phone number", "0800 123"),
+        ("Name of the town", "Bad Münsterau"), ("folder", ""), ("Bundesland", "BY"), ("Phone number", "wer weiß"),
+        ("is no phone number", "0800 123"),
         ("counter", ""), ("Privacy notice", "https://www.bad-muensterau.example/ds"), ("web chat", ""), ("token", ""),
         ("Sie or du", ""), ("Their names", "standesamt"),
     )  # fmt: skip

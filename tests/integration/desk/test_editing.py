@@ -132,6 +132,100 @@ async def test_nobody_approves_what_they_wrote(desk: Desk) -> None:
         await both.close()
 
 
+async def test_an_entry_that_waits_for_facts_says_so(desk: Desk) -> None:
+    path = desk.folder / "offices.yaml"
+    path.write_text(path.read_text("utf-8").replace('"0123 4561"', "unbekannt"), "utf-8")
+    entries = desk.folder / "faq/a.yaml"
+    entries.write_text(re.sub("(- id: .*\n)", r"\1  author: erna\n", entries.read_text("utf-8")), "utf-8")
+    anton = await desk.enter("anton")
+    try:
+        for id_ in ("perso-neu", "hund-anmelden"):
+            await post(anton, f"{desk.url}/faq/{id_}", do="approve")
+        listed = await (await anton.get(f"{desk.url}/faq?state=blank")).text()
+        assert "perso-neu" in listed
+        assert "hund-anmelden" not in listed
+        shown = await (await anton.get(f"{desk.url}/faq/perso-neu")).text()
+        assert "Telefon (Bürgerbüro) fehlt" in shown
+        assert "offices.yaml" in shown
+    finally:
+        await anton.close()
+
+
+def removal(page: str) -> dict[str, str]:
+    """What the page's form for deleting sends."""
+    return hidden(page.split("/removal")[1].split("</form>", maxsplit=1)[0])
+
+
+async def test_an_entry_is_deleted_by_two(desk: Desk) -> None:
+    erna, anton, both = [await desk.enter(login) for login in ("erna", "anton", "both")]
+    try:
+        url = f"{desk.url}/faq/hund-anmelden"
+        forms = removal(await (await both.get(url)).text())
+        answer = await both.post(f"{url}/removal", data={**forms, "do": "propose"})
+        assert answer.status == 200
+        assert "Eine zweite Person muss zustimmen" in await answer.text()
+        written = load(desk.folder, drafts=True).entry("hund-anmelden")
+        assert written is not None
+        assert written.removal == "both"
+        page = await (await both.get(url)).text()
+        refused = await both.post(f"{url}/removal", data={**removal(page), "do": "agree"})
+        assert refused.status == 422
+        assert "zweite Person" in await refused.text()
+        form = removal(await (await erna.get(url)).text())
+        assert (await erna.post(f"{url}/removal", data={**form, "do": "agree"})).status == 403
+        listed = await (await anton.get(f"{desk.url}/faq?state=leaving")).text()
+        assert "hund-anmelden" in listed
+        assert "perso-neu" not in listed
+        shown = await (await anton.get(url)).text()
+        assert "both schlägt vor" in shown
+        assert "würden anders beantwortet" in shown
+        assert load(desk.folder, drafts=True).entry("hund-anmelden") is not None
+        answer = await anton.post(f"{url}/removal", data={**removal(shown), "do": "agree"})
+        assert answer.status == 200, await answer.text()
+        assert "Gelöscht" in await answer.text()
+        assert load(desk.folder, drafts=True).entry("hund-anmelden") is None
+        assert (await erna.get(url)).status == 404
+    finally:
+        for http in (erna, anton, both):
+            await http.close()
+
+
+async def test_what_changed_or_was_taken_back_meanwhile_is_not_deleted(desk: Desk) -> None:
+    erna, anton = await desk.enter("erna"), await desk.enter("anton")
+    try:
+        url = f"{desk.url}/faq/hund-anmelden"
+        form = removal(await (await erna.get(url)).text())
+        await erna.post(f"{url}/removal", data={**form, "do": "propose"})
+        shown = removal(await (await anton.get(url)).text())
+        await post(erna, url, do="save", **{"f:answer.de": "Doch noch wahr."})
+        answer = await anton.post(f"{url}/removal", data={**shown, "do": "agree"})
+        assert answer.status == 409
+        assert "Doch noch wahr." in await answer.text()
+        shown = removal(await (await anton.get(url)).text())
+        form = removal(await (await erna.get(url)).text())
+        assert (await erna.post(f"{url}/removal", data={**form, "do": "withdraw"})).status == 200
+        assert (await anton.post(f"{url}/removal", data={**shown, "do": "agree"})).status == 409
+        entry = load(desk.folder, drafts=True).entry("hund-anmelden")
+        assert entry is not None
+        assert entry.removal == ""
+    finally:
+        await erna.close()
+        await anton.close()
+
+
+async def test_an_entry_nobody_gets_needs_no_second_person(desk: Desk) -> None:
+    erna = await desk.enter("erna")
+    try:
+        new = (desk.folder / "faq/b.yaml").read_text("utf-8").replace("hund-abmelden", "hund-ummelden")
+        (desk.folder / "faq/c.yaml").write_text(new.split("- id: weihnachtsmarkt")[0], "utf-8")
+        url = f"{desk.url}/faq/hund-ummelden"
+        form = removal(await (await erna.get(url)).text())
+        assert (await erna.post(f"{url}/removal", data={**form, "do": "propose"})).status == 200
+        assert not (desk.folder / "faq/c.yaml").exists()
+    finally:
+        await erna.close()
+
+
 async def test_what_was_not_seen_is_not_approved(desk: Desk) -> None:
     erna, anton = await desk.enter("erna"), await desk.enter("anton")
     try:
@@ -183,6 +277,42 @@ async def test_hours_and_fees_are_written_and_the_rest_stays(desk: Desk) -> None
         await adele.close()
 
 
+async def test_the_first_canned_text_is_made_at_the_desk_and_the_last_deleted(desk: Desk) -> None:
+    erna = await desk.enter("erna")
+    try:
+        assert (await erna.get(f"{desk.url}/admin/canned")).status == 200
+        wrong = {"id": "Gruß 1", "f:title.de": "Gruß", "f:text.de": "Guten Tag."}
+        status, text = await post(erna, f"{desk.url}/admin/canned/new", **wrong)
+        assert status == 422
+        assert 'value="Gruß 1"' in text
+        new = {"id": "gruss", "f:title.de": "Gruß", "f:text.de": "Guten Tag."}
+        status, text = await post(erna, f"{desk.url}/admin/canned/new", **new)
+        assert status == 200, text
+        assert [one.id for one in load(desk.folder).canned] == ["gruss"]
+        url = f"{desk.url}/admin/canned/gruss"
+        stale = hidden(await (await erna.get(url)).text())
+        await post(erna, url, **{"f:text.de": "Moin."})
+        answer = await erna.post(url, data={**stale, "do": "delete"})
+        assert answer.status == 409
+        assert "Moin." in await answer.text()
+        status, text = await post(erna, url, do="delete")
+        assert status == 200
+        assert "gruss" not in text
+        assert load(desk.folder).canned == ()
+    finally:
+        await erna.close()
+
+
+async def test_offices_are_not_deleted_at_the_desk(desk: Desk) -> None:
+    adele = await desk.enter("adele")
+    try:
+        before = (desk.folder / "offices.yaml").read_bytes()
+        assert (await post(adele, f"{desk.url}/admin/offices/buergerbuero", do="delete"))[0] == 400
+        assert (desk.folder / "offices.yaml").read_bytes() == before
+    finally:
+        await adele.close()
+
+
 @pytest.mark.parametrize("path", ["faq/hund-anmelden", "admin/offices/buergerbuero", "admin/departments/steuern"])
 async def test_a_right_is_asked_for_at_every_door(desk: Desk, path: str) -> None:
     sven = await desk.enter("sven")
@@ -192,6 +322,9 @@ async def test_a_right_is_asked_for_at_every_door(desk: Desk, path: str) -> None
         before = [file.read_bytes() for file in files]
         for do in ("save", "preview", "approve", "discard"):
             answer = await sven.post(f"{desk.url}/{path}", data={"csrf": csrf, "do": do, "f:phone": "1"})
+            assert answer.status == 403
+        for do in ("propose", "withdraw", "agree"):
+            answer = await sven.post(f"{desk.url}/faq/hund-anmelden/removal", data={"csrf": csrf, "do": do})
             assert answer.status == 403
         assert [file.read_bytes() for file in files] == before
     finally:

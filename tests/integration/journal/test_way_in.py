@@ -297,3 +297,19 @@ async def test_a_timer_that_cannot_be_played_is_stopped_and_set_aside(store: Sto
     assert await store.redis.hlen(key(journal, "parked")) == 1
     await ingest(journal, 2)
     assert (await take(journal)).events == ('{"n":2}',)
+
+
+async def test_what_rests_waits_its_time_and_what_came_meanwhile_is_looked_at(journal: Journal) -> None:
+    await ingest(journal, 1)
+    taken = await take(journal)
+    later = datetime.now(UTC) + timedelta(hours=1)
+    rest = Commit(conversation=taken.conversation, lease=taken.lease, talk_version=taken.talk_version, rest=(later, 1))
+    assert isinstance(await journal.commit(rest), Committed)
+    assert isinstance(await journal.take(), float)  # nothing is due now
+    await ingest(journal, 2)  # it may be of another kind: it is looked at
+    taken = await take(journal)
+    assert len(taken.events) == 2
+    await ingest(journal, 3)  # while somebody has it
+    rest = Commit(conversation=taken.conversation, lease=taken.lease, talk_version=taken.talk_version, rest=(later, 2))
+    assert isinstance(await journal.commit(rest), Committed)
+    assert len((await take(journal)).events) == 3

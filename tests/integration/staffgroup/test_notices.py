@@ -10,12 +10,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handoff.acts import ActResult
-from handoff.announcing import TicketChange
+from handoff.announcing import ConductNews, TicketChange
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
+from handoff.journal.records import Commit
 from handoff.journal.store import Store
-from handoff.staffgroup import GROUP
+from handoff.staffgroup import GROUP, conduct_news
 from handoff.ticket import Done, Staff, Stage, TakenBy, Ticket
 from tests.botapi import Citizen, Fault, Limits
 from tests.staffgroup import CHAT, link
@@ -291,3 +292,14 @@ async def test_promised_times_are_one_message_without_content_and_once(journal: 
         await tell(pairs[0][0], replace(near[0], told_late=Stage.NONE), Stage.LEAD)  # the same once more
         await town.calm()
         assert sum("länger als zugesagt" in text for text in town.texts()) == 1
+
+
+async def test_a_threat_is_told_at_once_and_never_its_words(journal: Journal) -> None:
+    async with group_town(journal) as town:
+        conversation, ticket = await town.concern("Mein Geheimnis")
+        await town.sees(ticket.receipt)
+        for about, words in (("threat", "eine Drohung erkannt"), ("review", "bittet um Überprüfung")):
+            news = ConductNews(conversation=conversation, about=about, department=ticket.department)  # type: ignore[arg-type]
+            await journal.commit(Commit(conversation=conversation, deliveries=conduct_news(news), keep_timer=True))
+            posted = await town.sees(words)
+            assert "Geheimnis" not in posted.text

@@ -76,6 +76,7 @@ async def test_rules_and_privacy_have_their_pages(base: str, http: ClientSession
         page = await answer.text()
     assert "<b>Fair im Gespräch</b>" in page
     assert '<div lang="de">' in page
+    assert "Version 1, to be reviewed by" in page
     async with http.get(base + "/privacy?lang=de") as answer:
         page = await answer.text()
     assert "Verantwortlich für diesen Chat ist die Stadt Musterstadt, Telefon 0221 4710 100" in page

@@ -21,6 +21,7 @@ from bot.dialogue.effects import (
     SayAnswer,
     SayFacets,
     Settle,
+    Urgent,
 )
 from bot.dialogue.events import (
     Attachment,
@@ -155,7 +156,11 @@ class Journey(RuleBasedStateMachine):
                 can_be_said(effect.key, tuple(sorted(effect.args.items())))
             elif isinstance(effect, SayAnswer) and effect.lead:
                 assert TEXTS["sie"].has(effect.lead, "de")
-        self.check_greeting(before, spoken)
+        urgent = any(isinstance(e, Urgent) for e in decision.effects)
+        if urgent or (isinstance(event, TimerRang) and not before.greeted):  # the greeting waits for a calm message
+            assert "greeting" not in {getattr(e, "key", "") for e in spoken}
+        else:
+            self.check_greeting(before, spoken)
         is_open = had is not None and had.is_open
         if is_open and (had.owner is not None or before.phase is Phase.WITH_STAFF):  # type: ignore[union-attr]
             allowed = ANNOUNCED | ({"back-in-queue"} if isinstance(event, TicketChanged) else set())
@@ -172,7 +177,6 @@ class Journey(RuleBasedStateMachine):
             self.check_said(decision)
 
     def check_greeting(self, before: Talk, spoken: list[Say | SayAnswer | SayFacets]) -> None:
-        spoken = [e for e in spoken if not getattr(e, "key", "").startswith("emergency-")]
         greeted = [getattr(e, "key", "") == "greeting" for e in spoken]
         if spoken and not self.spoken:
             assert greeted[0]

@@ -37,6 +37,13 @@ ARGS: dict[str, str | int | float] = {
     "owner": "Petra Lindner",
     "departments": "Bauen, Soziales",
     "days": 5,
+    "why": "insult",
+    "until": "heute, 16:00 Uhr",
+    "given": "yes",
+    "reason": "Mehrfach beleidigt.",
+    "words": "Das war ein Missverständnis.",
+    "version": "3",
+    "due": "heute, 16:00 Uhr",
 }
 EVERY = [(lang, key) for lang in ("de", "en") for key in sorted(SIE.keys(lang)) if not key.startswith("web-")]
 
@@ -56,15 +63,18 @@ def test_every_text_can_be_said_and_is_short(form: str) -> None:
             assert len(said) <= 40, key
         elif key.startswith("emergency-"):
             assert len(said) <= 720, key
+        elif key.startswith("measure-"):  # what, why, how long, what to do about it, and where to turn to
+            assert len(said) <= 900, key
         elif key not in {"netiquette", "help"}:
             assert len(said) <= 420, key
 
 
 @pytest.mark.parametrize("form", ["sie", "du"])
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_the_first_contact_is_short_and_says_all_four_things(form: str, lang: str) -> None:
-    greeting = texts(form).say("greeting", lang)
-    assert len(greeting) <= 300
+def test_the_first_contact_is_short_and_says_all_five_things(form: str, lang: str) -> None:
+    greeting = texts(form).say("greeting", lang, {"version": "12"})
+    assert len(greeting) <= 320
+    assert re.search(r"/netiquette \(Fassung 12\)|/rules \(version 12\)", greeting)
     assert "https://www.musterstadt.example/datenschutz" in greeting
     assert re.search("Maschine|machine", greeting)
     assert re.search("Menschen|person", greeting)
@@ -114,7 +124,9 @@ def test_an_unknown_language_speaks_german() -> None:
 
 
 def test_a_long_netiquette_is_said_whole() -> None:
-    assert SIE.say("netiquette", "de") == TOWN_ARGS["de"]["netiquette"]
+    said = SIE.say("netiquette", "de")
+    assert said.startswith(TOWN_ARGS["de"]["rules"].strip())
+    assert said.endswith(f"12.10.2027. [Als Webseite]({TOWN_ARGS['de']['netiquette']})")
 
 
 @given(st.text())

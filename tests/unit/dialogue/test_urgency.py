@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.dialogue import buttons
 from bot.dialogue.effects import Count, Forward, OpenHandoff, Say, SayAnswer, Urgent
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk
@@ -62,21 +63,27 @@ class TestWhileTheBotListens:
 
     def test_help_is_named_first_then_a_person_is_offered(self) -> None:
         decision = decide(talk(), None, DESPAIR, NOTHING, facts())
-        assert keys(decision) == ["emergency-life", "offer-no-match"]
+        assert keys(decision) == ["emergency-life", "emergency-offer"]
         assert of(decision, Urgent) == [Urgent(danger=Danger.SUICIDE)]
         assert of(decision, Count)[0] == Count(outcome="emergency:suicide")
 
-    def test_at_first_contact_even_before_the_greeting(self) -> None:
+    def test_at_first_contact_the_greeting_waits_for_the_next_message(self) -> None:
         decision = decide(Talk(), None, DESPAIR, NOTHING, facts())
-        assert keys(decision) == ["emergency-life", "greeting", "offer-no-match"]
+        assert keys(decision) == ["emergency-life", "emergency-offer"]
+        assert keys(decide(decision.talk, None, said("danke"), None, facts()))[0] == "greeting"
+
+    def test_offered_again_it_still_speaks_of_no_question(self) -> None:
+        once = decide(talk(), None, DESPAIR, NOTHING, facts()).talk
+        assert keys(decide(once, None, DESPAIR, NOTHING, facts())) == ["emergency-offer"]
 
     def test_an_answer_follows(self) -> None:
         decision = decide(talk(), None, said("Feuer! Hilfe!"), answer("reisepass"), facts())
         assert [type(e) for e in decision.effects if isinstance(e, Say | SayAnswer)] == [Say, SayAnswer]
+        assert of(decision, SayAnswer)[0].buttons == buttons.ONLY_PERSON, "nobody in danger is asked to judge"
 
     def test_no_guesses_are_offered(self) -> None:
         decision = decide(talk(), None, DESPAIR, suggest("wohngeld", "reisepass"), facts())
-        assert keys(decision) == ["emergency-life", "offer-no-match"]
+        assert keys(decision) == ["emergency-life", "emergency-offer"]
 
     def test_what_is_no_sentence_is_not_called_unreadable(self) -> None:
         assert keys(decide(talk(), None, said("112"), None, facts())) == ["emergency-rescue"]
@@ -84,7 +91,7 @@ class TestWhileTheBotListens:
     def test_the_same_is_not_said_again_at_once_another_is(self) -> None:
         once = decide(talk(), None, DESPAIR, NOTHING, facts()).talk
         again = decide(once, None, DESPAIR, NOTHING, facts())
-        assert not any(key.startswith("emergency") for key in keys(again))
+        assert keys(again) == ["emergency-offer"]
         assert of(again, Urgent)
         assert keys(decide(once, None, BEATEN, NOTHING, facts()))[0] == "emergency-home"
         later = facts(now=NOW + QUIET)

@@ -12,6 +12,7 @@ from faq.text import normalise
 WISHES = {
     Wish.PERSON: (
         "Mensch",
+        "insan ile konuşmak istiyorum",
         "Mensch!",
         "ein Mensch bitte",
         "ich will mit einem menschen sprechen",
@@ -49,6 +50,7 @@ WISHES = {
         "/human",
     ),
     Wish.CANCEL: (
+        "ach ist schon erledigt, danke",
         "abbrechen",
         "/abbrechen",
         "bitte abbrechen",
@@ -150,6 +152,7 @@ WISHES = {
         "am I talking to a human?",
     ),
     Wish.RUDE: (
+        "ihr seid alle so scheisse und faul",
         "arschloch",
         "du bist so dumm",
         "Fick dich",
@@ -227,6 +230,8 @@ WISHES = {
         "leichte sprache aus",
     ),
     Wish.STATUS: (
+        "where do I stand?",
+        "Wann meldet ihr euch?",
         "status",
         "/status",
         "Wo stehe ich in der Warteschlange?",

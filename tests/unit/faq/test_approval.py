@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.approval import ADMINISTRATIVE, content_hash, overdue, without_overdue
+from faq.approval import ADMINISTRATIVE, content_hash, objection, overdue, without_overdue
 from faq.entry import Approval, Entry, Release, release_from_json, release_to_json
 from faq.files import check, load, survey
 from tests.unit.faq import folder
@@ -233,6 +233,7 @@ CHANGED: dict[str, object] = {
     "author": "x",
     "status": "draft",
     "approval": Approval(by="x", on=TODAY, hash="x"),
+    "removal": "x",
 }
 
 
@@ -252,3 +253,17 @@ def test_the_hash_does_not_move() -> None:
 def test_the_order_of_languages_does_not_matter(texts: dict[str, str]) -> None:
     one = replace(entry("hund", "Wie?"), answer=texts)
     assert content_hash(one) == content_hash(replace(one, answer=dict(reversed(texts.items()))))
+
+
+def test_an_approver_that_is_no_login_is_named_with_its_line(town: Path) -> None:
+    assert not [one for one in check(town, on=TODAY)[1] if one.file == "town.yaml"]
+    with (town / "town.yaml").open("a", encoding="utf-8") as file:
+        file.write("faq_approval: four_eyes\napprovers:\n  - k.wolf\n  - Karin Wolf\n")
+    line = len((town / "town.yaml").read_text("utf-8").splitlines())
+    (found,) = (one for one in check(town, on=TODAY)[1] if one.file == "town.yaml")
+    assert (found.line, "Karin Wolf" in found.what, "Anmeldename" in found.what) == (line, True, True)
+    refused = objection(replace(entry("abc", "Was?"), author="anna"), load(town, drafts=True).town, "bernd")
+    assert refused is not None
+    assert "„bernd“" in refused.why
+    assert "Karin Wolf" in refused.mend
+    assert "Anmeldenamen" in refused.mend

@@ -102,8 +102,9 @@ def test_what_is_only_misspelt_or_empty_stays_an_error(folder: Path) -> None:
     assert any("perso" in error.what for error in check(folder, on=ON)[0])
 
 
-def test_service_hours_that_nobody_knows_are_warned_of(folder: Path) -> None:
-    change(folder, "departments.yaml", '{tue: ["09:00-12:00"]}', "unbekannt")
+@pytest.mark.parametrize("hours", ["unbekannt", "{}", "{tue: []}"])
+def test_a_department_without_service_hours_is_warned_of(folder: Path, hours: str) -> None:
+    change(folder, "departments.yaml", '{tue: ["09:00-12:00"]}', hours)
     errors, warnings = check(folder, on=ON)
     assert not errors
     assert any("Dienstzeiten" in one.what and one.file == "departments.yaml" for one in warnings)

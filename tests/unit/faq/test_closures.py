@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from faq.closures import all_past, read_closures
 from faq.entry import Closure, release_from_json, release_to_json
 from faq.errors import FilesBroken
-from faq.files import load
+from faq.files import check, load
 
 TODAY = date(2026, 11, 26)
 
@@ -104,6 +104,12 @@ def test_a_file_of_nobody_is_refused(town: Path, name: str) -> None:
     (town / name).write_text(calendar(OUTING), "utf-8")
     with pytest.raises(FilesBroken, match="Zu welchem Amt"):
         load(town)
+
+
+def test_a_slip_in_the_name_of_a_file_is_told(town: Path) -> None:
+    (town / "closures-steurn.ics").write_text(calendar(ONE_DAY), "utf-8")
+    (problem,) = check(town)[0]
+    assert "closures-steuern.ics" in problem.mend
 
 
 def test_a_broken_file_never_takes_effect(town: Path) -> None:

@@ -93,6 +93,7 @@ def test_render_falls_back_to_german_and_says_so(release: Release) -> None:
     assert entry is not None
     rendered = render(release, entry, "en")
     assert (rendered.lang, rendered.fell_back, rendered.office) == ("de", True, "Steueramt")
+    assert render(release, replace(entry, office="buergerbuero"), "en").office == "Bürgerbüro"
     easy = render(release, entry, "de", easy=True)
     assert (easy.easy, easy.fell_back, easy.lang) == (False, True, "de")
 

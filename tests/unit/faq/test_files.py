@@ -1,6 +1,6 @@
 import shutil
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 from faq.entry import TelegramChoices, release_from_json, release_to_json
 from faq.errors import FilesBroken, Problem
 from faq.files import check, load
+from faq.netiquette import MeasureChoices
 from tests.unit.faq.folder import replace, write_town
 
 BEFORE_REVIEW = date(2026, 5, 1)
@@ -86,10 +87,12 @@ BROKEN: list[tuple[str, str, str, str, str, int]] = [
     ("departments.yaml", "  front_office: true\n", "", "", "zentrale Anlaufstelle", -3),
     ("departments.yaml", "hours: {tue:", "front_office: true\n  hours: {tue:", "steuern", "mehr als eine", 0),
     ("departments.yaml", "id: steuern", "id: buerger", "buerger", "doppelt", 0),
+    ("departments.yaml", 'hours: {tue: ["09:00-12:00"]}', "hours: Di 9-12", "steuern", "falsche Art", 0),
     ("town.yaml", "state: NW", "state: XX", "", "„XX“", 0),
     ("town.yaml", "address_form: sie", "address_form: ihr", "", "„ihr“", 0),
     ("town.yaml", "Europe/Berlin", "Europe/Testingen", "", "Zeitzone", 0),
     ("town.yaml", "name: Testingen\n", "", "", "„name“ fehlt", 0),
+    ("town.yaml", 'phone: "0123 4560"', "phone: abc", "", "keine Telefonnummer", 0),
     ("netiquette.yaml", "text: {de", "text: {fr", "", "deutsche Text (de) fehlt", 0),
 ]
 
@@ -153,6 +156,14 @@ def test_a_broken_file_is_named(town: Path, damage: Callable[[Path], None], file
     assert [(problem.file, problem.line) for problem in found if words in problem.what] == [(file, line)], [
         str(problem) for problem in found
     ]
+
+
+def test_how_to_mend_is_said_with_an_example_and_in_german(town: Path) -> None:
+    replace(town, "departments.yaml", 'hours: {tue: ["09:00-12:00"]}', "hours: Di 9-12")
+    replace(town, "town.yaml", "address_form: sie", "address_form: ihr")
+    mends = [problem.mend for problem in problems(town)]
+    assert any('{mon: ["08:00-12:00", "14:00-16:00"]' in mend for mend in mends)
+    assert "Erlaubt sind: sie oder du." in mends
 
 
 def test_how_telegram_is_used_is_the_towns_choice(town: Path) -> None:
@@ -235,3 +246,27 @@ def test_a_departments_mailbox(town: Path) -> None:
     with pytest.raises(FilesBroken) as broken:
         load(town)
     assert "keine E-Mail-Adresse" in broken.value.problems[0].what
+
+
+def test_the_rules_of_conduct_are_looked_at_again_in_time(town: Path) -> None:
+    due = load(town).netiquette.review
+    assert "netiquette.yaml" not in [warning.file for warning in check(town, on=due)[1]]
+    found = [warning for warning in check(town, on=due + timedelta(days=1))[1] if warning.file == "netiquette.yaml"]
+    assert [f"Der Prüftermin {due} ist vorbei."] == [warning.what for warning in found]
+
+
+def test_what_is_done_about_those_who_break_them(town: Path) -> None:
+    before = load(town)
+    assert before.netiquette.measures == MeasureChoices()
+    assert '"measures"' not in release_to_json(before)  # a release without them keeps the hash that it had
+    file = town / "netiquette.yaml"
+    file.write_text(
+        file.read_text("utf-8") + "measures: {automatic: false, slow_minutes: 30, department: amt}\n", "utf-8"
+    )
+    after = load(town)
+    assert after.netiquette.measures == MeasureChoices(automatic=False, slow_minutes=30, department="amt")
+    assert release_from_json(release_to_json(after)) == after
+    assert after.hash != before.hash
+    assert "„amt“ steht nicht in departments.yaml." in [warning.what for warning in check(town, on=BEFORE_REVIEW)[1]]
+    file.write_text(file.read_text("utf-8").replace("slow_minutes: 30", "alone_days: 30"), "utf-8")
+    assert "netiquette.yaml" in [problem.file for problem in problems(town)]

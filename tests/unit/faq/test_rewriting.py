@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from faq.errors import FilesBroken
 from faq.rewriting import rewritten
 from faq.safefile import ChangedMeanwhile
-from faq.townfiles import look, save
+from faq.townfiles import look, save, written
 from faq.yamlfile import Document, Plain, parse
 from tests.unit.faq.folder import write_town
 
@@ -112,3 +112,82 @@ def test_a_text_of_several_lines_stays_a_block() -> None:
     assert isinstance(data[0], dict)
     data[0]["answer"] = "Erstens.\n\nDrittens."
     assert rewritten(document, data) == before.replace("Zweitens", "Drittens")
+
+
+THREE = """\
+# The town's texts.
+- id: a
+  text: {de: A}
+
+# Belongs to b.
+- id: b   # the second
+  text: {de: B}
+- id: c
+  text: {de: C}
+"""
+
+
+@pytest.mark.parametrize(
+    ("gone", "cut"),
+    [
+        ("a", "- id: a\n  text: {de: A}\n\n"),
+        ("b", "\n# Belongs to b.\n- id: b   # the second\n  text: {de: B}\n"),
+        ("c", "- id: c\n  text: {de: C}\n"),
+    ],
+)
+def test_an_item_goes_with_its_comment_and_nothing_else(gone: str, cut: str) -> None:
+    document = parse(THREE, "canned.yaml")
+    assert isinstance(document, Document)
+    assert isinstance(document.data, list)
+    left: Plain = [one for one in document.data if isinstance(one, dict) and one["id"] != gone]
+    assert rewritten(document, left) == THREE.replace(cut, "")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sampled_from(["departments.yaml", "canned.yaml", "faq/buergerdienste.yaml"]), st.data())
+def test_whichever_items_go_the_others_stay_as_they_are(file: str, draw: st.DataObject) -> None:
+    document = parse((MUSTER / file).read_text("utf-8"), file)
+    assert isinstance(document, Document)
+    assert isinstance(document.data, list)
+    left: Plain = draw.draw(st.lists(st.sampled_from(document.data), min_size=1, unique_by=str))
+    left = [one for one in document.data if one in left]  # type: ignore[operator]
+    new = rewritten(document, left)
+    assert isinstance(new, str)
+    lines = iter("\n".join(document.source).splitlines())
+    assert all(line in lines for line in new.splitlines())  # in the same order
+
+
+@pytest.mark.parametrize("header", ["", "# Nothing yet.\n"])
+def test_the_first_item_makes_the_file_and_the_last_takes_it_along(tmp_path: Path, header: str) -> None:
+    folder, file = write_town(tmp_path), "canned.yaml"
+    if header:
+        (folder / file).write_text(header, "utf-8")
+    seen = look(folder, file)
+    texts_: Plain = [{"id": one, "title": {"de": "Gruß"}, "text": {"de": "Guten Tag."}} for one in ("gruss", "dank")]
+    hash_ = save(folder, file, texts_, seen=seen.hash)
+    assert (folder / file).read_text("utf-8").startswith(f"{header}- id: gruss\n")
+    assert look(folder, file).document.data == texts_
+    with pytest.raises(ChangedMeanwhile):
+        save(folder, file, [], seen=seen.hash)
+    save(folder, file, [], seen=hash_)
+    assert not (folder / file).exists()
+
+
+def test_the_folder_is_read_again_when_it_has_changed(tmp_path: Path) -> None:
+    folder = write_town(tmp_path)
+    first = written(folder)
+    assert written(folder) is first
+    seen = look(folder, "offices.yaml")
+    data = copy.deepcopy(seen.document.data)
+    data["buergerbuero"]["phone"] = "0123 4999"  # type: ignore[index,call-overload]
+    save(folder, "offices.yaml", data, seen=seen.hash)
+    assert written(folder).offices["buergerbuero"].phone == "0123 4999"
+    (folder / "faq/b.yaml").unlink()
+    assert len(written(folder).entries) < len(first.entries)
+
+
+def test_a_file_that_must_be_there_is_not_made(tmp_path: Path) -> None:
+    folder = write_town(tmp_path)
+    (folder / "offices.yaml").unlink()
+    with pytest.raises(FileNotFoundError):
+        look(folder, "offices.yaml")

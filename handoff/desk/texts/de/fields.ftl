@@ -60,3 +60,4 @@ field-valid-until = Gilt bis
 field-approval = Freigabe
 field-by = von
 field-on = am
+field-removal = Löschen vorgeschlagen von

@@ -60,3 +60,4 @@ field-valid-until = Valid until
 field-approval = Approval
 field-by = by
 field-on = on
+field-removal = Deletion proposed by
