@@ -18,6 +18,7 @@ from bot.channels.channel import ChannelError, Refused
 from bot.channels.masking import mask
 from bot.channels.webchat.deps import Limits, TelegramUse, WebChatDeps
 from bot.channels.webchat.routes import routes
+from bot.gathering import terms_of
 from bot.metrics import Metrics
 from bot.signon import provider_of
 from bot.suggesting import suggestions
@@ -117,6 +118,7 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         practice=PracticeDoor(journal=practice.journal, base=f"{practice.prefix}/desk") if practice else None,
         room=town.room,
         promise=partial(_promise, town, staffed=True),
+        terms=lambda: terms_of(library.now.release.netiquette.measures),
         town_id=town.id,
         second_factor_for=_second_factor_for(town, settings),
         provider=provider_of(settings, town.id) if town.room is None else None,

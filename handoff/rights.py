@@ -45,14 +45,17 @@ class Right(StrEnum):
     MANAGE_STAFF = "manage_staff"
     READ_AUDIT = "read_audit"
     IMPOSE_MEASURE = "impose_measure"
+    BLOCK_CITIZEN = "block_citizen"
+    LIFT_MEASURE = "lift_measure"
     REVIEW_MEASURES = "review_measures"
+    SEE_ACKNOWLEDGED = "see_acknowledged"
 
 
 IN_A_DEPARTMENT: Final = frozenset(
     {
         *(Right.READ_CASES, Right.WORK_CASES, Right.TAKE_OVER, Right.EXPORT_CASE, Right.MEND_DELIVERIES),
         *(Right.SEE_OVERVIEW, Right.SET_ABSENCE, Right.SET_NOTICE, Right.EDIT_CANNED),
-        *(Right.IMPOSE_MEASURE, Right.REVIEW_MEASURES),
+        *(Right.IMPOSE_MEASURE, Right.BLOCK_CITIZEN, Right.LIFT_MEASURE, Right.REVIEW_MEASURES),
     }
 )
 """Rights that an account has in its own departments only; the others are the town's."""
@@ -68,14 +71,15 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     Role.LEAD: _CASES
     | {
         *(Right.TAKE_OVER, Right.SEE_OVERVIEW, Right.SET_ABSENCE, Right.SET_NOTICE, Right.SET_BANNER),
-        *(Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.EDIT_CANNED, Right.REVIEW_MEASURES),
+        *(Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.EDIT_CANNED),
+        *(Right.BLOCK_CITIZEN, Right.LIFT_MEASURE, Right.REVIEW_MEASURES, Right.SEE_ACKNOWLEDGED),
     },
     Role.EDITOR: frozenset({Right.READ_FAQ, Right.DRAFT_FAQ, Right.EDIT_OFFICES, Right.EDIT_CANNED}),
     Role.APPROVER: frozenset({Right.READ_FAQ, Right.APPROVE_FAQ}),
     Role.ADMIN: frozenset(
         {
             *(Right.MANAGE_STAFF, Right.EDIT_DEPARTMENTS, Right.EDIT_OFFICES, Right.SEE_OVERVIEW, Right.READ_FAQ),
-            Right.SET_ABSENCE,
+            *(Right.SET_ABSENCE, Right.SEE_ACKNOWLEDGED),
             *(Right.SET_BANNER, Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.MEND_DELIVERIES),
         }
     ),

@@ -15,6 +15,7 @@ from handoff.desk.callbacks import call_values
 from handoff.desk.casehelp import chosen, help_values
 from handoff.desk.caserows import shown_of_case, stored_in, view_of_case
 from handoff.desk.caseview import earlier_of, person_values, questions_of, recipients, waiting_of
+from handoff.desk.conductview import conduct_view
 from handoff.desk.deps import DEPS, AttachedTo
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
 from handoff.desk.duty_case import duty_of
@@ -163,6 +164,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     shown = await shown_of_case(deps, case)
     rows = shown.rows
     staff = await deps.journal.staff()
+    names = {login: record.name for login, record in staff.items()}
     lines = lines_of(
         rows,
         case.snapshot,
@@ -174,7 +176,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
         files=await deps.files.states(stored_in(rows)),
         deeds=shown.deeds,
         hidden=shown.hidden,
-        names={login: record.name for login, record in staff.items()},
+        names=names,
         login=visitor.login,
     )
     rules = deps.files.rules
@@ -185,6 +187,15 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     call = await call_values(deps, conversation, ticket.receipt, reading)
     return call | {
         "duty": await duty_of(request, case),
+        "conduct": conduct_view(
+            case.snapshot.conduct,
+            visitor.record,
+            ticket.department,
+            deps.terms(),
+            names=names,
+            reading=reading,
+            threat=bool(ticket.offence),
+        ),
         "conversation": conversation,
         "ticket": ticket,
         "current": case.current,

@@ -13,6 +13,7 @@ from aiohttp import hdrs, web
 from faq.entry import Department
 from handoff.acts import Acts
 from handoff.board import Board
+from handoff.conduct import Terms
 from handoff.desk.editing import Editing
 from handoff.desk.filling import Canned
 from handoff.desk.live import Live
@@ -120,7 +121,8 @@ class DeskDeps:
     or alone where there is no ``local_login``.
     ``places`` are what a notice can be of; ``board`` is what the town has put up now, at most a second old.
     ``practice`` is the way to the practice town, where there is one; ``room`` is what a practice town's own desk has.
-    ``promise``: by when a department on duty answers what comes at a moment.
+    ``promise``: by when a department on duty answers what comes at a moment. ``terms``: what the town has set about
+    measures.
     """
 
     journal: Journal
@@ -150,6 +152,7 @@ class DeskDeps:
     practice: PracticeDoor | None = None
     room: Room | None = None
     promise: Callable[[str, datetime], datetime] = _an_hour_later
+    terms: Callable[[], Terms] = Terms
     town_id: str = ""
     second_factor_for: frozenset[str] = frozenset()
     provider: Provider | None = None

@@ -1,0 +1,88 @@
+# Verhalten von Bürgerinnen und Bürgern: Maßnahmen am Vorgang, Überprüfung, Drohungen, Beweispaket.
+
+breach-insult = Beleidigung
+breach-threat = Drohung
+breach-sexual = sexuelle Anspielung
+breach-incitement = Hetze
+breach-spam = Werbung oder immer derselbe Text
+breach-flood = sehr viele Nachrichten
+breach-other = anderer Verstoß
+
+conduct-hint = Hinweis
+conduct-warning = Verwarnung
+conduct-slow = Langsamer Modus
+conduct-mute = Stummgeschaltet
+conduct-block = Gesperrt
+conduct-machine = die Maschine
+conduct-hours = { $n ->
+    [one] eine Stunde
+   *[other] { $n } Stunden
+}
+conduct-days = { $n ->
+    [one] ein Tag
+   *[other] { $n } Tage
+}
+conduct-title = Umgang
+conduct-none = Keine Maßnahme, kein gezählter Verstoß.
+conduct-held = In Kraft: { $measure }
+conduct-was = Zuletzt: { $measure }
+conduct-since = Seit
+conduct-until = Bis
+conduct-why = Regel
+conduct-reason = Begründung
+conduct-by = Durch
+conduct-second = Zweite Person
+conduct-lasts = Dauer
+conduct-counted = { $what }: { $n ->
+    [one] einmal
+   *[other] { $n }-mal
+}, zuletzt { $last }
+conduct-counted-title = Gezählte Verstöße
+conduct-review-open = Um Überprüfung gebeten, Nummer { $receipt }. Zu entscheiden bis { $due }.
+conduct-review-upheld = Überprüft: { $name } hat die Maßnahme bestätigt.
+conduct-review-lifted = Überprüft: { $name } hat die Maßnahme aufgehoben.
+conduct-proposed = Vorgeschlagen: Sperre für { $lasts }. Sie gilt erst, wenn eine zweite Person aus der Leitung zustimmt.
+conduct-proposed-own = Das ist Ihr Vorschlag; zustimmen muss eine andere Person.
+conduct-second-yes = Zustimmen und sperren
+conduct-second-no = Ablehnen
+conduct-take-back = Vorschlag zurückziehen
+conduct-mute-title = Stummschalten …
+conduct-block-title = Sperren …
+conduct-mute-hint = Stumm heißt: Was die Person schreibt, wird gespeichert, aber nicht beantwortet. Höchstens { $most ->
+    [one] ein Tag
+   *[other] { $most } Tage
+}. Notfälle kommen immer durch.
+conduct-block-hint = Gesperrt heißt: Was die Person schreibt, wird nicht gespeichert. Höchstens { $most ->
+    [one] ein Tag
+   *[other] { $most } Tage
+}; länger als { $alone ->
+    [0] gar nicht allein
+    [one] einen Tag
+   *[other] { $alone } Tage
+} nur mit einer zweiten Person. Notfälle kommen immer durch.
+conduct-n = Wie lange
+conduct-unit = Einheit
+conduct-unit-hours = Stunden
+conduct-unit-days = Tage
+conduct-breach = Welche Regel wurde verletzt
+conduct-reason-label = Begründung, die die Person liest
+conduct-reason-hint = Sachlich, in ein oder zwei Sätzen.
+conduct-mute-do = Stummschalten
+conduct-block-do = Sperren
+conduct-lift-do = Maßnahme aufheben
+conduct-done-mute = Stummgeschaltet. Die Person erfährt Grund, Dauer und wie sie eine Überprüfung verlangt.
+conduct-done-block = Gesperrt. Die Person erfährt Grund, Dauer und wie sie eine Überprüfung verlangt.
+conduct-done-proposed = Vorgeschlagen. Die Sperre gilt erst, wenn eine zweite Person aus der Leitung zustimmt.
+conduct-done-lift = Aufgehoben. Die Person erfährt es.
+conduct-done-second-yes = Zugestimmt: Die Sperre gilt jetzt.
+conduct-done-second-no = Abgelehnt: Es gibt keine Sperre.
+conduct-not-not-staffs = Das verhängt nur die Maschine.
+conduct-not-no-reason = Bitte begründen Sie die Maßnahme in höchstens 500 Zeichen.
+conduct-not-no-end = Bitte geben Sie eine Dauer und die verletzte Regel an.
+conduct-not-too-long = Das ist länger, als die Stadt erlaubt.
+conduct-not-needs-second = Dafür braucht es eine zweite Person.
+conduct-not-same-person = Das muss eine andere Person entscheiden als die, die es verhängt oder vorgeschlagen hat.
+conduct-not-nothing-there = Das gibt es nicht mehr: Es ist abgelaufen, oder jemand war schneller.
+conduct-not-asked-already = Darum wurde schon gebeten.
+conduct-not-decided-already = Das hat inzwischen jemand anderes entschieden.
+conduct-not-forbidden = Dazu haben Sie kein Recht. Der Versuch ist vermerkt.

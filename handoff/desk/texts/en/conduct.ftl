@@ -1,0 +1,88 @@
+# Citizens' conduct: measures at a case, reviews, threats, evidence.
+
+breach-insult = Insult
+breach-threat = Threat
+breach-sexual = sexual remark
+breach-incitement = Incitement
+breach-spam = advertising or always the same text
+breach-flood = very many messages
+breach-other = another breach
+
+conduct-hint = Hint
+conduct-warning = Warning
+conduct-slow = Slow mode
+conduct-mute = Muted
+conduct-block = Blocked
+conduct-machine = the machine
+conduct-hours = { $n ->
+    [one] one hour
+   *[other] { $n } hours
+}
+conduct-days = { $n ->
+    [one] one day
+   *[other] { $n } days
+}
+conduct-title = Conduct
+conduct-none = No measure, no offence counted.
+conduct-held = In force: { $measure }
+conduct-was = Last: { $measure }
+conduct-since = Since
+conduct-until = Until
+conduct-why = Rule
+conduct-reason = Reason
+conduct-by = By
+conduct-second = Second person
+conduct-lasts = For
+conduct-counted = { $what }: { $n ->
+    [one] once
+   *[other] { $n } times
+}, last { $last }
+conduct-counted-title = Offences counted
+conduct-review-open = A review was asked for, number { $receipt }. To be decided by { $due }.
+conduct-review-upheld = Reviewed: { $name } upheld the measure.
+conduct-review-lifted = Reviewed: { $name } lifted the measure.
+conduct-proposed = Proposed: a block for { $lasts }. It holds only once a second lead agrees.
+conduct-proposed-own = This is your proposal; somebody else has to agree.
+conduct-second-yes = Agree and block
+conduct-second-no = Refuse
+conduct-take-back = Take the proposal back
+conduct-mute-title = Mute …
+conduct-block-title = Block …
+conduct-mute-hint = Muted means: what the person writes is stored and not answered. At most { $most ->
+    [one] one day
+   *[other] { $most } days
+}. Emergencies always pass.
+conduct-block-hint = Blocked means: what the person writes is not stored. At most { $most ->
+    [one] one day
+   *[other] { $most } days
+}; longer than { $alone ->
+    [0] nothing at all
+    [one] one day
+   *[other] { $alone } days
+} only with a second person. Emergencies always pass.
+conduct-n = How long
+conduct-unit = Unit
+conduct-unit-hours = hours
+conduct-unit-days = days
+conduct-breach = Which rule was broken
+conduct-reason-label = Reason, read by the person
+conduct-reason-hint = Factual, in one or two sentences.
+conduct-mute-do = Mute
+conduct-block-do = Block
+conduct-lift-do = Lift the measure
+conduct-done-mute = Muted. The person is told why, how long and how to ask for a review.
+conduct-done-block = Blocked. The person is told why, how long and how to ask for a review.
+conduct-done-proposed = Proposed. The block holds only once a second lead agrees.
+conduct-done-lift = Lifted. The person is told.
+conduct-done-second-yes = Agreed: the block holds now.
+conduct-done-second-no = Refused: there is no block.
+conduct-not-not-staffs = Only the machine imposes this.
+conduct-not-no-reason = Please give a reason of at most 500 characters.
+conduct-not-no-end = Please say how long, and which rule was broken.
+conduct-not-too-long = That is longer than the town allows.
+conduct-not-needs-second = This needs a second person.
+conduct-not-same-person = Somebody else has to decide this than who imposed or proposed it.
+conduct-not-nothing-there = It is not there any more: it has ended, or somebody was quicker.
+conduct-not-asked-already = This was asked for already.
+conduct-not-decided-already = Somebody else has decided it meanwhile.
+conduct-not-forbidden = You have no right to do this. The attempt is recorded.
