@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.dialogue.effects import (
+    Behaved,
     Decision,
     EndCase,
     Forward,
@@ -21,6 +22,7 @@ from bot.dialogue.effects import (
     SayAnswer,
     SayFacets,
     Settle,
+    Unheard,
     Urgent,
 )
 from bot.dialogue.events import (
@@ -29,17 +31,23 @@ from bot.dialogue.events import (
     Event,
     EventParked,
     Flooded,
+    MeasureEnded,
+    MeasureLifted,
+    MeasureSet,
+    ReviewDecided,
     Said,
     Started,
     TicketChanged,
     TimerRang,
 )
+from bot.dialogue.facts import Found
 from bot.dialogue.pending import pending
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.dialogue.wishes import Wish, recognise
 from faq.facets import Facet
 from faq.outcome import Outcome
+from handoff.conduct import Breach, Conduct, Imposed, Measure, conduct_from_json, conduct_to_json
 from handoff.ticket import Closed, End, Ticket, citizen_left, citizen_wrote, claim, close, release
 from tests.unit.dialogue.town import (
     CLERK,
@@ -62,6 +70,10 @@ PARTED = {
 }
 TEXTS = {form: texts(form) for form in ("sie", "du")}
 ANNOUNCED = {"staff-takes-over", "staff-is-here", "masked", "parked-in-handoff", "left", "flooded", "greeting"}
+ANNOUNCED |= {"netiquette", "privacy", "language-set", "easy-on", "easy-off", "measure-hint", "measure-warning"}
+ANNOUNCED |= {"measure-slow", "measure-mute", "measure-block", "measure-unheard-mute", "measure-unheard-block"}
+ANNOUNCED |= {"measure-ended", "measure-lifted", "review-asked", "review-asked-already", "review-had"}
+ANNOUNCED |= {"review-nothing", "review-lifted", "review-upheld"}
 ANNOUNCED |= {"emergency-life", "emergency-home", "emergency-rescue", "link-new", "already-there"}
 WORDS = (
     "Was kostet ein Reisepass?", "Darf mein Alligator in den Park?", "ja", "nein", "ok", "danke", "hallo",
@@ -72,13 +84,14 @@ WORDS = (
     "ich will mit einem menschen über wohngeld sprechen", "bist du ein mensch?", "👍", "⭐⭐⭐",
     "Was kostet das?", "wo muss ich hin und brauche ich einen Termin", "tschüss", "wie geht es dir", "test",
     "Ich will nicht mehr leben", "mein Mann schlägt mich", "112",
+    "/pruefung", "Maßnahme überprüfen", "/netiquette", "/datenschutz", "/auskunft",
 )  # fmt: skip
 CHOICES = (
     "h+:reisepass", "h-:reisepass", "h+", "h-", "h+:weg", "person", "pick:wohngeld", "pick:weg", "none", "yes",
     "no", "keep", "cancel", "status", "help", "netiquette", "privacy", "kind:question", "kind:defect", "kind:x",
     "dept:bauen", "dept:weg", "dept:?", "place:skip", "rate:1", "rate:5", "rate:0", "lang:en", "lang:de",
     "lang:xx", "easy:on", "easy:off", "x", ":", "menu",
-    "facet:fee:reisepass", "facet:where:wohngeld", "facet:fee", "facet:x:reisepass", "facet::",
+    "review", "facet:fee:reisepass", "facet:where:wohngeld", "facet:fee", "facet:x:reisepass", "facet::",
 )  # fmt: skip
 MATCHES = st.sampled_from(
     [
@@ -120,16 +133,23 @@ class Journey(RuleBasedStateMachine):
         self.now = NOW
         self.greetings = 0
         self.spoken = 0
+        self.conduct = Conduct()
+        self.n = 0
         self.unheard: list[TicketChanged] = []  # acts the bot has not been told of yet
 
-    def play(self, event: Event, match: Outcome | None = None) -> Decision:
+    def play(self, event: Event, match: Outcome | None = None, found: Found | None = None) -> Decision:
         before, had = self.talk, self.ticket
-        decision = decide(before, had, event, match, facts(now=self.now, entries=PARTED))
+        known = facts(now=self.now, entries=PARTED, conduct=self.conduct, found=found, netiquette="3")
+        decision = decide(before, had, event, match, known)
         self.check(before, had, event, decision)
+        self.check_measures(had, event, decision)
         self.talk = talk_from_json(talk_to_json(decision.talk))
         assert self.talk == decision.talk
         for effect in decision.effects:
             match effect:
+                case Behaved():
+                    self.conduct = conduct_from_json(conduct_to_json(effect.conduct))
+                    assert self.conduct == effect.conduct
                 case OpenHandoff():
                     self.ticket = ticket(kind=effect.kind, department=effect.department, promised_by=self.now)
                 case Forward():
@@ -172,9 +192,25 @@ class Journey(RuleBasedStateMachine):
         assert handoffs <= (0 if is_open else 1)
         if handoffs:
             assert decision.talk.phase is Phase.WAITING
-            assert self.may_hand_over(before, event)
+            in_danger = urgent and self.conduct.silenced(self.now) is not None
+            assert in_danger or self.may_hand_over(before, event)
         if isinstance(event, Said):
             self.check_said(decision)
+
+    def check_measures(self, had: Ticket | None, event: Event, decision: Decision) -> None:
+        """Whoever is silenced makes nobody any work, but for a danger; the machine silences nobody."""
+        held = self.conduct.silenced(self.now)
+        urgent = any(isinstance(e, Urgent) for e in decision.effects)
+        reported = had is not None and had.is_open and had.urgent
+        if held is not None and isinstance(event, Said) and not urgent and not reported:
+            assert not any(isinstance(e, Forward | OpenHandoff | SayAnswer) for e in decision.effects)
+            assert any(isinstance(e, Settle) for e in decision.effects)
+        if held is None:
+            assert not any(isinstance(e, Unheard) for e in decision.effects)
+        for effect in decision.effects:
+            if isinstance(effect, Behaved) and not isinstance(event, MeasureSet):
+                after = effect.conduct.silenced(self.now)
+                assert after is None or (held is not None and after.id == held.id)
 
     def check_greeting(self, before: Talk, spoken: list[Say | SayAnswer | SayFacets]) -> None:
         greeted = [getattr(e, "key", "") == "greeting" for e in spoken]
@@ -207,6 +243,35 @@ class Journey(RuleBasedStateMachine):
     def say_anything(self, text: str, match: Outcome) -> None:
         self.play(said(text), match)
 
+    @rule(text=st.sampled_from(WORDS), match=MATCHES, breach=st.sampled_from(Breach), severity=st.integers(1, 3))
+    def offend(self, text: str, match: Outcome, breach: Breach, severity: int) -> None:
+        has_match = recognise(text) is None
+        found = Found(breach=breach, severity=severity, rule="x")
+        self.play(said(text, id=f"o{self.n}"), match if has_match else None, found)
+        self.n += 1
+
+    @precondition(lambda self: self.talk.greeted)
+    @rule(measure=st.sampled_from([Measure.SLOW, Measure.MUTE, Measure.BLOCK]), hours=st.integers(1, 100))
+    def impose(self, measure: Measure, hours: int) -> None:
+        self.n += 1
+        until = self.now + timedelta(hours=hours)
+        imposed = Imposed(
+            id=f"m{self.n}", measure=measure, since=self.now, until=until, breach=Breach.INSULT, reason="r", by="anna"
+        )
+        self.play(MeasureSet(id="m", imposed=imposed))
+        assert self.conduct.in_force(self.now) == imposed
+
+    @precondition(lambda self: self.conduct.imposed is not None)
+    @rule(upheld=st.booleans(), reviewed=st.booleans())
+    def relent(self, *, upheld: bool, reviewed: bool) -> None:
+        assert self.conduct.imposed is not None
+        if reviewed and self.conduct.review is not None:
+            id_ = self.conduct.review.id
+            self.play(ReviewDecided(id="r", of=id_, upheld=upheld, words="w", by="eva", name="Eva"))
+        elif not reviewed:
+            self.play(MeasureLifted(id="l", of=self.conduct.imposed.id))
+            assert self.conduct.in_force(self.now) is None
+
     @rule(choice=st.sampled_from(CHOICES))
     def press(self, choice: str) -> None:
         once = self.play(pressed(choice))
@@ -229,6 +294,9 @@ class Journey(RuleBasedStateMachine):
     @rule(hours=st.sampled_from([1, 24, 25]))
     def wait(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
+        if self.conduct.ends_at is not None and self.conduct.ends_at <= self.now:
+            self.play(MeasureEnded(id="e"))
+            assert self.conduct.ends_at is None
         if self.talk.timer_at is not None and self.talk.timer_at <= self.now:
             decision = self.play(TimerRang(id="t"))
             ended = any(isinstance(e, EndCase) for e in decision.effects)
