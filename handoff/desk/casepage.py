@@ -19,7 +19,7 @@ from handoff.desk.conductview import conduct_view
 from handoff.desk.deps import DEPS, AttachedTo
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
 from handoff.desk.duty_case import duty_of
-from handoff.desk.listing import away_of, cut
+from handoff.desk.listing import away_of, subject_of
 from handoff.desk.queue import list_values, waiting_now
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import state_of, urgent_of
@@ -199,7 +199,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
         "conversation": conversation,
         "ticket": ticket,
         "current": case.current,
-        "subject": cut(ticket.subject) or reading.say("no-subject"),
+        "subject": subject_of(ticket, reading),
         "state": state_of(ticket, reading),
         "urgent": urgent_of(ticket.urgent, reading),
         "department": reading.department(ticket.department),

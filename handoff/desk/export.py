@@ -13,6 +13,7 @@ from markupsafe import Markup
 from handoff.desk.caserows import shown_of_case, stored_in
 from handoff.desk.deps import DEPS
 from handoff.desk.door import CASE, VISITOR, case_for, require
+from handoff.desk.listing import subject_of
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import state_of
 from handoff.desk.transcript import lines_of
@@ -65,6 +66,7 @@ async def export(request: web.Request) -> web.StreamResponse:
             request,
             "export.html",
             ticket=ticket,
+            subject=subject_of(ticket, reading),
             lines=lines_of(
                 rows,
                 case.snapshot,

@@ -30,6 +30,7 @@ from handoff.journal.mailing import Mailing
 from handoff.journal.measures import Measures, conduct_payload
 from handoff.journal.mending import Mending
 from handoff.journal.pairings import Pairings
+from handoff.journal.proofs import Proofs
 from handoff.journal.records import (
     Class,
     Commit,
@@ -83,6 +84,7 @@ class Journal(
     Measures,
     Mending,
     Pairings,
+    Proofs,
     Rehearsals,
     Releases,
     Sessions,
