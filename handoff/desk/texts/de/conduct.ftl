@@ -111,3 +111,49 @@ evidence-text = Text
 evidence-sum = SHA-256 der gespeicherten Zeile
 evidence-acts = Vermerke im Protokoll
 evidence-none = In diesem Vorgang ist keine Nachricht mit einer Drohung.
+
+area-reviews = Überprüfung
+reviews-requests = Bitten um Überprüfung
+reviews-requests-note = Wer die Maßnahme verhängt hat, entscheidet hier nicht mit.
+reviews-requests-none = Niemand wartet auf eine Überprüfung.
+reviews-proposals = Lange Sperren, die eine zweite Person brauchen
+reviews-proposals-note = Sie gelten erst, wenn jemand anderes aus der Leitung zustimmt. Nach sieben Tagen verfallen sie.
+reviews-proposals-none = Keine Sperre wartet.
+reviews-threats = Drohungen der letzten sieben Tage
+reviews-threats-note = Der Wortlaut ist ausgeblendet, bis Sie ihn anzeigen lassen.
+reviews-threats-none = Keine Drohung erkannt.
+reviews-measures = In Kraft
+reviews-measures-note = Alles endet von selbst.
+reviews-measures-none = Keine Maßnahme ist in Kraft.
+reviews-done-decide = Entschieden. Die Person liest Ihre Worte.
+reviews-done-second-yes = Zugestimmt: Die Sperre gilt jetzt.
+reviews-done-second-no = Abgelehnt: Es gibt keine Sperre.
+reviews-done-lift = Aufgehoben. Die Person erfährt es.
+reviews-badge = { $threats ->
+    [0] {""}
+    [one] ⚠ Eine Drohung
+   *[other] ⚠ { $threats } Drohungen
+}{ $both ->
+    [yes] {" · "}
+   *[no] {""}
+}{ $reviews ->
+    [0] {""}
+   *[other] Überprüfung: { $reviews }
+}
+review-no-case = Gespräch mit der Maschine, ohne Vorgang
+review-number = Nummer { $receipt }
+review-due = Zu entscheiden bis { $due }.
+review-own = Diese Maßnahme haben Sie selbst verhängt oder vorgeschlagen; entscheiden muss jemand anderes.
+review-to-case = Vorgang { $receipt }
+review-decide-title = Bitte um Überprüfung { $receipt }
+review-asked-at = Gebeten { $at }.
+review-verdict = Ihre Entscheidung
+review-uphold = Die Maßnahme bleibt
+review-lift = Die Maßnahme wird aufgehoben; was dazu führte, zählt nicht mehr
+review-words = Ihre Worte an die Person
+review-words-hint = Sie stehen mit Ihrem Namen in der Antwort.
+review-send = Entscheiden
+review-verdict-missing = Bitte wählen Sie, ob die Maßnahme bleibt oder aufgehoben wird.
+conduct-done-decide = Entschieden. Die Person liest Ihre Worte.
+alert-threat = Eine Drohung wurde erkannt. Bitte gleich ansehen.
+alert-review = Bitte um Überprüfung { $receipt }

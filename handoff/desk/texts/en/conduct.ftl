@@ -111,3 +111,49 @@ evidence-text = Text
 evidence-sum = SHA-256 of the row as stored
 evidence-acts = Acts in the audit
 evidence-none = No message of this case holds a threat.
+
+area-reviews = Reviews
+reviews-requests = Requests for review
+reviews-requests-note = Who imposed the measure has no part in the decision.
+reviews-requests-none = Nobody waits for a review.
+reviews-proposals = Long blocks that need a second person
+reviews-proposals-note = They hold only once another lead agrees. After seven days they lapse.
+reviews-proposals-none = No block waits.
+reviews-threats = Threats of the last seven days
+reviews-threats-note = The wording is hidden until you have it shown.
+reviews-threats-none = No threat was found.
+reviews-measures = In force
+reviews-measures-note = Everything ends by itself.
+reviews-measures-none = No measure is in force.
+reviews-done-decide = Decided. The person reads your words.
+reviews-done-second-yes = Agreed: the block holds now.
+reviews-done-second-no = Refused: there is no block.
+reviews-done-lift = Lifted. The person is told.
+reviews-badge = { $threats ->
+    [0] {""}
+    [one] ⚠ One threat
+   *[other] ⚠ { $threats } threats
+}{ $both ->
+    [yes] {" · "}
+   *[no] {""}
+}{ $reviews ->
+    [0] {""}
+   *[other] Reviews: { $reviews }
+}
+review-no-case = A conversation with the machine, without a case
+review-number = Number { $receipt }
+review-due = To be decided by { $due }.
+review-own = You imposed or proposed this measure yourself; somebody else has to decide.
+review-to-case = Case { $receipt }
+review-decide-title = Request for review { $receipt }
+review-asked-at = Asked { $at }.
+review-verdict = Your decision
+review-uphold = The measure stays
+review-lift = The measure is lifted; what led to it counts no more
+review-words = Your words to the person
+review-words-hint = They stand in the reply, with your name.
+review-send = Decide
+review-verdict-missing = Please choose whether the measure stays or is lifted.
+conduct-done-decide = Decided. The person reads your words.
+alert-threat = A threat was found. Please look at it now.
+alert-review = Request for review { $receipt }
