@@ -19,6 +19,7 @@ from bot import (
     cli_group,
     cli_init,
     cli_mail,
+    cli_measures,
     cli_netiquette,
     cli_qr,
     cli_reindex,
@@ -58,6 +59,7 @@ app.add_typer(cli_board.banner, name="banner")
 app.add_typer(cli_board.channel, name="channel")
 app.add_typer(cli_duty.app, name="duty")
 app.add_typer(cli_mail.app, name="mail")
+app.add_typer(cli_measures.app, name="measures")
 app.add_typer(cli_netiquette.app, name="netiquette")
 app.add_typer(cli_webhook.app, name="webhook")
 

@@ -6,23 +6,21 @@ this member may.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 from handoff.acts import NotFound
-from handoff.conduct import Breach, Conduct, Imposed, Measure, Refused, Terms
 from handoff.journal.journal import Journal
+from handoff.measure import Conduct, Imposed, Measure, Refused, Terms
 from handoff.measuring import Measuring
 from handoff.rights import Right
 from handoff.staff import StaffRecord
+from handoff.wanted import Wanted
 
 BY_STAFF: Final = (Measure.MUTE, Measure.BLOCK)
 """What staff impose; the rest is the machine's."""
 _RIGHTS: Final = {Measure.BLOCK: Right.BLOCK_CITIZEN}
-_SPAN: Final = re.compile(r"(\d{1,4})\s*(h|std|stunden?|hours?|d|tage?n?|days?)\.?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,22 +34,10 @@ Enforced = Conduct | Refused | NotFound | Forbidden
 """How it will be in the conversation's next turn; or why it cannot be."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
-    """A mute or a block as somebody asks for it. ``reason`` is read by the citizen besides the rule."""
-
-    measure: Measure
-    breach: Breach
-    reason: str
-    lasts: timedelta
-
-
-def span_meant(text: str) -> timedelta | None:
-    """How long "24h", "3 Tage" or "2d" is; None when it is no such time."""
-    found = _SPAN.fullmatch(" ".join(text.casefold().split()))
-    if found is None:
-        return None
-    return timedelta(**{"hours" if found[2][0] in "hs" else "days": int(found[1])})
+def awaits_second(conduct: Conduct) -> bool:
+    """Whether what was asked for last is only proposed, and waits for a second person."""
+    proposed, imposed = conduct.proposed, conduct.imposed
+    return proposed is not None and (imposed is None or proposed.since > imposed.since)
 
 
 async def department_of(journal: Journal, conversation: str, otherwise: str) -> str:
@@ -75,6 +61,10 @@ class Enforcing:
     def __init__(self, journal: Journal, terms: Callable[[], Terms]) -> None:
         self._journal = journal
         self._measuring = Measuring(journal, terms)
+
+    async def conduct(self, conversation: str) -> Conduct:
+        """What is kept of a citizen's conduct now."""
+        return await self._journal.conduct(conversation)
 
     async def impose(
         self, conversation: str, record: StaffRecord, department: str, wanted: Wanted, *, request: str

@@ -54,7 +54,7 @@ async def help_parts(request: web.Request) -> web.StreamResponse:
     case = await case_for(deps, request[VISITOR], conversation)
     if case is None:
         raise web.HTTPNotFound(text="case")
-    view = await view_of_case(deps, case)
+    view = await view_of_case(deps.journal, case)
     last = await deps.journal.rows(conversation, after=max(0, case.snapshot.seq - ROWS_BACK))
     rows = [row for row in last if view.shows(row.n, row.at)]
     ticket, login = case.ticket, request[VISITOR].login

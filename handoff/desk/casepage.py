@@ -91,7 +91,7 @@ async def show_file(request: web.Request) -> web.StreamResponse:
     case = await _case(request)
     n, i = int(request.match_info["n"]), int(request.match_info["i"])
     rows = await deps.journal.rows(request.match_info["conversation"], after=n - 1, limit=1)
-    view = await view_of_case(deps, case)
+    view = await view_of_case(deps.journal, case)
     attachments = attachments_of(rows[0]) if rows and rows[0].n == n and view.shows(n, rows[0].at) else []
     if i >= len(attachments) or not attachments[i].get("ref"):
         raise web.HTTPNotFound
@@ -163,7 +163,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     case = await _case(request)
     ticket = case.ticket
     reading = reading_for(request)
-    shown = await shown_of_case(deps, case)
+    shown = await shown_of_case(deps.journal, case)
     rows = shown.rows
     staff = await deps.journal.staff()
     names = {login: record.name for login, record in staff.items()}

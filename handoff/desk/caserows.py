@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from handoff.desk.deps import DeskDeps
 from handoff.desk.door import OpenCase
 from handoff.desk.transcript import attachments_of
 from handoff.files.kinds import is_ref
+from handoff.journal.journal import Journal
 from handoff.journal.records import Deed, Row
 from handoff.stretches import Hidden, View, stretches, view_of
 from handoff.ticket import Ticket
@@ -26,16 +26,16 @@ class Shown:
     hidden: tuple[Hidden, ...]
 
 
-async def shown_of_case(deps: DeskDeps, case: OpenCase) -> Shown:
+async def shown_of_case(journal: Journal, case: OpenCase) -> Shown:
     """All of it, in order. Raises JournalAway."""
-    view = await view_of_case(deps, case)
+    view = await view_of_case(journal, case)
     rows: list[Row] = []
     while True:
-        more = await deps.journal.rows(case.snapshot.conversation, after=rows[-1].n if rows else 0, limit=ROWS_AT_ONCE)
+        more = await journal.rows(case.snapshot.conversation, after=rows[-1].n if rows else 0, limit=ROWS_AT_ONCE)
         rows.extend(more)
         if len(more) < ROWS_AT_ONCE:
             break
-    deeds = await deps.journal.deeds(case.snapshot.conversation)
+    deeds = await journal.deeds(case.snapshot.conversation)
     return Shown(
         rows=tuple(row for row in rows if view.shows(row.n, row.at)),
         deeds=tuple(deed for deed in deeds if view.shows_deed(deed.receipt, deed.after, deed.at)),
@@ -43,11 +43,11 @@ async def shown_of_case(deps: DeskDeps, case: OpenCase) -> Shown:
     )
 
 
-async def view_of_case(deps: DeskDeps, case: OpenCase) -> View:
+async def view_of_case(journal: Journal, case: OpenCase) -> View:
     """What may be seen at a case. Raises JournalAway."""
     conversation, present = case.snapshot.conversation, case.snapshot.ticket
-    handoffs: dict[str, Ticket] = {one.receipt: one for one in await deps.journal.handoffs(conversation)}
-    (ends,) = await deps.journal.ends([conversation])
+    handoffs: dict[str, Ticket] = {one.receipt: one for one in await journal.handoffs(conversation)}
+    (ends,) = await journal.ends([conversation])
     return view_of(
         stretches(ends, present.receipt if present is not None else ""),
         handoffs,

@@ -43,7 +43,7 @@ async def export(request: web.Request) -> web.StreamResponse:
         raise web.HTTPNotFound(text="case")
     ticket = case.ticket
     await require(request, Right.EXPORT_CASE, ticket.department)
-    shown = await shown_of_case(deps, case)
+    shown = await shown_of_case(deps.journal, case)
     rows = shown.rows
     kind = request.match_info["as"]
     await deps.journal.audit({"who": request[VISITOR].login, "action": "export", "receipt": ticket.receipt, "as": kind})

@@ -9,13 +9,14 @@ from typing import Final
 from aiohttp import hdrs, web
 
 from handoff.acts import NotFound
-from handoff.conduct import Breach, Conduct, Measure, Refused
 from handoff.desk.asked import typed
 from handoff.desk.casepage import case_page
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import CASE, VISITOR, case_for, read_form
 from handoff.desk.rendering import say_for
-from handoff.enforcing import Enforced, Enforcing, Forbidden, Wanted
+from handoff.enforcing import Enforced, Enforcing, Forbidden, awaits_second
+from handoff.measure import Breach, Conduct, Measure, Refused
+from handoff.wanted import Wanted
 
 ACTS: Final = ("mute", "block", "lift", "second-yes", "second-no")
 _HOURS: Final = {"hours": 1, "days": 24}
@@ -81,8 +82,9 @@ def outcome(request: web.Request, does: str, result: Enforced) -> tuple[int, str
     say = say_for(request)
     match result:
         case Conduct():
-            waits = does == "block" and result.proposed is not None and not _holds(result)
-            return 200, say("conduct-done-proposed" if waits else f"conduct-done-{does}")
+            return 200, say(
+                "conduct-done-proposed" if does == "block" and awaits_second(result) else f"conduct-done-{does}"
+            )
         case Forbidden():
             raise web.HTTPForbidden(text="right")
         case Refused.NO_REASON | Refused.NO_END | Refused.TOO_LONG:
@@ -91,12 +93,6 @@ def outcome(request: web.Request, does: str, result: Enforced) -> tuple[int, str
             return 409, say(f"conduct-not-{result.value.replace('_', '-')}")
         case NotFound():
             return 409, say("said-closed")
-
-
-def _holds(conduct: Conduct) -> bool:
-    """Whether what was asked for is in force, and not only proposed."""
-    held, proposed = conduct.imposed, conduct.proposed
-    return held is not None and (proposed is None or held.since > proposed.since)
 
 
 def _request_id(login: str, conversation: str, does: str, form: dict[str, str]) -> str:

@@ -187,7 +187,7 @@ async def shown_of_review(request: web.Request, snapshot: Snapshot, ticket: Tick
     if ticket is None:
         rows = await deps.journal.rows(snapshot.conversation, after=max(0, snapshot.seq - ROWS))
         return Shown(rows=tuple(rows), deeds=(), hidden=())
-    return await shown_of_case(deps, OpenCase(record=record, snapshot=snapshot, ticket=ticket, current=True))
+    return await shown_of_case(deps.journal, OpenCase(record=record, snapshot=snapshot, ticket=ticket, current=True))
 
 
 def _lines(shown: Shown, snapshot: Snapshot, reading: Reading) -> Sequence[Line]:

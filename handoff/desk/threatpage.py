@@ -98,5 +98,5 @@ async def _seen(request: web.Request, receipt: str) -> Seen:
     case = await case_for(deps, request[VISITOR], request.match_info["conversation"], receipt=receipt)
     if case is None:
         raise web.HTTPNotFound(text="case")
-    rows = (await shown_of_case(deps, case)).rows
+    rows = (await shown_of_case(deps.journal, case)).rows
     return Seen(snapshot=case.snapshot, receipt=case.ticket.receipt, department=case.ticket.department, rows=rows)

@@ -157,3 +157,11 @@ review-verdict-missing = Bitte wählen Sie, ob die Maßnahme bleibt oder aufgeho
 conduct-done-decide = Entschieden. Die Person liest Ihre Worte.
 alert-threat = Eine Drohung wurde erkannt. Bitte gleich ansehen.
 alert-review = Bitte um Überprüfung { $receipt }
+
+menu-mute = Stummschalten, z. B. 24h Beleidigung Grund
+menu-block = Sperren (Leitung), z. B. 3d Drohung Grund
+menu-lift = Eine Maßnahme aufheben (Leitung)
+menu-measure = Was gerade in Kraft ist
+conduct-group-how = So geht es: /{ $command } 24h Beleidigung Grund in eigenen Worten. Regeln: Beleidigung, Drohung, sexuell, Hetze, Werbung, Flut, anderes.
+conduct-group-none = Keine Maßnahme ist in Kraft.
+conduct-group-held = { $measure } bis { $until }, { $why }, durch { $by }.

@@ -157,3 +157,11 @@ review-verdict-missing = Please choose whether the measure stays or is lifted.
 conduct-done-decide = Decided. The person reads your words.
 alert-threat = A threat was found. Please look at it now.
 alert-review = Request for review { $receipt }
+
+menu-mute = Mute, as 24h insult reason
+menu-block = Block (leads), as 3d threat reason
+menu-lift = Lift a measure (leads)
+menu-measure = What is in force
+conduct-group-how = Like this: /{ $command } 24h insult and the reason in your own words. Rules: insult, threat, sexual, incitement, spam, flood, other.
+conduct-group-none = No measure is in force.
+conduct-group-held = { $measure } until { $until }, { $why }, by { $by }.
