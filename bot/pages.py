@@ -119,6 +119,7 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         room=town.room,
         promise=partial(_promise, town, staffed=True),
         terms=lambda: terms_of(library.now.release.netiquette.measures),
+        staff_rules=lambda: library.now.release.staff_rules if town.room is None else None,
         town_id=town.id,
         second_factor_for=_second_factor_for(town, settings),
         provider=provider_of(settings, town.id) if town.room is None else None,

@@ -17,7 +17,7 @@ from faq.canned import Canned
 from faq.facts import GERMAN, Hours, Office, fill, in_language
 from faq.lexicon.service import Lexicon
 from faq.look import Look
-from faq.netiquette import MeasureChoices, Netiquette
+from faq.netiquette import MeasureChoices, Netiquette, StaffRules
 
 __all__ = [
     "FILE_KINDS",
@@ -212,7 +212,7 @@ class Release:
 
     `entries` are all approved, or provisionally so; `held` are the approved versions that serve again when the time of
     the provisional ones is over. `lexicon` is what the town adds to the standard one; `canned` are the texts that staff
-    insert.
+    insert, `staff_rules` the internal rules that they acknowledge, if the town has some.
     """
 
     hash: str
@@ -224,6 +224,7 @@ class Release:
     held: tuple[Entry, ...] = ()
     lexicon: Lexicon | None = None
     canned: tuple[Canned, ...] = ()
+    staff_rules: StaffRules | None = None
 
     @cached_property
     def _by_id(self) -> Mapping[str, Entry]:
@@ -315,6 +316,7 @@ def make_release(
     held: tuple[Entry, ...] = (),
     lexicon: Lexicon | None = None,
     canned: tuple[Canned, ...] = (),
+    staff_rules: StaffRules | None = None,
 ) -> Release:
     """A release of this content, entries ordered by id, named by its hash."""
     unnamed = Release(
@@ -327,6 +329,7 @@ def make_release(
         held=tuple(sorted(held, key=lambda entry: entry.id)),
         lexicon=lexicon,
         canned=canned,
+        staff_rules=staff_rules,
     )
     content = _content(unnamed)
     digest = hashlib.sha256(_canonical(content).encode()).hexdigest()[:16]
@@ -351,6 +354,8 @@ def _content(release: Release) -> dict[str, Any]:
         del content["lexicon"]
     if not content["canned"]:
         del content["canned"]
+    if content["staff_rules"] is None:
+        del content["staff_rules"]
     if release.netiquette.measures == MeasureChoices():
         del content["netiquette"]["measures"]
     for entry in (*content["entries"], *content["held"]):

@@ -23,11 +23,13 @@ from faq.lexicon.standard import standard_lexicon
 from faq.lexicon.town import FILE as LEXICON_FILE
 from faq.lexicon.town import LexiconShape, TownLexicon
 from faq.logo import LOGO_BYTES, LogoRefused, logo_of
-from faq.models import DepartmentShape, EntryShape, NetiquetteShape, OfficeShape, TownShape
+from faq.models import DepartmentShape, EntryShape, NetiquetteShape, OfficeShape, StaffRulesShape, TownShape
+from faq.netiquette import StaffRules
 from faq.yamlfile import Document, Plain, read
 
 Shape = TypeVar("Shape", bound=BaseModel)
 TOWN_FILE = "town.yaml"
+RULES = "staffrules.yaml"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,7 @@ class Folder:
     errors: tuple[Problem, ...]
     strays: tuple[Problem, ...]
     canned: tuple[Canned, ...] = ()
+    staff_rules: StaffRules | None = None
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -74,6 +77,7 @@ def read_folder(folder: Path) -> Folder:
     if town is not None:
         departments = _closed(folder, town, departments, errors)
     netiquette = _single(folder, "netiquette.yaml", NetiquetteShape, errors)
+    rules = _single(folder, RULES, StaffRulesShape, errors) if (folder / RULES).exists() else None
     lexicon = _lexicon(folder, errors)
     canned = _canned(folder, known_departments, errors)
     documents = _documents(folder, errors)
@@ -95,6 +99,7 @@ def read_folder(folder: Path) -> Folder:
         errors=tuple(in_order([*errors, *cross_errors(entries, offices, known)])),
         strays=(*doubts, *_strays(folder)),
         canned=canned,
+        staff_rules=rules.staff_rules() if rules else None,
     )
 
 

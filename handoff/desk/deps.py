@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from aiohttp import hdrs, web
 
 from faq.entry import Department
+from faq.netiquette import StaffRules
 from handoff.acts import Acts
 from handoff.board import Board
-from handoff.conduct import Terms
 from handoff.desk.editing import Editing
 from handoff.desk.filling import Canned
 from handoff.desk.live import Live
@@ -22,6 +22,7 @@ from handoff.files.store import Files
 from handoff.hours import PROMISE
 from handoff.journal.journal import Journal
 from handoff.journal.records import Snapshot
+from handoff.measure import Terms
 from handoff.openid.provider import Provider
 from handoff.places import Place
 from handoff.rehearsal import Room
@@ -92,6 +93,11 @@ class DeskLimits:
     uploads: int = 200  # an hour, of one staff member
 
 
+def no_rules() -> StaffRules | None:
+    """The town has no internal rules."""
+    return None
+
+
 def _an_hour_later(_department: str, now: datetime) -> datetime:
     return now + PROMISE
 
@@ -122,7 +128,7 @@ class DeskDeps:
     ``places`` are what a notice can be of; ``board`` is what the town has put up now, at most a second old.
     ``practice`` is the way to the practice town, where there is one; ``room`` is what a practice town's own desk has.
     ``promise``: by when a department on duty answers what comes at a moment. ``terms``: what the town has set about
-    measures.
+    measures. ``staff_rules``: the internal rules that staff acknowledge before they work.
     """
 
     journal: Journal
@@ -153,6 +159,7 @@ class DeskDeps:
     room: Room | None = None
     promise: Callable[[str, datetime], datetime] = _an_hour_later
     terms: Callable[[], Terms] = Terms
+    staff_rules: Callable[[], StaffRules | None] = no_rules
     town_id: str = ""
     second_factor_for: frozenset[str] = frozenset()
     provider: Provider | None = None

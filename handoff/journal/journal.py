@@ -15,6 +15,7 @@ from redis.asyncio.client import Pipeline
 
 from handoff.board import board_of
 from handoff.journal import scripts
+from handoff.journal.acceptances import Acceptances
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
 from handoff.journal.boards import Boards
@@ -70,6 +71,7 @@ HELD_IF_OLDER = timedelta(hours=1)
 
 class Journal(
     Searching,
+    Acceptances,
     Addresses,
     Accounts,
     Boards,

@@ -89,6 +89,7 @@ class Keys:
     ``runs``                hash   a practice town only: what is rehearsed
     ``release``, ``releases`` the current release's hash, and the releases
     ``staff``               hash   login -> account
+    ``accepted``            hash   login -> version of the internal rules that they acknowledged, and when
     ``session:<hash>``      string a log-in that lasts: login, times, how, browser
     ``sessions:<login>``    zset   session by its end
     ``pending:<hash>``      string a log-in that is not finished: before its second step, or on the way to the provider

@@ -165,3 +165,23 @@ menu-measure = Was gerade in Kraft ist
 conduct-group-how = So geht es: /{ $command } 24h Beleidigung Grund in eigenen Worten. Regeln: Beleidigung, Drohung, sexuell, Hetze, Werbung, Flut, anderes.
 conduct-group-none = Keine Maßnahme ist in Kraft.
 conduct-group-held = { $measure } bis { $until }, { $why }, durch { $by }.
+
+
+rules-title = Interne Regeln
+rules-intro = Bitte lesen Sie die internen Regeln der Verwaltung und bestätigen Sie sie. Erst dann geht es an den Arbeitsplatz.
+rules-version = Fassung { $version } · verantwortlich: { $owner } · wird überprüft am { $review }
+rules-none = Ihre Stadt hat hier keine internen Regeln hinterlegt.
+rules-accept = Ich habe die Regeln gelesen und halte mich daran.
+rules-send = Bestätigen und weiter
+rules-accepted = Sie haben Fassung { $version } bestätigt: { $at }.
+rules-changed = Die Regeln haben sich gerade geändert. Bitte lesen Sie die neue Fassung.
+rules-unticked = Bitte setzen Sie das Häkchen, wenn Sie die Regeln gelesen haben.
+rules-who = Wer hat die internen Regeln bestätigt?
+rules-who-note = Gültig ist Fassung { $version }. Wer eine ältere bestätigt hat, wird beim nächsten Aufruf gefragt.
+rules-who-name = Wer
+rules-who-version = Fassung
+rules-who-at = Wann
+rules-who-state = Stand
+rules-state-now = bestätigt
+rules-state-old = ältere Fassung
+rules-state-not = noch nicht

@@ -165,3 +165,23 @@ menu-measure = What is in force
 conduct-group-how = Like this: /{ $command } 24h insult and the reason in your own words. Rules: insult, threat, sexual, incitement, spam, flood, other.
 conduct-group-none = No measure is in force.
 conduct-group-held = { $measure } until { $until }, { $why }, by { $by }.
+
+
+rules-title = Internal rules
+rules-intro = Please read the administration's internal rules and acknowledge them. Then the desk opens.
+rules-version = Version { $version } · responsible: { $owner } · to be reviewed on { $review }
+rules-none = Your town has no internal rules here.
+rules-accept = I have read the rules and keep to them.
+rules-send = Acknowledge and go on
+rules-accepted = You acknowledged version { $version }: { $at }.
+rules-changed = The rules have just changed. Please read the new version.
+rules-unticked = Please tick the box once you have read the rules.
+rules-who = Who has acknowledged the internal rules?
+rules-who-note = Version { $version } holds. Who acknowledged an older one is asked at their next visit.
+rules-who-name = Who
+rules-who-version = Version
+rules-who-at = When
+rules-who-state = State
+rules-state-now = acknowledged
+rules-state-old = older version
+rules-state-not = not yet
