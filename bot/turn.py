@@ -35,13 +35,13 @@ from bot.hush import Hush
 from bot.pace import Pace
 from bot.places import WEB, for_people, general_only
 from bot.voice import Stage, Voice
-from faq.offences import OwnWords
 from faq.outcome import Outcome
 from faq.text import guess_language
 from handoff.address import channel_of
 from handoff.announcing import ConductNews, TicketChange
 from handoff.conduct import Breach, conduct_from_json, conduct_to_json
 from handoff.counting import counter_name
+from handoff.files.kinds import is_ref
 from handoff.journal.records import Commit, Delivery, Row, Taken
 from handoff.letter import new_row_id
 from handoff.measuring import machine_record
@@ -106,6 +106,7 @@ class _Turn:
         self.failed = ""  # why something did not reach the citizen
         self.played = 0
         self.told: list[Delivery] = []  # to leads
+        self.disowned: list[str] = []
         self.questions: list[str] = []
         self.settled: list[str] = []
         self.counters: dict[str, int] = {}
@@ -188,7 +189,7 @@ class _Turn:
         """What breaks the town's rules; where others read along nobody is judged."""
         if self.talk.public:
             return None
-        self.conduct, found = found_in(event, self.conduct, OwnWords(), self.facts.now)
+        self.conduct, found = found_in(event, self.conduct, self.stage.shelf.release.offences, self.facts.now)
         return found
 
     def _match(self, event: Event, facts: Facts) -> Outcome | None:
@@ -245,8 +246,11 @@ class _Turn:
                 self.voice.say_in_public(effect, self.taken.address)
             case fx.Notify():
                 self.voice.notify(effect, self.talk.lang)
-            case fx.Settle() | fx.Unheard():
-                pass  # _oblige and the row read it
+            case fx.Settle():
+                pass  # _oblige reads it
+            case fx.Unheard():
+                if not effect.kept and isinstance(event, Said):
+                    self.disowned += [file.ref for file in event.attachments if is_ref(file.ref)]
             case fx.Behaved():
                 self.conduct = effect.conduct
             case fx.Offended():
@@ -456,6 +460,7 @@ class _Turn:
             deliveries=(*self.voice.deliveries, *self._announced(), *self.told),
             timer=min((at for at in rings if at is not None), default=None),
             conduct=conduct if conduct != (self.taken.conduct or "{}") else None,
+            disowned=tuple(self.disowned),
             audit=machine_record(
                 conduct_from_json(self.taken.conduct),
                 self.conduct,

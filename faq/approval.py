@@ -211,6 +211,7 @@ def without_overdue(release: Release, now: datetime) -> Release:
         lexicon=release.lexicon,
         canned=release.canned,
         staff_rules=release.staff_rules,
+        offences=release.offences,
     )
 
 

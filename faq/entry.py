@@ -18,6 +18,7 @@ from faq.facts import GERMAN, Hours, Office, fill, in_language
 from faq.lexicon.service import Lexicon
 from faq.look import Look
 from faq.netiquette import MeasureChoices, Netiquette, StaffRules
+from faq.offences.finding import OwnWords
 
 __all__ = [
     "FILE_KINDS",
@@ -213,6 +214,7 @@ class Release:
     `entries` are all approved, or provisionally so; `held` are the approved versions that serve again when the time of
     the provisional ones is over. `lexicon` is what the town adds to the standard one; `canned` are the texts that staff
     insert, `staff_rules` the internal rules that they acknowledge, if the town has some.
+    insert; `offences` are the town's own words for what is rude, and what is not.
     """
 
     hash: str
@@ -223,6 +225,7 @@ class Release:
     netiquette: Netiquette
     held: tuple[Entry, ...] = ()
     lexicon: Lexicon | None = None
+    offences: OwnWords = field(default_factory=OwnWords)
     canned: tuple[Canned, ...] = ()
     staff_rules: StaffRules | None = None
 
@@ -317,6 +320,7 @@ def make_release(
     lexicon: Lexicon | None = None,
     canned: tuple[Canned, ...] = (),
     staff_rules: StaffRules | None = None,
+    offences: OwnWords = OwnWords(),  # noqa: B008 - it is frozen
 ) -> Release:
     """A release of this content, entries ordered by id, named by its hash."""
     unnamed = Release(
@@ -330,6 +334,7 @@ def make_release(
         lexicon=lexicon,
         canned=canned,
         staff_rules=staff_rules,
+        offences=offences,
     )
     content = _content(unnamed)
     digest = hashlib.sha256(_canonical(content).encode()).hexdigest()[:16]
@@ -361,6 +366,9 @@ def _content(release: Release) -> dict[str, Any]:
     for entry in (*content["entries"], *content["held"]):
         if not entry["removal"]:
             del entry["removal"]
+    content["offences"] = {name: sorted(words) for name, words in content["offences"].items() if words}
+    if not content["offences"]:
+        del content["offences"]
     for name, nothing in _LATER.items():
         if content["town"][name] == nothing:
             del content["town"][name]

@@ -121,6 +121,7 @@ def _release(found: Folder, settled: Settled) -> Release:
         lexicon=found.lexicon.lexicon() if found.lexicon else None,
         canned=found.canned,
         staff_rules=found.staff_rules,
+        offences=found.offences,
     )
 
 

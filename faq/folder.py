@@ -1,7 +1,7 @@
 """Reads the folder of a town: what stands in its files, and what is wrong with them. Writes nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +25,9 @@ from faq.lexicon.town import LexiconShape, TownLexicon
 from faq.logo import LOGO_BYTES, LogoRefused, logo_of
 from faq.models import DepartmentShape, EntryShape, NetiquetteShape, OfficeShape, StaffRulesShape, TownShape
 from faq.netiquette import StaffRules
+from faq.offences.finding import OwnWords
+from faq.offences.town import FILE as OFFENCES_FILE
+from faq.offences.town import OffencesShape, TownOffences
 from faq.yamlfile import Document, Plain, read
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -52,6 +55,7 @@ class Folder:
     strays: tuple[Problem, ...]
     canned: tuple[Canned, ...] = ()
     staff_rules: StaffRules | None = None
+    offences: OwnWords = field(default_factory=OwnWords)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -79,6 +83,7 @@ def read_folder(folder: Path) -> Folder:
     netiquette = _single(folder, "netiquette.yaml", NetiquetteShape, errors)
     rules = _single(folder, RULES, StaffRulesShape, errors) if (folder / RULES).exists() else None
     lexicon = _lexicon(folder, errors)
+    offences = _offences(folder, errors)
     canned = _canned(folder, known_departments, errors)
     documents = _documents(folder, errors)
     known_entries = frozenset(_ids(documents)) if None not in documents else None
@@ -100,6 +105,7 @@ def read_folder(folder: Path) -> Folder:
         strays=(*doubts, *_strays(folder)),
         canned=canned,
         staff_rules=rules.staff_rules() if rules else None,
+        offences=offences,
     )
 
 
@@ -272,6 +278,19 @@ def _lexicon(folder: Path, errors: list[Problem]) -> TownLexicon | None:
     found = TownLexicon(shape=shape, document=document)
     errors.extend(found.errors(standard_lexicon()))
     return found
+
+
+def _offences(folder: Path, errors: list[Problem]) -> OwnWords:
+    """The town's own words for what is rude; most towns have no such file."""
+    if not (folder / OFFENCES_FILE).exists():
+        return OwnWords()
+    document = _document(folder / OFFENCES_FILE, OFFENCES_FILE, errors)
+    shape = _fields(document, OffencesShape, errors)
+    if document is None or shape is None:
+        return OwnWords()
+    found = TownOffences(shape=shape, document=document)
+    errors.extend(found.errors())
+    return found.words()
 
 
 def _town(folder: Path, errors: list[Problem], doubts: list[Problem]) -> Town | None:

@@ -10,13 +10,16 @@ whole words in the form that `faq.text.normalise` gives; `{name}` stands for a l
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from typing import Final
+
+from faq.openings import Openings
 
 NEAR: Final = 8
 MAX_PLACES: Final = 6
+_WORD: Final = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +68,12 @@ def alternatives(text: str, lists: Mapping[str, str]) -> str:
     """A list between " / " as part of a regular expression, the named lists put in."""
 
     def put_in(name: re.Match[str]) -> str:
-        return alternatives(lists[name.group(1)], lists)
+        return f"(?:{alternatives(lists[name.group(1)], lists)})"
 
     filled = re.sub(r"\{([a-z_]+)\}", put_in, text)
     parts = [" ".join(part.split()) for part in re.split(r"\s/\s", filled)]
-    return "|".join(parts).replace("| ", "|")  # where a line of the text ended
+    joined = "|".join(parts).replace("| ", "|")  # where a line of the text ended
+    return re.sub(r"( \)(?:[?*]|\{\d,\d\})) ", r"\1", joined)  # what may be left out brings its own space
 
 
 class Asked:
@@ -84,25 +88,74 @@ class Asked:
 
     def found(self, sentence: str) -> tuple[str, ...] | None:
         """The words of a sentence in normal form that follow it, one of each group; None when it does not."""
+        hit = self.hit_at(sentence, None)
+        return hit[0] if hit and not hit[1] else None
+
+    def hit_at(self, sentence: str, starts: Sequence[Sequence[int]] | None) -> tuple[tuple[str, ...], str] | None:
+        """The words, and what in the sentence speaks against the rule (empty: nothing); None when a word is missing.
+
+        ``starts``: at which characters each group can begin, where that is known.
+        """
         if self.rule.whole:
-            return (sentence,) if self._needs[0].fullmatch(sentence) else None
+            return ((sentence,), self._against(sentence)) if self._needs[0].fullmatch(sentence) else None
         places = []
-        for group in self._needs:
-            hits = [hit.span() for hit in group.finditer(sentence)][:MAX_PLACES]
+        for number, group in enumerate(self._needs):
+            hits = _first(group, sentence, starts[number]) if starts else [m.span() for m in group.finditer(sentence)]
             if not hits:
                 return None
-            places.append(hits)
-        if self._is_disarmed(sentence):
-            return None
+            places.append(hits[:MAX_PLACES])
         for spans in product(*places):
             if _are_near(spans, sentence, self.rule.within):
-                return tuple(sentence[start:end] for start, end in spans)
+                return tuple(sentence[start:end] for start, end in spans), self._against(sentence)
         return None
 
-    def _is_disarmed(self, sentence: str) -> bool:
-        if self._unless is not None and self._unless.search(sentence):
-            return True
-        return self._past is not None and bool(self._past.search(sentence)) and not self._now.search(sentence)
+    def _against(self, sentence: str) -> str:
+        if self._unless is not None and (found := self._unless.search(sentence)):
+            return found.group()
+        if self._past is not None and (found := self._past.search(sentence)) and not self._now.search(sentence):
+            return found.group()
+        return ""
+
+
+class Rulebook:
+    """Many rules, of which only those are asked that a sentence has the words for."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._asked = [Asked(rule) for rule in rules]
+        groups = [group for asked in self._asked for group in asked.rule.needs]
+        self._openings = Openings(groups)
+        numbers = iter(range(len(groups)))
+        self._groups = [tuple(islice(numbers, len(asked.rule.needs))) for asked in self._asked]
+        self._bits = [sum(1 << group for group in of_rule) for of_rule in self._groups]
+
+    def found(self, sentence: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The rules, by number, that a sentence in normal form follows, and by which words."""
+        for number, words, because in self.hits(sentence):
+            if not because:
+                yield number, words
+
+    def hits(self, sentence: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
+        """The rules whose words a sentence has, by which words, and what speaks against each (empty: nothing)."""
+        words = [(word.start(), self._openings.of(word.group())) for word in _WORD.finditer(sentence)]
+        there = 0
+        for _, bits in words:
+            there |= bits
+        for number, bits in enumerate(self._bits):
+            if bits & there != bits:
+                continue
+            starts = [[at for at, bits in words if bits >> group & 1] for group in self._groups[number]]
+            if (found := self._asked[number].hit_at(sentence, starts)) is not None:
+                yield number, *found
+
+
+def _first(group: re.Pattern[str], sentence: str, starts: Sequence[int]) -> list[tuple[int, int]]:
+    hits: list[tuple[int, int]] = []
+    for start in starts:
+        if (not hits or start >= hits[-1][1]) and (hit := group.match(sentence, start)):
+            hits.append(hit.span())
+            if len(hits) == MAX_PLACES:
+                break
+    return hits
 
 
 def _are_near(spans: tuple[tuple[int, int], ...], sentence: str, within: int) -> bool:

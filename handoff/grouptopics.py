@@ -110,7 +110,8 @@ def news(change: TicketChange) -> tuple[Delivery, ...]:
         made.append(history_delivery(ticket, change.seq))
     first = change.seq - len(change.rows) + 1
     for n, row in enumerate(change.rows, first):
-        if not is_new and row.who != "machine" and FROM_GROUP not in row.body:
+        # What somebody muted writes is no news; the desk and the topic's beginning have it.
+        if not is_new and row.who != "machine" and FROM_GROUP not in row.body and not row.body.get("unheard"):
             made.append(_row_delivery(ticket, row, n))
     if change.failed:
         made.append(delivery(ticket, {"failed": change.failed, "n": change.seq}))

@@ -54,7 +54,6 @@ MENU: Final[Mapping[str, Mapping[str, str]]] = {
         "leicht": "menu-easy",
         "english": "menu-language",
         "netiquette": "menu-netiquette",
-        "pruefung": "menu-review",
         "datenschutz": "menu-privacy",
     },
     "en": {
@@ -66,7 +65,6 @@ MENU: Final[Mapping[str, Mapping[str, str]]] = {
         "easy": "menu-easy",
         "deutsch": "menu-language",
         "rules": "menu-netiquette",
-        "review": "menu-review",
         "privacy": "menu-privacy",
     },
 }

@@ -15,13 +15,14 @@ from bot.dialogue.wish import Wish
 from handoff.ticket import Kind, Ticket
 
 _COURTESIES = {"help": Wish.HELP, "netiquette": Wish.NETIQUETTE, "privacy": Wish.PRIVACY, "link": Wish.WEB_CHAT}
+_ALWAYS = frozenset({"link", "netiquette", "privacy"})  # whoever has the case need not answer it
 _ASKING = INTAKE | {Phase.INTAKE_SUBJECT}
 
 
 def pressed(talk: Talk, ticket: Ticket | None, choice: str, facts: Facts) -> Decision:
     """A press, in any phase. Unknown choices (old versions, hostile browsers) get a polite word."""
     head, _, tail = choice.partition(":")
-    if ticket is not None and talk.phase is Phase.WITH_STAFF and not facts.general_only and head != "link":
+    if ticket is not None and talk.phase is Phase.WITH_STAFF and not facts.general_only and head not in _ALWAYS:
         return waiting.left(talk) if choice == "cancel" else Decision(talk=talk)
     if head == "reopen" and (ticket is None or not ticket.is_open):
         return reopening.pressed(talk, tail, facts)

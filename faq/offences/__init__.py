@@ -1,6 +1,6 @@
 """What citizens must not write, found by rules that people can read."""
 
-from faq.offences.finder import find_offences
-from faq.offences.finding import Finding, Offence, OwnWords
+from faq.offences.finder import excused, find_offences
+from faq.offences.finding import Excused, Finding, Offence, OwnWords
 
-__all__ = ["Finding", "Offence", "OwnWords", "find_offences"]
+__all__ = ["Excused", "Finding", "Offence", "OwnWords", "excused", "find_offences"]

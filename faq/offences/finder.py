@@ -1,57 +1,93 @@
 """Asks the rules about each sentence of a message. Pure, and total: any string has a result."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from faq.offences.finding import Finding, Offence, OwnWords
+from faq.offences import incitement, insults, sexual, spam, threats
+from faq.offences.finding import Excused, Finding, Offence, OwnWords
 from faq.offences.lists import LISTS
-from faq.offences.rules import INCITEMENT, INSULT, SEXUAL, SPAM, THREAT
 from faq.offences.spelling import uncensored
 from faq.text import normalise
-from faq.wordrules import Asked, read
+from faq.wordrules import Rule, Rulebook, read
 
 MAX_CHARACTERS: Final = 8_000
 """More than this of a message is never looked at."""
 MAX_SENTENCES: Final = 200
-_SENTENCE: Final = re.compile(r"[^.!?;…\n]+[.!?;…\n]*")
+QUOTED: Final = "quotation marks"
+# A point between single letters divides no sentences: "I.d.i.o.t".
+_SENTENCE: Final = re.compile(r"(?:[^.!?;…\n]|(?<=\b\w)\.(?=\w\b))+[.!?;…\n]*")
 # What somebody else said stands in quotation marks; a whole message in them is the citizen's own.
 _QUOTED: Final = re.compile(r"[„\"“»«‚](?=\S)[^„\"“”»«‚‘]{2,300}[\"“”»«‘]")
-_RULES: Final = tuple(
-    (offence, Asked(rule))
-    for offence, text in (
-        (Offence.THREAT, THREAT),
-        (Offence.INCITEMENT, INCITEMENT),
-        (Offence.SEXUAL, SEXUAL),
-        (Offence.INSULT, INSULT),
-        (Offence.SPAM, SPAM),
-    )
-    for rule in read(text, LISTS)
+_TEXTS: Final = (
+    (Offence.THREAT, threats.THREAT),
+    (Offence.INCITEMENT, incitement.INCITEMENT),
+    (Offence.SEXUAL, sexual.SEXUAL),
+    (Offence.INSULT, insults.INSULT),
+    (Offence.SPAM, spam.SPAM),
 )
-
-
+RULES: Final = [(offence, rule) for offence, text in _TEXTS for rule in read(text, LISTS)]
 _ORDER: Final = list(Offence)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Part:
+    """Rules that are asked about the same pieces of a message."""
+
+    rules: Sequence[tuple[Offence, Rule]]
+    book: Rulebook
+
+
+def _part(rules: Sequence[tuple[Offence, Rule]]) -> _Part:
+    return _Part(rules=rules, book=Rulebook(rule for _, rule in rules))
+
+
+# An offer is spread over the message, rude words are in one sentence.
+_MESSAGE: Final = _part([one for one in RULES if one[0] is Offence.SPAM])
+_SENTENCES: Final = _part([one for one in RULES if one[0] is not Offence.SPAM])
 
 
 def find_offences(text: str, own: OwnWords = OwnWords()) -> tuple[Finding, ...]:  # noqa: B008 - it is frozen
     """What in a message breaks the netiquette, gravest first, a finding an offence and sentence; () for none."""
-    found = {(one.offence, one.start): one for one in reversed([*_found(text[:MAX_CHARACTERS], own)])}
+    found: dict[tuple[Offence, int], Finding] = {}
+    for one, excuse in _hits(_unquoted(text[:MAX_CHARACTERS]), own):
+        known = found.get((one.offence, one.start))
+        if not excuse and (known is None or known.severity < one.severity):
+            found[one.offence, one.start] = one
     return tuple(sorted(found.values(), key=lambda one: (-one.severity, _ORDER.index(one.offence), one.start)))
 
 
-def _found(text: str, own: OwnWords) -> Iterator[Finding]:
+def excused(text: str, own: OwnWords = OwnWords()) -> tuple[Excused, ...]:  # noqa: B008 - it is frozen
+    """What would be an offence, did not the rest of the sentence tell that it is none; to explain what is found."""
+    text = text[:MAX_CHARACTERS]
+    unquoted = _unquoted(text)
+    found = {
+        one.rule: Excused(offence=one.offence, rule=one.rule, because=why) for one, why in _hits(unquoted, own) if why
+    }
+    if unquoted != text:
+        said = {one.rule for one, _ in _hits(unquoted, own)}
+        for one, _ in _hits(text, own):
+            if one.rule not in said:
+                found[one.rule] = Excused(offence=one.offence, rule=one.rule, because=QUOTED)
+    return tuple(found.values())
+
+
+def _unquoted(text: str) -> str:
     unquoted = _QUOTED.sub(lambda quote: " " * len(quote.group()), text)
-    if unquoted.strip(" .,:;!?"):
-        text = unquoted
-    sentences = [
-        (match.start(), match.end(), match.group()) for match in islice(_SENTENCE.finditer(text), MAX_SENTENCES)
-    ]
-    whole = (0, len(text), text)
-    plain = {sentence: normalise(uncensored(sentence, own)) for _, _, sentence in (whole, *sentences)}
-    for offence, rule in _RULES:
-        # An offer is spread over the message, rude words are in one sentence.
-        for start, end, sentence in [whole] if offence is Offence.SPAM else sentences:
-            words = rule.found(plain[sentence]) if plain[sentence] else None
-            if words is not None:
-                yield Finding(offence=offence, severity=rule.rule.weight, rule=" … ".join(words), start=start, end=end)
+    return unquoted if unquoted.strip(" .,:;!?") else text
+
+
+def _hits(text: str, own: OwnWords) -> Iterator[tuple[Finding, str]]:
+    """What the rules have words for, and what speaks against each."""
+    yield from _in_piece(_MESSAGE, text, (0, len(text)), own)
+    for sentence in islice(_SENTENCE.finditer(text), MAX_SENTENCES):
+        yield from _in_piece(_SENTENCES, sentence.group(), sentence.span(), own)
+
+
+def _in_piece(part: _Part, piece: str, span: tuple[int, int], own: OwnWords) -> Iterator[tuple[Finding, str]]:
+    for number, words, because in part.book.hits(normalise(uncensored(piece, own))):
+        offence, rule = part.rules[number]
+        found = Finding(offence=offence, severity=rule.weight, rule=" … ".join(words), start=span[0], end=span[1])
+        yield found, because

@@ -30,8 +30,18 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Excused:
+    """Words that would have been an offence, and what else in the sentence tells that they are none."""
+
+    offence: Offence
+    rule: str
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OwnWords:
-    """Words in normal form that a town takes for insults, or does not take for any, besides the lists."""
+    """Words in normal form that a town takes for insults or for slurs, or for no offence at all, besides the lists."""
 
     insults: frozenset[str] = frozenset()
+    slurs: frozenset[str] = frozenset()
     allowed: frozenset[str] = frozenset()

@@ -10,9 +10,11 @@ from faq.offences.finding import OwnWords
 from faq.offences.lists import NOT_MEANT, OTHERS, STRONG
 from faq.text import normalise
 
-LONG_WORD: Final = 7
-"""From so many letters on one slip of the finger is read over."""
-HARMLESS, INSULTING = "wort", "idiot"
+MAX_DISGUISED: Final = 60
+"""More words with signs or digits than this are not read: nobody writes so."""
+LONG_WORD, LONGER_WORD = 7, 10
+"""From so many letters on one slip of the finger is read over, and one wrong letter: shorter, it is another word."""
+HARMLESS, INSULTING, SLUR = "wort", "idiot", "kanake"
 """What a town's own words are read as."""
 
 _STRONG: Final = frozenset(normalise(word) for word in STRONG.split())
@@ -36,23 +38,36 @@ _DIGITS: Final = str.maketrans(
 )
 _TOKEN: Final = re.compile(r"\S+")
 _APART: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*·]{1,2}){3,20}[^\W\d_](?!\w)")
-_STARS: Final = re.compile(r"(?<=\w)[*#_.%&$@xX\-–+…]{1,8}(?=\w)|(?<=\w)[*#]{1,8}")
+_STARS: Final = re.compile(r"(?<=\w)[*#_.%&$@\-–+…]{1,8}(?=\w)|(?<=\w)[*#]{1,8}")
+_ADDRESS: Final = re.compile(r"://|[\w-]@[\w-]+\.\w|\.(?:txt|pdf|html?|de|com|example)\b|[/\\]", re.IGNORECASE)
 _F_WORD: Final = re.compile(r"f[*#]{2,4}k?", re.IGNORECASE)
 
 
 def uncensored(text: str, own: OwnWords) -> str:
     """The text with every censored or disguised word that the rules know put in its usual spelling."""
-    text = _APART.sub(_together, text)
-    return _TOKEN.sub(lambda token: _chosen(token.group(), own), text)
+    left = MAX_DISGUISED
+
+    def read(token: re.Match[str]) -> str:
+        nonlocal left
+        word = token.group()
+        if not word.isalpha() and not word[:-1].isalpha():
+            left -= 1
+            if left < 0:
+                return word
+        return _chosen(word, own)
+
+    return _TOKEN.sub(read, _APART.sub(_together, text))
 
 
 def _chosen(token: str, own: OwnWords) -> str:
-    if own.insults or own.allowed:
+    if own.insults or own.slurs or own.allowed:
         plain = normalise(token)
         if plain in own.allowed:
             return HARMLESS
         if plain in own.insults:
             return INSULTING
+        if plain in own.slurs:
+            return SLUR
     return _word(token)
 
 
@@ -69,7 +84,11 @@ def _word(token: str) -> str:
     plain = normalise(token)
     if plain in _WORDS or plain in _NOT_MEANT:
         return token
-    core = token.strip(".,;:?\"'()„“”»«")
+    if _ADDRESS.search(token):
+        return token
+    core = token.strip(".,;:?\"'()[]„“”»«")
+    if len(core) > 2 and core[0] in "*_" and core[-1] in "*_":
+        core = core.strip("*_")  # that is how people write bold
     return _starred(core) or _spelt(core) or token
 
 
@@ -88,7 +107,7 @@ def _starred(core: str) -> str:
         return ""
     letters = re.compile(pattern)
     fits = [word for word in _WORDS if letters.fullmatch(word) and len(word) >= 4]
-    close = [word for word in fits if abs(len(word) - len(core)) <= 2]
+    close = [word for word in fits if abs(len(word) - len(core)) <= (2 if parts[-1] else 1)]
     return min(close or [], key=lambda word: (abs(len(word) - len(core)), word), default="")
 
 
@@ -113,14 +132,21 @@ def _known(plain: str) -> str:
         return _THIN[thin]
     if len(plain) < LONG_WORD:
         return ""
-    near = [
-        word for word in _STRONG if len(word) >= LONG_WORD and word[0] == plain[0] and OSA.distance(word, plain) == 1
-    ]
-    return min(near, default="")
+    return min((word for word in _LONG.get(plain[0], ()) if _is_slip(plain, word)), default="")
+
+
+def _is_slip(plain: str, word: str) -> bool:
+    if OSA.distance(word, plain, score_cutoff=1) != 1:
+        return False
+    return len(word) != len(plain) or sorted(word) == sorted(plain) or len(word) >= LONGER_WORD
 
 
 def _thin(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
+_LONG: Final = {
+    letter: [word for word in _STRONG if len(word) >= LONG_WORD and word[0] == letter]
+    for letter in {word[0] for word in _STRONG}
+}
 _THIN: Final = {_thin(word): word for word in sorted(_WORDS)}

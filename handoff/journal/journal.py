@@ -305,6 +305,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "hold": {"channel": commit.hold[0], "at": stamp(commit.hold[1])} if commit.hold else None,
         "rest": {"at": stamp(commit.rest[0]), "seen": commit.rest[1]} if commit.rest else None,
         "conduct": conduct_payload(commit.conduct) if commit.conduct is not None else None,
+        "disowned": list(commit.disowned) or None,
         "counters": dict(commit.counters) or None,
         "audit": [json.dumps(row, ensure_ascii=False) for row in commit.audit] or None,
         "request": commit.request or None,

@@ -108,7 +108,7 @@ class Commit:
     ``link``: hash of a one-time link into this conversation and how long it holds; it replaces the one before.
     ``hold``: the channel that is off, for which the events left wait, and when to look again at the latest.
     ``rest``: until when the events left wait, and how many were seen; more than these are looked at, at once.
-    ``conduct`` is JSON; None leaves it.
+    ``conduct`` is JSON; None leaves it. ``disowned``: stored files that came with what is not kept; they are swept.
     ``request``: a repeat-safe id of a staff act; ``result`` is handed to whoever repeats it. ``by`` is the login of the
     member who acts: a sign of them.
     """
@@ -140,6 +140,7 @@ class Commit:
     hold: tuple[str, datetime] | None = None
     rest: tuple[datetime, int] | None = None
     conduct: str | None = None
+    disowned: tuple[str, ...] = ()
     counters: Mapping[str, int] = field(default_factory=dict)
     audit: tuple[Mapping[str, Any], ...] = ()
     request: str = ""

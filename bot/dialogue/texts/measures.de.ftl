@@ -179,4 +179,3 @@ review-upheld = { $form ->
    *[sie] Ihre Bitte um Überprüfung **{ $receipt }** wurde geprüft: **Es bleibt bei der Maßnahme**; sie endet wie angekündigt von selbst. { $name } schreibt dazu: { $words }
 }
 button-review = Überprüfen lassen
-menu-review = Eine Maßnahme überprüfen lassen

@@ -76,4 +76,3 @@ review-nothing = There is no measure for anybody to review: I answer you here li
 review-lifted = Your request for a review **{ $receipt }** was successful: **the measure is lifted**, and what led to it counts no more. { $name } writes: { $words }
 review-upheld = Your request for a review **{ $receipt }** was looked at: **the measure stays**; it ends by itself as announced. { $name } writes: { $words }
 button-review = Have it reviewed
-menu-review = Have a measure reviewed

@@ -73,6 +73,12 @@ if #(d.rows or {}) > 0 then
   redis.call('HSET', conv, 'seq', int(seq))
 end
 own_files(cid, d.files or {})
+for _, ref in ipairs(d.disowned or {}) do
+  if redis.call('HGET', k('files'), ref) == cid then
+    redis.call('HDEL', k('files'), ref)
+    redis.call('SREM', k('files', cid), ref)
+  end
+end
 for _, m in ipairs(d.deliveries or {}) do
   local lane = m.channel .. ':' .. m.cls
   local waiting = m.merge and redis.call('HGET', k('merge', m.to), m.merge)

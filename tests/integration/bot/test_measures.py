@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.events import Pressed
+from bot.dialogue.events import Attachment, Pressed, Said, event_to_json
 from bot.gathering import terms_of
+from bot.publishing import publish
 from bot.worker import Worker
 from faq.richtext import Rich
 from handoff.announcing import ConductNews
@@ -289,6 +290,17 @@ async def test_blocked_nothing_is_kept_but_a_threat(met: Meeting, journal: Journ
     assert "GEHEIM" not in str(
         [await store.redis.lrange(k, 0, -1) async for k in store.redis.scan_iter(key(journal, "mail:*"))]
     )
+    ref = "f" * 32 + ".jpg"
+    await met.journal.ingest(
+        address=KIM,
+        event_id="file",
+        event=event_to_json(Said(id="file", attachments=(Attachment(kind="photo", ref=ref),), channel="telegram")),
+        due_in=DAY,
+        files=(ref,),
+    )
+    assert await journal.file_owner(ref) == await met.conversation
+    await met.here.quiet()
+    assert await journal.unnamed_files([ref]) == [ref]  # it is swept
     await met.say(THREAT)
     assert [row.body["offence"] for row in await met.rows() if row.body.get("unheard")] == ["threat"]
     assert [news.about for news in met.told] == ["threat"]
@@ -404,6 +416,15 @@ async def test_whoever_floods_once_is_no_offender(journal: Journal, tmp_path: Pa
     assert "sehr viele Nachrichten in kurzer Zeit" in met.here.heard  # the third minute in a row
     floods = [offence.step for offence in (await met.conduct()).offences if offence.breach is Breach.FLOOD]
     assert floods == [None, None, Measure.HINT]
+
+
+async def test_a_towns_own_words_count(met: Meeting, journal: Journal, tmp_path: Path) -> None:
+    assert "Hinweis" not in await met.say("Du Bazi!")
+    await met.ago(timedelta(minutes=5))
+    (tmp_path / "kleinstadt" / "offences.yaml").write_text("insults: [Bazi]\n", "utf-8")
+    await publish(journal, tmp_path / "kleinstadt")
+    await met.here.library.refresh()
+    assert "eine Beleidigung" in await met.say("Du Bazi!")
 
 
 async def test_staff_may_still_speak_to_whom_they_muted(met: Meeting) -> None:

@@ -228,6 +228,25 @@ def test_what_comes_in_later_is_shown_but_for_the_machine_and_what_was_written_t
     assert made[0].digest == "K7M-4P2X 2"
 
 
+def test_a_threat_is_marked_and_its_words_stay_at_the_desk() -> None:
+    threat = replace(CITIZEN, body={"text": WORDS, "offence": "threat"})
+    marked = replace(CLAIMED, offence="threat")
+    head, body = bodies(change(CLAIMED, marked, threat))
+    assert "card" in head
+    assert WORDS not in str(body)
+    for post in (grouptopics.history([threat], READING), grouptopics.message([body], READING)):
+        assert WORDS not in post.rich.text
+        assert "[Drohung. Der Text steht am Arbeitsplatz" in post.rich.text
+    assert "⚠️ Drohung" in grouptopics.head(marked, LINK, READING).rich.text
+    assert "⚠️ Drohung" in notice(marked, LINK, READING).rich.text
+    assert "⚠️" not in notice(replace(CLOSED, offence="threat"), LINK, READING).rich.text
+
+
+def test_what_somebody_muted_writes_is_no_news_in_the_group() -> None:
+    unheard = replace(CITIZEN, body={"text": WORDS, "unheard": True})
+    assert bodies(change(CLAIMED, CLAIMED, unheard)) == []
+
+
 def test_failures_and_the_end_are_shown() -> None:
     assert bodies(change(CLAIMED, CLAIMED, failed="blocked")) == [
         {"topic": "K7M-4P2X", "failed": "blocked", "n": 9},
