@@ -28,6 +28,8 @@ from handoff.measure import Imposed, Measure, conduct_to_json
 from handoff.staff import StaffRecord
 from tests.desk.town import PASSWORD, password_hash
 from tests.e2e.chromium import chromium
+from tests.e2e.screenshots import look
+from tests.e2e.test_every_page import AXE, LOOKS, RUN
 from tests.e2e.test_whole_way import Tab, free_port, start_web
 from tests.faults.nursery import Nursery
 from tests.faults.town import CONCERN, TOWN, UNDECIDED
@@ -72,7 +74,6 @@ class Chat:
     async def hears(self, text: str) -> None:
         await self.tab.until(lambda d: text in d.find_element(By.ID, "rows").text, f"“{text}”", 60)
 
-
     async def wants_a_person(self) -> None:
         """Answer what is asked, in words or by button, up to the number."""
 
@@ -107,6 +108,24 @@ class Desk:
 
     async def open(self, path: str) -> None:
         await self.tab.open(self.home + path)
+
+    async def no_barriers(self) -> None:
+        """What axe-core finds on the page as it stands, light and dark, wide and on a phone."""
+
+        def found(driver: WebDriver) -> list[str]:
+            said: list[str] = []
+            for width, scheme in LOOKS:
+                look(driver, (width, 800), scheme)
+                driver.refresh()  # colours do not fade over
+                driver.execute_script("document.querySelectorAll('.impose').forEach(one => { one.open = true; })")
+                driver.execute_script(AXE)
+                said += [f"{width} {scheme}: {each}" for each in driver.execute_async_script(RUN)]
+                wide = driver.execute_script("return document.documentElement.scrollWidth")
+                said += [f"{width} {scheme}: {wide} px wide"] if wide > width else []
+            look(driver, (1280, 900), "light")
+            return said
+
+        assert await self.tab.do(found) == []
 
     async def impose(self, act: str, n: int, unit: str) -> None:
         await self.tab.click(f"#{act}-title")
@@ -236,9 +255,12 @@ async def test_from_rude_words_to_a_block_by_two_and_back(  # noqa: PLR0915 - on
     proposed = (await world.journal.conduct(conversation)).proposed
     assert proposed is not None
     assert await desk.post(f"/reviews/{conversation}/second-yes", measure=proposed.id) == 409
+    await desk.open(f"/case/{conversation}")
+    await desk.no_barriers()
     await desk.enter("max")
     await desk.open("/reviews")
     await desk.tab.sees("30 Tage")
+    await desk.no_barriers()
     await desk.tab.click(".matters a")
     await desk.tab.click("#second-yes")
     await desk.tab.sees("Zugestimmt: Die Sperre gilt jetzt.")
@@ -260,6 +282,7 @@ async def test_from_rude_words_to_a_block_by_two_and_back(  # noqa: PLR0915 - on
     await desk.tab.sees("Überprüfung: 1", "#attention")
     await desk.open(f"/reviews/{conversation}")
     await desk.tab.sees(REASON)
+    await desk.no_barriers()
     await desk.tab.click("input[name=verdict][value=lift]")
     await desk.tab.type("#words", "Die Sperre war zu hart. Bitte bleiben Sie sachlich.")
     await desk.tab.click("form.verdict button")
@@ -279,6 +302,7 @@ async def test_from_rude_words_to_a_block_by_two_and_back(  # noqa: PLR0915 - on
     await desk.tab.sees("⚠ Eine Drohung", "#attention")
     html = await desk.tab.do(lambda d: d.page_source)
     assert "bringe dich" not in html
+    await desk.no_barriers()
     await desk.tab.click(".unmask button")
     await desk.tab.sees(THREAT, "#transcript")
     await desk.open(f"/case/{conversation}")
