@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webdriver import WebDriver
 
 from handoff.journal.keys import Keys as StoreKeys
 from handoff.journal.records import Commit
@@ -77,7 +77,7 @@ class Chat:
     async def wants_a_person(self) -> None:
         """Answer what is asked, in words or by button, up to the number."""
 
-        def step(driver: WebDriver) -> bool:
+        def step(driver: webdriver.Chrome) -> bool:
             rows = driver.find_element(By.ID, "rows").text
             if "Nummer:" in rows:
                 return True
@@ -112,7 +112,7 @@ class Desk:
     async def no_barriers(self) -> None:
         """What axe-core finds on the page as it stands, light and dark, wide and on a phone."""
 
-        def found(driver: WebDriver) -> list[str]:
+        def found(driver: webdriver.Chrome) -> list[str]:
             said: list[str] = []
             for width, scheme in LOOKS:
                 look(driver, (width, 800), scheme)
