@@ -43,4 +43,5 @@ def parts_of(text: str, *, known: bool = True) -> tuple[tuple[str, bool], ...]:
 
 def without_threats(text: str, mark: str, *, known: bool = True) -> str:
     """The text with ``mark`` in the place of its threats."""
-    return "".join(f"{mark} " if threat else part for part, threat in parts_of(text, known=known)).strip()
+    parts = [mark if threat else part.strip(" ") for part, threat in parts_of(text, known=known)]
+    return " ".join(parts).strip()

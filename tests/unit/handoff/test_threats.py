@@ -9,7 +9,7 @@ THREAT = "Ich bringe dich um, ich weiß wo du wohnst."
 
 def test_only_the_sentence_is_masked() -> None:
     text = f"Wo ist mein Pass? {THREAT} Danke für nichts."
-    assert without_threats(text, "[X]") == "Wo ist mein Pass?[X]  Danke für nichts."
+    assert without_threats(text, "[X]") == "Wo ist mein Pass? [X] Danke für nichts."
     assert "".join(part for part, _ in parts_of(text)) == text
 
 
