@@ -8,12 +8,13 @@ import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, JournalError
 from handoff.notices import notice
+from handoff.sealing import Lateness
 from handoff.ticket import Stage
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,9 @@ log = logging.getLogger(__name__)
 ALARM_TO: Final = "alarm:"
 TELEGRAM: Final = "telegram"
 MEMORY: Final = "memory"
+GLASS: Final = "glass"
+"""Somebody has a role by breaking the glass; it stands as long as that lasts."""
+AUDIT: Final = "audit"
 _LOOK_SECONDS: Final = 15.0
 _LEASE: Final = timedelta(seconds=60)
 
@@ -48,12 +52,14 @@ class Alarms:
 async def look(journal: Journal) -> Alarms:
     """What is wrong now. Raises JournalAway."""
     dead = await journal.dead_deliveries()
+    now = datetime.now(UTC)
+    broken = {f"{GLASS}/{one.id}": one.since for one in await journal.glasses() if one.holds(now)}
     late = [ticket for _, ticket in await journal.told_late() if ticket.told_late is Stage.OPERATOR]
     return Alarms(
         # An alarm that cannot be delivered must not raise the next one.
         dead=tuple(delivery for delivery, to in dead if not to.startswith(ALARM_TO)),
         late={ticket.receipt: ticket.promised_by for ticket in late},
-        standing=await journal.alarms(),
+        standing=await journal.alarms() | broken,
     )
 
 
@@ -75,6 +81,7 @@ class Watch:
         self._recipients = recipients
         self._owner = secrets.token_hex(8)
         self._asked: frozenset[str] = frozenset()
+        self._lateness = Lateness()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look until stopped."""
@@ -94,6 +101,10 @@ class Watch:
             await self._journal.raise_alarm(MEMORY)
         else:
             await self._journal.clear_alarm(MEMORY)
+        if self._lateness.is_late(await self._journal.sealed_at(), datetime.now(UTC)):
+            await self._journal.raise_alarm(AUDIT)
+        else:
+            await self._journal.clear_alarm(AUDIT)
         keys = frozenset((await look(self._journal)).keys)
         if keys - self._asked:
             mails = tuple(notice("alarm", f"{ALARM_TO}{i}") for i in range(self._recipients))

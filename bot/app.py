@@ -24,17 +24,22 @@ from bot.library import Library
 from bot.logs import set_up_logging
 from bot.mailing import mail_of, notices_of
 from bot.metrics import Metrics
-from bot.opening import embedded, make_files, make_journal, open_journal, open_store
+from bot.nightly import Nightly
+from bot.opening import embedded, heads_log, make_files, make_journal, open_journal, open_store
 from bot.pages import chat_routes, mount_desk
 from bot.practice_town import parts, practice_id, practice_town
 from bot.publishing import follow, publish, tell_broken
+from bot.sealer import Sealer
 from bot.sender import Sender, enclosing
+from bot.started import note_start
 from bot.telegram_town import hook_routes, introduce, open_telegram, take_in
 from bot.town import ABILITIES, READERS, RunningTown, make_texts, overrides
 from bot.web import Health, health_routes, metrics_routes, serving
 from bot.worker import Worker
 from config.settings import Settings
 from faq.errors import FilesBroken
+from handoff.audit import PROGRAM, Action, row
+from handoff.clearing import Clearing
 from handoff.files.sweeper import Sweeper
 from handoff.filing import Filer
 from handoff.journal.embedded import EmbeddedServer
@@ -54,7 +59,7 @@ log = logging.getLogger(__name__)
 DRAIN_SECONDS = 20.0
 FIRST_RELEASE_SECONDS = 1.0
 SAMPLE_STAFF = (
-    StaffRecord(login="anna", name="Anna Sommer", roles=("staff", "lead", "editor", "admin"), sample=True),
+    StaffRecord(login="anna", name="Anna Sommer", roles=("staff", "lead", "editor", "admin", "auditor"), sample=True),
     StaffRecord(login="bernd", name="Bernd Roth", public_name="Bernd", roles=("staff", "approver"), sample=True),
     StaffRecord(login="carla", name="Carla Winter", roles=("staff",), departments=("bauen",), sample=True),
 )
@@ -167,6 +172,7 @@ class App:
         )
         await library.refresh()
         await self._sample_accounts(running)
+        await note_start(journal, settings, folder, self._roles)
         await open_telegram(stack, running, settings)
         running.mail = mail_of(running, settings)
         if running.mail is not None:
@@ -203,6 +209,7 @@ class App:
         for record in staff.values():
             if record.sample and not record.disabled:
                 await town.journal.put_staff(replace(record, disabled=True))
+                await town.journal.audit(row(PROGRAM, Action.STAFF_DISABLE, login=record.login))
                 log.warning("sample account shut", extra={"action": "staff.sample_shut", "login": record.login})
 
     async def _practise(self, store: Store, hints: Hints, town: RunningTown, running: Running) -> None:
@@ -226,6 +233,8 @@ class App:
             )
             health.rounds.append(partial(_last_round, worker))
             _begin(running.work, worker.run(self._drained), f"worker {name}")
+            sealer = Sealer(town.journal, heads_log(self._settings, name), days=self._settings.audit.days)
+            _begin(running.work, sealer.run(self._drained), f"sealer {name}")
             _begin(running.service, Filer(town.journal).run(self._over), f"filer {name}")
             _begin(running.service, follow(town.journal, town.folder, self._over), f"publisher {name}")
             _begin(running.work, Leaving(town.journal, town.replies).run(self._drained), f"leaving {name}")
@@ -254,6 +263,8 @@ class App:
             _begin(running.service, town.hub.run(town.journal, self._drained), f"hub {name}")
             _begin(running.service, town.live.run(self._drained), f"live {name}")
             _begin(running.service, Sweeper(town.journal, town.files).run(self._over), f"sweeper {name}")
+            nightly = Nightly(town.journal, Clearing(town.journal, town.files.remove), town.library)
+            _begin(running.service, nightly.run(self._over), f"nightly {name}")
 
     async def _serve(self, stack: AsyncExitStack, towns: Mapping[str, RunningTown], health: Health) -> dict[str, int]:
         """Start the servers this process is to have; the ports they listen on, by part."""
@@ -301,7 +312,7 @@ class App:
         personnel = Personnel(journal)
         if not self._settings.accounts.local_login or await personnel.managed():
             return []
-        return [WayIn(who="First admin", path=f"/setup/{await personnel.setup('start')}")]
+        return [WayIn(who="First admin", path=f"/setup/{await personnel.setup(PROGRAM)}")]
 
     # -- stopping
 

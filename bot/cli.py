@@ -9,9 +9,12 @@ from typing import Annotated
 import typer
 
 from bot import (
+    cli_audit,
     cli_backup,
     cli_board,
+    cli_casemarks,
     cli_doctor,
+    cli_door,
     cli_duty,
     cli_faq,
     cli_faq_interchange,
@@ -21,13 +24,16 @@ from bot import (
     cli_mail,
     cli_measures,
     cli_netiquette,
+    cli_privacy,
     cli_qr,
     cli_reindex,
+    cli_retention,
     cli_run,
+    cli_sbom,
     cli_staff,
     cli_webhook,
 )
-from bot.cli_console import Invocation, expected, program_version, show
+from bot.cli_console import Invocation, begin, expected, program_version, show
 
 app = typer.Typer(
     name="buergerdraht",
@@ -44,6 +50,7 @@ app.command("doctor")(cli_doctor.doctor)
 app.command("backup")(cli_backup.backup)
 app.command("qr")(cli_qr.qr)
 app.command("reindex")(cli_reindex.reindex)
+app.command("sbom")(cli_sbom.sbom)
 app.command("restore")(cli_backup.restore)
 cli_faq.app.command("approve")(cli_faq_life.approve)
 cli_faq.app.command("publish")(cli_faq_life.publish)
@@ -54,14 +61,20 @@ app.add_typer(cli_faq.app, name="faq")
 cli_staff.app.command("group")(cli_group.group)
 cli_staff.app.command("unlink")(cli_group.unlink)
 app.add_typer(cli_staff.app, name="staff")
+app.add_typer(cli_audit.app, name="audit")
 app.add_typer(cli_board.notice, name="notice")
 app.add_typer(cli_board.banner, name="banner")
 app.add_typer(cli_board.channel, name="channel")
+app.add_typer(cli_retention.app, name="retention")
+app.add_typer(cli_casemarks.hold, name="hold")
+app.add_typer(cli_casemarks.casefile, name="casefile")
 app.add_typer(cli_duty.app, name="duty")
 app.add_typer(cli_mail.app, name="mail")
 app.add_typer(cli_measures.app, name="measures")
 app.add_typer(cli_netiquette.app, name="netiquette")
+app.add_typer(cli_privacy.app, name="privacy")
 app.add_typer(cli_webhook.app, name="webhook")
+cli_door.guard(app)
 
 
 def _print_version(wanted: bool) -> None:
@@ -76,11 +89,15 @@ def _root(
     config: Annotated[
         Path | None, typer.Option("--config", "-c", help="Settings file (default: see docs/settings.md).")
     ] = None,
+    acting: Annotated[
+        str, typer.Option("--as", metavar="LOGIN", help="Do it as this member of staff, with their rights.")
+    ] = "",
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    context.obj = Invocation(config=config)
+    context.obj = Invocation(config=config, acting=acting)
+    begin(context.obj)
 
 
 def main() -> None:

@@ -8,16 +8,21 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from bot.cli_console import Failure, interactive
+from bot.cli_console import ERR, Failure, interactive, running
 from bot.opening import open_journal
 from config.settings import Settings
 from faq.files import load as load_folder
+from faq.folder import read_folder
+from handoff.audit import COMMAND_LINE
+from handoff.foureyes import Act
 from handoff.journal.journal import Journal
 from handoff.personnel import NotDone, Why
 from handoff.rights import Role
+from handoff.roleadmin import Changed, RoleAdmin
 from handoff.staff import StaffRecord
 
-BY = "command line"
+BY = COMMAND_LINE
+"""Who the operator is, where it is written down who did something."""
 TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
 LoginArgument = Annotated[str, typer.Argument(help="The name to log in with.")]
 NameOption = Annotated[str, typer.Option(help="The name colleagues read.", prompt=interactive())]
@@ -28,6 +33,11 @@ RoleOption = Annotated[list[Role] | None, typer.Option(help="What they are; repe
 DepartmentOption = Annotated[list[str] | None, typer.Option(help="Department they work in; repeat it (default: all).")]
 
 Result = TypeVar("Result")
+
+
+def by() -> str:
+    """Who does what this command does: the login that ``--as`` names, else the operator."""
+    return running().acting or BY
 
 
 async def known_account(journal: Journal, login: str) -> StaffRecord:
@@ -56,6 +66,9 @@ _WHY_NOT: Mapping[Why, tuple[str, str]] = {
     "login": ("This cannot be a login.", "Use a-z, 0-9, dot, dash and underscore; at most 40."),
     "name": ("The name is empty.", "Give --name NAME"),
     "roles": ("An account without a role may do nothing.", "Give --role ROLE"),
+    "only": ("It is their only role.", "Take their access instead: buergerdraht staff disable LOGIN"),
+    "has_not": ("They do not have this role.", "List who has what: buergerdraht staff review"),
+    "own": ("Nobody reviews their own account.", "Ask somebody else"),
     "exists": ("There is such an account already.", "Choose another login"),
     "unknown": ("There is no such account.", "List them: buergerdraht staff list"),
     "disabled": ("The account is disabled.", "Run: buergerdraht staff enable LOGIN"),
@@ -83,6 +96,22 @@ def record_of(
         roles=tuple(role.value for role in roles or [Role.STAFF]),
         departments=_departments(settings, town, departments or []),
     )
+
+
+def roles_at(settings: Settings, town: str, journal: Journal) -> RoleAdmin:
+    """How roles are given and taken in a town; a folder that cannot be read is one that wants four eyes."""
+    found = read_folder(settings.town_dir(town)).town
+    return RoleAdmin(journal, four_eyes=found is None or Act.ROLE_ADMIN in found.four_eyes)
+
+
+def tell_asked(changed: Changed) -> None:
+    """Say what waits for a second person."""
+    if changed.asked is not None:
+        wanted = ", ".join(changed.asked.wanted["roles"].split())
+        ERR.print(
+            f"[yellow]![/] {changed.asked.subject}: the roles {wanted} wait for a second person, who confirms them at "
+            f"the desk under “Approvals” until {changed.asked.expires:%Y-%m-%d %H:%M} UTC."
+        )
 
 
 def _departments(settings: Settings, town: str, wanted: list[str]) -> tuple[str, ...]:

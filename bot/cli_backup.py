@@ -9,7 +9,7 @@ import os
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
@@ -20,9 +20,12 @@ import typer
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from bot.auditing import note_restored
 from bot.cli_console import ERR, OUT, Failure, program_version, settings_of
 from bot.cli_store import store_url, tls_options
+from bot.opening import heads_log
 from config.settings import Settings
+from handoff.audit import COMMAND_LINE, Action, row
 from handoff.files.disk import PART
 from handoff.files.store import QUARANTINE
 from handoff.journal.archive import BATCH, Archive, fits
@@ -113,6 +116,7 @@ def _pack(settings: Settings, url: str, part: Path) -> int:
 async def _copy_keys(settings: Settings, url: str, spool: IO[bytes]) -> tuple[dict[str, int], int]:
     count = 0
     async with Archive(url, **tls_options(settings, url)) as archive:
+        await _write_down(settings, url, [town for town in settings.towns if await archive.schema(town)])
         with _progress() as progress:
             task = progress.add_task("keys", total=await archive.size())
             async for lines in archive.read(settings.towns):
@@ -122,6 +126,16 @@ async def _copy_keys(settings: Settings, url: str, spool: IO[bytes]) -> tuple[di
                 progress.update(task, completed=count)
             progress.update(task, total=count)
         return {town: await archive.schema(town) for town in settings.towns}, count
+
+
+async def _write_down(settings: Settings, url: str, towns: Sequence[str]) -> None:
+    """That everything has been copied: as a part of the copy."""
+    store = Store(url, ca_file=settings.outbound.ca_file)
+    try:
+        for town in towns:
+            await Journal(store, town, Hints(store, [town])).audit(row(COMMAND_LINE, Action.BACKUP))
+    finally:
+        await store.close()
 
 
 def _stored_files(settings: Settings) -> Iterator[Path]:
@@ -189,6 +203,8 @@ async def _put_back(settings: Settings, url: str, folder: Path, manifest: dict[s
     count = 0
     async with Archive(url, **tls_options(settings, url)) as archive:
         await archive.refuse_unless_empty(manifest["towns"])
+        for town in manifest["towns"]:
+            await archive.forget_audit(town)
         # Files before the keys that name them.
         if (folder / FILES).is_dir():
             shutil.copytree(folder / FILES, settings.data_dir / FILES, dirs_exist_ok=True)
@@ -201,7 +217,9 @@ async def _put_back(settings: Settings, url: str, folder: Path, manifest: dict[s
     store = Store(url, ca_file=settings.outbound.ca_file)
     try:
         for town in manifest["towns"]:
-            await Journal(store, town, Hints(store, [town])).hold_before(datetime.now(UTC))
+            journal = Journal(store, town, Hints(store, [town]))
+            await journal.hold_before(datetime.now(UTC))
+            await note_restored(journal, heads_log(settings, town), manifest["made"])
     finally:
         await store.close()
     return count

@@ -15,6 +15,7 @@ from bot.cli_console import OUT, Failure, Finding, one_town, settings_of
 from config.settings import Settings
 from faq.entry import Release
 from faq.files import load as load_folder
+from handoff.audit import COMMAND_LINE
 from handoff.board import CHANNELS, NotPut, new_banner, new_notice, new_switch, time_given
 from handoff.desk.catalogue import speak
 from handoff.journal.boards import Boards
@@ -23,7 +24,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.store import Store
 from handoff.places import place_named, places_of
 
-BY: Final = "command line"
+BY: Final = COMMAND_LINE
 TIMES: Final = "12:00 (today), 2026-11-25, or 2026-11-25T12:00; the town's time."
 
 notice = typer.Typer(help="Dated notices of departments and offices, shown to citizens.", no_args_is_help=True)

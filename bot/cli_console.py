@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import typer
 from rich.console import Console, Group
@@ -51,9 +52,23 @@ EXPECTED = (Failure, SettingsBroken, FilesBroken, EmbeddedError, JournalError)
 
 @dataclass(frozen=True, kw_only=True)
 class Invocation:
-    """What was given before the command's name."""
+    """What was given before the command's name. ``acting``: the login of whom it is done as, empty for the operator."""
 
     config: Path | None = None
+    acting: str = ""
+
+
+_INVOCATION: Final[ContextVar[Invocation | None]] = ContextVar("invocation", default=None)
+
+
+def begin(invocation: Invocation) -> None:
+    """This invocation runs now."""
+    _INVOCATION.set(invocation)
+
+
+def running() -> Invocation:
+    """The invocation that runs now."""
+    return _INVOCATION.get() or Invocation()
 
 
 def settings_of(context: typer.Context, **overrides: Any) -> Settings:

@@ -18,13 +18,15 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.alarms import MEMORY, TELEGRAM
+from bot.alarms import AUDIT, MEMORY, TELEGRAM
 from bot.channels.channel import ChannelError, TryLater
 from bot.channels.mail.server import probe
 from bot.cli_approvers import approver_findings
+from bot.cli_audit import audit_findings
 from bot.cli_board import board_findings
 from bot.cli_console import OUT, Finding, Invocation, program_version, settings_of
 from bot.cli_group import group_findings
+from bot.cli_rights import rights_findings
 from bot.cli_signon import signon_finding
 from bot.cli_store import running_url
 from bot.cli_telegram import telegram_findings
@@ -51,6 +53,7 @@ from handoff.journal.store import Store
 LOW_DISK = 1024**3
 _ALARMS = {
     TELEGRAM: ("Telegram refuses the token", "Copy it anew from @BotFather"),
+    AUDIT: ("the audit is not being sealed", "See the log (audit.unsealed): can audit.log be written?"),
     MEMORY: ("the memory is nearly full: new questions are refused", "Raise maxmemory"),
 }
 
@@ -263,6 +266,8 @@ async def _store_facts(settings: Settings, store: Store) -> list[Finding]:
         found += await _town_facts(settings, store, town)
         found += await group_findings(settings, town, store)
         found += await board_findings(town, store)
+        found += await rights_findings(town, store)
+        found += await audit_findings(settings, town, store)
     return found
 
 

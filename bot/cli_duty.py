@@ -15,6 +15,7 @@ from config.settings import Settings
 from faq.entry import Release
 from faq.files import load as load_folder
 from handoff.absence import LONGEST_ABSENCE, Away, DepartmentAbsence, days_of
+from handoff.audit import Action, row
 from handoff.journal.journal import Journal
 
 app = typer.Typer(help="Who is away, and which department stands in for which.", no_args_is_help=True)
@@ -52,7 +53,7 @@ def absent(
     async def enter(journal: Journal) -> None:
         await known_account(journal, login)
         await journal.set_away(login, Away(since=since, until=until, days=True))
-        await journal.audit({"who": BY, "action": "absence", "what": login})
+        await journal.audit(row(BY, Action.ABSENCE, login=login))
 
     with_journal(settings, one, enter)
     OUT.print(f"[green]✓[/] {login} is absent from {first} to {last}")
@@ -66,7 +67,7 @@ def back(context: typer.Context, login: LoginArgument, *, town: TownOption = Non
     async def end(journal: Journal) -> None:
         await known_account(journal, login)
         await journal.set_away(login, None)
-        await journal.audit({"who": BY, "action": "back", "what": login})
+        await journal.audit(row(BY, Action.BACK, login=login))
 
     with_journal(settings, one_town(settings, town), end)
     OUT.print(f"[green]✓[/] {login} is back")
@@ -95,7 +96,7 @@ def deputy(
 
     async def enter(journal: Journal) -> None:
         await journal.set_absence(department, DepartmentAbsence(since=since, until=until, deputy=stands_in))
-        await journal.audit({"who": BY, "action": f"deputy:{stands_in}", "what": department})
+        await journal.audit(row(BY, Action.DEPUTY, department=department, to=stands_in))
 
     with_journal(settings, one, enter)
     OUT.print(f"[green]✓[/] from {first} to {last} new concerns of {department} go to {stands_in}")
@@ -110,7 +111,7 @@ def end_deputy(context: typer.Context, department: DepartmentArgument, *, town: 
         if department not in await journal.absences():
             raise Failure(f"Nobody stands in for “{department}”.", mend="Look: buergerdraht duty show")
         await journal.set_absence(department, None)
-        await journal.audit({"who": BY, "action": "deputy_dropped", "what": department})
+        await journal.audit(row(BY, Action.DEPUTY_DROPPED, department=department))
 
     with_journal(settings, one_town(settings, town), end)
     OUT.print(f"[green]✓[/] {department} takes its new concerns itself again")

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ import typer
 from rich.markup import escape
 
 from bot.approvals import LOG_NAME, Act, NotApproved, Request, Signed, sign
+from bot.cli_accounts import with_journal
 from bot.cli_console import OUT, Failure, one_town, problem_line, settings_of
 from bot.opening import open_journal
 from bot.publishing import publish as publish_folder
@@ -21,6 +23,8 @@ from config.settings import Settings
 from faq.entry import Release
 from faq.folder import read_folder
 from faq.review import KINDS, findings
+from handoff.audit import COMMAND_LINE, Action, AuditRow, row
+from handoff.journal.journal import Journal
 
 TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
 LONGEST_NAME = 100
@@ -63,7 +67,7 @@ def publish(
     """Publish the files to the store: what is approved, and with --now the entries named."""
     settings = settings_of(context)
     one = one_town(settings, town)
-    row = None
+    rows: list[AuditRow] = []
     if now:
         act: Act = "break_glass" if break_glass else "publish_now"
         if not entries or by is None or reason is None:
@@ -71,12 +75,11 @@ def publish(
         request = Request(act=act, entries=tuple(entries), by=_line("--by", by), reason=_line("--reason", reason))
         signed = _signed(settings, one, request)
         _tell(signed, settings.data_dir)
-        row = {"who": request.by, "action": f"faq_{act}", "why": request.reason} | {
-            "entries": " ".join(f"{one.entry}:{one.approval.hash}" for one in signed)
-        }
+        # Who signed and why is in the log of approvals, by name.
+        rows = [row(COMMAND_LINE, Action(f"faq_{act}"), what=one.entry, after=one.approval.hash) for one in signed]
     elif entries or by or reason or break_glass:
         raise Failure("Entries are published without approval only with --now.", mend="Add --now, or name nothing.")
-    release = asyncio.run(_published(settings, one, row))
+    release = asyncio.run(_published(settings, one, rows))
     OUT.print(f"[green]✓ {one}[/]: release {release.hash} with {len(release.entries)} entries serves")
 
 
@@ -119,6 +122,11 @@ def _signed(settings: Settings, town: str, request: Request) -> list[Signed]:
     except NotApproved as refused:
         for problem in refused.problems:
             OUT.print("[red]✗[/]", problem_line(problem))
+        rows = [
+            row(COMMAND_LINE, Action.REFUSED, what=problem.entry, form=f"faq_{request.act}", via="command")
+            for problem in refused.problems
+        ]
+        with_journal(settings, town, partial(_write_down, rows=rows))
         raise Failure("Nothing was written.", where=str(settings.town_dir(town))) from refused
     except OSError as error:
         raise Failure(f"It cannot be written: {error.strerror}.", where=str(error.filename or "")) from error
@@ -132,12 +140,16 @@ def _tell(signed: Sequence[Signed], data_dir: Path) -> None:
     OUT.print(f"  recorded in {escape(str(data_dir / LOG_NAME))}")
 
 
-async def _published(settings: Settings, town: str, row: dict[str, str] | None) -> Release:
+async def _published(settings: Settings, town: str, rows: Sequence[AuditRow]) -> Release:
     async with open_journal(settings, town) as journal:
         release = await publish_folder(journal, settings.town_dir(town))
-        if row is not None:
-            await journal.audit(row)
+        await _write_down(journal, rows)
         return release
+
+
+async def _write_down(journal: Journal, rows: Sequence[AuditRow]) -> None:
+    for one in rows:
+        await journal.audit(one)
 
 
 def _line(option: str, text: str) -> str:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.channels.masking import mask
+from bot.channels.masking import ALL_KINDS, mask
 from bot.cli_console import ERR, OUT, Failure, one_town, settings_of, show
 from bot.cli_progress import progress
 from bot.opening import open_journal, open_store
@@ -63,7 +63,9 @@ def list_gaps(
     except (Failure, FilesBroken) as error:
         show(error)
         raise typer.Exit(BROKEN_INPUT) from error
-    still, nearest = _placed([replace(question, text=mask(question.text).text) for question in asked], release)
+    still, nearest = _placed(
+        [replace(question, text=mask(question.text, ALL_KINDS).text) for question in asked], release
+    )
     found = gaps(still, nearest, least=least, public=_phrasings(release))
     if as_json:
         typer.echo(json.dumps(_plain(found, len(asked), len(still)), ensure_ascii=False))

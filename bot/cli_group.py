@@ -16,13 +16,14 @@ from bot.opening import bot_of
 from config.settings import Settings
 from faq.errors import FilesBroken
 from faq.files import load as load_folder
+from handoff.audit import COMMAND_LINE, Action, row
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.pairings import CODE_FOR, Code, Group, Pairings
 from handoff.journal.store import Store
 from handoff.staffgroup import Mode
 
-BY = "command line"
+BY = COMMAND_LINE
 ADMIN = "Make the bot an admin of the group, with the right to manage topics"
 
 
@@ -67,7 +68,7 @@ def unlink(
         await known_account(journal, login)
         done = await journal.unlink(login)
         if done:
-            await journal.audit({"who": BY, "action": "telegram_unlink", "login": login})
+            await journal.audit(row(BY, Action.TELEGRAM_UNLINK, login=login))
         return done
 
     if not with_journal(settings, one_town(settings, town), work):
@@ -76,14 +77,14 @@ def unlink(
 
 
 async def _code(journal: Journal) -> Code:
-    await journal.audit({"who": BY, "action": "telegram_group_code"})
+    await journal.audit(row(BY, Action.TELEGRAM_GROUP_CODE))
     return await journal.make_code("group", BY)
 
 
 async def _unpair(journal: Journal) -> bool:
     done = await journal.unpair()
     if done:
-        await journal.audit({"who": BY, "action": "telegram_unpair"})
+        await journal.audit(row(BY, Action.TELEGRAM_UNPAIR))
     return done
 
 

@@ -19,6 +19,7 @@ from config.settings import Settings
 from faq.entry import GERMAN, Release
 from faq.files import load as load_folder
 from handoff.acts import NotFound
+from handoff.audit import Action, row
 from handoff.desk.caserows import shown_of_case
 from handoff.desk.catalogue import speak
 from handoff.desk.door import OpenCase
@@ -144,14 +145,14 @@ def evidence(
         department = await department_of(journal, conversation, release.front_office.id)
         right = Right.EXPORT_CASE
         if not record.may(right, department):
-            await journal.audit({"who": by, "action": "refused", "what": right.value, "department": department})
+            await journal.audit(row(by, Action.REFUSED, what=right.value, department=department))
             raise _forbidden(by, right, department)
         snapshot = await journal.snapshot(conversation)
         if snapshot is None:
             raise _unknown(receipt)
-        rows = await _rows(journal, record, snapshot)
+        shown = await _rows(journal, record, snapshot)
         return await evidence_of(
-            journal, snapshot, rows, receipt=receipt, town=release.town.name, by=by, reading=reading
+            journal, snapshot, shown, receipt=receipt, town=release.town.name, by=by, reading=reading
         )
 
     made = with_journal(settings, one, work)

@@ -10,21 +10,25 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from bot import cli_rights
 from bot import cli_staff_ways as ways
 from bot.cli_accounts import (
-    BY,
     DepartmentOption,
     LoginArgument,
     NameOption,
     PublicNameOption,
     RoleOption,
     TownOption,
+    by,
     known_account,
     record_of,
+    roles_at,
+    tell_asked,
     with_journal,
 )
 from bot.cli_console import OUT, Failure, interactive, one_town, settings_of
 from faq.mailaddress import is_mail_address
+from handoff.audit import Action, row
 from handoff.desk.passwords import LONGEST, SHORTEST, hash_password
 from handoff.journal.journal import Journal
 from handoff.personnel import Personnel
@@ -35,6 +39,9 @@ for command in (ways.invite, ways.setup, ways.link, ways.disable, ways.enable):
     app.command()(command)
 app.command("second-factor-off")(ways.second_factor_off)
 app.command("log-out")(ways.log_out)
+app.command("rights")(cli_rights.rights)
+app.command("review")(cli_rights.review)
+app.command("break-glass")(cli_rights.break_glass)
 
 
 class When(StrEnum):
@@ -67,13 +74,13 @@ def add(
     )
 
     async def work(journal: Journal) -> None:
-        personnel = Personnel(journal)
+        roles = roles_at(settings, one, journal)
         if await journal.account(login) is None:
-            return await personnel.add(BY, given)
+            return tell_asked(await roles.add(by(), given))
         if not (interactive() and typer.confirm(f"{login} exists. Replace the account?")):
             raise Failure(f"{login} exists already.", mend="Choose another login, or disable this one first.")
-        await personnel.change(BY, login, lambda _: given, "staff_add")
-        await personnel.end_sessions(BY, login)
+        tell_asked(await roles.change(by(), login, lambda _: given, Action.STAFF_ADD))
+        await Personnel(journal).end_sessions(by(), login)
         return None
 
     with_journal(settings, one, work)
@@ -138,7 +145,7 @@ def mail_(
             raise Failure(f"{login} has no mail address.", mend="Give one: --address name@town.example")
         if changed != record:
             await journal.put_staff(changed)
-            await journal.audit({"who": BY, "action": "staff_mail", "login": login})
+            await journal.audit(row(by(), Action.STAFF_MAIL, login=login))
         return changed
 
     record = with_journal(settings, one, work)

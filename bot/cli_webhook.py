@@ -10,6 +10,7 @@ import typer
 from bot.cli_console import OUT, Failure, one_town, settings_of
 from bot.opening import open_journal
 from config.settings import Settings
+from handoff.audit import COMMAND_LINE, Action, row
 
 app = typer.Typer(help="The webhook that Telegram posts to.", no_args_is_help=True)
 
@@ -37,4 +38,4 @@ def change_secret(
 async def _change(settings: Settings, town: str) -> None:
     async with open_journal(settings, town) as journal:
         await journal.change_hook_secret()
-        await journal.audit({"who": "command line", "action": "webhook_secret"})
+        await journal.audit(row(COMMAND_LINE, Action.WEBHOOK_SECRET))

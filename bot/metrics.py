@@ -28,6 +28,7 @@ class Metrics:
                 "parked": "Events set aside",
                 "staff_present": "Staff at the desk",
                 "group_away": "1 when the staff's group on Telegram cannot be written to",
+                "audit_seal_age_seconds": "Seconds since all of the audit was sealed and its heads were logged",
             }.items()
         }
         self.turns = Counter("buergerdraht_turns_total", "Turns committed", ["town"], registry=self.registry)

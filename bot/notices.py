@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.alarms import MEMORY, TELEGRAM, look
+from bot.alarms import AUDIT, GLASS, MEMORY, TELEGRAM, look
 from bot.channels.channel import Needless, Outgoing
 from bot.conductnotices import ConductNotices
 from bot.duenotices import DueNotices
 from bot.library import Library
 from bot.mailwords import LINES, Mail, MailWords, Places
 from faq.markdown import from_markdown
+from handoff.desk.catalogue import speak
 from handoff.journal.journal import Journal
 from handoff.journal.mailing import Told
 from handoff.journal.records import Commit, Sending
 from handoff.notices import NOBODY, REVIEW, THREAT, passed_on, waiting_key, waits
+from handoff.rights import Right
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
 
-_STANDING: Final = (TELEGRAM, MEMORY, NOBODY)
+_STANDING: Final = (TELEGRAM, AUDIT, MEMORY, NOBODY, GLASS)
 
 
 class Notices(MailWords):
@@ -136,6 +138,28 @@ class Notices(MailWords):
             stop=stop,
         )
 
+    async def _to_told_of_glass(self, sending: Sending, login: str) -> Mail:
+        record = await self._journal.account(login)
+        glass = next((one for one in await self._journal.glasses() if one.id == sending.body.get("glass")), None)
+        if record is None or not record.mail or not record.may(Right.SEE_RIGHTS) or glass is None:
+            raise Needless("not theirs")
+        lang = record.mail_lang
+        return Mail(
+            to=record.mail,
+            lang=lang,
+            subject=self._plain("mail-glass-subject", lang),
+            parts=(
+                self._say(
+                    "mail-glass",
+                    lang,
+                    login=glass.login,
+                    role=speak(lang)(f"role-{glass.role}"),
+                    until=self._moment(glass.until, lang),
+                ),
+                self._say("mail-desk", lang, url=f"{self._places.desk}/rights/review"),
+            ),
+        )
+
     # -- who sees to the program
 
     async def _to_alarmed(self, sending: Sending, number: str) -> Mail:
@@ -174,4 +198,5 @@ class Notices(MailWords):
         "staff": _to_staff,
         "reader": _to_reader,
         "alarm": _to_alarmed,
+        "glass-staff": _to_told_of_glass,
     }

@@ -10,6 +10,7 @@ from bot.channels.telegram.transport import Network, RawBot, open_bot
 from config.settings import Settings
 from handoff.files.clamd import Clamd
 from handoff.files.store import Files, Rules
+from handoff.headslog import HeadsLog
 from handoff.journal.embedded import EmbeddedServer, socket_path
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
@@ -95,6 +96,11 @@ def make_files(settings: Settings, town: str, kinds: Callable[[], Collection[str
         lambda: Rules(kinds=kinds(), size=int(limits.upload), quota=int(limits.files), pixels=limits.pixels),
         Clamd(settings.files.clamd) if settings.files.clamd else None,
     )
+
+
+def heads_log(settings: Settings, town: str) -> HeadsLog:
+    """The log that the heads of a town's audit are handed to."""
+    return HeadsLog(settings.heads_log, town)
 
 
 @asynccontextmanager

@@ -16,10 +16,11 @@ from aiohttp import web
 from bot.approvals import NotApproved, Request, sign
 from bot.channels.channel import ChannelError, Refused
 from bot.channels.masking import mask
-from bot.channels.webchat.deps import Limits, TelegramUse, WebChatDeps
+from bot.channels.webchat.deps import Limits, WebChatDeps
 from bot.channels.webchat.routes import routes
-from bot.gathering import terms_of
+from bot.gathering import terms_of as conduct_terms_of
 from bot.metrics import Metrics
+from bot.privacynotice import Practice, TelegramUse
 from bot.signon import provider_of
 from bot.suggesting import suggestions
 from bot.town import ABILITIES, MAX_TEXT, RunningTown
@@ -37,6 +38,7 @@ from handoff.files.store import FileAway, Held
 from handoff.files.telling import tell_refused
 from handoff.journal.records import JournalError, Snapshot
 from handoff.places import places_of
+from handoff.retention import everything, terms_of
 
 TYPING_WITHIN: Final = 3.0
 """Seconds; later it would be shown beside the reply."""
@@ -59,7 +61,7 @@ def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list
         town=lambda: library.now.release.town,
         netiquette=lambda: library.now.release.netiquette,
         files=town.files,
-        telegram=lambda: _telegram_use(town),
+        practice=partial(practice_of, town, frozenset(settings.privacy.masks)),
         public_url=settings.public_url or "",
         mask=partial(mask, kinds=frozenset(settings.privacy.masks)),
         remote=remote_of(settings.web.trusted_proxies),
@@ -77,6 +79,21 @@ def _promise(town: RunningTown, department: str, now: datetime, *, staffed: bool
     shelf = town.library.now
     calendar = shelf.calendars.get(department) or shelf.calendars[shelf.release.front_office.id]
     return calendar.promise(now, staffed=staffed)
+
+
+async def practice_of(town: RunningTown, masks: frozenset[str]) -> Practice:
+    """What this town's program does with what citizens write. Raises JournalAway."""
+    release = town.library.now.release
+    group = await town.journal.group() if town.telegram is not None else None
+    return Practice(
+        masks=masks,
+        kept=everything(terms_of(release)),
+        departments={department.id: department.name for department in release.departments},
+        files=bool(release.town.files),
+        mails=town.mail is not None,
+        telegram=_telegram_use(town),
+        group="off" if group is None else release.town.telegram.staff_group,
+    )
 
 
 def _telegram_use(town: RunningTown) -> TelegramUse:
@@ -118,12 +135,14 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         practice=PracticeDoor(journal=practice.journal, base=f"{practice.prefix}/desk") if practice else None,
         room=town.room,
         promise=partial(_promise, town, staffed=True),
-        terms=lambda: terms_of(library.now.release.netiquette.measures),
+        terms=lambda: terms_of(library.now.release),
+        conduct_terms=lambda: conduct_terms_of(library.now.release.netiquette.measures),
         staff_rules=lambda: library.now.release.staff_rules if town.room is None else None,
         town_id=town.id,
         second_factor_for=_second_factor_for(town, settings),
         provider=provider_of(settings, town.id) if town.room is None else None,
         local_login=settings.accounts.local_login or town.room is not None,
+        four_eyes=lambda: library.now.release.town.four_eyes,
     )
     app.add_subapp(base, desk_app(deps))
 

@@ -165,7 +165,7 @@ def make_texts(release: Release, own: Mapping[str, str], base_url: str) -> Texts
                 "town": town.name,
                 "phone": town.phone,
                 "counter": town.counter.get(lang) or town.counter["de"],
-                "privacy": town.privacy_url,
+                "privacy": f"{base_url.rstrip('/')}/privacy?lang={lang}",
                 "netiquette": f"{base_url.rstrip('/')}/netiquette?lang={lang}",
                 "rules": (rules.text.get(lang) or rules.text[GERMAN]).strip(),
                 "rules_version": rules.version,

@@ -466,7 +466,6 @@ class _Turn:
                 self.conduct,
                 conversation=self.taken.conversation,
                 receipt=self.ticket.receipt if self.ticket is not None else "",
-                now=self.facts.now,
             ),
             counters=self.counters,
             link=self.voice.link,

@@ -133,7 +133,7 @@ Token = Annotated[SecretStr, AfterValidator(_token)]
 MailAddress = Annotated[str, AfterValidator(_mail)]
 TownId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Network = IPv4Network | IPv6Network
-Mask = Literal["iban", "card", "tax_id", "social_security", "id_card"]
+Mask = Literal["iban", "card", "tax_id", "social_security", "id_card", "phone", "email", "birth_date", "file_number"]
 
 
 class _Group(BaseModel):
@@ -249,7 +249,7 @@ class Privacy(_Group):
     masks: Annotated[tuple[Mask, ...], BeforeValidator(_listed)] = (
         "iban", "card", "tax_id", "social_security", "id_card",
     )  # fmt: skip
-    """Kinds of numbers that are masked."""
+    """What is masked; also possible: phone, email, birth_date, file_number."""
 
 
 class Limits(_Group):
@@ -314,6 +314,15 @@ class Oidc(_Group):
     """Departments by value of that claim; without any the values are the departments' ids."""
 
 
+class Audit(_Group):
+    """The record of who did what."""
+
+    days: Annotated[int, Field(ge=30, le=36500)] = 730
+    """Days for which rows are kept once they are sealed; the seals stay."""
+    log: Path | None = None
+    """Where the head of each seal is written besides, outside the store; else `audit/heads.log` in `data_dir`."""
+
+
 class Settings(BaseSettings):
     """Everything an operator can set. Paths are absolute, `towns` is never empty, secrets print as asterisks."""
 
@@ -344,7 +353,13 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     files: Files = Files()
     accounts: Accounts = Accounts()
+    audit: Audit = Audit()
     oidc: Oidc = Oidc()
+
+    @property
+    def heads_log(self) -> Path:
+        """Where the heads of the audit's seals are written, outside the store."""
+        return self.audit.log or self.data_dir / "audit" / "heads.log"
 
     @property
     def base_url(self) -> str:

@@ -6,7 +6,7 @@ Pure: reads no files and decides nothing about questions.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final, Literal, get_args
@@ -141,6 +141,31 @@ class PatienceChoices:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RetentionChoices:
+    """How many days a town keeps a case after its end; see `handoff.retention` for what the states are.
+
+    `hour`: of the town's day at which what is over goes. `file_receipt`: what belongs to the file stays until somebody
+    has confirmed that the town's file system has it.
+    """
+
+    answered: int = 30
+    closed: int = 180
+    unanswered: int = 90
+    undelivered: int = 180
+    hour: int = 3
+    file_receipt: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentRetention:
+    """The same of one department's cases; None: as the town."""
+
+    closed: int | None = None
+    unanswered: int | None = None
+    undelivered: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Department:
     """Who works on concerns, and when. `topics` are words by language that point to it.
 
@@ -157,6 +182,7 @@ class Department:
     answer_minutes: int = ANSWER_MINUTES
     """Service time within which staff on duty answer."""
     closures: tuple[Closure, ...] = ()
+    retention: DepartmentRetention = field(default_factory=DepartmentRetention)
 
     @property
     def attended(self) -> bool:
@@ -184,6 +210,10 @@ class TelegramChoices:
     link_hours: int = 24
 
 
+FourEyesAct = Literal["publish_entry", "long_block", "role_admin"]
+"""What a town can want a second person for."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Town:
     """The town itself: `state` is the Bundesland's two letters, `timezone` an IANA name."""
@@ -196,6 +226,9 @@ class Town:
     counter: Mapping[str, str]
     privacy_url: str
     faq_approval: Literal["none", "four_eyes"] = "none"
+    """The same as `publish_entry` in `four_eyes`: either says both."""
+    four_eyes: tuple[FourEyesAct, ...] = ()
+    """Acts that need a second person; long blocks always do."""
     approvers: tuple[str, ...] = ()
     """Who may approve under `four_eyes`; empty: anybody but the author."""
     files: tuple[FileKindId, ...] = FILE_KINDS
@@ -205,6 +238,7 @@ class Town:
     """Websites that may show the web chat on their pages ("https://www.musterstadt.de")."""
     telegram: TelegramChoices = field(default_factory=TelegramChoices)
     patience: PatienceChoices = field(default_factory=PatienceChoices)
+    retention: RetentionChoices = field(default_factory=RetentionChoices)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -304,9 +338,15 @@ _LATER: Mapping[str, Any] = {
         "link_hours": 24,
     },
     "files": list(FILE_KINDS),
+    "retention": asdict(RetentionChoices()),
 }
 """Fields of the town that came later, and their content when nothing is said."""
-_LATER_OF_DEPARTMENTS: Mapping[str, Any] = {"mail": "", "answer_minutes": ANSWER_MINUTES, "closures": []}
+_LATER_OF_DEPARTMENTS: Mapping[str, Any] = {
+    "mail": "",
+    "answer_minutes": ANSWER_MINUTES,
+    "closures": [],
+    "retention": asdict(DepartmentRetention()),
+}
 
 
 def make_release(

@@ -80,6 +80,7 @@ def read_folder(folder: Path) -> Folder:
     town = _town(folder, errors, doubts)
     if town is not None:
         departments = _closed(folder, town, departments, errors)
+        _kept_long_enough(folder, town, departments, errors)
     netiquette = _single(folder, "netiquette.yaml", NetiquetteShape, errors)
     rules = _single(folder, RULES, StaffRulesShape, errors) if (folder / RULES).exists() else None
     lexicon = _lexicon(folder, errors)
@@ -234,6 +235,24 @@ def _closed(
         replace(d, closures=tuple(sorted([*found.get("", ()), *found.get(d.id, ())], key=lambda c: (c.start, c.end))))
         for d in departments
     )
+
+
+def _kept_long_enough(folder: Path, town: Town, departments: tuple[Department, ...], errors: list[Problem]) -> None:
+    """A department's concern must not go while it can still be gone on with."""
+    short = [d for d in departments if (d.retention.closed or town.patience.reopen_days) < town.patience.reopen_days]
+    document = _document(folder / "departments.yaml", "departments.yaml", []) if short else None
+    if document is None:
+        return
+    ids = [item.get("id") if isinstance(item, dict) else None for item in _items(document, [])]
+    errors.extend(
+        _at(
+            document, (ids.index(d.id), "retention", "closed"), d.id,
+            f"„closed: {d.retention.closed}“ ist kürzer als „patience: reopen_days“ in town.yaml "
+            f"({town.patience.reopen_days}): So lange kann ein Anliegen fortgesetzt werden.",
+            f"„closed“ auf mindestens {town.patience.reopen_days} setzen.",
+        )
+        for d in short
+    )  # fmt: skip
 
 
 def _canned(folder: Path, departments: frozenset[str] | None, errors: list[Problem]) -> tuple[Canned, ...]:

@@ -11,10 +11,13 @@ from faq.entry import (
     FILE_KINDS,
     Approval,
     Department,
+    DepartmentRetention,
     DutyChoices,
     Entry,
     FileKindId,
+    FourEyesAct,
     PatienceChoices,
+    RetentionChoices,
     TelegramChoices,
     Town,
 )
@@ -224,6 +227,34 @@ class PatienceShape(_Shape):
         return value
 
 
+class RetentionShape(_Shape):
+    """How long a town keeps what has ended."""
+
+    answered: int = Field(default=30, ge=1, le=3650)
+    """Days after its end for which a conversation is kept that the bot alone has answered."""
+    closed: int = Field(default=180, ge=1, le=3650)
+    """The same of a concern that people have worked on."""
+    unanswered: int = Field(default=90, ge=1, le=3650)
+    """The same of what has ended without an answer."""
+    undelivered: int = Field(default=180, ge=1, le=3650)
+    """The same of a case with a message that could not be delivered and that nobody has given up."""
+    hour: int = Field(default=3, ge=0, le=23)
+    """Hour of the town's day at which what is over goes."""
+    file_receipt: bool = False
+    """True: a case that belongs to the file stays until somebody has confirmed that the file system has it."""
+
+
+class DepartmentRetentionShape(_Shape):
+    """How long a department's cases are kept, where that differs from the town."""
+
+    closed: int | None = Field(default=None, ge=1, le=3650)
+    """Days after its end for which a concern is kept that people have worked on."""
+    unanswered: int | None = Field(default=None, ge=1, le=3650)
+    """The same of a concern that has ended before anybody took it."""
+    undelivered: int | None = Field(default=None, ge=1, le=3650)
+    """The same of a concern with a message that could not be delivered and that nobody has given up."""
+
+
 class DepartmentShape(_Shape):
     """One item of `departments.yaml`."""
 
@@ -242,6 +273,8 @@ class DepartmentShape(_Shape):
     answer_minutes: int = Field(default=ANSWER_MINUTES, ge=10, le=2400)
     """Service time in minutes within which staff who are there answer. When nobody is there, citizens are promised an
     answer by the same time on the next working day."""
+    retention: DepartmentRetentionShape = DepartmentRetentionShape()
+    """How long its cases are kept, where that differs from the town."""
 
     def department(self) -> Department:
         """The value made of it."""
@@ -254,6 +287,7 @@ class DepartmentShape(_Shape):
             mail=self.mail or "",
             duty=DutyChoices(**dict(self.duty)),
             answer_minutes=self.answer_minutes,
+            retention=DepartmentRetention(**dict(self.retention)),
         )
 
 
@@ -312,6 +346,9 @@ class TownShape(_Shape):
     privacy_url: Https
     faq_approval: Literal["none", "four_eyes"] = "none"
     """`four_eyes`: an entry goes live when somebody other than its author has approved it."""
+    four_eyes: tuple[FourEyesAct, ...] = ()
+    """What needs a second person: publish_entry (the same as `faq_approval: four_eyes`), role_admin (giving and taking
+    the roles lead, approver and admin); long_block always does."""
     approvers: tuple[Text, ...] = ()
     """Log-in names of those who may approve (default: anybody but the author)."""
     files: tuple[FileKindId, ...] = FILE_KINDS
@@ -323,6 +360,20 @@ class TownShape(_Shape):
     telegram: TelegramShape = TelegramShape()
     patience: PatienceShape = PatienceShape()
     """How long the town waits for its citizens."""
+    retention: RetentionShape = RetentionShape()
+    """How long the town keeps what has ended."""
+
+    @field_validator("retention")
+    @classmethod
+    def _not_before_it_can_go_on(cls, value: RetentionShape, info: ValidationInfo) -> RetentionShape:
+        patience = info.data.get("patience")
+        if patience is not None and value.closed < patience.reopen_days:
+            raise wrong(
+                f"„closed: {value.closed}“ ist kürzer als „reopen_days: {patience.reopen_days}“: So lange kann ein "
+                "Anliegen fortgesetzt werden.",
+                f"„closed“ auf mindestens {patience.reopen_days} setzen oder „patience: reopen_days“ verkürzen.",
+            )
+        return value
 
     def town(self, logo: Logo | None = None) -> Town:
         """The value made of it and of the logo's content."""
@@ -332,8 +383,17 @@ class TownShape(_Shape):
             "embed_origins": tuple(dict.fromkeys(self.embed_origins)),
             "telegram": TelegramChoices(**dict(self.telegram)),
             "patience": PatienceChoices(**dict(self.patience)),
+            "retention": RetentionChoices(**dict(self.retention)),
+            **self._four_eyes(),
         }
         return Town(**fields)
+
+    def _four_eyes(self) -> dict[str, Any]:
+        """Whichever of the two fields asks for a second person at entries, both say so."""
+        acts = dict.fromkeys(self.four_eyes)
+        if self.faq_approval == "four_eyes":
+            acts["publish_entry"] = None
+        return {"four_eyes": tuple(acts), "faq_approval": "four_eyes" if "publish_entry" in acts else "none"}
 
 
 class MeasureShape(_Shape):

@@ -17,6 +17,8 @@ from handoff import outgoing
 from handoff import ticket as rules
 from handoff.address import channel_of
 from handoff.announcing import Announce, TicketChange, unannounced
+from handoff.audit import Action, AuditRow
+from handoff.audit import row as audit_row
 from handoff.counting import counter, taken_counters
 from handoff.enclosure import Enclosure
 from handoff.journal.records import Commit, Committed, Delivery, Repeat, Row, Snapshot, Stale
@@ -59,7 +61,7 @@ class Plan:
     second act in the same commit; it writes no rows.
     """
 
-    action: str
+    action: Action | None
     mail: Change | None = None
     queue: str | None = None
     letter: Letter | None = None
@@ -125,7 +127,7 @@ class Acts:
         """Take the handoff: exactly one wins."""
 
         def plan(step: Step) -> Plan:
-            return Plan(action="claim", mail="claimed" if step.before.owner is None else None, queue="")
+            return Plan(action=Action.CLAIM, mail="claimed" if step.before.owner is None else None, queue="")
 
         return await self.perform(conversation, staff, request, lambda t, now: rules.claim(t, staff, now), plan)
 
@@ -134,7 +136,7 @@ class Acts:
 
         def plan(step: Step) -> Plan:
             had_owner = step.before.owner is not None  # else nothing changes for the citizen
-            return Plan(action="release", mail="released" if had_owner else None, queue=step.before.department)
+            return Plan(action=Action.RELEASE, mail="released" if had_owner else None, queue=step.before.department)
 
         return await self.perform(conversation, staff, request, lambda t, _: rules.release(t, staff), plan)
 
@@ -143,12 +145,12 @@ class Acts:
     ) -> ActResult:
         """Write something into the transcript that staff alone read."""
         row = Row(id=new_row_id(), who="note", name=staff.colleague, body={"text": text, **(via or {})})
-        plan = Plan(action="note", note=row)
+        plan = Plan(action=Action.NOTE, note=row)
         return await self.perform(conversation, staff, request, lambda t, _: rules.note(t), lambda _: plan)
 
     async def park(self, conversation: str, staff: Staff, until: datetime, *, request: str) -> ActResult:
         """Set the handoff aside until a time."""
-        plan = Plan(action="park", why={"until": until.isoformat(timespec="seconds")})
+        plan = Plan(action=Action.PARK, why={"until": until.isoformat(timespec="seconds")})
         return await self.perform(
             conversation, staff, request, lambda t, _: rules.park(t, staff, until), lambda _: plan
         )
@@ -158,7 +160,7 @@ class Acts:
 
         def plan(step: Step) -> Plan:
             counted = (counter(step.now, step.after, f"end:{end.value}"),)
-            return Plan(action="close", mail="closed", queue="", counters=counted, settle_all=True)
+            return Plan(action=Action.CLOSE, mail="closed", queue="", counters=counted, settle_all=True)
 
         return await self.perform(conversation, staff, request, lambda t, now: rules.close(t, staff, end, now), plan)
 
@@ -223,7 +225,7 @@ class Acts:
         claimed_again = step.before.owner is None
         unseen = step.channel not in self._max_text and not step.channels.isdisjoint(self._max_text)
         return Plan(
-            action="reply",
+            action=Action.REPLY,
             letter=letter,
             queue="" if claimed_again else None,
             counters=(counter(step.now, step.after, "reply", entry),),
@@ -333,7 +335,7 @@ def _commit(snapshot: Snapshot, step: Step, staff: Staff, request: str, plan: Pl
             _ticket_changed(one.mail, staff, after, snapshot.seq + 1) for one in plan.all if one.mail is not None
         ),
         counters=dict.fromkeys([*counted, *(taken_counters(step.now, before) if taken else ())], 1),
-        audit=tuple(_audit(one, staff, after, step.now) for one in plan.all if one.action),
+        audit=tuple(_audit(one, staff, after) for one in plan.all if one.action is not None),
         by=staff.login,
         case=after.case if after.is_open and not snapshot.case else "",
         keep_timer=True,
@@ -357,6 +359,6 @@ def _ticket_changed(change: Change, staff: Staff, ticket: Ticket, row: int) -> s
     )
 
 
-def _audit(plan: Plan, staff: Staff, ticket: Ticket, now: datetime) -> dict[str, Any]:
-    row = {"at": now.isoformat(), "who": staff.login, "action": plan.action, "receipt": ticket.receipt}
-    return {**row, **plan.why}
+def _audit(plan: Plan, staff: Staff, ticket: Ticket) -> AuditRow:
+    assert plan.action is not None
+    return audit_row(staff.login, plan.action, receipt=ticket.receipt, **plan.why)

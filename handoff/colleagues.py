@@ -5,6 +5,7 @@ from __future__ import annotations
 from handoff import asking
 from handoff import ticket as rules
 from handoff.acts import ActResult, Acts, Change, Plan, Step
+from handoff.audit import Action
 from handoff.journal.records import Row
 from handoff.letter import new_row_id
 from handoff.ticket import Ask, Staff
@@ -31,7 +32,7 @@ class Colleagues:
         def plan(step: Step) -> Plan:
             had_owner = step.before.owner is not None
             return Plan(
-                action="transfer",
+                action=Action.TRANSFER,
                 mail=_news(had_owner=had_owner, to=to),
                 queue="" if to is not None else department,
                 note=_note(staff, note) if note else None,
@@ -61,7 +62,7 @@ class Colleagues:
             staff,
             request,
             lambda t, now: asking.ask(t, Ask(id=fresh, by=staff, at=now, to=to, department=department)),
-            lambda _: Plan(action="ask", note=row, why=why),
+            lambda _: Plan(action=Action.ASK, note=row, why=why),
         )
 
     async def answer(self, conversation: str, staff: Staff, id: str, text: str, *, request: str) -> ActResult:
@@ -72,13 +73,13 @@ class Colleagues:
             staff,
             request,
             lambda t, _: asking.answer(t, id, staff),
-            lambda _: Plan(action="answer", note=row),
+            lambda _: Plan(action=Action.ANSWER, note=row),
         )
 
     async def done_asking(self, conversation: str, staff: Staff, id: str, *, request: str) -> ActResult:
         """The answer was read, or is not needed any more."""
         return await self._acts.perform(
-            conversation, staff, request, lambda t, _: asking.done(t, id), lambda _: Plan(action="")
+            conversation, staff, request, lambda t, _: asking.done(t, id), lambda _: Plan(action=None)
         )
 
     async def tag(self, conversation: str, staff: Staff, word: str, *, request: str, off: bool = False) -> ActResult:
@@ -88,7 +89,9 @@ class Colleagues:
             staff,
             request,
             lambda t, _: asking.untag(t, word) if off else asking.tag(t, word),
-            lambda _: Plan(action="untag" if off else "tag"),  # the word is free text: not for what outlives the case
+            lambda _: Plan(
+                action=Action.UNTAG if off else Action.TAG
+            ),  # the word is free text: not for what outlives the case
         )
 
 

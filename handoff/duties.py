@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from handoff import keeping
 from handoff import ticket as rules
 from handoff.acts import ActResult, Acts, Plan, Step
+from handoff.audit import Action
 from handoff.counting import counter
 from handoff.journal.records import Row
 from handoff.keeping import Due
@@ -55,10 +56,10 @@ class Duties:
             before = step.before.owner
             news = before is None or before.login != lead.login
             return Plan(
-                action="take_over",
+                action=Action.TAKE_OVER,
                 mail=("claimed" if before is None else "handed_over") if news else None,
                 queue="",
-                why={"from": before.login if before is not None else ""},
+                why={"before": before.login if before is not None else ""},
             )
 
         return await self._acts.perform(conversation, lead, request, lambda t, now: rules.take_over(t, lead, now), plan)
@@ -71,7 +72,7 @@ class Duties:
             news = before is None or before.login != to.login
             row = Row(id=new_row_id(), who="note", name=staff.colleague, body={"text": note}) if note else None
             return Plan(
-                action="hand_to", mail="handed_over" if news else None, queue="", note=row, why={"to": to.login}
+                action=Action.HAND_TO, mail="handed_over" if news else None, queue="", note=row, why={"to": to.login}
             )
 
         return await self._acts.perform(
@@ -109,7 +110,7 @@ class Duties:
 
         def plan(step: Step) -> Plan:
             return Plan(
-                action="reopen",
+                action=Action.REOPEN,
                 mail=None if step.before.is_open else "reopened",
                 queue="",
                 counters=(counter(step.now, step.after, "reopen"),),
@@ -135,7 +136,7 @@ class Duties:
             return Done(ticket=keeping.after(ticket, found, clock(now))) if found is not None else Closed()
 
         def plan(step: Step) -> Plan:
-            return _PLANS[found.due](step, found) if found is not None else Plan(action="")
+            return _PLANS[found.due](step, found) if found is not None else Plan(action=None)
 
         result = await self._acts.perform(conversation, CLOCK, "", decide, plan)
         return found if isinstance(result, Done) else None
@@ -144,24 +145,24 @@ class Duties:
 def _fall_back(step: Step, _: keeping.Step) -> Plan:
     owner = step.before.owner
     return Plan(
-        action="fall_back",
+        action=Action.FALL_BACK,
         mail="released",
         queue=step.before.department,
-        why={"from": owner.login if owner is not None else ""},
+        why={"before": owner.login if owner is not None else ""},
     )
 
 
 def _tell(_: Step, step: keeping.Step) -> Plan:
-    return Plan(action="told_late", why={"stage": step.stage.value})
+    return Plan(action=Action.TOLD_LATE, why={"stage": step.stage.value})
 
 
 def _remind(step: Step, _: keeping.Step) -> Plan:
-    return Plan(action="remind", mail="reminded", counters=(counter(step.now, step.after, "reminded"),))
+    return Plan(action=Action.REMIND, mail="reminded", counters=(counter(step.now, step.after, "reminded"),))
 
 
 def _expire(step: Step, _: keeping.Step) -> Plan:
     counted = (counter(step.now, step.after, f"end:{step.after.end}"),)
-    return Plan(action="expire", mail="closed", queue="", counters=counted, settle_all=True)
+    return Plan(action=Action.EXPIRE, mail="closed", queue="", counters=counted, settle_all=True)
 
 
 _PLANS: Final[dict[Due, Callable[[Step, keeping.Step], Plan]]] = {

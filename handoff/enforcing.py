@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handoff.acts import NotFound
+from handoff.audit import Action, row
 from handoff.journal.journal import Journal
 from handoff.measure import Conduct, Imposed, Measure, Refused, Terms
 from handoff.measuring import Measuring
@@ -143,13 +144,13 @@ class Enforcing:
         conversation: str,
         act: Callable[[], Awaitable[Conduct | Refused | NotFound]],
     ) -> Enforced:
-        row = {"who": record.login, "action": "refused", "what": right.value, "department": department}
+        said = {"what": right.value, "department": department, "conversation": conversation}
         if not record.may(right, department):
-            await self._journal.audit({**row, "conversation": conversation})
+            await self._journal.audit(row(record.login, Action.REFUSED, **said))
             return Forbidden(right=right)
         done = await act()
         if done is Refused.SAME_PERSON:
-            await self._journal.audit({**row, "conversation": conversation, "why": done.value})
+            await self._journal.audit(row(record.login, Action.REFUSED, **said, stage=done.value))
         return done
 
     async def _weakens(self, conversation: str, wanted: Wanted) -> bool:

@@ -14,7 +14,7 @@ from handoff.announcing import TicketChange
 from handoff.conduct import Breach
 from handoff.desk.listing import cut
 from handoff.desk.state import Reading
-from handoff.journal.records import Delivery, Row
+from handoff.journal.records import Class, Delivery, Row
 from handoff.letter import body_of, new_row_id, rich_of
 from handoff.staffgroup import (
     CHANNEL,
@@ -34,6 +34,7 @@ MACHINE_LENGTH: Final = 160
 TITLE_LENGTH: Final = 120
 THREAT: Final = Breach.THREAT.value
 FROM_GROUP: Final = "group_message"
+DROPS: Final = "drops"
 """In a row's body: the message in the group it was written as; it is not shown there again."""
 
 
@@ -155,6 +156,11 @@ def delivery(
         digest=digest,
         first=first,
     )
+
+
+def dropping(receipt: str, thread: int) -> Delivery:
+    """That the topic of a handoff, which is removed, is deleted with all that stands in it."""
+    return Delivery(id=f"drop-{receipt}.0", channel=CHANNEL, to=GROUP, cls=Class.BULK, body={DROPS: thread})
 
 
 def _row_delivery(ticket: Ticket, row: Row, n: int) -> Delivery:

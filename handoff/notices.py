@@ -4,7 +4,8 @@ The deliveries name destinations, not addresses: these are looked up, and what t
 mail leaves. ``waiting:<department>`` stands for all who want to hear of it; it is passed on to ``department:<id>``
 and ``staff:<login>``. So do ``due:`` and ``late:`` (a promised time is near, is over) and ``nobody:`` (nobody is
 there and somebody waits) for those who are told of that; ``threat:`` and ``review:`` for the leads of a department.
-``reader:<conversation>`` is a citizen who left an address, ``alarm:<n>`` who sees to the program.
+``reader:<conversation>`` is a citizen who left an address, ``alarm:<n>`` who sees to the program,
+``glass-staff:<login>`` who is told that a role was given by breaking the glass.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ GATHERED_FOR: Final = timedelta(minutes=1)
 DUE: Final = "due"
 LATE: Final = "late"
 NOBODY: Final = "nobody"
+GLASS: Final = "glass"
 THREAT: Final = "threat"
 REVIEW: Final = "review"
 
@@ -150,6 +152,12 @@ def passed_on_to_leads(kind: str, department: Department, staff: Iterable[StaffR
     if not to and department.mail:
         to = [f"{kind}-department:{department.id}"]
     return tuple(notice(kind, one) for one in to)
+
+
+def glass_notices(glass: str, staff: Iterable[StaffRecord]) -> tuple[Delivery, ...]:
+    """The mails to those who see rights, that somebody has a role by breaking the glass; ``glass`` is its id."""
+    told = (record for record in staff if record.mail and record.may(Right.SEE_RIGHTS))
+    return tuple(notice(GLASS, f"{GLASS}-staff:{record.login}", glass=glass) for record in told)
 
 
 def due_key(ticket: Ticket) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from handoff.audit import Action, row
 from handoff.desk.state import Reading
 from handoff.evidence import WORDS, Act, Evidence, around_threats, package
 from handoff.journal.journal import Journal
@@ -23,7 +24,7 @@ async def evidence_of(
         return None
     conversation, say = snapshot.conversation, reading.say
     # First: whoever takes it is in it themselves.
-    await journal.audit({"who": by, "action": "evidence", "receipt": receipt, "conversation": conversation})
+    await journal.audit(row(by, Action.EVIDENCE, receipt=receipt, conversation=conversation))
     acts = await journal.audit_about(conversation, {receipt} - {""})
     evidence = Evidence(
         town=town,
@@ -31,7 +32,7 @@ async def evidence_of(
         conversation=conversation,
         addresses=snapshot.addresses,
         rows=chosen,
-        stored=await journal.stored_lines(conversation, [row.n for row in chosen]),
+        stored=await journal.stored_lines(conversation, [one.n for one in chosen]),
         acts=[Act(id=act.id, row=act.row) for act in acts],
         made_at=datetime.now(UTC),
         made_by=by,

@@ -12,6 +12,7 @@ from typing import Protocol
 from faq.markdown import from_markdown
 from handoff import outgoing
 from handoff.acts import ActResult, Acts, ActsJournal, Plan, Step
+from handoff.audit import Action
 from handoff.counting import counter
 from handoff.enclosure import Enclosure
 from handoff.journal.drafts import Draft
@@ -85,7 +86,7 @@ class Replies:
 
         def plan(step: Step) -> Plan:
             claims = step.before.owner is None
-            return Plan(action="claim" if claims else "", queue="" if claims else None)
+            return Plan(action=Action.CLAIM if claims else None, queue="" if claims else None)
 
         result = await self.acts.perform(conversation, staff, request, decide, plan)
         if not isinstance(result, Done):
@@ -111,7 +112,7 @@ class Replies:
             staff,
             request,
             lambda t, _: outgoing.recall(t, staff, id),
-            lambda _: Plan(action="recall"),
+            lambda _: Plan(action=Action.RECALL),
         )
         if ticket is not None and waiting is not None and not isinstance(result, Done):  # it has left meanwhile
             before = typed or Draft(receipt=ticket.receipt, text="")
@@ -200,7 +201,7 @@ class Replies:
             f"back:{waiting.id}",
             # Else the citizen has gone on: what was to leave is found by its receipt.
             lambda t, _: Done(ticket=outgoing.without(t, waiting.id)) if t.receipt == receipt else Closed(),
-            lambda _: Plan(action="refused-reply"),
+            lambda _: Plan(action=Action.REFUSED_REPLY),
         )
 
     async def _give_back(
@@ -237,4 +238,4 @@ def _with(said: Plan, waiting: Outgoing, step: Step) -> Plan:
     if waiting.end is None:
         return said
     counted = (counter(step.now, step.after, f"end:{waiting.end.value}"),)
-    return replace(said, also=Plan(action="close", mail="closed", queue="", counters=counted, settle_all=True))
+    return replace(said, also=Plan(action=Action.CLOSE, mail="closed", queue="", counters=counted, settle_all=True))

@@ -29,6 +29,7 @@ class Right(StrEnum):
     WORK_CASES = "work_cases"
     TAKE_OVER = "take_over"
     EXPORT_CASE = "export_case"
+    HOLD_CASE = "hold_case"
     MEND_DELIVERIES = "mend_deliveries"
     SEE_OVERVIEW = "see_overview"
     SET_ABSENCE = "set_absence"
@@ -49,13 +50,16 @@ class Right(StrEnum):
     LIFT_MEASURE = "lift_measure"
     REVIEW_MEASURES = "review_measures"
     SEE_ACKNOWLEDGED = "see_acknowledged"
+    SEE_RIGHTS = "see_rights"
+    REVIEW_RIGHTS = "review_rights"
+    CONFIRM_CHANGE = "confirm_change"
 
 
 IN_A_DEPARTMENT: Final = frozenset(
     {
         *(Right.READ_CASES, Right.WORK_CASES, Right.TAKE_OVER, Right.EXPORT_CASE, Right.MEND_DELIVERIES),
-        *(Right.SEE_OVERVIEW, Right.SET_ABSENCE, Right.SET_NOTICE, Right.EDIT_CANNED),
-        *(Right.IMPOSE_MEASURE, Right.BLOCK_CITIZEN, Right.LIFT_MEASURE, Right.REVIEW_MEASURES),
+        *(Right.SEE_OVERVIEW, Right.SET_ABSENCE, Right.SET_NOTICE, Right.EDIT_CANNED, Right.HOLD_CASE),
+        *(Right.IMPOSE_MEASURE, Right.BLOCK_CITIZEN, Right.LIFT_MEASURE, Right.REVIEW_MEASURES, Right.REVIEW_RIGHTS),
     }
 )
 """Rights that an account has in its own departments only; the others are the town's."""
@@ -71,8 +75,9 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     Role.LEAD: _CASES
     | {
         *(Right.TAKE_OVER, Right.SEE_OVERVIEW, Right.SET_ABSENCE, Right.SET_NOTICE, Right.SET_BANNER),
-        *(Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.EDIT_CANNED),
-        *(Right.BLOCK_CITIZEN, Right.LIFT_MEASURE, Right.REVIEW_MEASURES, Right.SEE_ACKNOWLEDGED),
+        *(Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.EDIT_CANNED, Right.HOLD_CASE, Right.REVIEW_MEASURES),
+        *(Right.BLOCK_CITIZEN, Right.LIFT_MEASURE, Right.SEE_ACKNOWLEDGED),
+        *(Right.SEE_RIGHTS, Right.REVIEW_RIGHTS, Right.CONFIRM_CHANGE),
     },
     Role.EDITOR: frozenset({Right.READ_FAQ, Right.DRAFT_FAQ, Right.EDIT_OFFICES, Right.EDIT_CANNED}),
     Role.APPROVER: frozenset({Right.READ_FAQ, Right.APPROVE_FAQ}),
@@ -81,11 +86,27 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
             *(Right.MANAGE_STAFF, Right.EDIT_DEPARTMENTS, Right.EDIT_OFFICES, Right.SEE_OVERVIEW, Right.READ_FAQ),
             *(Right.SET_ABSENCE, Right.SEE_ACKNOWLEDGED),
             *(Right.SET_BANNER, Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.MEND_DELIVERIES),
+            *(Right.SEE_RIGHTS, Right.REVIEW_RIGHTS, Right.CONFIRM_CHANGE),
         }
     ),
-    Role.AUDITOR: frozenset({Right.READ_AUDIT, Right.SEE_OVERVIEW}),
+    Role.AUDITOR: frozenset({Right.READ_AUDIT, Right.SEE_OVERVIEW, Right.SEE_RIGHTS}),
 }
 """The table: least privilege, a role has nothing that is not here."""
+
+GUARDED: Final = frozenset({Role.ADMIN.value, Role.APPROVER.value, Role.LEAD.value})
+"""Roles that a second person gives and takes where the town wants four eyes for that."""
+SEPARATE: Final = (
+    frozenset({Role.EDITOR.value, Role.APPROVER.value}),
+    frozenset({Role.ADMIN.value, Role.AUDITOR.value}),
+    frozenset({Role.LEAD.value, Role.AUDITOR.value}),
+)
+"""Roles that one person should not have together: nobody approves their own texts or audits their own acts."""
+
+
+def joined(roles: Iterable[str]) -> tuple[frozenset[str], ...]:
+    """The pairs of roles that should be separate and are not."""
+    held = frozenset(roles)
+    return tuple(pair for pair in SEPARATE if pair <= held)
 
 
 def allows(roles: Iterable[str], right: Right) -> bool:

@@ -30,6 +30,7 @@ EARLIEST: Final = date(2020, 1, 1)
 """No case is older."""
 _DIGITS: Final = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"  # ascending, as ASCII is
 _WIDTH: Final = 4
+_BLANK: Final = ord(" ")
 LARGEST: Final = len(_DIGITS) ** _WIDTH - 1
 _RECEIPT: Final = re.compile(r"[A-Z0-9]{2,4}-?[A-Z0-9]{2,6}(?:-[A-Z0-9]{2,6})?", re.IGNORECASE)
 PART: Final = 3
@@ -168,10 +169,10 @@ def encode(number: int) -> str:
 
 
 def decode(posting: str) -> NDArray[np.int64]:
-    """The numbers of a list, ascending, without repeats; a torn end is left out."""
+    """The numbers of a list, ascending, without repeats; blanks (erased) and a torn end are left out."""
     codes = np.frombuffer(posting.encode("ascii", "replace"), dtype=np.uint8)
-    whole = _VALUES[codes[: len(codes) // _WIDTH * _WIDTH]].reshape(-1, _WIDTH)
-    found: NDArray[np.int64] = np.unique(whole @ _WEIGHTS)
+    whole = codes[: len(codes) // _WIDTH * _WIDTH].reshape(-1, _WIDTH)
+    found: NDArray[np.int64] = np.unique(_VALUES[whole[whole[:, 0] != _BLANK]] @ _WEIGHTS)
     return found
 
 

@@ -201,13 +201,26 @@ def _check_override(
 
 
 def _variables_by_key(own: Mapping[str, Mapping[str, ast.Message]]) -> dict[str, frozenset[str]]:
-    """What each text is given, as the packaged texts of any language use it."""
+    """What each text is given, as the packaged texts of any language use it, or the texts they contain."""
     found: dict[str, set[str]] = {}
+    parts: dict[str, set[str]] = {}
     for messages in own.values():
         for key, message in messages.items():
-            names = {r.id.name for r in _references(message) if isinstance(r, ast.VariableReference)}
+            references = list(_references(message))
+            names = {r.id.name for r in references if isinstance(r, ast.VariableReference)}
             found.setdefault(key, set()).update(names - TOWN_ARGUMENTS)
-    return {key: frozenset(names) for key, names in found.items()}
+            parts.setdefault(key, set()).update(r.id.name for r in references if isinstance(r, ast.MessageReference))
+    return {key: frozenset().union(*(found.get(part, ()) for part in _contained(key, parts))) for key in found}
+
+
+def _contained(key: str, parts: Mapping[str, set[str]]) -> set[str]:
+    """A text and all that it contains, through any number of others."""
+    seen, left = {key}, [key]
+    while left:
+        for part in parts.get(left.pop(), set()) - seen:
+            seen.add(part)
+            left.append(part)
+    return seen
 
 
 class _References(visitor.Visitor):

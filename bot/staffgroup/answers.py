@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from bot.channels.telegram.mapping import address_of
 from faq.richtext import Rich
 from handoff import grouptopics
 from handoff.acts import ActResult, NotFound
+from handoff.audit import AuditRow
 from handoff.desk.state import Reading
 from handoff.journal.journal import Journal
 from handoff.journal.records import Class, Commit, Delivery
@@ -70,7 +71,7 @@ class Answers:
             Commit(conversation=case.conversation, deliveries=(delivery,), request=request, keep_timer=True)
         )
 
-    async def answer(self, event: Wrote, text: str, *, topic: str = "", audit: Mapping[str, Any] | None = None) -> None:
+    async def answer(self, event: Wrote, text: str, *, topic: str = "", audit: AuditRow | None = None) -> None:
         """Answer a message where it was written. ``audit``: an act to be written down with it."""
         group = await self._journal.group()
         if not event.private and group is not None and group.chat == event.chat:
@@ -81,9 +82,9 @@ class Answers:
         delivery = Delivery(id=f"{new_row_id()}.0", channel=CHANNEL, to=to, cls=Class.LIVE, body=body)
         await self.note(audit, f"{event.id}:answer", delivery)
 
-    async def note(self, audit: Mapping[str, Any] | None, request: str, *deliveries: Delivery) -> None:
+    async def note(self, audit: AuditRow | None, request: str, *deliveries: Delivery) -> None:
         """Write an act of nobody's case down, and what is said of it."""
-        rows = ({"at": self.reading().now.isoformat(), **audit},) if audit else ()
+        rows = (audit,) if audit is not None else ()
         await self._journal.commit(
             Commit(conversation="", deliveries=deliveries, audit=rows, request=request, keep_timer=True)
         )

@@ -10,6 +10,7 @@ from bot.channels.telegram.groupupdates import GroupPressed, Wrote
 from bot.channels.telegram.groupwire import GroupWire
 from bot.channels.telegram.mapping import address_of
 from bot.staffgroup.answers import Answers
+from handoff.audit import TELEGRAM, Action, row
 from handoff.journal.journal import Journal
 from handoff.journal.records import Class, Delivery
 from handoff.letter import new_row_id
@@ -39,11 +40,11 @@ class Members:
         record = (await self._journal.staff()).get(login) if login else None
         return record if record is not None and not record.disabled else None
 
-    async def refused(self, event: GroupPressed | Wrote, what: str, who: str = "") -> bool:
+    async def refused(self, event: GroupPressed | Wrote, what: str, who: str = "", receipt: str = "") -> bool:
         """Write a refusal down; whether it is to be told in the group: not each time to somebody who goes on."""
         n = await self._journal.count_attempt(f"group refused {event.user}", WINDOW)
         if n <= NOTED:
-            audit = {"who": who or "telegram", "action": "group_refused", "what": what, "user": event.user}
+            audit = row(who or TELEGRAM, Action.REFUSED, what=what, via="group", receipt=receipt)
             await self._answers.note(audit, f"{event.id}:refused")
         return n <= TOLD
 
@@ -64,12 +65,12 @@ class Members:
             request=f"{event.id}:code",
         )
         if used not in {"linked", "paired"}:
-            audit = {"who": login or "telegram", "action": "telegram_code_refused", "what": used}
+            audit = row(login or TELEGRAM, Action.TELEGRAM_CODE_REFUSED, what=used)
             await answers.answer(event, answers.say(f"group-code-{used}"), audit=audit)
             return
         record = (await self._journal.staff()).get(login)
         name = record.name if record is not None else login
-        audit = {"who": login, "action": "telegram_link" if used == "linked" else "telegram_pair"}
+        audit = row(login, Action.TELEGRAM_LINK if used == "linked" else Action.TELEGRAM_PAIR)
         log.info("code used", extra={"action": f"group.{used}"})
         text = answers.say("group-linked", name=name) if used == "linked" else answers.say("group-paired")
         await answers.answer(event, text, audit=audit)
@@ -81,7 +82,7 @@ class Members:
         answers = self._answers
         login = await self._journal.login_of(event.user)
         if login is not None and await self._journal.unlink(login):
-            audit = {"who": login, "action": "telegram_unlink"}
+            audit = row(login, Action.TELEGRAM_UNLINK)
             await answers.answer(event, answers.say("group-unlinked"), audit=audit)
         else:
             await answers.answer(event, answers.say("group-not-linked"))
@@ -95,7 +96,7 @@ class Members:
                 await answers.answer(event, answers.say("group-lead-only"))
             return
         await self._journal.unpair()
-        audit = {"who": record.login, "action": "telegram_unpair"}
+        audit = row(record.login, Action.TELEGRAM_UNPAIR)
         farewell = Delivery(  # to the chat by its number: deliveries to the staff's group have ended
             id=f"{new_row_id()}.0",
             channel=CHANNEL,

@@ -128,6 +128,10 @@ class GroupPosts:
         return sent
 
     async def _post(self, group: Group, sending: Sending) -> str:
+        if thread := int(sending.body.get(grouptopics.DROPS, 0)):
+            if not await self._wire.drop_topic(group.chat, thread):
+                log.warning("topic not deleted", extra={"action": "group.topic_kept", "thread": thread})
+            return str(thread)
         receipt = str(sending.body.get("topic", ""))
         if receipt and self._mode() == "topics":
             return await self._to_topic(group, sending, receipt)

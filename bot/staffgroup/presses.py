@@ -43,7 +43,7 @@ class Presses:
         receipt, _, argument = rest.partition("|")
         record = await self._members.member(event.user)
         if record is None:
-            await self._members.refused(event, act)
+            await self._members.refused(event, act, receipt=receipt)
             await self._wire.answer(event.callback, say("group-stranger"), alert=True)
             return
         found = await self._journal.handoff(receipt) if receipt else None
@@ -52,7 +52,7 @@ class Presses:
             return
         case = Case(conversation=found[0], ticket=found[1], record=record)
         if not record.may(Right.WORK_CASES, case.ticket.department):
-            await self._members.refused(event, act, record.login)
+            await self._members.refused(event, act, record.login, receipt)
             await self._wire.answer(event.callback, say("group-not-yours", receipt=receipt), alert=True)
             return
         expected = self.expected(case, act, argument)

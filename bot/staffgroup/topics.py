@@ -59,7 +59,9 @@ class Topics:
         speaks = any(slot.startswith(f"{receipt}/") for slot in shown)
         record = await self._members.member(event.user)
         if record is None:
-            if (command or speaks) and await self._members.refused(event, command.act if command else "reply"):
+            if (command or speaks) and await self._members.refused(
+                event, command.act if command else "reply", receipt=receipt
+            ):
                 await answers.answer(event, answers.say("group-stranger"), topic=receipt)
             return
         found = await self._journal.handoff(receipt)
@@ -67,7 +69,7 @@ class Topics:
             return
         case = Case(conversation=found[0], ticket=found[1], record=record)
         if not record.may(Right.WORK_CASES, case.ticket.department):
-            if await self._members.refused(event, "write", record.login):
+            if await self._members.refused(event, "write", record.login, receipt):
                 await answers.answer(event, answers.say("group-not-yours", receipt=receipt), topic=receipt)
         elif not case.ticket.is_open:
             await self._tell(event, case, answers.say("group-not-sent-closed"))

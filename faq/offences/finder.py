@@ -81,13 +81,13 @@ def _unquoted(text: str) -> str:
 
 def _hits(text: str, own: OwnWords) -> Iterator[tuple[Finding, str]]:
     """What the rules have words for, and what speaks against each."""
-    yield from _in_piece(_MESSAGE, text, (0, len(text)), own)
+    yield from _in_piece(_MESSAGE, normalise(text), (0, len(text)))
     for sentence in islice(_SENTENCE.finditer(text), MAX_SENTENCES):
-        yield from _in_piece(_SENTENCES, sentence.group(), sentence.span(), own)
+        yield from _in_piece(_SENTENCES, normalise(uncensored(sentence.group(), own)), sentence.span())
 
 
-def _in_piece(part: _Part, piece: str, span: tuple[int, int], own: OwnWords) -> Iterator[tuple[Finding, str]]:
-    for number, words, because in part.book.hits(normalise(uncensored(piece, own))):
+def _in_piece(part: _Part, plain: str, span: tuple[int, int]) -> Iterator[tuple[Finding, str]]:
+    for number, words, because in part.book.hits(plain):
         offence, rule = part.rules[number]
         found = Finding(offence=offence, severity=rule.weight, rule=" … ".join(words), start=span[0], end=span[1])
         yield found, because

@@ -8,7 +8,7 @@ INSULT: Final = r"""
 - ich
 ! whole weight 2
 
-+ (?:{you}|dein|deine|deiner|lauter|alles|what a|you people are|bunch of|was fuer|
++ (?:{you}|dein|deine|deiner|lauter|alles|what an?|you people are|bunch of|was fuer|
   schon) (?:{adjective} ){0,4} {strong}
 - {reported} / {self} / {third} / nicht (?:(?:ein|eine|so|alle|der|die|mein|das) ){0,2}{strong} / (?:keine?|
   no) {strong} / (?:kein|niemand|never|not) / dass (?:sie|du|ihr) / that you / ob
@@ -26,8 +26,7 @@ INSULT: Final = r"""
 ! within 9 weight 1
 
 + {town}
-+ {is} / lauter / voller / nur / so / such / full of / alles / was / welche\w* / eure? / euer / bunch
-+ {strong}
++ (?:{is}|lauter|voller|nur|so|such|full of|alles|was|welche\w*|eure?|euer|bunch) (?:\w+ ){0,5}{strong}
 - {reported} / {self} / (?:keine?|no|nicht|not|kein|keinen|never) / parkt / parken / radweg / vor meiner / schuld /
   stehen / {third}
 ! within 9 weight 2

@@ -127,7 +127,9 @@ LISTS: Final[Mapping[str, str]] = {
         graffiti / aufkleber / plakat\w* / transparent / parolen? / called me / called my / calls me / calling me /
         shouted / yelled / threaten\w* / sprayed / painted / graffitied / abuse / abused / insulted / insults? /
         anonym\w* / zettel / hass\w* / gehetzt / opfer / zeuge\w* / witness / victim / wurde ich / wurden wir /
-        werde ich / i was / was told / stand (?:da|dort|drauf|drin|an|auf) / steht (?:da|dort|an|auf|drauf) /
+        werde ich / i was / was told / (?:told|tells|telling) (?:me|us|my|him|her) / calling (?:an?|the|some\w*) /
+        (?:penalty|fined?|punishment) for / (?:welche|hohe) strafe / strafbar\w* /
+        stand (?:da|dort|drauf|drin|an|auf) / steht (?:da|dort|an|auf|drauf) /
         (?:er|man|jemand|einer|mann|frau|nachbar\w*|beamte\w*|kolleg\w*|mitarbeiter\w*|kontrolleur\w*|typ|busfahrer\w*|
         lehrer\w*|chef|kind\w*|junge\w*|ex|exmann|vermieter\w*|kunde|fahrer\w*|he|she|they|someone|somebody)
         (?:\w+ ){0,8}(?:gesagt|sagte|sagt|meinte|schrieb|geschrieben|rief|gerufen|said|says|told|wrote) /

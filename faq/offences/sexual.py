@@ -20,7 +20,7 @@ SEXUAL: Final = r"""
 - {reported}
 ! within 10 weight 2
 
-+ schick\w* / zeig\w* / send\w* / show / gib / will / want / poste?
++ schicke? / (?:schicken|zeigen|senden) sie / zeige? / sende? / show / gib / will / want / poste?
 + nacktbild\w* / nacktfoto\w* / nackt bild\w* / nudes? / titten / titts / moepse / brueste / muschi / pussy / tits /
   boobs / deinen (?:arsch|hintern|po) / arschbild\w* / schwanzbild\w* / dickpics? / dick pics? / hoeschen /
   unterwaesche / panties / your ass / bh / (?:naked|nude) (?:pic|pics|picture|pictures|photo|photos|selfie) /

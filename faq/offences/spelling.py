@@ -10,8 +10,9 @@ from faq.offences.finding import OwnWords
 from faq.offences.lists import NOT_MEANT, OTHERS, STRONG
 from faq.text import normalise
 
-MAX_DISGUISED: Final = 60
+MAX_DISGUISED: Final = 30
 """More words with signs or digits than this are not read: nobody writes so."""
+SHORTEST: Final = 4
 LONG_WORD, LONGER_WORD = 7, 10
 """From so many letters on one slip of the finger is read over, and one wrong letter: shorter, it is another word."""
 HARMLESS, INSULTING, SLUR = "wort", "idiot", "kanake"
@@ -97,16 +98,14 @@ def _starred(core: str) -> str:
         return "fuck"
     if not _STARS.search(core) or sum(char.isalpha() for char in core) < 2:
         return ""
-    parts = [re.escape(normalise(part).replace(" ", "")) for part in _STARS.split(core)]
-    gaps = [len(gap) for gap in _STARS.findall(core)]
-    pattern = parts[0]
-    for gap, part in zip(gaps, parts[1:], strict=True):
-        # People put as many signs as they like; at least one letter is missing, or none where the sign only divides.
-        pattern += rf"\w{{0,{gap + 4}}}{part}"
-    if not parts[0] or len("".join(parts)) < 2:
+    parts = [normalise(part).replace(" ", "") for part in _STARS.split(core)]
+    words = [word for word in _WORDS if word.startswith(parts[0]) and len(word) >= SHORTEST]
+    if not parts[0] or len("".join(parts)) < 2 or not words:
         return ""
-    letters = re.compile(pattern)
-    fits = [word for word in _WORDS if letters.fullmatch(word) and len(word) >= 4]
+    # People put as many signs as they like; at least one letter is missing, or none where the sign only divides.
+    gaps = [rf"\w{{0,{len(gap) + 4}}}" for gap in _STARS.findall(core)]
+    letters = re.compile(parts[0] + "".join(gap + part for gap, part in zip(gaps, parts[1:], strict=True)))
+    fits = [word for word in words if letters.fullmatch(word)]
     close = [word for word in fits if abs(len(word) - len(core)) <= (2 if parts[-1] else 1)]
     return min(close or [], key=lambda word: (abs(len(word) - len(core)), word), default="")
 

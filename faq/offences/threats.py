@@ -64,7 +64,8 @@ THREAT: Final = r"""
 + messer / knarre / pistole / waffe / waffen / gewehr / axt / machete / baseballschlaeger / molotow\w* / benzin\w* /
   kanister / benzinkanister / schlaegertrupp / schlaeger / knife / gun / shotgun / rifle / axe / machete /
   baseball bat / petrol / handgranate / bombe / bomb / kalaschnikow / schrotflinte / beil / brecheisen
-- {reported} / abgeben / abzugeben / abgabe / schaerfen / schleifen / waffenschein\w* / waffenbesitz\w* / anmelden /
+- {reported} / abgeben / abzugeben / abgabe / schaerfen / schleifen / verstorben\w* / vernicht\w* /
+  nachlass / waffenschein\w* / waffenbesitz\w* / anmelden /
   gefunden / register / hand in / licence / license / erlaubt / fundbuero / geerbt / verein / flohmarkt / markt /
   kuechen\w* / brauche ich / darf ich / kann ich / muss ich / can i / do i / may i / mitnehmen / rasenmaeher /
   laubblaeser / tank\w* / kurs / entsorg\w* / schuetzen\w* / polizei / \?

@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 from aiohttp import web
 
 from faq.mailaddress import is_mail_address
+from handoff.audit import Action, row
 from handoff.desk import telegram
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, read_form
@@ -64,7 +65,7 @@ async def save_account(request: web.Request) -> web.StreamResponse:
         return await _account_page(request, wanted, problem="account-mail-wrong")
     if wanted.mail_when != "off" and not wanted.mail:
         return await _account_page(request, wanted, problem="account-mail-missing")
-    await Personnel(deps.journal).change(record.login, record.login, change, "staff_mail")
+    await Personnel(deps.journal).change(record.login, record.login, change, Action.STAFF_MAIL)
     raise web.HTTPSeeOther(f"{deps.base}/account?saved=1")
 
 
@@ -72,7 +73,7 @@ async def save_name(request: web.Request) -> web.StreamResponse:
     """Set what citizens read."""
     deps, login = request.app[DEPS], request[VISITOR].login
     name = " ".join((await read_form(request)).get("public_name", "").split())[:LONGEST_NAME]
-    await Personnel(deps.journal).change(login, login, lambda r: replace(r, public_name=name), "staff_name")
+    await Personnel(deps.journal).change(login, login, lambda r: replace(r, public_name=name), Action.STAFF_NAME)
     raise web.HTTPSeeOther(f"{deps.base}/account?saved=1")
 
 
@@ -86,7 +87,7 @@ async def change_password(request: web.Request) -> web.StreamResponse:
         if not await may_try(request, visitor.login):
             return await _account_page(request, visitor.record, wrong="login-too-often")
         if not await passwords.fits(visitor.record.password_hash, form.get("old", "")):
-            await deps.journal.audit({"who": visitor.login, "action": "password_refused"})
+            await deps.journal.audit(row(visitor.login, Action.PASSWORD_REFUSED))
             return await _account_page(request, visitor.record, wrong="password-old-wrong")
     if problem := password_problem(form):
         return await _account_page(request, visitor.record, wrong=problem)
@@ -101,7 +102,7 @@ async def end_session(request: web.Request) -> web.StreamResponse:
     wanted = request.match_info["session"]
     if wanted in {session.id for session in await deps.journal.sessions(visitor.login)}:
         await deps.journal.end_session(wanted)
-        await deps.journal.audit({"who": visitor.login, "action": "staff_session_end", "login": visitor.login})
+        await deps.journal.audit(row(visitor.login, Action.STAFF_SESSION_END, login=visitor.login))
     raise web.HTTPSeeOther(f"{deps.base}/account?saved=1")
 
 

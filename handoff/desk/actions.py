@@ -9,6 +9,7 @@ from aiohttp import hdrs, web
 
 from faq.markdown import from_markdown
 from handoff.asking import asks_of
+from handoff.casemarks import NotMarked
 from handoff.desk.asked import Answer, Asked, answer_of, enclosed, typed
 from handoff.desk.casepage import ENDS, case_page
 from handoff.desk.catalogue import Say
@@ -16,6 +17,7 @@ from handoff.desk.collegial import COLLEGIAL, do_collegial
 from handoff.desk.deps import DEPS
 from handoff.desk.door import CASE, VISITOR, case_for, read_form, require
 from handoff.desk.filling import unfilled
+from handoff.desk.keeping_case import mark_for_file
 from handoff.desk.rendering import say_for
 from handoff.desk.times import park_until
 from handoff.rights import Right
@@ -84,6 +86,8 @@ async def _do(asked: Asked, name: str, say: Say) -> Answer:
             end = _end_in(asked.form)
             if end is None:
                 return Answer(said="invalid", text=say("said-close-why"))
+            if wrong := await _for_the_file(asked, say):
+                return Answer(said="invalid", text=wrong)
             result = await acts.close(conversation, staff, end, request=request)
         case "recall":
             result = await asked.deps.replies.recall(conversation, staff, asked.field("reply"), request=request)
@@ -107,6 +111,7 @@ async def _reply(asked: Asked, name: str, say: Say) -> Answer:
     if not wrong and form.get("then") == "close":
         end = _end_in(form)
         wrong = "" if end is not None else say("said-close-why")
+        wrong = wrong or await _for_the_file(asked, say)
     if wrong or files is None:
         return Answer(said="invalid", text=wrong or say("said-file-gone"))
     result = await deps.replies.send(
@@ -125,6 +130,22 @@ async def _reply(asked: Asked, name: str, say: Say) -> Answer:
     if answer.said == "done" and name == "reply":
         await deps.journal.drop_draft(conversation, asked.record.login, asked.case.ticket.receipt)
     return answer
+
+
+async def _for_the_file(asked: Asked, say: Say) -> str:
+    """Note on closing that the case belongs to the file, if the form says so; what is wrong with that, or nothing.
+
+    Before it is closed: what was meant for the file is never gone without a note.
+    """
+    number = asked.field("file_number")
+    if not number and asked.field("file") != "yes":
+        return ""
+    try:
+        await mark_for_file(asked.deps, asked.case.ticket.receipt, number, asked.staff.login)
+    except NotMarked as refused:
+        key = "said-file-number" if refused.wrong == "number-missing" else f"mark-wrong-{refused.wrong}"
+        return say(key)
+    return ""
 
 
 def _wrong(asked: Asked, files: object, say: Say) -> str:

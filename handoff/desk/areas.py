@@ -39,6 +39,7 @@ AREAS: Final = (
     Area(id="callbacks", path="/callbacks", rights=(Right.WORK_CASES,)),
     Area(id="trouble", path="/trouble", rights=(Right.MEND_DELIVERIES,)),
     Area(id="duty", path="/duty", rights=(Right.WORK_CASES, Right.SET_ABSENCE)),
+    Area(id="retention", path="/retention", rights=(Right.WORK_CASES, Right.HOLD_CASE, Right.SEE_OVERVIEW)),
     Area(id="overview", path="/overview", rights=(Right.SEE_OVERVIEW,)),
     Area(id="reviews", path="/reviews", rights=(Right.REVIEW_MEASURES,)),
     Area(id="notices", path="/notices", rights=(Right.SET_NOTICE, Right.SET_BANNER, Right.SWITCH_CHANNEL)),
@@ -50,6 +51,9 @@ AREAS: Final = (
         rights=(Right.EDIT_OFFICES, Right.EDIT_DEPARTMENTS, Right.EDIT_CANNED),
         files=True,
     ),
+    Area(id="rights", path="/rights", rights=(Right.SEE_RIGHTS,)),
+    Area(id="approvals", path="/approvals", rights=(Right.CONFIRM_CHANGE, Right.APPROVE_FAQ, Right.SEE_RIGHTS)),
+    Area(id="audit", path="/audit", rights=(Right.READ_AUDIT,)),
     Area(id="practice", path="/practice", rights=(Right.WORK_CASES,)),
 )
 

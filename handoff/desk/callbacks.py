@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from handoff.audit import Action, row
 from handoff.callback import Callback, Outcome, ended, not_reached
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import Visitor, read_form, require
@@ -69,7 +70,7 @@ async def act(request: web.Request) -> web.StreamResponse:
                 await deps.journal.put_callback(not_reached(callback, visitor.record.name, now), only_kept=True)
             case _:
                 await deps.journal.drop_callback(conversation)
-        await deps.journal.audit({"who": visitor.login, "action": f"callback_{does}", "receipt": callback.receipt})
+        await deps.journal.audit(row(visitor.login, Action(f"callback_{does}"), receipt=callback.receipt))
     form = await read_form(request)
     raise web.HTTPSeeOther(deps.base + (f"/case/{conversation}" if form.get("from") == "case" else "/callbacks"))
 

@@ -18,8 +18,9 @@ from handoff.desk.caserows import shown_of_case, stored_in, view_of_case
 from handoff.desk.caseview import earlier_of, person_values, questions_of, recipients, waiting_of
 from handoff.desk.conductview import conduct_view
 from handoff.desk.deps import DEPS, AttachedTo
-from handoff.desk.door import CASE, VISITOR, OpenCase, case_for
+from handoff.desk.door import CASE, VISITOR, OpenCase, case_for, note_reading
 from handoff.desk.duty_case import duty_of
+from handoff.desk.keeping_case import keeping_of
 from handoff.desk.listing import away_of, subject_of
 from handoff.desk.queue import list_values, waiting_now
 from handoff.desk.rendering import page, reading_for
@@ -96,6 +97,7 @@ async def show_file(request: web.Request) -> web.StreamResponse:
     if i >= len(attachments) or not attachments[i].get("ref"):
         raise web.HTTPNotFound
     attachment = attachments[i]
+    await note_reading(deps, request[VISITOR], case.ticket, file=f"{n}.{i}")
     came = AttachedTo(conversation=request.match_info["conversation"], keeps_position=case.ticket.kind is Kind.DEFECT)
     try:
         data = await deps.fetch_attachment(came, str(attachment["ref"]), str(attachment.get("name", "")))
@@ -162,6 +164,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     conversation = request.match_info["conversation"]
     case = await _case(request)
     ticket = case.ticket
+    await note_reading(deps, visitor, ticket)
     reading = reading_for(request)
     shown = await shown_of_case(deps.journal, case)
     rows = shown.rows
@@ -193,11 +196,12 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
             case.snapshot.conduct,
             visitor.record,
             ticket.department,
-            deps.terms(),
+            deps.conduct_terms(),
             names=names,
             reading=reading,
             threat=bool(ticket.offence),
         ),
+        "keeping": await keeping_of(request, case),
         "conversation": conversation,
         "ticket": ticket,
         "current": case.current,

@@ -19,14 +19,17 @@ from handoff.desk.filling import Canned
 from handoff.desk.live import Live
 from handoff.desk.opencases import OpenCases
 from handoff.files.store import Files
+from handoff.foureyes import Act
 from handoff.hours import PROMISE
 from handoff.journal.journal import Journal
 from handoff.journal.records import Snapshot
-from handoff.measure import Terms
+from handoff.measure import Terms as ConductTerms
 from handoff.openid.provider import Provider
 from handoff.places import Place
 from handoff.rehearsal import Room
 from handoff.replying import Replies
+from handoff.retention import Terms
+from handoff.roleadmin import RoleAdmin
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,8 +130,9 @@ class DeskDeps:
     or alone where there is no ``local_login``.
     ``places`` are what a notice can be of; ``board`` is what the town has put up now, at most a second old.
     ``practice`` is the way to the practice town, where there is one; ``room`` is what a practice town's own desk has.
-    ``promise``: by when a department on duty answers what comes at a moment. ``terms``: what the town has set about
-    measures. ``staff_rules``: the internal rules that staff acknowledge before they work.
+    ``promise``: by when a department on duty answers what comes at a moment. ``terms``: how long cases are kept.
+    ``four_eyes``: the acts for which the town wants a second person. ``conduct_terms``: what it has set about measures.
+    ``staff_rules``: the internal rules that staff acknowledge before they work.
     """
 
     journal: Journal
@@ -159,12 +163,18 @@ class DeskDeps:
     room: Room | None = None
     promise: Callable[[str, datetime], datetime] = _an_hour_later
     terms: Callable[[], Terms] = Terms
+    conduct_terms: Callable[[], ConductTerms] = ConductTerms
     staff_rules: Callable[[], StaffRules | None] = no_rules
     town_id: str = ""
     second_factor_for: frozenset[str] = frozenset()
     provider: Provider | None = None
     local_login: bool = True
     limits: DeskLimits = DeskLimits()
+    four_eyes: Callable[[], Collection[str]] = tuple
+
+    def roles(self) -> RoleAdmin:
+        """How roles are given and taken."""
+        return RoleAdmin(self.journal, four_eyes=Act.ROLE_ADMIN in self.four_eyes())
 
     def allows(self, origin: str, host: str) -> bool:
         """Whether a request from this origin to this host is our own page's."""

@@ -8,13 +8,15 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NoReturn
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
 from handoff.asking import sees
+from handoff.audit import ONCE_AN_HOUR, Action, row
 from handoff.desk.deps import DEPS, DeskDeps
+from handoff.desk.reminders import REMINDERS, reminders_for
 from handoff.journal.records import Snapshot
 from handoff.journal.sessions import How
 from handoff.rights import Right
@@ -133,11 +135,21 @@ async def require(request: web.Request, right: Right, department: str = "") -> V
     """Who sent this, if they have the right. Raises HTTPForbidden, and writes that down."""
     visitor = request[VISITOR]
     if not visitor.record.may(right, department):
-        await request.app[DEPS].journal.audit(
-            {"who": visitor.login, "action": "refused", "what": right.value, "department": department}
-        )
-        raise web.HTTPForbidden(text="right")
+        await refuse(request, right, department)
     return visitor
+
+
+async def require_any(request: web.Request, *rights: Right) -> Visitor:
+    """Who sent this, if they have one of the rights. Raises HTTPForbidden, and writes that down."""
+    visitor = request[VISITOR]
+    return visitor if any(visitor.record.may(right) for right in rights) else await require(request, rights[0])
+
+
+async def refuse(request: web.Request, right: Right, department: str = "") -> NoReturn:
+    """Write down that somebody asked for what they may not, and raise HTTPForbidden."""
+    told = row(request[VISITOR].login, Action.REFUSED, what=right.value, department=department, via="desk")
+    await request.app[DEPS].journal.audit(told)
+    raise web.HTTPForbidden(text="right")
 
 
 async def case_for(
@@ -161,10 +173,21 @@ async def case_for(
         return None
     if not sees(visitor.record, ticket):
         if audited:
-            await deps.journal.audit({"who": visitor.login, "action": "refused", "receipt": ticket.receipt})
+            await deps.journal.audit(
+                row(visitor.login, Action.REFUSED, what="read", receipt=ticket.receipt, via="desk")
+            )
         return None
     last = None if current else await deps.journal.last_row(ticket)
     return OpenCase(record=visitor.record, snapshot=snapshot, ticket=ticket, current=current, last=last)
+
+
+async def note_reading(deps: DeskDeps, visitor: Visitor, ticket: Ticket, *, file: str = "") -> None:
+    """Write down that somebody reads a case that is not theirs, once an hour each; ``file``: which one of its files."""
+    if ticket.owner is not None and ticket.owner.login == visitor.login:
+        return
+    action = Action.READ_FILE if file else Action.READ
+    told = row(visitor.login, action, receipt=ticket.receipt, file=file)
+    await deps.journal.audit(told, once=f"{action}:{visitor.login}:{ticket.receipt}:{file}", within=ONCE_AN_HOUR)
 
 
 @web.middleware
@@ -188,6 +211,8 @@ async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
         raise web.HTTPSeeOther(f"{deps.base}/account/second-factor")
     if route not in BEFORE_RULES and await _owes_rules(deps, visitor):
         raise web.HTTPSeeOther(f"{deps.base}/account/rules")
+    if not route.startswith(QUIET):
+        request[REMINDERS] = await reminders_for(deps, visitor.record)
     return await handler(request)
 
 
@@ -213,7 +238,7 @@ async def _carries(request: web.Request, csrf: str) -> bool:
 
 
 async def _lacks_second_factor(deps: DeskDeps, visitor: Visitor) -> bool:
-    if visitor.how == "provider" or deps.second_factor_for.isdisjoint(visitor.record.roles):
+    if visitor.how == "provider" or deps.second_factor_for.isdisjoint(visitor.record.acts_as):
         return False
     return not await deps.journal.second_factor(visitor.login)
 

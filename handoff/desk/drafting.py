@@ -32,7 +32,8 @@ async def show_draft(request: web.Request) -> web.StreamResponse:
 
 async def keep_draft(request: web.Request) -> web.StreamResponse:
     """Keep what was typed, and which files lie beside it; nothing at all drops the draft."""
-    deps, visitor, conversation = request.app[DEPS], request[VISITOR], request.match_info["conversation"]
+    visitor = await require(request, Right.WORK_CASES)
+    deps, conversation = request.app[DEPS], request.match_info["conversation"]
     form = await read_form(request)
     # Of an ended one too: what did not go out any more is there to be read, changed and taken elsewhere.
     case = await case_for(deps, visitor, conversation, receipt=form.get("receipt", "-"))

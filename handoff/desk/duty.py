@@ -12,9 +12,10 @@ from aiohttp import web
 from babel.dates import format_date
 
 from handoff.absence import LONGEST_ABSENCE, LONGEST_PAUSE, Away, DepartmentAbsence, days_of
+from handoff.audit import Action, row
 from handoff.desk import duty_case
 from handoff.desk.deps import DEPS
-from handoff.desk.door import CASE, VISITOR, read_form, require
+from handoff.desk.door import CASE, VISITOR, read_form, require, require_any
 from handoff.desk.duty_case import people_for
 from handoff.desk.rendering import page, reading_for, say_for
 from handoff.duties import Duties
@@ -38,11 +39,13 @@ def routes() -> list[web.RouteDef]:
 
 async def show_duty(request: web.Request) -> web.StreamResponse:
     """Who is there and who is not."""
+    await require_any(request, Right.WORK_CASES, Right.SET_ABSENCE)
     return await _page(request, "", ok=True)
 
 
 async def change(request: web.Request) -> web.StreamResponse:
     """Change one thing; the page says what became of it."""
+    await require_any(request, Right.WORK_CASES, Right.SET_ABSENCE)
     text, ok = await _DOES[request.match_info["does"]](request, await read_form(request))
     return await _page(request, text, ok=ok)
 
@@ -57,7 +60,7 @@ async def _pause(request: web.Request, form: dict[str, str]) -> Told:
     if until is None:
         return reading.say("duty-bad-pause"), False
     await deps.journal.set_away(visitor.login, Away(since=reading.now, until=until))
-    await deps.journal.audit({"who": visitor.login, "action": "pause", "until": until.isoformat()})
+    await deps.journal.audit(row(visitor.login, Action.PAUSE, until=until.isoformat()))
     return reading.say("duty-said-paused", until=reading.moment(until)), True
 
 
@@ -80,7 +83,7 @@ def pause_until(quick: str, clock: str, now: datetime, zone: ZoneInfo) -> dateti
 async def _back(request: web.Request, _form: dict[str, str]) -> Told:
     deps, visitor = request.app[DEPS], request[VISITOR]
     await deps.journal.set_away(visitor.login, None)
-    await deps.journal.audit({"who": visitor.login, "action": "back"})
+    await deps.journal.audit(row(visitor.login, Action.BACK))
     return say_for(request)("duty-said-back"), True
 
 
@@ -111,7 +114,7 @@ async def _absence(request: web.Request, form: dict[str, str]) -> Told:
     if span is None:
         return say("duty-bad-days"), False
     await deps.journal.set_away(record.login, Away(since=span[0], until=span[1], days=True))
-    await _audit_days(request, "absence", record.login, span)
+    await _audit_days(request, Action.ABSENCE, span, login=record.login)
     return say("duty-said-absent"), True
 
 
@@ -122,7 +125,7 @@ async def _drop_absence(request: web.Request, form: dict[str, str]) -> Told:
         return say("duty-bad-person"), False
     await _may_set(request, record)
     await deps.journal.set_away(record.login, None)
-    await deps.journal.audit({"who": request[VISITOR].login, "action": "absence_dropped", "login": record.login})
+    await deps.journal.audit(row(request[VISITOR].login, Action.ABSENCE_DROPPED, login=record.login))
     return say("duty-said-dropped"), True
 
 
@@ -154,7 +157,7 @@ async def _deputy(request: web.Request, form: dict[str, str]) -> Told:
     if other is not None and other.deputy == department and other.since < span[1] and span[0] < other.until:
         return say("duty-bad-deputy"), False
     await deps.journal.set_absence(department, DepartmentAbsence(since=span[0], until=span[1], deputy=deputy))
-    await _audit_days(request, f"deputy:{deputy}", department, span)
+    await _audit_days(request, Action.DEPUTY, span, department=department, to=deputy)
     return say("duty-said-absent"), True
 
 
@@ -162,7 +165,7 @@ async def _drop_deputy(request: web.Request, form: dict[str, str]) -> Told:
     deps, department = request.app[DEPS], form.get("department", "")
     await require(request, Right.SET_ABSENCE, department)
     await deps.journal.set_absence(department, None)
-    await deps.journal.audit({"who": request[VISITOR].login, "action": "deputy_dropped", "department": department})
+    await deps.journal.audit(row(request[VISITOR].login, Action.DEPUTY_DROPPED, department=department))
     return say_for(request)("duty-said-dropped"), True
 
 
@@ -176,9 +179,10 @@ def days_meant(first: str, last: str, now: datetime, zone: ZoneInfo) -> tuple[da
     return span if begin <= end and now < span[1] <= now + LONGEST_ABSENCE else None
 
 
-async def _audit_days(request: web.Request, action: str, what: str, span: tuple[datetime, datetime]) -> None:
-    row = {"who": request[VISITOR].login, "action": action, "what": what}
-    await request.app[DEPS].journal.audit({**row, "since": span[0].isoformat(), "until": span[1].isoformat()})
+async def _audit_days(request: web.Request, action: Action, span: tuple[datetime, datetime], **whose: str) -> None:
+    since, until = span
+    told = row(request[VISITOR].login, action, since=since.isoformat(), until=until.isoformat(), **whose)
+    await request.app[DEPS].journal.audit(told)
 
 
 _DOES: Final[dict[str, Callable[[web.Request, dict[str, str]], Awaitable[Told]]]] = {

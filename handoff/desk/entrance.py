@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
+from handoff.audit import NOBODY_KNOWN, Action, row
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import (
     SESSION,
@@ -70,7 +71,9 @@ async def log_in(request: web.Request) -> web.StreamResponse:
     password_hash = record.password_hash if record is not None and known else ""
     if not await request.app[PASSWORDS].fits(password_hash, form.get("password", "")) or record is None:
         if record is not None:
-            await deps.journal.audit({"who": login, "action": "login_refused"})
+            await deps.journal.audit(row(login, Action.LOGIN_REFUSED))
+        else:  # what was typed may be a password; and whoever tries names must not fill the audit
+            await deps.journal.audit(row(NOBODY_KNOWN, Action.LOGIN_REFUSED), once="login refused: unknown")
         return login_page(request, problem="login-wrong", status=403, login=login)
     return await let_in(request, record, next_of(form.get("next", "")), "password")
 
@@ -96,7 +99,7 @@ async def use_code(request: web.Request) -> web.StreamResponse:
     if record is None or record.disabled:
         return login_page(request, problem="login-wrong", status=403)
     if not await proves(deps.journal, login, form.get("code", ""), datetime.now(UTC)):
-        await deps.journal.audit({"who": login, "action": "login_code_refused"})
+        await deps.journal.audit(row(login, Action.LOGIN_CODE_REFUSED))
         return form_page(request, "code.html", problem="code-wrong", status=403)
     await deps.journal.take_pending(_halfway_id(request, deps))
     how: How = "link" if pending["how"] == "link" else "password"
@@ -130,7 +133,7 @@ async def log_out(request: web.Request) -> web.StreamResponse:
     visitor = request[VISITOR]
     await deps.journal.end_session(visitor.session)
     await deps.journal.gone(visitor.login)
-    await deps.journal.audit({"who": visitor.login, "action": "logout"})
+    await deps.journal.audit(row(visitor.login, Action.LOGOUT))
     after = f"{deps.base}/provider/out" if visitor.how == "provider" else f"{deps.base}/login"
     response = to(after)
     drop_cookie(response, deps, SESSION)

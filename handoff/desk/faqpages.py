@@ -22,6 +22,7 @@ from faq.interchange.plain import plain_of
 from faq.safefile import ChangedMeanwhile
 from faq.townfiles import NotWritable, Seen, changed, look, save, tried, written
 from faq.yamlfile import Plain
+from handoff.audit import Action, row
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, read_form, require
 from handoff.desk.editing import Editing, fields_of, item_with
@@ -132,7 +133,7 @@ async def change_entry(request: web.Request) -> web.StreamResponse:
     except (NotWritable, OSError):
         return await entry_page(request, new, given, where, said="readonly", status=503, typed_id=id_)
     await request.app[DEPS].journal.audit(
-        {"who": visitor.login, "action": f"faq_{act}", "what": id_, "before": _digest(old), "after": _digest(new)}
+        row(visitor.login, Action(f"faq_{act}"), what=id_, before=_digest(old), after=_digest(new))
     )
     raise web.HTTPSeeOther(f"{request.app[DEPS].base}/faq/{id_}?said={act}")
 
@@ -146,6 +147,8 @@ async def _approve(request: web.Request, editing: Editing, id_: str, content: st
     if content_hash(located.entry) != content:
         raise ChangedMeanwhile(id_)
     if any(same_person(one, located.entry.author) for one in (visitor.login, visitor.record.name)):
+        told = row(visitor.login, Action.REFUSED, what=Action.FAQ_APPROVE, via="desk")
+        await request.app[DEPS].journal.audit(told)
         what, mend = "Wer den Text geschrieben hat, gibt ihn nicht frei.", "Eine zweite Person darum bitten."
         raise FilesBroken([located.problem(("approval",), what, mend)])
     await asyncio.to_thread(editing.approve, id_, visitor.login)

@@ -11,6 +11,7 @@ from faq.approval import content_hash, objection_to_removal
 from faq.errors import FilesBroken
 from faq.safefile import ChangedMeanwhile
 from faq.townfiles import NotWritable, save
+from handoff.audit import Action, row
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, read_form, require
 from handoff.desk.faqpages import awaited_change, entry_page, file_of, located_in, removal_takes_two
@@ -44,6 +45,8 @@ async def change_removal(request: web.Request) -> web.StreamResponse:
         if act == "agree" and not alone:
             reason = objection_to_removal(located.entry, town, visitor.login)
             if reason:
+                told = row(visitor.login, Action.REFUSED, what=Action.FAQ_DELETE, via="desk")
+                await request.app[DEPS].journal.audit(told)
                 what = f"Der Eintrag bleibt, weil {reason.why}."
                 raise FilesBroken([located.problem(reason.field, what, reason.mend)])
         gone = act == "agree" or (act == "propose" and alone)
@@ -61,9 +64,12 @@ async def change_removal(request: web.Request) -> web.StreamResponse:
     except (NotWritable, OSError):
         return await entry_page(request, item, seen.hash, where, said="readonly", status=503)
     await request.app[DEPS].journal.audit(
-        {
-            "who": visitor.login, "action": "faq_delete" if gone else f"faq_{act}_removal", "what": id_,
-            "before": content_hash(located.entry), "after": "" if gone else content_hash(located.entry),
-        }
-    )  # fmt: skip
+        row(
+            visitor.login,
+            Action.FAQ_DELETE if gone else Action(f"faq_{act}_removal"),
+            what=id_,
+            before=content_hash(located.entry),
+            after="" if gone else content_hash(located.entry),
+        )
+    )
     raise web.HTTPSeeOther(f"{request.app[DEPS].base}/faq{'?gone=1' if gone else f'/{id_}?said={act}'}")

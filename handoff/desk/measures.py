@@ -30,7 +30,7 @@ def routes() -> list[web.RouteDef]:
 
 def enforcing(deps: DeskDeps) -> Enforcing:
     """The acts about conduct, as the desk does them."""
-    return Enforcing(deps.journal, deps.terms)
+    return Enforcing(deps.journal, deps.conduct_terms)
 
 
 async def measure(request: web.Request) -> web.StreamResponse:

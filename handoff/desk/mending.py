@@ -11,7 +11,7 @@ from aiohttp import hdrs, web
 
 from faq.richtext import Rich
 from handoff.desk.deps import DEPS
-from handoff.desk.door import VISITOR, Visitor, read_form, require
+from handoff.desk.door import Visitor, read_form, refuse, require
 from handoff.desk.listing import cut
 from handoff.desk.rendering import page, reading_for, say_for
 from handoff.desk.state import Reading
@@ -78,7 +78,7 @@ async def show_trouble(request: web.Request) -> web.StreamResponse:
 
 async def mend(request: web.Request) -> web.StreamResponse:
     """Send a delivery once more, give it up, or make it a person's concern."""
-    deps, visitor = request.app[DEPS], request[VISITOR]
+    deps, visitor = request.app[DEPS], await require(request, Right.MEND_DELIVERIES)
     form = await read_form(request)
     one = await deps.journal.delivery_in_trouble(request.match_info["delivery"])
     if one is None:
@@ -103,7 +103,7 @@ async def mend_parked(request: web.Request) -> web.StreamResponse:
     deps = request.app[DEPS]
     visitor = await require(request, Right.MEND_DELIVERIES)
     if visitor.record.departments:
-        raise web.HTTPForbidden(text="right")
+        await refuse(request, Right.MEND_DELIVERIES)
     form = await read_form(request)
     act = deps.journal.retry_parked if request.match_info["does"] == "retry" else deps.journal.drop_parked
     done = await act(form.get("id", "")[:200], who=visitor.login)

@@ -20,12 +20,13 @@ from handoff.board import (
     words_in,
 )
 from handoff.desk.deps import DEPS
-from handoff.desk.door import VISITOR, read_form, require
+from handoff.desk.door import VISITOR, read_form, require, require_any
 from handoff.desk.rendering import page, reading_for
 from handoff.places import Place, place_named
 from handoff.rights import Right
 
 DOES: Final = ("add", "end", "banner", "banner-clear", "off", "on")
+RIGHTS: Final = (Right.SET_NOTICE, Right.SET_BANNER, Right.SWITCH_CHANNEL)
 _LONGEST_FORM: Final = 2000
 
 
@@ -39,14 +40,13 @@ def routes() -> list[web.RouteDef]:
 
 async def show_notices(request: web.Request) -> web.StreamResponse:
     """What is put up, and the forms of those who may change it."""
-    visitor = request[VISITOR]
-    if not any(visitor.record.may(right) for right in (Right.SET_NOTICE, Right.SET_BANNER, Right.SWITCH_CHANNEL)):
-        await require(request, Right.SET_NOTICE)
+    await require_any(request, *RIGHTS)
     return await _page(request, done=request.query.get("done", ""))
 
 
 async def change(request: web.Request) -> web.StreamResponse:
     """Put something up or take it down."""
+    await require_any(request, *RIGHTS)
     form = {name: value[:_LONGEST_FORM] for name, value in (await read_form(request)).items()}
     does = request.match_info["does"]
     try:

@@ -51,12 +51,14 @@ async def show_list(request: web.Request) -> web.StreamResponse:
 
 async def list_parts(request: web.Request) -> web.StreamResponse:
     """The list alone."""
+    await require(request, Right.READ_CASES)
     opened, receipt = request.query.get("open", ""), request.query.get("receipt", "")
     return page(request, "list_parts.html", open=opened, receipt=receipt, **await list_values(request))
 
 
 async def nav_parts(request: web.Request) -> web.StreamResponse:
     """How many cases wait."""
+    await require(request, Right.READ_CASES)
     return page(request, "nav_parts.html", waiting=await waiting_now(request), badge=await badge_of(request))
 
 

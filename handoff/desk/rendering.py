@@ -10,12 +10,14 @@ from typing import Any, Final
 
 from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from handoff.board import Board
 from handoff.desk.areas import area_of, areas_for
 from handoff.desk.catalogue import LANGS, Say, label_of, speak
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import VISITOR
+from handoff.desk.reminders import REMINDERS, Reminders
 from handoff.desk.state import Reading
 
 LANG_COOKIE: Final = "bd-desk-lang"
@@ -78,6 +80,8 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         look=_look(request),
         keys=KEYS,
         room=deps.room,
+        reminders=request.get(REMINDERS, Reminders()),
+        moment_of=lambda at: reading_for(request).moment(at),
         board=deps.board() if visitor else Board(),
         channel_word=lambda channel: speak(lang)(f"channel-{channel}"),
         label_of=lambda path: label_of(path, speak(lang)),
@@ -90,6 +94,11 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
             LANG_COOKIE, lang, path="/", samesite="Lax", httponly=True, secure=deps.secure, max_age=FOR_YEARS
         )
     return response
+
+
+def sheet(template: str, lang: str, style: str, **values: Any) -> str:
+    """A page to be saved: it carries its ``style`` (one of our own files) and needs nothing of the desk."""
+    return _ENV.get_template(template).render(say=speak(lang), lang=lang, sheet=Markup(style), **values)  # noqa: S704
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from handoff.audit import Action, row
 from handoff.desk.asked import typed
 from handoff.desk.attention import Matter, attention_of, front_office
 from handoff.desk.caserows import Shown, shown_of_case
@@ -145,7 +146,7 @@ async def _page(request: web.Request, *, status: int = 200, message: str = "", w
     ticket = await ticket_of(request, snapshot)
     shown = await shown_of_review(request, snapshot, ticket)
     review = snapshot.conduct.review
-    await deps.journal.audit({"who": visitor.login, "action": "review_read", "conversation": snapshot.conversation})
+    await deps.journal.audit(row(visitor.login, Action.READ, conversation=snapshot.conversation))
     return page(
         request,
         "review.html",
@@ -156,7 +157,9 @@ async def _page(request: web.Request, *, status: int = 200, message: str = "", w
         department=reading.department(department),
         subject=subject_of(ticket, reading) if ticket is not None else reading.say("review-no-case"),
         case=ticket if ticket is not None and visitor.record.sees(ticket.department) else None,
-        conduct=conduct_view(snapshot.conduct, visitor.record, department, deps.terms(), names=names, reading=reading),
+        conduct=conduct_view(
+            snapshot.conduct, visitor.record, department, deps.conduct_terms(), names=names, reading=reading
+        ),
         review=_review_values(review, reading) if review is not None else None,
         own=review is not None and visitor.login in review.imposed_by,
         lines=_lines(shown, snapshot, reading),

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from handoff.audit import Action, row
 from handoff.desk.deps import DEPS
 from handoff.desk.door import Visitor, require
 from handoff.desk.listing import Around, Item, items_of
@@ -65,7 +66,7 @@ async def show_search(request: web.Request) -> web.StreamResponse:
             "further": urlencode({**asked, "cursor": found.cursor}) if found.cursor else "",
             "whole": found.whole,
         }
-        await deps.journal.audit({"who": visitor.login, "action": "search", "found": len(found.cases)})
+        await deps.journal.audit(row(visitor.login, Action.SEARCH, count=len(found.cases)))
     return page(
         request,
         "search.html",

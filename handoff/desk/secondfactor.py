@@ -8,6 +8,7 @@ from typing import Any, Final
 from aiohttp import web
 from markupsafe import Markup
 
+from handoff.audit import Action, row
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, Visitor, read_form
 from handoff.desk.rendering import page
@@ -53,7 +54,7 @@ async def confirm(request: web.Request) -> web.StreamResponse:
     await deps.journal.put_second_factor(visitor.login, kept["secret"], [recovery_hash(code) for code in codes])
     await deps.journal.use_step(visitor.login, step)
     await deps.journal.end_sessions(visitor.login, but=visitor.session)
-    await deps.journal.audit({"who": visitor.login, "action": "staff_second_factor_on", "login": visitor.login})
+    await deps.journal.audit(row(visitor.login, Action.STAFF_SECOND_FACTOR_ON, login=visitor.login))
     return await _page(request, codes=codes)
 
 
@@ -66,7 +67,7 @@ async def take_off(request: web.Request) -> web.StreamResponse:
     if not await proves(deps.journal, visitor.login, form.get("code", ""), datetime.now(UTC)):
         return await _page(request, problem="code-wrong", status=422)
     await deps.journal.drop_second_factor(visitor.login)
-    await deps.journal.audit({"who": visitor.login, "action": "staff_second_factor_off", "login": visitor.login})
+    await deps.journal.audit(row(visitor.login, Action.STAFF_SECOND_FACTOR_OFF, login=visitor.login))
     raise web.HTTPSeeOther(f"{deps.base}/account/second-factor")
 
 
@@ -89,7 +90,7 @@ async def _page(request: web.Request, *, status: int = 200, problem: str = "", *
         problem=problem,
         has_one=has_one,
         left=await deps.journal.recovery_left(visitor.login),
-        needed=not deps.second_factor_for.isdisjoint(visitor.record.roles),
+        needed=not deps.second_factor_for.isdisjoint(visitor.record.acts_as),
         **(values | more),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handoff.audit import Action, row
 from handoff.desk.totp import recovery_hash, step_of
 from handoff.journal.journal import Journal
 
@@ -17,6 +18,6 @@ async def proves(journal: Journal, login: str, code: str, now: datetime) -> bool
     if step is not None:
         return await journal.use_step(login, step)
     if await journal.use_recovery(login, recovery_hash(code)):
-        await journal.audit({"who": login, "action": "recovery_code_used"})
+        await journal.audit(row(login, Action.RECOVERY_CODE_USED))
         return True
     return False

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hmac
 import logging
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from aiohttp import web
 
+from handoff.audit import PROVIDER, Action, row
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import cookie_name, drop_cookie, new_secret, session_hash, set_cookie
 from handoff.desk.threshold import let_in, login_page, next_of, to
@@ -17,7 +18,7 @@ from handoff.journal.journal import Journal
 from handoff.openid.claims import NotLetIn, account_of, person_of, subject_of
 from handoff.openid.provider import Flow, NotVouched, Provider, ProviderAway, new_flow
 from handoff.personnel import TRIES
-from handoff.staff import StaffRecord
+from handoff.staff import StaffRecord, granted
 
 log = logging.getLogger(__name__)
 
@@ -100,8 +101,11 @@ async def _account(deps: DeskDeps, provider: Provider, claims: dict[str, Any]) -
             if before == after:
                 return after
             # The provider says who has which role here, also that nobody manages accounts any more.
-            if await journal.change_account(before, after) == "ok":
-                await _note(journal, before, after)
+            after = granted(before, after, PROVIDER, datetime.now(UTC))
+            action = Action.STAFF_FROM_PROVIDER if before is None else Action.STAFF_BY_PROVIDER
+            told = row(PROVIDER, action, login=after.login)
+            if await journal.change_account(before, after, told=told) == "ok":
+                await _let_go(journal, before, after)
                 return after
     except NotLetIn:
         await _end_sessions_of(journal, provider, claims)
@@ -109,9 +113,8 @@ async def _account(deps: DeskDeps, provider: Provider, claims: dict[str, Any]) -
     raise NotLetIn("again")
 
 
-async def _note(journal: Journal, before: StaffRecord | None, after: StaffRecord) -> None:
-    action = "staff_from_provider" if before is None else "staff_by_provider"
-    await journal.audit({"who": "provider", "action": action, "login": after.login})
+async def _let_go(journal: Journal, before: StaffRecord | None, after: StaffRecord) -> None:
+    """Who may do less than before begins anew."""
     if before is not None and (set(before.roles) - set(after.roles) or before.departments != after.departments):
         await journal.end_sessions(after.login)
 
@@ -122,7 +125,7 @@ async def _end_sessions_of(journal: Journal, provider: Provider, claims: dict[st
     for record in (await journal.staff()).values():
         if record.single_sign_on == subject:
             await journal.end_sessions(record.login)
-            await journal.audit({"who": "provider", "action": "login_refused", "login": record.login})
+            await journal.audit(row(PROVIDER, Action.LOGIN_REFUSED, login=record.login))
 
 
 def _provider(request: web.Request) -> Provider:

@@ -18,9 +18,10 @@ from typing import Any, Final
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from handoff.desk.deps import DEPS, DeskDeps
-from handoff.desk.door import CONVERSATION, VISITOR, Visitor, case_for, visitor_of
+from handoff.desk.door import CONVERSATION, Visitor, case_for, require, visitor_of
 from handoff.desk.live import Watch
 from handoff.journal.records import JournalError, Snapshot
+from handoff.rights import Right
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ def routes() -> list[web.RouteDef]:
 
 async def live(request: web.Request) -> web.StreamResponse:
     """Keep a page up to date. ``?cursor=``: where the page stands; ``?open=``: the conversation that it shows."""
-    deps, visitor = request.app[DEPS], request[VISITOR]
+    deps, visitor = request.app[DEPS], await require(request, Right.READ_CASES)
     if deps.live.closing or deps.live.open_of(visitor.login) >= deps.limits.sockets:
         raise web.HTTPServiceUnavailable(text="live")
     socket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=1024)

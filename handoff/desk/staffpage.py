@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from handoff.audit import Action
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import VISITOR, read_form, require
 from handoff.desk.rendering import page, reading_for
@@ -47,18 +48,18 @@ async def invite(request: web.Request) -> web.StreamResponse:
         record = replace(record, single_sign_on=AWAITED)
     try:
         if by_provider:
-            await Personnel(deps.journal).add(visitor.login, record, "staff_invite")
-            return await _list(request, awaited=record.login)
-        token = await Personnel(deps.journal).invite(visitor.login, record)
+            changed = await deps.roles().add(visitor.login, record, Action.STAFF_INVITE)
+            return await _list(request, awaited=record.login, asked=changed.asked is not None)
+        changed, token = await deps.roles().invite(visitor.login, record)
     except NotDone as e:
         return await _list(request, form=form, problem=f"staff-why-{e.why}", status=422)
-    return await _list(request, link=_link(request, token), invited=record.login)
+    return await _list(request, link=_link(request, token), invited=record.login, asked=changed.asked is not None)
 
 
 async def show_member(request: web.Request) -> web.StreamResponse:
     """One account."""
     await require(request, Right.MANAGE_STAFF)
-    return await _member(request, saved="saved" in request.query)
+    return await _member(request, saved="saved" in request.query, asked="asked" in request.query)
 
 
 async def save_member(request: web.Request) -> web.StreamResponse:
@@ -75,10 +76,10 @@ async def save_member(request: web.Request) -> web.StreamResponse:
         return changed
 
     try:
-        await Personnel(deps.journal).change(visitor.login, login, change, "staff_change")
+        changed = await deps.roles().change(visitor.login, login, change, Action.STAFF_CHANGE)
     except NotDone as e:
         return await _member(request, problem=f"staff-why-{e.why}")
-    raise web.HTTPSeeOther(f"{deps.base}{PATH}/{login}?saved=1")
+    raise web.HTTPSeeOther(f"{deps.base}{PATH}/{login}?{'asked' if changed.asked else 'saved'}=1")
 
 
 async def do(request: web.Request) -> web.StreamResponse:
@@ -121,7 +122,7 @@ async def _end_sessions(request: web.Request) -> dict[str, Any]:
 
 async def _connect(request: web.Request) -> dict[str, Any]:
     who, personnel, login = _act(request)
-    await personnel.change(who, login, lambda record: replace(record, single_sign_on=AWAITED), "staff_connect")
+    await personnel.change(who, login, lambda record: replace(record, single_sign_on=AWAITED), Action.STAFF_CONNECT)
     return {"done": "staff-done-connect"}
 
 
@@ -192,6 +193,7 @@ async def _list(request: web.Request, *, status: int = 200, **more: Any) -> web.
         for record in sorted(accounts, key=lambda r: (r.disabled, r.name.casefold()))
     ]
     values: dict[str, Any] = {"form": _Form({}, ["staff"], []), "problem": "", "link": "", "invited": "", "awaited": ""}
+    values["asked"] = False
     return page(request, "staff.html", status=status, rows=rows, **_choices(request), **(values | more))
 
 
@@ -200,7 +202,7 @@ async def _member(request: web.Request, *, problem: str = "", **more: Any) -> we
     record = await deps.journal.account(login)
     if record is None:
         raise web.HTTPNotFound
-    values: dict[str, Any] = {"saved": False, "link": "", "done": ""}
+    values: dict[str, Any] = {"saved": False, "asked": False, "link": "", "done": ""}
     sessions = await deps.journal.sessions(login)
     return page(
         request,

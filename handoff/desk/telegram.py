@@ -6,13 +6,20 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from handoff.audit import Action, row
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR
 from handoff.desk.rendering import reading_for
 from handoff.journal.pairings import Code
 from handoff.rights import Right
 
-DOES: Final = ("code", "unlink", "group-code", "group-unpair")
+_WRITTEN: Final = {
+    "code": Action.TELEGRAM_CODE,
+    "unlink": Action.TELEGRAM_UNLINK,
+    "group-code": Action.TELEGRAM_GROUP_CODE,
+    "group-unpair": Action.TELEGRAM_UNPAIR,
+}
+DOES: Final = tuple(_WRITTEN)
 
 
 async def change(request: web.Request, does: str) -> dict[str, Any]:
@@ -23,7 +30,7 @@ async def change(request: web.Request, does: str) -> dict[str, Any]:
     deps, visitor = request.app[DEPS], request[VISITOR]
     journal = deps.journal
     if does.startswith("group") and not visitor.record.may(Right.PAIR_GROUP):
-        await journal.audit({"who": visitor.login, "action": "refused", "what": does})
+        await journal.audit(row(visitor.login, Action.REFUSED, what=does, via="desk"))
         raise web.HTTPForbidden(text="form")
     code = group_code = None
     done = True
@@ -37,7 +44,7 @@ async def change(request: web.Request, does: str) -> dict[str, Any]:
         case _:
             done = await journal.unpair()
     if done:
-        await journal.audit({"who": visitor.login, "action": f"telegram_{does.replace('-', '_')}"})
+        await journal.audit(row(visitor.login, _WRITTEN[does]))
     values = await telegram_values(request, code=code, group_code=group_code)
     return values | {"telegram_message": "" if code or group_code else f"telegram-done-{does}"}
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from aiohttp import hdrs, web
 
+from handoff.audit import Action
+from handoff.audit import row as audit_row
 from handoff.desk.caserows import shown_of_case
 from handoff.desk.deps import DEPS
 from handoff.desk.door import CASE, VISITOR, case_for, read_form, require
@@ -47,8 +49,9 @@ async def unmask(request: web.Request) -> web.StreamResponse:
     if row is None:
         raise web.HTTPNotFound(text="case")
     conversation = seen.snapshot.conversation
-    said = {"who": visitor.login, "action": "unmask", "conversation": conversation, "row": row.n}
-    await deps.journal.audit({**said, "receipt": seen.receipt})
+    await deps.journal.audit(
+        audit_row(visitor.login, Action.UNMASK, receipt=seen.receipt, conversation=conversation, what=f"row:{row.n}")
+    )
     text = "\n".join(part.strip() for part, threat in parts_of(str(row.body.get("text", ""))) if threat)
     if "application/json" in request.headers.get(hdrs.ACCEPT, ""):
         return web.json_response({"text": text})

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from aiohttp import hdrs, web
 
+from handoff.audit import Action, row
 from handoff.desk.agents import agent_of
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import (
@@ -72,7 +73,7 @@ async def open_session(request: web.Request, record: StaffRecord, path: str, how
         how=how,
         agent=agent_of(request.headers.get(hdrs.USER_AGENT, "")),
     )
-    await deps.journal.audit({"who": record.login, "action": "login"})
+    await deps.journal.audit(row(record.login, Action.LOGIN))
     response = to(deps.base + path)
     # Lax: a link to a case in the staff group must find its reader logged in. Changes are guarded by origin and token.
     set_cookie(response, deps, SESSION, secret, strict=False)

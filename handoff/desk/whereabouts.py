@@ -9,12 +9,13 @@ from aiohttp import web
 from handoff.desk.attention import Attention, attention_of
 from handoff.desk.choice import Choice, next_ones
 from handoff.desk.deps import DEPS
-from handoff.desk.door import VISITOR
+from handoff.desk.door import require
 from handoff.desk.listing import here_of
 from handoff.desk.queue import open_cases
 from handoff.desk.rendering import reading_for
 from handoff.desk.state import Reading
 from handoff.queueing import Case
+from handoff.rights import Right
 from handoff.ticket import Turn
 
 NEWS: Final = 50
@@ -27,7 +28,11 @@ def routes() -> list[web.RouteDef]:
 
 async def show_whereabouts(request: web.Request) -> web.StreamResponse:
     """Of the cases that are the visitor's to see. ``news``: what was not there before is worth an alert."""
-    journal, visitor, reading = request.app[DEPS].journal, request[VISITOR], reading_for(request)
+    visitor, journal, reading = (
+        await require(request, Right.READ_CASES),
+        request.app[DEPS].journal,
+        reading_for(request),
+    )
     cases = await open_cases(request)
     shown = {case.conversation for case in cases}
     names = {record.login: record.name for record in (await journal.staff()).values()}

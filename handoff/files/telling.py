@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, datetime
 from typing import Protocol
 
+from handoff.audit import CITIZEN, Action, AuditRow, row
 from handoff.files.kinds import Why
 from handoff.journal.records import Commit, Committed, Repeat, Stale
-
-CITIZEN = "citizen"
 
 
 class Commits(Protocol):
@@ -37,6 +35,6 @@ async def tell_refused(journal: Commits, conversation: str, *, file: str, name: 
     )
 
 
-def file_audit(who: str, why: Why, digest: str = "") -> dict[str, str]:
+def file_audit(who: str, why: Why, digest: str = "") -> AuditRow:
     """The audit's row of a refused file; nothing of its name or content."""
-    return {"at": datetime.now(UTC).isoformat(), "who": who, "action": f"file-{why}", "file": digest}
+    return row(who, Action.FILE_REFUSED, what=why, file=digest)

@@ -6,9 +6,8 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from redis.asyncio.client import Pipeline
-
-from handoff.journal.townstore import TownStore
+from handoff.audit import Action, row
+from handoff.journal.auditing import Auditing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,7 +18,7 @@ class Acceptance:
     at: datetime
 
 
-class Acceptances(TownStore):
+class Acceptances(Auditing):
     """A town's acknowledgements, beside the accounts. Every method raises JournalAway."""
 
     async def accepted_rules(self, login: str) -> Acceptance | None:
@@ -34,14 +33,9 @@ class Acceptances(TownStore):
 
     async def accept_rules(self, login: str, version: str) -> None:
         """Write down that a member acknowledges a version, with its record in the audit."""
-        at = datetime.now(UTC).isoformat()
-        row = {"at": at, "who": login, "action": "rules_accepted", "version": version}
-
-        def fill(pipe: Pipeline) -> None:
-            pipe.hset(self._keys("accepted"), login, json.dumps({"version": version, "at": at}))
-            pipe.xadd(self._keys("audit"), {"row": json.dumps(row, ensure_ascii=False)})
-
-        await self._store.pipeline(fill)
+        text = json.dumps({"version": version, "at": datetime.now(UTC).isoformat()})
+        await self._store.call(lambda r: r.hset(self._keys("accepted"), login, text))
+        await self.audit(row(login, Action.RULES_ACCEPTED, what=f"version:{version}"))
 
 
 def _acceptance(text: str) -> Acceptance:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from redis.asyncio.client import Pipeline
 
+from handoff.audit import AuditRow
+from handoff.breakglass import roles_lent
 from handoff.journal import scripts
+from handoff.journal.glasses import glasses_of
 from handoff.journal.townstore import TownStore
 from handoff.rights import RIGHTS, Right
 from handoff.staff import StaffRecord, staff_from_json, staff_to_json
@@ -29,30 +32,42 @@ class Accounts(TownStore):
 
     async def staff(self) -> dict[str, StaffRecord]:
         """All accounts by login."""
-        stored = await self._store.call(lambda r: r.hgetall(self._keys("staff")))
-        return {login: staff_from_json(text) for login, text in sorted(stored.items())}
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.hgetall(self._keys("staff"))
+            pipe.hgetall(self._keys("glass"))
+
+        stored, glasses = await self._store.pipeline(fill)
+        return {login: _with_lent(staff_from_json(text), glasses) for login, text in sorted(stored.items())}
 
     async def account(self, login: str) -> StaffRecord | None:
         """One account."""
-        text = await self._store.call(lambda r: r.hget(self._keys("staff"), login))
-        return staff_from_json(text) if text else None
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.hget(self._keys("staff"), login)
+            pipe.hgetall(self._keys("glass"))
+
+        text, glasses = await self._store.pipeline(fill)
+        return _with_lent(staff_from_json(text), glasses) if text else None
 
     async def put_staff(self, record: StaffRecord) -> None:
         """Add or replace an account, whatever was there."""
         text = staff_to_json(record)
         await self._store.call(lambda r: r.hset(self._keys("staff"), record.login, text))
 
-    async def change_account(self, before: StaffRecord | None, after: StaffRecord, guard: Guard = "") -> Put:
-        """Write an account if it is still as it was read, and the guard lets it."""
+    async def change_account(
+        self, before: StaffRecord | None, after: StaffRecord, guard: Guard = "", *, told: AuditRow
+    ) -> Put:
+        """Write an account, and ``told`` into the audit, if it is still as it was read and the guard lets it."""
         read = await self._as_stored(before) if before is not None else ""
         return str(  # type: ignore[return-value] # the script's words
-            await self._run(scripts.PUT_ACCOUNT, after.login, read, staff_to_json(after), guard, *_MANAGERS)
+            await self._run(scripts.PUT_ACCOUNT, after.login, read, staff_to_json(after), guard, told.text, *_MANAGERS)
         )
 
     async def _as_stored(self, record: StaffRecord) -> str:
         """The stored text that this record was read from: an older version wrote other fields."""
         text = await self._store.call(lambda r: r.hget(self._keys("staff"), record.login))
-        return str(text) if text and staff_from_json(text) == record else staff_to_json(record)
+        return str(text) if text and staff_from_json(text) == replace(record, lent=()) else staff_to_json(record)
 
     async def seen(self, login: str) -> None:
         """The staff member is there now."""
@@ -98,10 +113,12 @@ class Accounts(TownStore):
         _, n = await self._store.pipeline(fill)
         return int(n)
 
-    async def audit(self, row: Mapping[str, Any]) -> None:
-        """Write down an act that has no commit of its own (log-in, refused access)."""
-        text = json.dumps({"at": datetime.now(UTC).isoformat(), **row}, ensure_ascii=False)
-        await self._store.call(lambda r: r.xadd(self._keys("audit"), {"row": text}))
+
+def _with_lent(record: StaffRecord, glasses: dict[str, str]) -> StaffRecord:
+    """The account with the roles it has for some hours."""
+    if not glasses:
+        return record
+    return replace(record, lent=roles_lent(glasses_of(glasses), record.login, datetime.now(UTC)))
 
 
 def _digest(text: str) -> str:

@@ -42,6 +42,11 @@ _PASSING: Final = (
     "link:",
     "attempt:",
     "code:",
+    "audit",
+    "seals",
+    "sealed",
+    "known:",
+    "request:audit:",
 )
 _NOT_COPIED: Final = (
     *("present", "lease:", "session:", "sessions:", "pending:", "login:", "invite:", "setup:", "step:"),
@@ -96,6 +101,11 @@ class Archive:
                         f"The store has data of {town}. A backup goes into an empty one: stop the program and move its "
                         "data directory away, or name another REDIS_URL."
                     )
+
+    async def forget_audit(self, town: str) -> None:
+        """Drop what a new start has written into the audit: the backup brings its own, or has none."""
+        names = [Keys(town)(name) for name in ("audit", "seals", "sealed")]
+        await self._call(lambda: self._redis.unlink(*names))
 
     async def write(self, lines: Sequence[str]) -> int:
         """Put keys back; returns how many. Raises NotRestored when the server cannot read them."""

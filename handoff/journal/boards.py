@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
+from handoff.audit import Action, AuditRow, row
 from handoff.board import (
     BANNER_FIELD,
     Banner,
@@ -36,25 +36,25 @@ class Boards(TownStore):
         """Put something up; a banner or switch takes the place of the one before. ``by``: login, or "command line"."""
         match thing:
             case DatedNotice():
-                told = {"action": "notice_add", "notice": thing.id, "department": thing.department}
+                told = row(by, Action.NOTICE_ADD, what=thing.id, department=thing.department)
             case Banner():
-                told = {"action": "banner_set", "banner": thing.id}
+                told = row(by, Action.BANNER_SET, what=thing.id)
             case Switch():
-                told = {"action": "channel_off", "channel": thing.channel, "reason": thing.reason}
+                told = row(by, Action.CHANNEL_OFF, channel=thing.channel)
         name, value = field_of(thing)
-        await self._change(name, value, {"who": by, **told})
+        await self._change(name, value, told)
 
     async def end_notice(self, id: str, *, by: str) -> bool:
         """Take a notice down; False when there is none."""
-        return await self._change(notice_field(id), "", {"who": by, "action": "notice_end", "notice": id})
+        return await self._change(notice_field(id), "", row(by, Action.NOTICE_END, what=id))
 
     async def lower_banner(self, *, by: str) -> bool:
         """Take the banner down; False when there is none."""
-        return await self._change(BANNER_FIELD, "", {"who": by, "action": "banner_clear"})
+        return await self._change(BANNER_FIELD, "", row(by, Action.BANNER_CLEAR))
 
     async def switch_on(self, channel: str, *, by: str) -> bool:
         """The channel works again, and what waited for it goes on; False when it was not off."""
-        done = await self._change(switch_field(channel), "", {"who": by, "action": "channel_on", "channel": channel})
+        done = await self._change(switch_field(channel), "", row(by, Action.CHANNEL_ON, channel=channel))
         while int(await self._run(scripts.RESUME, channel, AT_ONCE)) > 0:
             pass
         return done
@@ -63,8 +63,7 @@ class Boards(TownStore):
         """How many conversations wait for a channel to come back."""
         return int(await self._store.call(lambda r: r.scard(self._keys("held", channel))))
 
-    async def _change(self, name: str, value: str, told: dict[str, Any]) -> bool:
+    async def _change(self, name: str, value: str, told: AuditRow) -> bool:
         now = datetime.now(UTC)
-        row = json.dumps({"at": now.isoformat(), **told}, ensure_ascii=False)
         ended = [one for one in ended_fields(await self.board(), now) if one != name]
-        return bool(await self._run(scripts.BOARD, name, value, row, *ended))
+        return bool(await self._run(scripts.BOARD, name, value, told.text, *ended))

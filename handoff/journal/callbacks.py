@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
-from typing import Final
 
 from redis.asyncio.client import Pipeline
 
 from handoff.callback import Callback, from_json, to_json
 from handoff.journal.townstore import TownStore, ms, stamp
+from handoff.retention import CALLBACK_FOR
 from handoff.ticket import ticket_from_json
-
-KEPT_FOR: Final = timedelta(days=7)
-"""After the call, or the end of the case."""
 
 
 class Callbacks(TownStore):
@@ -25,7 +21,7 @@ class Callbacks(TownStore):
         return (await self._found([conversation]))[0]
 
     async def put_callback(self, callback: Callback, *, only_kept: bool = False) -> None:
-        """Keep it; another one of the same conversation is replaced. Ended ones go after `KEPT_FOR`.
+        """Keep it; another one of the same conversation is replaced. Ended ones go after `CALLBACK_FOR`.
 
         ``only_kept``: what the citizen has taken back meanwhile stays gone, and what is to go stays for no longer.
         """
@@ -36,7 +32,7 @@ class Callbacks(TownStore):
                 pipe.set(key, to_json(callback), xx=only_kept, keepttl=only_kept)
                 pipe.zadd(self._keys("callbacks"), {callback.conversation: stamp(callback.at)})
             else:
-                pipe.set(key, to_json(callback), px=ms(KEPT_FOR), xx=only_kept)
+                pipe.set(key, to_json(callback), px=ms(CALLBACK_FOR), xx=only_kept)
             pipe.xadd(self._keys("feed"), {"k": "row", "c": callback.conversation})
             pipe.publish(self._keys("hint"), "feed")
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from redis.asyncio.client import Pipeline
 
+from handoff.audit import Action, row
 from handoff.journal import scripts
 from handoff.journal.records import Deed
 from handoff.journal.townstore import TownStore, stamp, time_of
@@ -71,9 +72,8 @@ class Casework(TownStore):
     async def forget_outgoing(self, receipt: str, ended: Ticket | None) -> bool:
         """Nothing leaves any more in an ended handoff; False when it is its conversation's present one after all."""
         rest = ticket_to_json(replace(ended, outgoing=())) if ended is not None else ""
-        at = datetime.now(UTC).isoformat()
         rows = [
-            json.dumps({"at": at, "who": waiting.staff.login, "action": "refused-reply", "receipt": receipt})
+            row(waiting.staff.login, Action.REFUSED_REPLY, receipt=receipt).text
             for waiting in (ended.outgoing if ended is not None else ())
         ]
         return bool(await self._run(scripts.COME_BACK, receipt, rest, *rows))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from collections.abc import Collection
+from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
@@ -11,9 +11,7 @@ from redis.asyncio.client import Pipeline
 
 from handoff.enclosure import Enclosure
 from handoff.journal.townstore import TownStore, stamp
-
-DRAFTS_FOR: Final = timedelta(days=30)
-"""After the last change of any draft of the conversation. With the end of the case it is a week."""
+from handoff.retention import DRAFTS_FOR
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +34,12 @@ class Drafts(TownStore):
         """What a member has typed for a handoff."""
         stored = await self._store.call(lambda r: r.hget(self._keys("draft", conversation), _field(login, receipt)))
         return _ADAPTER.validate_json(stored) if stored else None
+
+    async def drafts_for(self, conversation: str, receipts: Collection[str]) -> list[tuple[str, Draft]]:
+        """What members have typed for some of a conversation's handoffs, with the field that it is kept in."""
+        stored = await self._store.call(lambda r: r.hgetall(self._keys("draft", conversation)))
+        drafts = [(field, _ADAPTER.validate_json(text)) for field, text in sorted(stored.items())]
+        return [(field, draft) for field, draft in drafts if draft.receipt in receipts]
 
     async def unsent(self, conversation: str, login: str) -> frozenset[str]:
         """The receipts of the handoffs in which a reply of a member was not taken and is still kept for them."""

@@ -18,13 +18,14 @@ from handoff.journal import scripts
 from handoff.journal.acceptances import Acceptances
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
+from handoff.journal.auditing import Auditing
 from handoff.journal.boards import Boards
 from handoff.journal.callbacks import Callbacks
 from handoff.journal.casework import Casework
 from handoff.journal.counts import Counts
-from handoff.journal.drafts import Drafts
 from handoff.journal.duty import Duty
-from handoff.journal.fileindex import FileIndex, stored_refs
+from handoff.journal.fileindex import stored_refs
+from handoff.journal.glasses import Glasses
 from handoff.journal.hints import Hints
 from handoff.journal.hook import HookSecrets
 from handoff.journal.mailing import Mailing
@@ -49,7 +50,9 @@ from handoff.journal.records import (
 )
 from handoff.journal.rehearsals import Rehearsals
 from handoff.journal.releases import Releases
-from handoff.journal.searching import Searching
+from handoff.journal.requests import Requests
+from handoff.journal.retaining import Retaining
+from handoff.journal.reviews import Reviews
 from handoff.journal.secondfactors import SecondFactors
 from handoff.journal.sessions import Sessions
 from handoff.journal.store import Store
@@ -57,6 +60,7 @@ from handoff.journal.townstore import ms, stamp, time_of
 from handoff.journal.whereabouts import Whereabouts
 from handoff.outgoing import first_leaving
 from handoff.queueing import place_of
+from handoff.retention import PARKED_FOR, REPEAT_MEMORY
 from handoff.ticket import Stage, ticket_from_json
 
 LEASE = timedelta(seconds=20)
@@ -64,13 +68,11 @@ DELIVERY_LEASE = timedelta(seconds=45)  # well above the longest call a channel 
 FILE_LEASE_FACTOR = 3  # of it, for a call that carries a file
 EVENTS_AT_ONCE = 20
 TAKES_OF_ONE_HEAD = 2  # the third take sets it aside
-REPEAT_MEMORY = timedelta(hours=48)
-PARKED_FOR = timedelta(days=7)
 HELD_IF_OLDER = timedelta(hours=1)
 
 
 class Journal(
-    Searching,
+    Retaining,
     Acceptances,
     Addresses,
     Accounts,
@@ -78,17 +80,19 @@ class Journal(
     Callbacks,
     Counts,
     Casework,
-    Drafts,
     Duty,
-    FileIndex,
+    Glasses,
     HookSecrets,
     Mailing,
     Measures,
     Mending,
+    Auditing,
     Pairings,
     Proofs,
     Rehearsals,
     Releases,
+    Requests,
+    Reviews,
     Sessions,
     SecondFactors,
     Whereabouts,
@@ -307,7 +311,7 @@ def _payload(commit: Commit) -> dict[str, Any]:
         "conduct": conduct_payload(commit.conduct) if commit.conduct is not None else None,
         "disowned": list(commit.disowned) or None,
         "counters": dict(commit.counters) or None,
-        "audit": [json.dumps(row, ensure_ascii=False) for row in commit.audit] or None,
+        "audit": [row.text for row in commit.audit] or None,
         "request": commit.request or None,
         "result": commit.result or None,
         "by": commit.by or None,

@@ -19,9 +19,11 @@ class Keys:
     ``seen:<event>``        string repeat memory, 48 h
     ``obligations``         zset   conversation/event by due time
     ``open:<conv>``         set    consumed events whose obligation is open
+    ``pace:<conv>``         string events in this minute
     ``unread:<conv>``       hash   web chat: row number -> events it settles once acknowledged
     ``cases:<conv>``        list   "first row number, case"
-    ``case:<case>``         hash   conversation, opened, closed, last, receipt (of its last handoff)
+    ``case:<case>``         hash   conversation, opened, closed, last, receipt (of its last handoff),
+                                   answered (an answer was given in it)
     ``handoff:<receipt>``   hash   conversation, ticket, last (row of its last end)
     ``handoffs:<conv>``     list   receipts of a conversation's handoffs, oldest first
     ``ends:<conv>``         list   "last row number, receipt" of each end of a handoff
@@ -51,6 +53,11 @@ class Keys:
     ``trouble``             zset   deliveries uncertain, held, undeliverable, dead
     ``tickets``, ``closed`` zset   conversations of open handoffs by place in the queue, receipts of ended ones by end
     ``ended``               zset   ended cases by time
+    ``erasing``             hash   case -> conversation: ended cases whose removal has begun
+    ``emptied``             zset   conversations without a case that were not removed with the last one
+    ``holds``               hash   receipt -> legal hold: reason, by, since, until
+    ``filemarks``           hash   receipt -> that it belongs to the file: number, by, and when the file system took it
+    ``clearings``           hash   start of a run -> what went: counts by state and department
     ``filing``              list   receipts of ended handoffs that the search does not know yet
     ``index``               string number of the present index; it rises when the index is made anew
     ``filed:<index>``       list   receipts that it knows; their places are the numbers of
@@ -74,6 +81,9 @@ class Keys:
     ``parked:raw:<event>``  string what could not be mapped, as it came, 7 days
     ``parked:index``        zset   events of those by time
     ``feed``, ``audit``     stream
+    ``seals``               list   the chain over the audit: a block each, for good; rows of it go after some years
+    ``sealed``              string when the sealer last had nothing left to do
+    ``known:<roles>``       hash   setting -> keyed hash of its value at the last start
     ``board``               hash   what is put up for the moment: notice:<id>, banner, off:<channel>
     ``held:<channel>``      set    conversations that wait for a channel that is off
     ``count:<day>``         hash   person-free counters
@@ -90,6 +100,9 @@ class Keys:
     ``release``, ``releases`` the current release's hash, and the releases
     ``staff``               hash   login -> account
     ``accepted``            hash   login -> version of the internal rules that they acknowledged, and when
+    ``glass``               hash   id -> a role given for some hours by breaking the glass, a year
+    ``requests``            hash   id -> what waits or waited for a second person, 90 days after it was decided
+    ``logged_in``, ``used`` zset   logins by their last log-in, by when they last did something at the desk
     ``session:<hash>``      string a log-in that lasts: login, times, how, browser
     ``sessions:<login>``    zset   session by its end
     ``pending:<hash>``      string a log-in that is not finished: before its second step, or on the way to the provider

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final, Literal
 
 from redis.asyncio.client import Pipeline
 
+from handoff.audit import Action, row
 from handoff.journal import scripts
+from handoff.journal.auditing import Auditing
 from handoff.journal.records import State
-from handoff.journal.townstore import TownStore, time_of
+from handoff.journal.townstore import time_of
 from handoff.ticket import Ticket, ticket_from_json
 
 SHOWN: Final = 500
@@ -61,7 +63,7 @@ class Parked:
     raw: str
 
 
-class Mending(TownStore):
+class Mending(Auditing):
     """The lists of what somebody has to look at, and what can be done with each."""
 
     async def trouble(self, departments: Collection[str] | None = None) -> list[Trouble]:
@@ -118,11 +120,8 @@ class Mending(TownStore):
         return await self._mend(delivery, "drop", reason, who, request)
 
     async def _mend(self, delivery: str, what: str, reason: str, who: str, request: str) -> Mended:
-        now = datetime.now(UTC).isoformat()
-        audit = {"at": now, "who": who, "action": f"delivery_{what}", "delivery": delivery}
-        answer: Mended = await self._run(
-            scripts.MEND_DELIVERY, delivery, what, reason, f"mend:{request}", json.dumps(audit, ensure_ascii=False)
-        )
+        told = row(who, Action(f"delivery_{what}"), what=delivery)
+        answer: Mended = await self._run(scripts.MEND_DELIVERY, delivery, what, reason, f"mend:{request}", told.text)
         return answer
 
     # -- set aside
@@ -151,7 +150,7 @@ class Mending(TownStore):
 
     async def drop_parked(self, id: str, *, who: str) -> bool:
         """Forget something set aside; False when it is gone already."""
-        await self._write_down(who, "parked_drop", id)
+        await self.audit(row(who, Action.PARKED_DROP, what=id))
         if id.startswith("raw:"):
             event = id.removeprefix("raw:")
 
@@ -164,12 +163,8 @@ class Mending(TownStore):
 
     async def retry_parked(self, id: str, *, who: str) -> bool:
         """Put an event back into its conversation's mailbox; False when it is gone, or belongs to none."""
-        await self._write_down(who, "parked_retry", id)
+        await self.audit(row(who, Action.PARKED_RETRY, what=id))
         return bool(await self._run(scripts.UNPARK, id))
-
-    async def _write_down(self, who: str, action: str, id: str) -> None:
-        row = json.dumps({"at": datetime.now(UTC).isoformat(), "who": who, "action": action, "id": id})
-        await self._store.call(lambda r: r.xadd(self._keys("audit"), {"row": row}))
 
 
 def _trouble(id: str, fields: Sequence[Any], ticket: Ticket | None) -> Trouble:

@@ -207,8 +207,9 @@ class Reader(TownStore):
             pipe.hlen(self._keys("parked"))
             pipe.zcount(self._keys("present"), stamp(datetime.now(UTC) - PRESENT_FOR), "+inf")
             pipe.hget(self._keys("group"), "away")
+            pipe.get(self._keys("sealed"))
 
-        due, obligations, overdue, tickets, trouble, parked, present, away = await self._store.pipeline(fill)
+        due, obligations, overdue, tickets, trouble, parked, present, away, sealed = await self._store.pipeline(fill)
         queues = sorted(await self._store.call(lambda r: r.smembers(self._keys("queues"))))
 
         def fill_queues(pipe: Pipeline) -> None:
@@ -226,6 +227,7 @@ class Reader(TownStore):
             "parked": parked,
             "staff_present": present,
             "group_away": int(bool(away)),
+            "audit_seal_age_seconds": max(0, now - int(sealed)) // 1000 if sealed else 0,
         }
 
     async def ping(self) -> None:

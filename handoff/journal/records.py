@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
+from handoff.audit import AuditRow
 from handoff.board import Board
 from handoff.conduct import Conduct
 from handoff.ticket import Ticket
@@ -142,7 +143,7 @@ class Commit:
     conduct: str | None = None
     disowned: tuple[str, ...] = ()
     counters: Mapping[str, int] = field(default_factory=dict)
-    audit: tuple[Mapping[str, Any], ...] = ()
+    audit: tuple[AuditRow, ...] = ()
     request: str = ""
     result: str = ""
     by: str = ""

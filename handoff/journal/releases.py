@@ -5,25 +5,19 @@ from __future__ import annotations
 import zlib
 from base64 import b64decode, b64encode
 
-from redis.asyncio.client import Pipeline
-
+from handoff.audit import PROGRAM, Action, row
+from handoff.journal import scripts
 from handoff.journal.townstore import TownStore
 
 
 class Releases(TownStore):
     """A town's releases."""
 
-    async def publish(self, release: str, text: str) -> bool:
-        """Store a release (JSON) and let it serve; False when it already did."""
+    async def publish(self, release: str, text: str, *, by: str = PROGRAM) -> bool:
+        """Store a release (JSON) and let it serve; False when it already did. ``by``: who brought it about."""
         packed = b64encode(zlib.compress(text.encode())).decode()
-
-        def fill(pipe: Pipeline) -> None:
-            pipe.hsetnx(self._keys("releases"), release, packed)
-            pipe.set(self._keys("release"), release, get=True)
-            pipe.publish(self._keys("hint"), "feed")
-
-        _, before, _ = await self._store.pipeline(fill)
-        return bool(before != release)
+        told = row(by, Action.FAQ_RELEASE, before=await self.release_hash() or "", after=release)
+        return bool(await self._run(scripts.PUBLISH, release, packed, told.text))
 
     async def release_hash(self) -> str | None:
         """The hash of the release that serves."""

@@ -54,6 +54,7 @@ class Sessions(TownStore):
             pipe.zremrangebyscore(index, 0, stamp(now))
             pipe.zadd(index, {session: ends})
             pipe.pexpire(index, ms(absolute))
+            pipe.zadd(self._keys("logged_in"), {login: stamp(now)})
 
         await self._store.pipeline(fill)
 
@@ -75,7 +76,12 @@ class Sessions(TownStore):
             await self.end_session(session)
             return None
         if touch:
-            await self._store.call(lambda r: r.pexpire(key, min(value["idle"], left)))
+
+            def fill(pipe: Pipeline) -> None:
+                pipe.pexpire(key, min(value["idle"], left))
+                pipe.zadd(self._keys("used"), {value["login"]: stamp(now)})
+
+            await self._store.pipeline(fill)
         return _session(session, value, now)
 
     async def sessions(self, login: str) -> list[Session]:

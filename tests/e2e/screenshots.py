@@ -31,6 +31,7 @@ PAGES = {
     "calls": "/callbacks",
     "delivery": "/trouble",
     "duty": "/duty",
+    "retention": "/retention",
     "overview": "/overview",
     "reviews": "/reviews",
     "rules": "/account/rules",
@@ -43,8 +44,12 @@ PAGES = {
     "offices": "/admin/offices",
     "staff": "/admin/staff",
     "member": "/admin/staff/carla",
+    "rights": "/rights",
+    "rights-review": "/rights/review",
+    "approvals": "/approvals",
     "second-factor": "/account/second-factor",
     "device": "/device",
+    "audit": "/audit",
     "practice": "/practice",
 }
 OVERVIEW = """<!doctype html><meta charset="utf-8"><style>

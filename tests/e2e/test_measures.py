@@ -292,7 +292,7 @@ async def test_from_rude_words_to_a_block_by_two_and_back(  # noqa: PLR0915 - on
     conduct = await world.journal.conduct(conversation)
     assert conduct.in_force(datetime.now().astimezone()) is None
     assert conduct.offences == ()
-    same = [(row["who"], row["why"]) for row in await audited(world, "refused") if row.get("why")]
+    same = [(row["who"], row["stage"]) for row in await audited(world, "refused") if row.get("stage")]
     assert same == [("lea", "same_person"), ("max", "same_person")]
 
     # what is said now is heard again; a threat is masked, shown after a click, and told to the leads

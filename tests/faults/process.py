@@ -11,12 +11,13 @@ import signal
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.app import run
 from bot.opening import make_journal
 from config.settings import Settings, load
+from handoff.auditchain import Seal
 from handoff.hours import Calendar
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
@@ -37,6 +38,11 @@ POINTS = (
     "take_delivery.after",
     "report.before",
     "report.after",
+    "seal.before",
+    "seal.after",
+    "sealed.before",
+    "trim.before",
+    "trim.after",
 )
 
 
@@ -118,6 +124,22 @@ class FaultyJournal(Journal):
         written = await super().report(sending, state, detail=detail, wait=wait)
         self._pass("report.after")
         return written
+
+    async def seal(self, seal: Seal) -> bool:
+        self._pass("seal.before")
+        made = await super().seal(seal)
+        self._pass("seal.after")
+        return made
+
+    async def sealed(self, now: datetime) -> None:
+        self._pass("sealed.before")
+        await super().sealed(now)
+
+    async def trim_audit(self, last: Seal, days: int) -> int:
+        self._pass("trim.before")
+        gone = await super().trim_audit(last, days)
+        self._pass("trim.after")
+        return gone
 
     async def lease(self, name: str, owner: str, time: timedelta) -> bool:
         # The next process shall not wait the 10 s of a poller that was killed.

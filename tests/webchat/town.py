@@ -14,12 +14,14 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.channels.channel import StoreFailed
+from bot.channels.masking import KINDS
 from bot.channels.webchat.channel import WebChat
 from bot.channels.webchat.deps import Limits, WebChatDeps
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.routes import routes
 from bot.dialogue.events import Event, Pressed, Said, Started, TicketChanged, event_from_json, event_to_json
 from bot.dialogue.texts import Texts
+from bot.privacynotice import Practice
 from faq.entry import Netiquette, Town
 from faq.markdown import from_markdown
 from handoff.acts import Acts
@@ -31,6 +33,7 @@ from handoff.journal.records import Commit, JournalAway, JournalError, Row, Take
 from handoff.journal.store import Store
 from handoff.letter import Keys, new_row_id, write_letter
 from handoff.noticeboard import Noticeboard
+from handoff.retention import Terms, everything
 from handoff.ticket import Done, End, Kind, Staff, Ticket, Turn, citizen_wrote, ticket_from_json, ticket_to_json
 from tests.files.samples import files_at
 
@@ -73,7 +76,9 @@ def page_texts(form: str = "sie") -> Texts:
     folder = HERE / "bot/dialogue/texts"
     return Texts(
         packaged={
-            lang: "\n".join((folder / f"{part}.{lang}.ftl").read_text(encoding="utf-8") for part in ("embed", "web"))
+            lang: "\n".join(
+                (folder / f"{part}.{lang}.ftl").read_text(encoding="utf-8") for part in ("embed", "privacy", "web")
+            )
             for lang in ("de", "en")
         },
         overrides={},
@@ -92,6 +97,10 @@ def page_texts(form: str = "sie") -> Texts:
             for lang in ("de", "en")
         },
     )
+
+
+async def _practice() -> Practice:
+    return Practice(masks=KINDS, kept=everything(Terms()))
 
 
 class Shaky:
@@ -304,6 +313,7 @@ async def web_town(
         netiquette=lambda: NETIQUETTE,
         files=files_at(files, scanner, **(rules or {})),
         public_url=public_url,
+        practice=_practice,
         mails=mails,
         limits=limits or Limits(),
         count=counted.append,

@@ -118,6 +118,18 @@ class GroupWire:
                 return
             raise _failed(error) from None
 
+    async def drop_topic(self, chat: int, thread: int) -> bool:
+        """Delete a topic with all its messages; False when the bot may not. Raises ChannelError."""
+        try:
+            await self._bot.delete_forum_topic(chat, thread)
+        except FAILURES as error:
+            if _says(error, _TOPIC_GONE):
+                return True
+            if _says(error, (*_NO_RIGHTS, *_NO_FORUM)):
+                return False
+            raise _failed(error) from None
+        return True
+
     async def open_topic(self, chat: int, thread: int) -> None:
         """Open a closed topic. That it is open already is no failure. Raises ChannelError."""
         try:

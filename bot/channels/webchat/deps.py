@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal, Protocol
+from typing import Protocol
 
 from aiohttp import web
 
 from bot.channels.channel import Intake
 from bot.channels.masking import Masked, mask
 from bot.channels.webchat.hub import Hub
+from bot.privacynotice import Practice
 from faq.entry import Netiquette, Town
 from handoff.board import Board
 from handoff.callback import Callback
@@ -105,7 +106,6 @@ class ChatJournal(Protocol):
         ...
 
 
-TelegramUse = Literal["off", "whole", "general"]
 """What citizens can do on Telegram: nothing, the whole dialogue with staff, general information only."""
 
 
@@ -152,7 +152,7 @@ class WebChatDeps:
     """What the web chat of one town is built of.
 
     ``public_url`` is where citizens open it ("" when unknown), ``files`` the town's stored files, ``remote`` the
-    citizen's network address, used for limits only, ``telegram`` what the page on privacy says of it. ``mails``: a
+    citizen's network address, used for limits only, ``practice`` what is done with what they write. ``mails``: a
     citizen may leave an address to be told of replies. ``promise``: when a department will answer at the latest.
     ``board``: what the town has put up now. ``count`` counts a fixed word ("flood", "slow", …).
     """
@@ -164,7 +164,7 @@ class WebChatDeps:
     town: Callable[[], Town]
     netiquette: Callable[[], Netiquette]
     files: Files
-    telegram: Callable[[], TelegramUse] = lambda: "off"
+    practice: Callable[[], Awaitable[Practice]]
     public_url: str = ""
     mask: Callable[[str], Masked] = mask
     remote: Callable[[web.BaseRequest], str] = peer

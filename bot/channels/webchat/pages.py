@@ -18,6 +18,7 @@ from bot.channels.webchat.channel import WebChat
 from bot.channels.webchat.deps import WebChatDeps
 from bot.channels.webchat.embedding import LANGS, Embedding, ancestors
 from bot.channels.webchat.frames import MAX_TEXT
+from bot.privacynotice import Practice, notice
 from faq.markdown import from_markdown
 from faq.richtext import to_html
 from handoff.board import words_in
@@ -199,9 +200,10 @@ class Pages:
         """Ending mails: ``state`` is "ask", "done" or "wrong"."""
         return self._page("stop.html", self._lang(request), state=state)
 
-    def privacy(self, request: web.Request) -> web.Response:
-        """What is kept, by whom, and where to ask."""
-        return self._page("privacy.html", self._lang(request), telegram=self._deps.telegram())
+    def privacy(self, request: web.Request, practice: Practice) -> web.Response:
+        """What is kept, by whom, for how long, and where to ask."""
+        lang = self._lang(request)
+        return self._page("privacy.html", lang, sections=notice(practice, lang))
 
     def static(self, request: web.Request) -> web.Response:
         """A packaged file. Under its own version it never changes; under an older page's, the newest is served."""

@@ -83,7 +83,7 @@ class _Chat:
         return self.pages.netiquette(request)
 
     async def privacy(self, request: web.Request) -> web.StreamResponse:
-        return self.pages.privacy(request)
+        return self.pages.privacy(request, await self._deps.practice())
 
     async def static(self, request: web.Request) -> web.StreamResponse:
         return self.pages.static(request)

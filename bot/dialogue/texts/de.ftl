@@ -83,7 +83,11 @@ masked = { $form ->
         [tax-id] Ich habe die Steuernummer aus deiner Nachricht genommen, bevor sie gespeichert wurde.
         [social-security] Ich habe die Sozialversicherungsnummer aus deiner Nachricht genommen, bevor sie gespeichert wurde.
         [id-card] Ich habe die Ausweisnummer aus deiner Nachricht genommen, bevor sie gespeichert wurde.
-        [several] Ich habe persönliche Nummern aus deiner Nachricht genommen, bevor sie gespeichert wurde.
+        [phone] Ich habe die Telefonnummer aus deiner Nachricht genommen, bevor sie gespeichert wurde.
+        [email] Ich habe die E-Mail-Adresse aus deiner Nachricht genommen, bevor sie gespeichert wurde.
+        [birth-date] Ich habe das Geburtsdatum aus deiner Nachricht genommen, bevor sie gespeichert wurde.
+        [file-number] Ich habe das Aktenzeichen aus deiner Nachricht genommen, bevor sie gespeichert wurde.
+        [several] Ich habe persönliche Angaben aus deiner Nachricht genommen, bevor sie gespeichert wurde.
        *[other] Ich habe persönliche Angaben aus deiner Nachricht genommen, bevor sie gespeichert wurde.
     }
    *[sie] Zu Ihrer Sicherheit: { $kind ->
@@ -92,7 +96,11 @@ masked = { $form ->
         [tax-id] Ich habe die Steuernummer aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
         [social-security] Ich habe die Sozialversicherungsnummer aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
         [id-card] Ich habe die Ausweisnummer aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
-        [several] Ich habe persönliche Nummern aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
+        [phone] Ich habe die Telefonnummer aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
+        [email] Ich habe die E-Mail-Adresse aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
+        [birth-date] Ich habe das Geburtsdatum aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
+        [file-number] Ich habe das Aktenzeichen aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
+        [several] Ich habe persönliche Angaben aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
        *[other] Ich habe persönliche Angaben aus Ihrer Nachricht genommen, bevor sie gespeichert wurde.
     }
 }

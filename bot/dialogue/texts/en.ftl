@@ -37,7 +37,11 @@ masked = For your safety: { $kind ->
         [tax-id] I took the tax number out of your message before it was stored.
         [social-security] I took the social security number out of your message before it was stored.
         [id-card] I took the identity card number out of your message before it was stored.
-        [several] I took personal numbers out of your message before it was stored.
+        [phone] I took the phone number out of your message before it was stored.
+        [email] I took the e-mail address out of your message before it was stored.
+        [birth-date] I took the date of birth out of your message before it was stored.
+        [file-number] I took the file number out of your message before it was stored.
+        [several] I took personal details out of your message before it was stored.
        *[other] I took personal details out of your message before it was stored.
     }
 flooded = That was a lot of messages at once. I cannot take any more right now. Please wait a minute and then go on. If it is urgent: { $phone }.

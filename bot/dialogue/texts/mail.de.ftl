@@ -78,10 +78,14 @@ mail-alarm-late = { $n ->
 mail-alarm-nobody = { $department }: Seit mindestens zwei Servicestunden wartet jemand, und niemand ist da (gemeldet { $since }).
 mail-alarm-telegram = Telegram lehnt das Bot-Token ab, seit { $since }. Über Telegram geht nichts hinein und nichts hinaus.
 mail-alarm-memory = Der Speicher ist fast voll, seit { $since }. Neue Fragen werden abgelehnt; nichts geht verloren.
+mail-alarm-glass = Seit { $since } hat jemand ohne zweite Person eine Rolle auf Zeit (staff break-glass). Wer und warum, steht am Arbeitsplatz unter „Rechte prüfen“.
+mail-alarm-audit = Das Protokoll wird nicht mehr versiegelt, gemeldet { $since }. Es wird weiter geschrieben, ist aber nicht geschützt.
 mail-alarm-end = Mehr dazu sagt `buergerdraht doctor` auf dem Server.
 
 mail-test-subject = Probe-Nachricht
 mail-test = Das ist eine Probe: E-Mails von { $town } kommen an.
+mail-glass-subject = { $town }: Eine Rolle wurde ohne zweite Person vergeben
+mail-glass = { $login } hat bis { $until } auch die Rolle „{ $role }“. Sie wurde auf dem Server ohne zweite Person vergeben und endet von selbst. Bitte nachsehen, ob das in Ordnung ist; der Grund steht am Arbeitsplatz.
 
 mail-threat-subject = In einem Gespräch wurde eine Drohung erkannt
 mail-threat = In einem Gespräch hat die Software eine Drohung erkannt. Bitte gleich ansehen und mit der Person sprechen, die das Anliegen hat. Den Text zeigt der Arbeitsplatz erst auf Klick; dort gibt es auch die Datei für eine Anzeige. Bei akuter Gefahr: 110.

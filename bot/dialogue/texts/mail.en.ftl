@@ -60,10 +60,14 @@ mail-alarm-late = { $n ->
 mail-alarm-nobody = { $department }: somebody has been waiting for at least two service hours, and nobody is there (raised { $since }).
 mail-alarm-telegram = Telegram has refused the bot's token since { $since }. Nothing comes in or goes out on Telegram.
 mail-alarm-memory = The memory has been nearly full since { $since }. New questions are refused; nothing is lost.
+mail-alarm-glass = Since { $since } somebody has a role for some hours without a second person (staff break-glass). Who and why is at the desk under “Review rights”.
+mail-alarm-audit = The audit is not being sealed any more, raised { $since }. It is still written, but not protected.
 mail-alarm-end = `buergerdraht doctor` on the server tells more.
 
 mail-test-subject = Test message
 mail-test = This is a test: mails from { $town } arrive.
+mail-glass-subject = { $town }: a role was given without a second person
+mail-glass = { $login } also has the role “{ $role }” until { $until }. It was given on the server without a second person and ends by itself. Please see whether that is right; the reason is at the desk.
 
 mail-threat-subject = A threat was found in a conversation
 mail-threat = The software has found a threat in a conversation. Please look at it now, and talk with whoever has the request. The desk shows the text only after a click; the file for a report to the police is there too. In acute danger: 110.

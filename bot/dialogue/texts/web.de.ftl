@@ -202,44 +202,6 @@ web-link-before = { $form ->
 web-netiquette-title = Regeln für das Gespräch
 web-netiquette-german = Dieser Text liegt nur auf Deutsch vor.
 web-netiquette-version = Fassung { $version }, das nächste Mal überprüft am { $review }.
-web-privacy-title = Datenschutz im Chat
-web-privacy-who-title = Wer verantwortlich ist
-web-privacy-who = Verantwortlich für diesen Chat ist die Stadt { $town }, Telefon { $phone }.
-web-privacy-what-title = Was gespeichert wird
-web-privacy-what = { $form ->
-    [du] Die Stadt speichert deine Nachrichten, deine Dateien und unsere Antworten, damit wir dein Anliegen bearbeiten können. Sie löscht sie nach den Fristen der Verwaltung.
-   *[sie] Die Stadt speichert Ihre Nachrichten, Ihre Dateien und unsere Antworten, damit wir Ihr Anliegen bearbeiten können. Sie löscht sie nach den Fristen der Verwaltung.
-}
-web-privacy-masked = Kontonummern, Kartennummern, Steuer-, Sozialversicherungs- und Ausweisnummern werden vor dem Speichern aus dem Text entfernt, wenn sie erkannt werden.
-web-privacy-files = Aus Fotos wird entfernt, wo, wann und womit sie aufgenommen wurden. Den Ort behalten wir nur, wenn ein Mangel gemeldet wird (zum Beispiel ein Schlagloch).
-web-privacy-telegram-title = Wenn Telegram benutzt wird
-web-privacy-telegram-whole = { $form ->
-    [du] Du kannst uns auch auf Telegram schreiben. Dann gehen alle Nachrichten, auch die mit unseren Mitarbeitenden, durch die Server von Telegram; sie sind dort nicht Ende-zu-Ende verschlüsselt. Dieser Web-Chat kommt ohne Telegram aus.
-   *[sie] Sie können uns auch auf Telegram schreiben. Dann gehen alle Nachrichten, auch die mit unseren Mitarbeitenden, durch die Server von Telegram; sie sind dort nicht Ende-zu-Ende verschlüsselt. Dieser Web-Chat kommt ohne Telegram aus.
-}
-web-privacy-telegram-general = { $form ->
-    [du] Auf Telegram geben wir nur allgemeine Auskünfte. Wird es persönlich, führt ein Link, der einmal gilt, das Gespräch hierher; Antworten von Menschen stehen nur hier. Auf Telegram erfährst du höchstens, dass es eine gibt. Fotos, Dateien, Standorte und Kontakte, die dort geschickt werden, speichern wir nicht. Was du dort schreibst, geht durch die Server von Telegram.
-   *[sie] Auf Telegram geben wir nur allgemeine Auskünfte. Wird es persönlich, führt ein Link, der einmal gilt, das Gespräch hierher; Antworten von Menschen stehen nur hier. Auf Telegram erfahren Sie höchstens, dass es eine gibt. Fotos, Dateien, Standorte und Kontakte, die dort geschickt werden, speichern wir nicht. Was Sie dort schreiben, geht durch die Server von Telegram.
-}
-web-privacy-device-title = Was auf dem Gerät liegt
-web-privacy-device = { $form ->
-    [du] Der Chat setzt keine Cookies. Dein Browser merkt sich einen zufälligen Schlüssel und noch nicht gesendete Nachrichten. „Auf diesem Gerät beenden“ im Menü des Chats löscht beides.
-   *[sie] Der Chat setzt keine Cookies. Ihr Browser merkt sich einen zufälligen Schlüssel und noch nicht gesendete Nachrichten. „Auf diesem Gerät beenden“ im Menü des Chats löscht beides.
-}
-web-privacy-who-reads-title = Wer mitliest
-web-privacy-who-reads = { $form ->
-    [du] Der Automat läuft bei der Stadt oder in ihrem Auftrag. Wenn du mit einem Menschen sprichst, liest die zuständige Stelle der Verwaltung das ganze Gespräch.
-   *[sie] Der Automat läuft bei der Stadt oder in ihrem Auftrag. Wenn Sie mit einem Menschen sprechen, liest die zuständige Stelle der Verwaltung das ganze Gespräch.
-}
-web-privacy-rights-title = { $form ->
-    [du] Deine Rechte
-   *[sie] Ihre Rechte
-}
-web-privacy-rights = { $form ->
-    [du] Du kannst Auskunft, Berichtigung und Löschung verlangen. Alles dazu steht in der Datenschutzerklärung der Stadt:
-   *[sie] Sie können Auskunft, Berichtigung und Löschung verlangen. Alles dazu steht in der Datenschutzerklärung der Stadt:
-}
-web-privacy-link = Datenschutzerklärung der Stadt { $town }
 
 web-notice-offer = Per E-Mail Bescheid bekommen
 web-notice-on = Bescheid per E-Mail an { $mail }
@@ -276,16 +238,6 @@ web-call-note = { $form ->
    *[sie] Wir rufen während der Dienstzeit an, so bald wir können. Die Nummer sehen nur die Mitarbeitenden, die Ihr Anliegen bearbeiten. Sie steht nicht im Gespräch und wird sieben Tage nach dem Anruf oder dem Ende gelöscht.
 }
 web-call-wrong = Bitte die Telefonnummer prüfen, mit Vorwahl.
-web-privacy-call-title = Rückruf
-web-privacy-call = { $form ->
-    [du] Wenn du um einen Rückruf bittest, speichern wir deine Telefonnummer getrennt vom Gespräch. Sie sehen nur die Mitarbeitenden des Fachbereichs. Sieben Tage nach dem Anruf oder nach dem Ende des Anliegens wird sie gelöscht, oder sofort, wenn du die Bitte im Chat zurücknimmst.
-   *[sie] Wenn Sie um einen Rückruf bitten, speichern wir Ihre Telefonnummer getrennt vom Gespräch. Sie sehen nur die Mitarbeitenden des Fachbereichs. Sieben Tage nach dem Anruf oder nach dem Ende des Anliegens wird sie gelöscht, oder sofort, wenn Sie die Bitte im Chat zurücknehmen.
-}
-web-privacy-mail-title = E-Mail
-web-privacy-mail = { $form ->
-    [du] Wenn du eine E-Mail-Adresse angibst, schreiben wir dir, sobald eine Antwort auf dich wartet, höchstens einmal bis zu deinem nächsten Besuch. In der E-Mail stehen Vorgangsnummer, Fachbereich und ein Link, sonst nichts. Die Adresse liegt getrennt vom Gespräch und wird sieben Tage nach dem Ende des Anliegens gelöscht, oder sofort, wenn du es im Chat oder in der E-Mail verlangst.
-   *[sie] Wenn Sie eine E-Mail-Adresse angeben, schreiben wir Ihnen, sobald eine Antwort auf Sie wartet, höchstens einmal bis zu Ihrem nächsten Besuch. In der E-Mail stehen Vorgangsnummer, Fachbereich und ein Link, sonst nichts. Die Adresse liegt getrennt vom Gespräch und wird sieben Tage nach dem Ende des Anliegens gelöscht, oder sofort, wenn Sie es im Chat oder in der E-Mail verlangen.
-}
 
 web-stop-title = Keine E-Mails mehr
 web-stop-ask = { $form ->

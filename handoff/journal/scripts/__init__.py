@@ -48,13 +48,28 @@ HERE = _script("here")
 BOARD = _script("board")
 RESUME = _script("resume")
 PUT_ACCOUNT = _script("put_account")
+DECIDE = _script("decide")
 LOOK = _script("look")
 LOOKED = _script("looked")
 PRESENCE = _script("presence")
+ERASE_BEGIN = _script("erase_begin")
+ERASE_FILING = _script("erase_filing")
+ERASE_TERMS = _script("erase_terms")
+ERASE_DELIVERIES = _script("erase_deliveries")
+ERASE_HANDOFF = _script("erase_handoff")
+ERASE_CONVERSATION = _script("erase_conversation")
+MARK = _script("mark")
+AUDIT = _script("audit")
+SEAL = _script("seal")
+TRIM_AUDIT = _script("trim_audit")
+KNOW = _script("know")
+PUBLISH = _script("publish")
 COME_BACK = _script("come_back")
 ALL = (
     *(INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
-    *(LOOK, LOOKED, PRESENCE, COME_BACK),
+    *(AUDIT, SEAL, TRIM_AUDIT, KNOW, PUBLISH),
+    *(ERASE_BEGIN, ERASE_FILING, ERASE_TERMS, ERASE_DELIVERIES, ERASE_HANDOFF, ERASE_CONVERSATION, MARK),
+    *(LOOK, LOOKED, PRESENCE, COME_BACK, DECIDE),
 )

@@ -142,7 +142,7 @@ if d.ticket then
   -- has come with something new.
   if d.leaves then
     redis.call('ZADD', k('leaving'), int(d.leaves), d.ticket_receipt)
-  else
+  elseif d.ticket_receipt then
     redis.call('ZREM', k('leaving'), d.ticket_receipt)
   end
   -- What changed is looked at once; the look says when the next one is due.

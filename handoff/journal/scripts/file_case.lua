@@ -18,6 +18,9 @@ if redis.call('EXISTS', handoff) == 1 then
   local before_index, before = string.match(redis.call('HGET', handoff, 'filed') or '', '^(%d+) (%d+)$')
   if before_index == index then
     redis.call('LSET', k('filed', index), before, '') -- it was reopened since
+    -- Who erases it must find what it was filed under then.
+    local in_index, numbers = string.match(redis.call('HGET', handoff, 'filed_before') or '', '^(%d+)(.*)$')
+    redis.call('HSET', handoff, 'filed_before', index .. (in_index == index and numbers or '') .. ' ' .. before)
   end
   redis.call('HSET', handoff, 'filed', index .. ' ' .. number)
 else

@@ -1,4 +1,4 @@
--- ARGV: login, the account as it was read (empty: there was none), as it shall be, guard ("", "keep", "first"), roles...
+-- ARGV: login, the account as it was read (empty: there was none), as it shall be, guard ("", "keep", "first"), audit row, roles...
 -- Written only where nobody changed it meanwhile. ``roles`` are those that manage accounts. "keep": not when thereby
 -- nobody would be left who manages them and gets in; "first": only while there is nobody who does.
 local login, before, after, guard = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -10,7 +10,7 @@ if stored ~= before then
   return 'stale'
 end
 local manages = {}
-for i = 5, #ARGV do
+for i = 6, #ARGV do
   manages[ARGV[i]] = true
 end
 
@@ -43,4 +43,7 @@ if guard ~= '' then
   end
 end
 redis.call('HSET', k('staff'), login, after)
+if ARGV[5] ~= '' then
+  redis.call('XADD', k('audit'), '*', 'row', ARGV[5])
+end
 return 'ok'

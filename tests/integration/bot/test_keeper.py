@@ -163,7 +163,7 @@ async def test_a_vanished_owner_blocks_nobody(kept: Kept) -> None:
     assert (back.owner, back.fence, back.asked_at) == (None, before.fence + 1, before.asked_at)
     assert await kept.journal.place(conversation, DEPARTMENT) == 1
     [fell] = [row for row in await kept.audit() if row["action"] == "fall_back"]
-    assert fell["from"] == "anna"
+    assert fell["before"] == "anna"
     assert await kept.journal.owned("anna") == []
     # The late reply claims it again, and says nothing about that; once Ben has it, Anna's is refused.
     acts = kept.acts_on(kept.journal)

@@ -133,7 +133,7 @@ async def test_from_the_first_word_to_the_hints(rehearsal: Rehearsal, journal: J
     assert (await rehearsal.run()).done == run.done
     # The town itself has heard nothing: no citizen, no figure, no delivery.
     names = [str(name) for name in await store.call(lambda r: r.keys(f"bd:{{{journal.town}}}:*"))]
-    assert {name.rsplit("}:", 1)[1].split(":")[0] for name in names} <= {"release", "releases", "meta"}
+    assert {name.rsplit("}:", 1)[1].split(":")[0] for name in names} <= {"release", "releases", "meta", "audit"}
 
 
 async def test_what_was_rehearsed_is_forgotten_and_accounts_stay(rehearsal: Rehearsal, store: Store) -> None:

@@ -200,7 +200,7 @@ async def test_what_nobody_can_have_is_told_in_the_transcript(journal: Journal, 
             status, answer = await upload(anna, conversation, samples.EICAR)
             assert (status, answer["why"]) == (422, "infected")
             audit: Any = await store.redis.xrange(f"bd:{{{journal.town}}}:audit")
-            assert [row for _, row in audit if '"file-infected"' in row["row"] and '"anna"' in row["row"]]
+            assert [row for _, row in audit if '"infected"' in row["row"] and '"anna"' in row["row"]]
 
 
 async def test_a_photo_of_a_defect_shows_where_it_was_taken(desk: DeskTown, anna: Clerk) -> None:

@@ -54,7 +54,7 @@ async def test_a_clerk_mutes_with_a_reason(desk: DeskTown, anna: Clerk, store: S
     assert event["imposed"]["measure"] == "mute"
     assert (event["imposed"]["by"], event["imposed"]["reason"]) == ("anna", REASON)
     (row,) = [row for row in await audited(store, desk.journal) if row["action"] == "measure_set"]
-    assert (row["who"], row["measure"]) == ("anna", "mute")
+    assert (row["who"], row["conversation"]) == ("anna", conversation)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ async def test_a_lead_blocks_and_a_long_block_waits_for_another(desk: DeskTown, 
         form = await lea.form(conversation, "second-no")
         assert (await lea.post(f"/case/{conversation}/second-yes", form)).status == 409  # four eyes
         refused = [row for row in await audited(store, desk.journal) if row["action"] == "refused"]
-        assert [(row["who"], row["why"]) for row in refused] == [("lea", "same_person")]
+        assert [(row["who"], row["stage"]) for row in refused] == [("lea", "same_person")]
         answer = await max_.act(conversation, "second-yes")
         assert "Zugestimmt" in await answer.text()
     kinds = [e["kind"] for e in await mailbox(store, desk.journal, conversation) if "measure" in e.get("kind", "")]

@@ -59,7 +59,7 @@ async def test_without_them_no_page_of_work(strict: DeskTown, store: Store) -> N
     async with clerk(strict, "anna") as again:  # asked once a version
         assert (await again.get("")).status == 200
     rows = [row for row in await audited(store, strict.journal) if row["action"] == "rules_accepted"]
-    assert [(row["who"], row["version"]) for row in rows] == [("anna", "3")]
+    assert [(row["who"], row["what"]) for row in rows] == [("anna", "version:3")]
 
 
 async def test_a_new_version_is_asked_for_and_leads_see_who_has_read_it(strict: DeskTown) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from aiohttp import WSMsgType
 
+from handoff.audit import Action
 from handoff.journal.store import Store
 from handoff.personnel import NotDone, Personnel
 from handoff.staff import StaffRecord
@@ -172,8 +173,8 @@ async def test_a_change_between_reading_and_writing_is_not_lost(desk: DeskTown) 
     record = await desk.staff("dora", "Dora")
     personnel = Personnel(desk.journal)
     await asyncio.gather(
-        personnel.change("a", "dora", lambda r: replace(r, mail="dora@town.example"), "x"),
-        personnel.change("b", "dora", lambda r: replace(r, public_name="D."), "x"),
+        personnel.change("a", "dora", lambda r: replace(r, mail="dora@town.example"), Action.STAFF_MAIL),
+        personnel.change("b", "dora", lambda r: replace(r, public_name="D."), Action.STAFF_NAME),
     )
     assert await desk.journal.account("dora") == replace(record, mail="dora@town.example", public_name="D.")
 

@@ -56,8 +56,8 @@ async def test_who_wants_to_see_it_clicks_and_that_is_written_down(desk: DeskTow
     assert THREAT in await answer.text()
     answer = await anna.post(f"/case/{conversation}/unmask", form | {"n": "1"}, Accept="application/json")
     assert (await answer.json())["text"] == THREAT
-    seen = [(row["who"], row["row"]) for row in await audited(store, desk.journal) if row["action"] == "unmask"]
-    assert seen == [("anna", 1), ("anna", 1)]
+    seen = [(row["who"], row["what"]) for row in await audited(store, desk.journal) if row["action"] == "unmask"]
+    assert seen == [("anna", "row:1"), ("anna", "row:1")]
     assert "bringe dich" not in await anna.text(f"/case/{conversation}")  # remembered nowhere
     for n in ("2", "9", "x", "9" * 20):
         assert (await anna.post(f"/case/{conversation}/unmask", form | {"n": n})).status == 404

@@ -142,7 +142,7 @@ async def test_strangers_are_refused_and_it_is_written_down(journal: Journal) ->
         for clerk, why in ((disabled, "nicht mit einem"), (gone, "nicht mit einem"), (other, "anderen Fachbereich")):
             assert why in await answer(town, clerk, clerk.press(posted.message_id, "Übernehmen"))
         assert (await town.now(conversation)).owner is None
-        assert len(await audit(town, "group_refused")) == 4
+        assert len(await audit(town, "refused")) == 4
 
 
 async def test_a_burst_is_one_digest_and_the_limit_holds(store: Store, town: str, hints: Hints) -> None:

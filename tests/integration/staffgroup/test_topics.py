@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 import pytest
 
 from faq.richtext import Rich
+from handoff.clearing import Clearing, topic_dropper
 from handoff.duties import Duties
 from handoff.journal.journal import Journal
+from handoff.journal.records import Commit
+from handoff.retention import Terms
 from handoff.ticket import Done, End, Staff
 from tests.botapi import BotApi, Citizen, Fault, Seen
 from tests.staffgroup import CHAT
@@ -235,7 +239,7 @@ async def test_strangers_commands_are_refused_once(journal: Journal) -> None:
             mallory.say("Hallo", thread=thread, reply_to=history.message_id)
         await town.calm()
         assert sum("nicht mit einem Konto" in text for text in town.texts()) == 1
-        assert len([row for row in await town.audit() if "group_refused" in row]) == 6
+        assert len([row for row in await town.audit() if "refused" in row]) == 6
         assert (await town.now(conversation)).owner is None
         assert len(await town.rows(conversation)) == 1
 
@@ -321,6 +325,39 @@ async def test_429_again_and_again_loses_nothing_and_doubles_nothing(journal: Jo
         whole = "\n".join(town.texts())
         assert [whole.count(f"Nachricht {n}.") for n in range(20)] == [1] * 20
         assert len(town.texts()) <= 6  # what waited together went together
+
+
+async def test_with_the_case_its_topic_goes(journal: Journal) -> None:
+    """What the town keeps no longer, Telegram keeps no longer either."""
+    async with group_town(journal, "topics") as town:
+        conversation, thread, _ = await opened(town)
+        snapshot = await journal.snapshot(conversation)
+        assert snapshot is not None
+        assert snapshot.ticket is not None
+        await town.acts.claim(conversation, DESK_CLERK, request="1")
+        await town.acts.close(conversation, DESK_CLERK, End.ANSWERED, request="2")
+        await town.calm()
+        await journal.commit(Commit(conversation=conversation, close_case=True, keep_timer=True))
+
+        async def no_files(refs: Collection[str]) -> None:
+            assert not refs
+
+        clearing = Clearing(journal, no_files, clock=lambda now: now + timedelta(days=200))
+        assert (await clearing.clear(Terms(), by="x")).gone == 1
+        await town.calm()
+        assert town.team.topics()[thread] == "deleted"
+        assert await journal.receipt_in(thread) is None
+        assert await journal.handoff(snapshot.ticket.receipt) is None
+
+
+async def test_a_bot_that_may_not_delete_keeps_the_group_alive(journal: Journal) -> None:
+    async with group_town(journal, "topics") as town:
+        _, thread, _ = await opened(town)
+        town.team.rights(topics=False)
+        await topic_dropper(journal)("AB-1", thread)
+        await town.calm()
+        town.team.rights()
+        await opened(town, "Und mein Ausweis?")
 
 
 @pytest.mark.parametrize("command", ["/zurueck", "/weiter Bauen", "/spaeter 2h", "Noch etwas"])

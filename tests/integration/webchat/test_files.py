@@ -402,7 +402,7 @@ async def test_a_harmful_file_is_locked_away_told_and_audited(
         events = [event for event in made.heard if isinstance(event, FileRefused)]
         assert [(event.why, event.name) for event in events] == [("infected", "rechnung.txt")]
         audit: Any = await store.redis.xrange(f"bd:{{{town}}}:audit")
-        assert [row for _, row in audit if "file-infected" in row["row"] and "rechnung" not in row["row"]]
+        assert [row for _, row in audit if "file_refused" in row["row"] and "rechnung" not in row["row"]]
 
 
 async def test_without_a_judgement_a_file_is_held_and_found_out_later(

@@ -6,14 +6,17 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from bot.channels.webchat.deps import TelegramUse
+from bot.channels.masking import KINDS
 from bot.channels.webchat.routes import routes
+from bot.privacynotice import Practice
 from handoff.journal.store import Store
+from handoff.retention import Terms, everything
 from tests.webchat.browser import Browser
 from tests.webchat.town import WebTown, serve, web_town
 
@@ -84,20 +87,32 @@ async def test_rules_and_privacy_have_their_pages(base: str, http: ClientSession
 
 
 @pytest.mark.parametrize(
-    ("use", "words"),
-    [("off", ""), ("whole", "auch die mit unseren Mitarbeitenden"), ("general", "nur allgemeine Auskünfte")],
+    ("change", "there", "gone"),
+    [
+        ({}, "Kontonummern (IBAN)", "Telegram"),
+        ({"telegram": "whole"}, "auch die mit unseren Mitarbeitenden", "nur allgemeine Auskünfte"),
+        ({"telegram": "general"}, "nur allgemeine Auskünfte", "auch die mit unseren Mitarbeitenden"),
+        ({"group": "topics"}, "in einer geschlossenen Telegram-Gruppe", "bekommen über Telegram Bescheid"),
+        ({"masks": frozenset({"phone"})}, "<li>Telefonnummern</li>", "Kontonummern (IBAN)"),
+        ({"masks": frozenset()}, "so gespeichert, wie sie geschrieben sind", "Kontonummern (IBAN)"),
+        ({"files": False}, "Ihre Nachrichten und unsere Antworten", "Aus Fotos wird entfernt"),
+        ({"mails": True}, "<h2>E-Mail</h2>", "Telegram"),
+    ],
 )
-async def test_the_page_on_privacy_follows_what_telegram_is_used_for(
-    musterstadt: WebTown, use: TelegramUse, words: str
+async def test_the_page_on_privacy_says_what_is_done(
+    musterstadt: WebTown, change: dict[str, Any], there: str, gone: str
 ) -> None:
+    practice = replace(Practice(masks=KINDS, kept=everything(Terms())), **change)
+
+    async def practised() -> Practice:
+        return practice
+
     app = web.Application()
-    app.add_routes(routes(replace(musterstadt.deps, telegram=lambda: use)))
+    app.add_routes(routes(replace(musterstadt.deps, practice=practised)))
     async with TestServer(app) as server, ClientSession() as http:
-        for lang in ("de", "en"):
-            async with http.get(server.make_url(f"/privacy?lang={lang}")) as answer:
-                page = await answer.text()
-            assert ("Telegram" in page) == (use != "off")
-            assert lang == "en" or words in page
+        page = await (await http.get(server.make_url("/privacy?lang=de"))).text()
+    assert there in page
+    assert gone not in page
 
 
 async def test_under_a_prefix_and_behind_a_proxy(store: Store, town: str, tmp_path: Path) -> None:

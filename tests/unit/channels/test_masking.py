@@ -4,14 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.masking import (
-    Masked,
+from bot.channels.masking import Masked, mask
+from bot.channels.masks.numbers import (
     is_card,
     is_iban,
     is_id_card,
     is_social_security,
     is_tax_id,
-    mask,
 )
 
 
@@ -116,9 +115,8 @@ def test_stays(text: str) -> None:
 
 @st.composite
 def ibans(draw: st.DrawFn) -> str:
-    country, length = draw(st.sampled_from([("DE", 22), ("AT", 20), ("NO", 15), ("MT", 31), ("GB", 22), ("FR", 27)]))
-    alphabet = string.digits if country in {"DE", "AT", "NO"} else string.digits + string.ascii_uppercase
-    account = draw(st.text(alphabet, min_size=length - 4, max_size=length - 4))
+    country, length = draw(st.sampled_from([("DE", 22), ("AT", 20), ("NO", 15), ("PL", 28), ("ES", 24)]))
+    account = draw(st.text(string.digits, min_size=length - 4, max_size=length - 4))
     number = "".join(str(int(char, 36)) for char in f"{account}{country}00")
     return f"{country}{98 - int(number) % 97:02d}{account}"
 

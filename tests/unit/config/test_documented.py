@@ -52,7 +52,7 @@ def test_the_packaged_file_shows_every_setting_and_no_other() -> None:
 def test_the_packaged_file_shows_the_defaults(tmp_path: Path) -> None:
     examples = {
         "towns_dir", "public_url", "web.desk", "web.metrics", "redis", "telegram.token", "telegram.tokens",
-        "telegram.proxy", "telegram.webhook_url", "outbound", "mail", "files", "oidc",
+        "telegram.proxy", "telegram.webhook_url", "outbound", "mail", "files", "audit.log", "oidc",
     }  # fmt: skip
     file = tmp_path / "buergerdraht.toml"
     text = re.sub(r"^(towns_dir|ca_file|token) = .*$", "", _uncommented(), flags=re.MULTILINE)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from faq.entry import TelegramChoices, release_from_json, release_to_json
+from faq.entry import DepartmentRetention, RetentionChoices, TelegramChoices, release_from_json, release_to_json
 from faq.errors import FilesBroken, Problem
 from faq.files import check, load
 from faq.netiquette import MeasureChoices
@@ -92,6 +92,18 @@ BROKEN: list[tuple[str, str, str, str, str, int]] = [
     ("town.yaml", "address_form: sie", "address_form: ihr", "", "„ihr“", 0),
     ("town.yaml", "Europe/Berlin", "Europe/Testingen", "", "Zeitzone", 0),
     ("town.yaml", "name: Testingen\n", "", "", "„name“ fehlt", 0),
+    ("town.yaml", "state: NW", "state: NW\nretention: {answered: 0}", "", "retention.answered", 1),
+    ("town.yaml", "state: NW", "state: NW\nretention: {closd: 9}", "", "„retention.closd“ gibt es nicht", 1),
+    ("town.yaml", "state: NW", "state: NW\nretention: {closed: 13}", "", "kürzer als „reopen_days: 14“", 1),
+    ("town.yaml", "state: NW", "state: NW\nretention: {hour: 24}", "", "retention.hour", 1),
+    (
+        *("departments.yaml", "  front_office: true", "  retention:\n    closed: 9\n  front_office: true", "buerger"),
+        *("kürzer als „patience: reopen_days“", 1),
+    ),
+    (
+        *("departments.yaml", "  front_office: true", "  retention: {answered: 9}\n  front_office: true", "buerger"),
+        *("„retention.answered“ gibt es nicht", 0),
+    ),
     ("town.yaml", 'phone: "0123 4560"', "phone: abc", "", "keine Telefonnummer", 0),
     ("netiquette.yaml", "text: {de", "text: {fr", "", "deutsche Text (de) fehlt", 0),
 ]
@@ -185,6 +197,20 @@ def test_how_telegram_is_used_is_the_towns_choice(town: Path) -> None:
         load(town)
 
 
+def test_how_long_cases_are_kept(town: Path) -> None:
+    before = load(town)
+    assert before.town.retention == RetentionChoices()
+    replace(town, "town.yaml", "state: NW", "state: NW\nretention: {answered: 30, hour: 3}")
+    assert load(town).hash == before.hash  # said or not, it is the same
+    replace(town, "town.yaml", "{answered: 30, hour: 3}", "{answered: 10, file_receipt: true}")
+    replace(town, "departments.yaml", "  front_office: true", "  front_office: true\n  retention: {closed: 365}")
+    after = load(town)
+    assert after.town.retention == RetentionChoices(answered=10, file_receipt=True)
+    assert after.departments[0].retention == DepartmentRetention(closed=365)
+    assert after.hash != before.hash
+    assert release_from_json(release_to_json(after)) == after
+
+
 def test_a_deleted_folder(town: Path) -> None:
     shutil.rmtree(town)
     (problem,) = problems(town)
@@ -246,6 +272,27 @@ def test_a_departments_mailbox(town: Path) -> None:
     with pytest.raises(FilesBroken) as broken:
         load(town)
     assert "keine E-Mail-Adresse" in broken.value.problems[0].what
+
+
+@pytest.mark.parametrize(
+    ("line", "approval", "acts"),
+    [
+        ("", "none", set()),
+        ("faq_approval: four_eyes", "four_eyes", {"publish_entry"}),
+        ("four_eyes: [publish_entry]", "four_eyes", {"publish_entry"}),
+        ("four_eyes: [role_admin]", "none", {"role_admin"}),
+        (
+            "faq_approval: four_eyes\nfour_eyes: [role_admin]",
+            "four_eyes",
+            {"publish_entry", "role_admin"},
+        ),
+    ],
+)
+def test_what_needs_a_second_person_is_the_towns_choice(town: Path, line: str, approval: str, acts: set[str]) -> None:
+    replace(town, "town.yaml", "state: NW", f"state: NW\n{line}")
+    made = load(town, drafts=True).town
+    assert made.faq_approval == approval
+    assert set(made.four_eyes) == acts
 
 
 def test_the_rules_of_conduct_are_looked_at_again_in_time(town: Path) -> None:

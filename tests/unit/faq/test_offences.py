@@ -16,6 +16,7 @@ from faq.offences import Offence, OwnWords, excused, find_offences
 from faq.offences.examples import BrokenExample, Report, judge, read_examples
 from faq.offences.lists import NOT_MEANT, OTHERS, STRONG
 from faq.text import normalise
+from tests.unit.faq.emergencies import ALARMS, FRESH_ALARMS, HELD_OUT_ALARMS
 from tests.unit.faq.folder import write_town
 
 FLOOR_PRECISION, FLOOR_RECALL, FLOOR_THREATS = 0.95, 0.8, 0.75
@@ -52,6 +53,12 @@ def test_on_the_set_that_they_are_measured_with_few_harmless_are_hit_and_most_of
     assert measured.any.precision >= FLOOR_PRECISION
     assert measured.any.recall >= FLOOR_RECALL
     assert measured.kinds[Offence.THREAT].recall >= FLOOR_THREATS
+
+
+def test_nobody_in_distress_is_taken_for_an_offender() -> None:
+    loud = [text for table in (ALARMS, HELD_OUT_ALARMS) for texts in table.values() for text in texts]
+    for text in (*loud, *FRESH_ALARMS):
+        assert find_offences(text) == (), text
 
 
 def test_what_the_town_writes_is_never_an_offence() -> None:

@@ -140,3 +140,8 @@ def test_a_span_names_each_of_its_days_and_no_other(since: date, days: int, aske
 
 def test_the_order_of_a_list_is_the_order_of_filing() -> None:
     assert decode(encode(3) + encode(70_000)).dtype == np.int64
+
+
+def test_what_was_erased_from_a_list_is_passed_over() -> None:
+    assert list(decode("        " + encode(7) + encode(7) + encode(9))) == [7, 9]
+    assert list(decode("    ")) == []
