@@ -54,7 +54,7 @@ async def test_a_clerk_mutes_with_a_reason(desk: DeskTown, anna: Clerk, store: S
     assert event["imposed"]["measure"] == "mute"
     assert (event["imposed"]["by"], event["imposed"]["reason"]) == ("anna", REASON)
     (row,) = [row for row in await audited(store, desk.journal) if row["action"] == "measure_set"]
-    assert (row["who"], row["conversation"]) == ("anna", conversation)
+    assert (row["who"], row["what"]) == ("anna", "mute")
 
 
 @pytest.mark.parametrize(
