@@ -48,6 +48,7 @@ def test_nothing_is_written_past_the_list() -> None:
         "commit",
         "decide",
         "know",
+        "mark",
         "mend_delivery",
         "publish",
         "put_account",
