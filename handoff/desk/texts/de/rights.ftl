@@ -32,6 +32,7 @@ right-edit-offices = Ämter und Zeiten ändern
 right-edit-departments = Fachbereiche ändern
 right-manage-staff = Konten anlegen, Rollen vergeben, Zugang nehmen
 right-read-audit = Das Protokoll lesen
+right-hold-case = Einen Fall aufbewahren, solange es einen Grund gibt
 right-impose-measure = Wer die Regeln bricht: stummschalten
 right-block-citizen = Wer die Regeln bricht: sperren
 right-lift-measure = Eine Maßnahme aufheben

@@ -32,6 +32,7 @@ right-edit-offices = Edit offices and hours
 right-edit-departments = Edit departments
 right-manage-staff = Make accounts, give roles, take access
 right-read-audit = Read the audit
+right-hold-case = Keep a case as long as there is a reason
 right-impose-measure = Mute who breaks the rules
 right-block-citizen = Block who breaks the rules
 right-lift-measure = Lift a measure
