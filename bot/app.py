@@ -225,6 +225,8 @@ class App:
                 before = staff.get(sample.login)
                 if before is None or (before.sample and before.roles != sample.roles and not before.password_hash):
                     await town.journal.put_staff(sample)
+                    if (rules := town.library.now.release.staff_rules) is not None:  # of whom nobody can ask it
+                        await town.journal.accept_rules(sample.login, rules.version)
             return
         for record in staff.values():
             if record.sample and not record.disabled:

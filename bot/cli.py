@@ -23,6 +23,7 @@ from bot import (
     cli_group,
     cli_init,
     cli_mail,
+    cli_measures,
     cli_netiquette,
     cli_privacy,
     cli_qr,
@@ -71,6 +72,7 @@ app.add_typer(cli_casemarks.casefile, name="casefile")
 app.add_typer(cli_citizen.app, name="citizen")
 app.add_typer(cli_duty.app, name="duty")
 app.add_typer(cli_mail.app, name="mail")
+app.add_typer(cli_measures.app, name="measures")
 app.add_typer(cli_netiquette.app, name="netiquette")
 app.add_typer(cli_privacy.app, name="privacy")
 app.add_typer(cli_webhook.app, name="webhook")

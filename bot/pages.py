@@ -18,6 +18,7 @@ from bot.channels.channel import ChannelError, Refused
 from bot.channels.masking import mask
 from bot.channels.webchat.deps import Limits, WebChatDeps
 from bot.channels.webchat.routes import routes
+from bot.gathering import terms_of as conduct_terms_of
 from bot.metrics import Metrics
 from bot.privacynotice import Practice, TelegramUse
 from bot.signon import provider_of
@@ -35,9 +36,10 @@ from handoff.files.kinds import Refused as RefusedFile
 from handoff.files.kinds import Sound, is_ref
 from handoff.files.store import FileAway, Held
 from handoff.files.telling import tell_refused
+from handoff.foureyes import Act
 from handoff.journal.records import JournalError, Snapshot
 from handoff.places import places_of
-from handoff.retention import everything, terms_of
+from handoff.retention import everything, terms_from_json, terms_of
 
 TYPING_WITHIN: Final = 3.0
 """Seconds; later it would be shown beside the reply."""
@@ -83,10 +85,14 @@ def _promise(town: RunningTown, department: str, now: datetime, *, staffed: bool
 async def practice_of(town: RunningTown, masks: frozenset[str]) -> Practice:
     """What this town's program does with what citizens write. Raises JournalAway."""
     release = town.library.now.release
+    terms = terms_of(release)
+    agreed, _ = await town.journal.agreed_terms()
+    if agreed and Act.RETENTION in release.town.four_eyes:  # a change that nobody has agreed to does not hold yet
+        terms = terms_from_json(agreed)
     group = await town.journal.group() if town.telegram is not None else None
     return Practice(
         masks=masks,
-        kept=everything(terms_of(release)),
+        kept=everything(terms),
         departments={department.id: department.name for department in release.departments},
         files=bool(release.town.files),
         mails=town.mail is not None,
@@ -135,6 +141,8 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         room=town.room,
         promise=partial(_promise, town, staffed=True),
         terms=lambda: terms_of(library.now.release),
+        conduct_terms=lambda: conduct_terms_of(library.now.release.netiquette.measures),
+        staff_rules=lambda: library.now.release.staff_rules if town.room is None else None,
         town_id=town.id,
         second_factor_for=_second_factor_for(town, settings),
         provider=provider_of(settings, town.id) if town.room is None else None,

@@ -18,6 +18,7 @@ from bot.channels.telegram.transport import RawBot
 from bot.channels.webchat.channel import WebChat
 from bot.channels.webchat.hub import Hub
 from bot.dialogue.texts import Texts, packaged_texts
+from bot.gathering import terms_of
 from bot.intake import JournalIntake
 from bot.library import Library
 from bot.places import for_people, general_only
@@ -131,6 +132,7 @@ class RunningTown:
             self.reading,
             say_to_citizen=self._say_to_citizen,
             edits={name: abilities.edits for name, abilities in ABILITIES.items()},
+            terms=lambda: terms_of(self.library.now.release.netiquette.measures),
         )
 
     def _say_to_citizen(self, key: str, lang: str) -> str:

@@ -210,6 +210,7 @@ def without_overdue(release: Release, now: datetime) -> Release:
         netiquette=release.netiquette,
         lexicon=release.lexicon,
         canned=release.canned,
+        staff_rules=release.staff_rules,
         offences=release.offences,
     )
 

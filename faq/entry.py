@@ -17,7 +17,7 @@ from faq.canned import Canned
 from faq.facts import GERMAN, Hours, Office, fill, in_language
 from faq.lexicon.service import Lexicon
 from faq.look import Look
-from faq.netiquette import MeasureChoices, Netiquette
+from faq.netiquette import MeasureChoices, Netiquette, StaffRules
 from faq.offences.finding import OwnWords
 
 __all__ = [
@@ -247,6 +247,7 @@ class Release:
 
     `entries` are all approved, or provisionally so; `held` are the approved versions that serve again when the time of
     the provisional ones is over. `lexicon` is what the town adds to the standard one; `canned` are the texts that staff
+    insert, `staff_rules` the internal rules that they acknowledge, if the town has some.
     insert; `offences` are the town's own words for what is rude, and what is not.
     """
 
@@ -260,6 +261,7 @@ class Release:
     lexicon: Lexicon | None = None
     offences: OwnWords = field(default_factory=OwnWords)
     canned: tuple[Canned, ...] = ()
+    staff_rules: StaffRules | None = None
 
     @cached_property
     def _by_id(self) -> Mapping[str, Entry]:
@@ -357,6 +359,7 @@ def make_release(
     held: tuple[Entry, ...] = (),
     lexicon: Lexicon | None = None,
     canned: tuple[Canned, ...] = (),
+    staff_rules: StaffRules | None = None,
     offences: OwnWords = OwnWords(),  # noqa: B008 - it is frozen
 ) -> Release:
     """A release of this content, entries ordered by id, named by its hash."""
@@ -370,6 +373,7 @@ def make_release(
         held=tuple(sorted(held, key=lambda entry: entry.id)),
         lexicon=lexicon,
         canned=canned,
+        staff_rules=staff_rules,
         offences=offences,
     )
     content = _content(unnamed)
@@ -395,6 +399,8 @@ def _content(release: Release) -> dict[str, Any]:
         del content["lexicon"]
     if not content["canned"]:
         del content["canned"]
+    if content["staff_rules"] is None:
+        del content["staff_rules"]
     if release.netiquette.measures == MeasureChoices():
         del content["netiquette"]["measures"]
     for entry in (*content["entries"], *content["held"]):

@@ -71,7 +71,12 @@ def check(
 
 
 def _rules_warnings(found: Folder, on: date) -> Iterator[Problem]:
-    """What somebody should look at in the rules of conduct."""
+    """What somebody should look at in the rules of conduct, and in those of staff."""
+    own = found.staff_rules
+    if own is not None and own.review < on:
+        what = f"Der Prüftermin {own.review} ist vorbei."
+        mend = f"{own.owner} prüft die Regeln; danach review neu setzen, bei Änderungen auch version."
+        yield Problem(file="staffrules.yaml", line=0, entry="", what=what, mend=mend)
     rules = found.netiquette
     if rules is None:
         return
@@ -115,6 +120,7 @@ def _release(found: Folder, settled: Settled) -> Release:
         netiquette=found.netiquette,
         lexicon=found.lexicon.lexicon() if found.lexicon else None,
         canned=found.canned,
+        staff_rules=found.staff_rules,
         offences=found.offences,
     )
 

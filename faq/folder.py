@@ -23,7 +23,8 @@ from faq.lexicon.standard import standard_lexicon
 from faq.lexicon.town import FILE as LEXICON_FILE
 from faq.lexicon.town import LexiconShape, TownLexicon
 from faq.logo import LOGO_BYTES, LogoRefused, logo_of
-from faq.models import DepartmentShape, EntryShape, NetiquetteShape, OfficeShape, TownShape
+from faq.models import DepartmentShape, EntryShape, NetiquetteShape, OfficeShape, StaffRulesShape, TownShape
+from faq.netiquette import StaffRules
 from faq.offences.finding import OwnWords
 from faq.offences.town import FILE as OFFENCES_FILE
 from faq.offences.town import OffencesShape, TownOffences
@@ -31,6 +32,7 @@ from faq.yamlfile import Document, Plain, read
 
 Shape = TypeVar("Shape", bound=BaseModel)
 TOWN_FILE = "town.yaml"
+RULES = "staffrules.yaml"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +54,7 @@ class Folder:
     errors: tuple[Problem, ...]
     strays: tuple[Problem, ...]
     canned: tuple[Canned, ...] = ()
+    staff_rules: StaffRules | None = None
     offences: OwnWords = field(default_factory=OwnWords)
 
 
@@ -79,6 +82,7 @@ def read_folder(folder: Path) -> Folder:
         departments = _closed(folder, town, departments, errors)
         _kept_long_enough(folder, town, departments, errors)
     netiquette = _single(folder, "netiquette.yaml", NetiquetteShape, errors)
+    rules = _single(folder, RULES, StaffRulesShape, errors) if (folder / RULES).exists() else None
     lexicon = _lexicon(folder, errors)
     offences = _offences(folder, errors)
     canned = _canned(folder, known_departments, errors)
@@ -101,6 +105,7 @@ def read_folder(folder: Path) -> Folder:
         errors=tuple(in_order([*errors, *cross_errors(entries, offices, known)])),
         strays=(*doubts, *_strays(folder)),
         canned=canned,
+        staff_rules=rules.staff_rules() if rules else None,
         offences=offences,
     )
 

@@ -45,7 +45,7 @@ def _with_only(old: Release, new: Release, id_: str) -> Release:
     return make_release(
         town=old.town, entries=(*others, edited) if edited else others, offices=new.offices,
         departments=new.departments, netiquette=old.netiquette, lexicon=old.lexicon, canned=old.canned,
-        offences=old.offences,
+        offences=old.offences, staff_rules=old.staff_rules,
     )  # fmt: skip
 
 

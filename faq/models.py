@@ -45,7 +45,7 @@ from faq.fields import (
     wrong,
 )
 from faq.look import Logo, Look
-from faq.netiquette import MeasureChoices, Netiquette
+from faq.netiquette import MeasureChoices, Netiquette, StaffRules
 from faq.webfields import Colour, LogoFile, PageOrigin
 
 
@@ -434,6 +434,23 @@ class NetiquetteShape(_Shape):
     def netiquette(self) -> Netiquette:
         """The value made of it."""
         return Netiquette(**{**dict(self), "measures": MeasureChoices(**dict(self.measures))})
+
+
+class StaffRulesShape(_Shape):
+    """`staffrules.yaml`: the internal rules of staff, acknowledged by version at log-in."""
+
+    version: Text
+    """Rises with each change; everybody is asked to acknowledge the new one."""
+    owner: Text
+    """Who answers for them."""
+    review: Day
+    """The day by which they are to be looked at again."""
+    text: Texts
+    """By language, in Markdown."""
+
+    def staff_rules(self) -> StaffRules:
+        """The value made of it."""
+        return StaffRules(**dict(self))
 
 
 class EntriesFile(RootModel[list[EntryShape]]):

@@ -1,4 +1,4 @@
-"""A town's rules of conduct: a file with a version, somebody who answers for it, and a day to look again. Pure."""
+"""A town's rules of conduct, for citizens and for staff: version, who answers for them, a day to look again. Pure."""
 
 from __future__ import annotations
 
@@ -36,3 +36,13 @@ class Netiquette:
     review: date
     text: Mapping[str, str]
     measures: MeasureChoices = field(default_factory=MeasureChoices)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffRules:
+    """The internal rules that staff acknowledge by version before they work, by language."""
+
+    version: str
+    owner: str
+    review: date
+    text: Mapping[str, str]

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from faq.canned import CannedFile
 from faq.lexicon.town import LexiconShape
-from faq.models import DepartmentsFile, EntriesFile, NetiquetteShape, OfficesFile, TownShape
+from faq.models import DepartmentsFile, EntriesFile, NetiquetteShape, OfficesFile, StaffRulesShape, TownShape
 
 _SHAPES: Mapping[str, type[BaseModel]] = {
     "faq.schema.json": EntriesFile,
@@ -19,6 +19,7 @@ _SHAPES: Mapping[str, type[BaseModel]] = {
     "town.schema.json": TownShape,
     "lexicon.schema.json": LexiconShape,
     "netiquette.schema.json": NetiquetteShape,
+    "staffrules.schema.json": StaffRulesShape,
 }
 
 

@@ -65,6 +65,9 @@ class Action(StrEnum):
     MEASURE_ENDED = "measure_ended"
     REVIEW_ASKED = "review_asked"
     REVIEW_DECIDED = "review_decided"
+    UNMASK = "unmask"
+    EVIDENCE = "evidence"
+    RULES_ACCEPTED = "rules_accepted"
     # reading
     READ = "read"
     READ_FILE = "read_file"

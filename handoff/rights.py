@@ -47,7 +47,10 @@ class Right(StrEnum):
     MANAGE_STAFF = "manage_staff"
     READ_AUDIT = "read_audit"
     IMPOSE_MEASURE = "impose_measure"
+    BLOCK_CITIZEN = "block_citizen"
+    LIFT_MEASURE = "lift_measure"
     REVIEW_MEASURES = "review_measures"
+    SEE_ACKNOWLEDGED = "see_acknowledged"
     SEE_RIGHTS = "see_rights"
     REVIEW_RIGHTS = "review_rights"
     CONFIRM_CHANGE = "confirm_change"
@@ -57,8 +60,8 @@ IN_A_DEPARTMENT: Final = frozenset(
     {
         *(Right.READ_CASES, Right.WORK_CASES, Right.TAKE_OVER, Right.EXPORT_CASE, Right.MEND_DELIVERIES),
         *(Right.SEE_OVERVIEW, Right.SET_ABSENCE, Right.SET_NOTICE, Right.EDIT_CANNED, Right.HOLD_CASE),
-        Right.ERASE_CASE,
-        *(Right.IMPOSE_MEASURE, Right.REVIEW_MEASURES, Right.REVIEW_RIGHTS),
+        *(Right.ERASE_CASE, Right.REVIEW_RIGHTS),
+        *(Right.IMPOSE_MEASURE, Right.BLOCK_CITIZEN, Right.LIFT_MEASURE, Right.REVIEW_MEASURES),
     }
 )
 """Rights that an account has in its own departments only; the others are the town's."""
@@ -77,6 +80,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
         *(Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.EDIT_CANNED, Right.HOLD_CASE),
         Right.ERASE_CASE,
         *(Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.EDIT_CANNED, Right.HOLD_CASE, Right.REVIEW_MEASURES),
+        *(Right.BLOCK_CITIZEN, Right.LIFT_MEASURE, Right.SEE_ACKNOWLEDGED),
         *(Right.SEE_RIGHTS, Right.REVIEW_RIGHTS, Right.CONFIRM_CHANGE),
     },
     Role.EDITOR: frozenset({Right.READ_FAQ, Right.DRAFT_FAQ, Right.EDIT_OFFICES, Right.EDIT_CANNED}),
@@ -84,7 +88,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     Role.ADMIN: frozenset(
         {
             *(Right.MANAGE_STAFF, Right.EDIT_DEPARTMENTS, Right.EDIT_OFFICES, Right.SEE_OVERVIEW, Right.READ_FAQ),
-            Right.SET_ABSENCE,
+            *(Right.SET_ABSENCE, Right.SEE_ACKNOWLEDGED),
             *(Right.SET_BANNER, Right.SWITCH_CHANNEL, Right.PAIR_GROUP, Right.MEND_DELIVERIES),
             *(Right.SEE_RIGHTS, Right.REVIEW_RIGHTS, Right.CONFIRM_CHANGE),
         }

@@ -29,7 +29,8 @@ DIGEST_FROM: Final = 4
 DUE_LINES: Final = 10
 ENDS: Final = tuple(end for end in End if end is not End.LEFT)  # leaving is the citizen's
 
-Act = Literal["claim", "release", "park", "close", "transfer", "withdraw", "connect", "disconnect", "help"]
+MeasureAct = Literal["mute", "block", "lift", "measure"]
+Act = Literal["claim", "release", "park", "close", "transfer", "withdraw", "connect", "disconnect", "help"] | MeasureAct
 Key = tuple[str, str]
 Mode = Literal["notice", "topics"]
 
@@ -43,6 +44,10 @@ _COMMANDS: Final[Mapping[str, Act]] = {
     "verbinden": "connect", "connect": "connect",
     "trennen": "disconnect", "disconnect": "disconnect",
     "hilfe": "help", "help": "help",
+    "stumm": "mute", "mute": "mute",
+    "sperre": "block", "sperren": "block", "block": "block",
+    "aufheben": "lift", "lift": "lift",
+    "massnahme": "measure", "maßnahme": "measure", "measure": "measure",
 }  # fmt: skip
 MENU: Final = (
     ("uebernehmen", "menu-claim"),
@@ -51,6 +56,10 @@ MENU: Final = (
     ("spaeter", "menu-park"),
     ("fertig", "menu-close"),
     ("zuruecknehmen", "menu-withdraw"),
+    ("stumm", "menu-mute"),
+    ("sperre", "menu-block"),
+    ("aufheben", "menu-lift"),
+    ("massnahme", "menu-measure"),
     ("hilfe", "menu-help"),
 )
 """The commands that Telegram offers in the group, with the keys of what they do."""

@@ -14,6 +14,7 @@ from bot.channels.channel import StoreFailed
 from bot.channels.telegram.groupupdates import GroupPressed, Moved, Wrote, group_of, to_group_event
 from bot.channels.telegram.groupwire import GroupWire
 from bot.staffgroup.answers import Answers
+from bot.staffgroup.measures import GroupMeasures
 from bot.staffgroup.members import Members
 from bot.staffgroup.presses import Presses
 from bot.staffgroup.topics import SayToCitizen, Topics
@@ -21,6 +22,7 @@ from handoff.acts import Acts
 from handoff.desk.state import Reading
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
+from handoff.measure import Terms
 from handoff.staffgroup import command_of
 
 
@@ -36,13 +38,22 @@ class StaffGroup:
         *,
         say_to_citizen: SayToCitizen,
         edits: Mapping[str, bool],
+        terms: Callable[[], Terms] = Terms,
     ) -> None:
         self._wire = wire
         self._journal = journal
         self._answers = Answers(journal, reading)
         self._members = Members(journal, wire, self._answers)
         self._presses = Presses(journal, acts, wire, self._members, self._answers)
-        self._topics = Topics(journal, acts, wire, members=self._members, answers=self._answers, presses=self._presses)
+        self._topics = Topics(
+            journal,
+            acts,
+            wire,
+            members=self._members,
+            answers=self._answers,
+            presses=self._presses,
+            measures=GroupMeasures(journal, self._answers, terms),
+        )
         self._topics.say_to_citizen, self._topics.edits = say_to_citizen, edits
 
     async def take(self, update: Update) -> bool:

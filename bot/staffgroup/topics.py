@@ -8,6 +8,7 @@ from typing import Any, Final
 from bot.channels.telegram.groupupdates import Wrote
 from bot.channels.telegram.groupwire import GroupWire
 from bot.staffgroup.answers import Answers, Case
+from bot.staffgroup.measures import GroupMeasures
 from bot.staffgroup.members import Members
 from bot.staffgroup.presses import Presses
 from faq.richtext import Rich
@@ -31,7 +32,15 @@ class Topics:
     """
 
     def __init__(
-        self, journal: Journal, acts: Acts, wire: GroupWire, *, members: Members, answers: Answers, presses: Presses
+        self,
+        journal: Journal,
+        acts: Acts,
+        wire: GroupWire,
+        *,
+        members: Members,
+        answers: Answers,
+        presses: Presses,
+        measures: GroupMeasures,
     ) -> None:
         self._journal = journal
         self._acts = acts
@@ -39,6 +48,7 @@ class Topics:
         self._members = members
         self._answers = answers
         self._presses = presses
+        self._measures = measures
         self.say_to_citizen: SayToCitizen = lambda key, _: key
         self.edits: Mapping[str, bool] = {}
 
@@ -105,6 +115,8 @@ class Topics:
                 await self._done(event, case, result, reading.say("group-done-park", until=reading.moment(until)))
             case "withdraw":
                 await self._withdraw(event, case)
+            case "mute" | "block" | "lift" | "measure":
+                await self._tell(event, case, await self._measures.do(case, command, event.id))
             case _:
                 pass
 

@@ -13,6 +13,7 @@ from aiohttp import web
 from faq.approval import obstacle
 from faq.folder import read_folder
 from handoff.agreedterms import AgreedTerms
+from handoff.desk.attention import attention_of
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import VISITOR, Visitor, read_form, require, require_any
 from handoff.desk.reminders import could_confirm
@@ -63,7 +64,22 @@ async def entries(request: web.Request) -> Sequence[Pending]:
     ]
 
 
-SOURCES: Final[tuple[Source, ...]] = (entries,)
+async def long_blocks(request: web.Request) -> Sequence[Pending]:
+    """Blocks that one person may not impose alone."""
+    found = await attention_of(request)
+    reading = reading_for(request)
+    return [
+        Pending(
+            what="long-block",
+            title=reading.department(matter.department),
+            by=matter.conduct.proposed.by if matter.conduct.proposed is not None else "",
+            path="/reviews",
+        )
+        for matter in found.proposals
+    ]
+
+
+SOURCES: Final[tuple[Source, ...]] = (entries, long_blocks)
 """Whoever keeps such things in a place of its own adds its list here."""
 
 

@@ -41,6 +41,7 @@ AREAS: Final = (
     Area(id="duty", path="/duty", rights=(Right.WORK_CASES, Right.SET_ABSENCE)),
     Area(id="retention", path="/retention", rights=(Right.WORK_CASES, Right.HOLD_CASE, Right.SEE_OVERVIEW)),
     Area(id="overview", path="/overview", rights=(Right.SEE_OVERVIEW,)),
+    Area(id="reviews", path="/reviews", rights=(Right.REVIEW_MEASURES,)),
     Area(id="notices", path="/notices", rights=(Right.SET_NOTICE, Right.SET_BANNER, Right.SWITCH_CHANNEL)),
     Area(id="faq", path="/faq", rights=(Right.READ_FAQ,), files=True),
     Area(id="staff", path="/admin/staff", rights=(Right.MANAGE_STAFF,)),

@@ -15,6 +15,7 @@ from handoff.casemarks import FileMark
 from handoff.desk.caserows import shown_of_case, stored_in
 from handoff.desk.deps import AttachedTo, FetchAttachment
 from handoff.desk.door import OpenCase
+from handoff.desk.listing import subject_of
 from handoff.desk.rendering import sheet
 from handoff.desk.state import Reading, state_of
 from handoff.desk.transcript import attachments_of, lines_of
@@ -122,6 +123,7 @@ async def as_page(source: Source, whole: WholeCase, reading: Reading) -> str:
         _STYLE,
         town=whole.town,
         ticket=ticket,
+        subject=subject_of(ticket, reading),
         lines=lines,
         state=state_of(ticket, reading),
         department=reading.department(ticket.department),

@@ -11,15 +11,17 @@ from urllib.parse import quote
 from aiohttp import hdrs, web
 
 from handoff.address import channel_of
+from handoff.desk.attention import badge_of
 from handoff.desk.callbacks import call_values
 from handoff.desk.casehelp import chosen, help_values
 from handoff.desk.caserows import shown_of_case, stored_in, view_of_case
 from handoff.desk.caseview import earlier_of, person_values, questions_of, recipients, waiting_of
+from handoff.desk.conductview import conduct_view
 from handoff.desk.deps import DEPS, AttachedTo
 from handoff.desk.door import CASE, VISITOR, OpenCase, case_for, note_reading
 from handoff.desk.duty_case import duty_of
 from handoff.desk.keeping_case import keeping_of
-from handoff.desk.listing import away_of, cut
+from handoff.desk.listing import away_of, subject_of
 from handoff.desk.queue import list_values, waiting_now
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import state_of, urgent_of
@@ -80,7 +82,8 @@ async def case_parts(request: web.Request) -> web.StreamResponse:
     """What of a case may have changed, and its rows after the last one shown."""
     # Without the list: it is fetched by itself, and far less often than an open case changes.
     values = await _case_values(request, after=_asked(request, "after"), did=_asked(request, "did"))
-    return page(request, "case_parts.html", waiting=await waiting_now(request), **values)
+    badge = await badge_of(request)
+    return page(request, "case_parts.html", waiting=await waiting_now(request), badge=badge, **values)
 
 
 async def show_file(request: web.Request) -> web.StreamResponse:
@@ -166,6 +169,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     shown = await shown_of_case(deps.journal, case)
     rows = shown.rows
     staff = await deps.journal.staff()
+    names = {login: record.name for login, record in staff.items()}
     lines = lines_of(
         rows,
         case.snapshot,
@@ -177,7 +181,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
         files=await deps.files.states(stored_in(rows)),
         deeds=shown.deeds,
         hidden=shown.hidden,
-        names={login: record.name for login, record in staff.items()},
+        names=names,
         login=visitor.login,
     )
     rules = deps.files.rules
@@ -188,11 +192,20 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
     call = await call_values(deps, conversation, ticket.receipt, reading)
     return call | {
         "duty": await duty_of(request, case),
+        "conduct": conduct_view(
+            case.snapshot.conduct,
+            visitor.record,
+            ticket.department,
+            deps.conduct_terms(),
+            names=names,
+            reading=reading,
+            threat=bool(ticket.offence),
+        ),
         "keeping": await keeping_of(request, case),
         "conversation": conversation,
         "ticket": ticket,
         "current": case.current,
-        "subject": cut(ticket.subject) or reading.say("no-subject"),
+        "subject": subject_of(ticket, reading),
         "state": state_of(ticket, reading),
         "urgent": urgent_of(ticket.urgent, reading),
         "department": reading.department(ticket.department),

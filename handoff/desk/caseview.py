@@ -13,7 +13,7 @@ from faq.markdown import from_markdown
 from faq.richtext import to_html
 from handoff.address import channel_of
 from handoff.asking import answers_for, asks_of, sees
-from handoff.desk.listing import cut
+from handoff.desk.listing import subject_of
 from handoff.desk.state import Reading, state_of
 from handoff.journal.records import Row, Snapshot
 from handoff.rights import Right
@@ -114,7 +114,7 @@ def earlier_of(
     return [
         Earlier(
             receipt=one.receipt,
-            subject=cut(one.subject, 80) or reading.say("no-subject"),
+            subject=subject_of(one, reading, 80),
             at=reading.moment(one.asked_at),
             state=state_of(one, reading).text,
             unsent=one.receipt in unsent,

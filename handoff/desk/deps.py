@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import hdrs, web
 
 from faq.entry import Department
+from faq.netiquette import StaffRules
 from handoff.acts import Acts
 from handoff.agreedterms import AgreedTerms
 from handoff.board import Board
@@ -23,6 +24,7 @@ from handoff.foureyes import Act
 from handoff.hours import PROMISE
 from handoff.journal.journal import Journal
 from handoff.journal.records import Snapshot
+from handoff.measure import Terms as ConductTerms
 from handoff.openid.provider import Provider
 from handoff.places import Place
 from handoff.rehearsal import Room
@@ -95,6 +97,11 @@ class DeskLimits:
     uploads: int = 200  # an hour, of one staff member
 
 
+def no_rules() -> StaffRules | None:
+    """The town has no internal rules."""
+    return None
+
+
 def _an_hour_later(_department: str, now: datetime) -> datetime:
     return now + PROMISE
 
@@ -125,7 +132,8 @@ class DeskDeps:
     ``places`` are what a notice can be of; ``board`` is what the town has put up now, at most a second old.
     ``practice`` is the way to the practice town, where there is one; ``room`` is what a practice town's own desk has.
     ``promise``: by when a department on duty answers what comes at a moment. ``terms``: how long cases are kept.
-    ``four_eyes``: the acts for which the town wants a second person.
+    ``four_eyes``: the acts for which the town wants a second person. ``conduct_terms``: what it has set about measures.
+    ``staff_rules``: the internal rules that staff acknowledge before they work.
     """
 
     journal: Journal
@@ -156,6 +164,8 @@ class DeskDeps:
     room: Room | None = None
     promise: Callable[[str, datetime], datetime] = _an_hour_later
     terms: Callable[[], Terms] = Terms
+    conduct_terms: Callable[[], ConductTerms] = ConductTerms
+    staff_rules: Callable[[], StaffRules | None] = no_rules
     town_id: str = ""
     second_factor_for: frozenset[str] = frozenset()
     provider: Provider | None = None

@@ -34,6 +34,8 @@ OPEN_TO_ALL: Final = (
 )
 BEFORE_SECOND_FACTOR: Final = ("second-factor", "logout")
 """What is open to somebody who must set up a second factor first."""
+BEFORE_RULES: Final = (*BEFORE_SECOND_FACTOR, "second-factor-off", "rules", "device")
+"""What is open to somebody who has not acknowledged the internal rules as they are now."""
 QUIET: Final = ("fragment", "live", "file")
 """What the names of routes begin with that the page asks for by itself: that is no activity."""
 
@@ -207,6 +209,8 @@ async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
         raise web.HTTPForbidden(text="form")
     if route not in BEFORE_SECOND_FACTOR and await _lacks_second_factor(deps, visitor):
         raise web.HTTPSeeOther(f"{deps.base}/account/second-factor")
+    if route not in BEFORE_RULES and await _owes_rules(deps, visitor):
+        raise web.HTTPSeeOther(f"{deps.base}/account/rules")
     if not route.startswith(QUIET):
         request[REMINDERS] = await reminders_for(deps, visitor.record)
     return await handler(request)
@@ -237,6 +241,14 @@ async def _lacks_second_factor(deps: DeskDeps, visitor: Visitor) -> bool:
     if visitor.how == "provider" or deps.second_factor_for.isdisjoint(visitor.record.acts_as):
         return False
     return not await deps.journal.second_factor(visitor.login)
+
+
+async def _owes_rules(deps: DeskDeps, visitor: Visitor) -> bool:
+    rules = deps.staff_rules()
+    if rules is None:
+        return False
+    accepted = await deps.journal.accepted_rules(visitor.login)
+    return accepted is None or accepted.version != rules.version
 
 
 def _own_page(request: web.Request, deps: DeskDeps) -> bool:

@@ -14,6 +14,7 @@ from handoff.desk.times import span
 from handoff.journal.records import Here
 from handoff.queueing import Case, waits
 from handoff.staff import StaffRecord
+from handoff.threats import without_threats
 from handoff.ticket import Kind, Ticket, Turn
 
 SUBJECT_LENGTH: Final = 140
@@ -73,6 +74,7 @@ class Item:
     mine: bool
     is_open: bool
     urgent: str
+    threat: bool
     unread: bool
     awaited: bool
     reachable: bool
@@ -155,7 +157,7 @@ def _item(case: Case, login: str, reading: Reading, around: Around) -> Item:
     return Item(
         conversation=conversation,
         receipt=ticket.receipt,
-        subject=cut(ticket.subject) or reading.say("no-subject"),
+        subject=subject_of(ticket, reading),
         mark=mark,
         state=_state(ticket, mark, reading),
         due=due,
@@ -171,6 +173,7 @@ def _item(case: Case, login: str, reading: Reading, around: Around) -> Item:
         mine=mine,
         is_open=ticket.is_open,
         urgent=urgent_of(ticket.urgent, reading),
+        threat=bool(ticket.offence),
         # What a colleague has is theirs to read; a mark there would be noise.
         unread=ticket.is_open and (mine or ticket.owner is None) and case.seq > around.read.get(conversation, 0),
         awaited=ticket.is_open and ticket.awaited,
@@ -180,6 +183,14 @@ def _item(case: Case, login: str, reading: Reading, around: Around) -> Item:
         alike=around.alike.get(conversation, 0),
         ask=around.asks.get(conversation, ""),
     )
+
+
+def subject_of(ticket: Ticket, reading: Reading, length: int = SUBJECT_LENGTH) -> str:
+    """What a case is about, in one line, without threats."""
+    text = (
+        without_threats(ticket.subject, reading.say("threat-masked"), known=False) if ticket.offence else ticket.subject
+    )
+    return cut(text, length) or reading.say("no-subject")
 
 
 def _state(ticket: Ticket, mark: Mark, reading: Reading) -> str:

@@ -12,6 +12,7 @@ from aiohttp import web
 from handoff.asking import sees
 from handoff.desk.alike import LOOKED_AT, alike_of
 from handoff.desk.areas import home_of
+from handoff.desk.attention import badge_of
 from handoff.desk.choice import FILTERS, Choice, choice_of, counts_of, next_ones, pick
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, read_form, require
@@ -58,7 +59,7 @@ async def list_parts(request: web.Request) -> web.StreamResponse:
 async def nav_parts(request: web.Request) -> web.StreamResponse:
     """How many cases wait."""
     await require(request, Right.READ_CASES)
-    return page(request, "nav_parts.html", waiting=await waiting_now(request))
+    return page(request, "nav_parts.html", waiting=await waiting_now(request), badge=await badge_of(request))
 
 
 async def take_next(request: web.Request) -> web.StreamResponse:
@@ -116,6 +117,7 @@ async def list_values(request: web.Request) -> dict[str, Any]:
         "next_request": secrets.token_urlsafe(12),
         "waiting": _waiting(request, cases),
         "vanished": [receipt for receipt, _ in await deps.journal.vanished(visitor.login, reading.now)],
+        "badge": await badge_of(request),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from handoff.desk.state import Reading
 from handoff.journal.records import DeliveryState, Row
+from handoff.threats import is_threat, without_threats
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +25,7 @@ class References:
 
     def __init__(self, rows: Sequence[Row], deliveries: Mapping[str, DeliveryState], reading: Reading) -> None:
         self._reading = reading
+        self._threatened = any(is_threat(row.body) for row in rows)
         self._by_origin: dict[str, Row] = {}
         self._versions: dict[str, list[Row]] = {}
         by_id = {row.id: row for row in rows}
@@ -73,7 +75,10 @@ class References:
         name = str(quote.get("name", ""))
         origin = self._by_origin.get(str(quote.get("origin", ""))) if quote["way"] == "reply" else None
         said = self._said(f"quote-{quote['way']}", row, origin=origin, by=f"{by}: {name}" if name else by)
-        return Reference(text=said.text, n=said.n, quote=str(quote.get("text", "")))
+        text = str(quote.get("text", ""))
+        if self._threatened:
+            text = without_threats(text, self._reading.say("threat-masked"), known=False)
+        return Reference(text=said.text, n=said.n, quote=text)
 
     def _said(self, key: str, row: Row, *, origin: Row | None, **args: Any) -> Reference:
         at = origin.at if origin is not None else None

@@ -58,7 +58,11 @@ async def show_search(request: web.Request) -> web.StreamResponse:
         cases = [Case(conversation=one.conversation, ticket=one.ticket) for one in found.cases]
         items = items_of(cases, visitor.login, reading, Around())
         values |= {
-            "results": [Result(item=i, snippet=f.snippet) for i, f in zip(items, found.cases, strict=True)],
+            "results": [
+                # A piece of a sentence may be a piece of a threat.
+                Result(item=i, snippet=((reading.say("threat-masked"), False),) if i.threat else f.snippet)
+                for i, f in zip(items, found.cases, strict=True)
+            ],
             "further": urlencode({**asked, "cursor": found.cursor}) if found.cursor else "",
             "whole": found.whole,
         }

@@ -23,6 +23,7 @@ from handoff.files.kinds import KINDS
 from handoff.journal.records import Deed, DeliveryState, Row, Snapshot
 from handoff.letter import rich_of
 from handoff.stretches import Hidden
+from handoff.threats import is_threat, parts_of, without_threats
 
 SHOWN_AS_PICTURE: Final = "photo"
 
@@ -51,6 +52,7 @@ class Line:
 
     ``n``: the row's number, that of the row before it for a deed. ``day`` is set on the first one of each day.
     ``mine``: the reader has written it and can change it.
+    ``masked``: sentences that are threats; where they stand ``html`` says so.
     ``over`` and ``under`` say what it refers to and what became of it; ``small``: a sign, not a message.
     """
 
@@ -73,6 +75,7 @@ class Line:
     id: str = ""
     did: int = -1
     mine: bool = False
+    masked: tuple[str, ...] = ()
 
 
 def lines_of(
@@ -98,6 +101,7 @@ def lines_of(
     for delivery, state in deliveries.items():
         by_row.setdefault(delivery.rpartition(".")[0], []).append(state)
     acked = None if outbox else snapshot.acked
+    threatened = any(is_threat(row.body) for row in rows)
     references = References(rows, deliveries, reading)
     lines: list[Line] = []
     last_day = ""
@@ -115,7 +119,8 @@ def lines_of(
                 speaker=_speaker(row, reading),
                 at=_clock(at, reading),
                 iso=at.isoformat(timespec="seconds"),
-                html=_html(row, reading),
+                html=_html(row, reading, threatened=threatened),
+                masked=_masked(row),
                 day=today if today != last_day else "",
                 keys=tuple(_keys(row.body)),
                 files=tuple(_file(row.n, i, a, reading, files or {}) for i, a in enumerate(attachments_of(row))),
@@ -218,12 +223,27 @@ def _clock(at: datetime, reading: Reading) -> str:
     return f"{at.astimezone(reading.zone):%H:%M}"
 
 
-def _html(row: Row, reading: Reading) -> Markup:
+def _html(row: Row, reading: Reading, *, threatened: bool) -> Markup:
     if "callback" in row.body:
         return escape(reading.say("call-note", when=reading.word("call-when", str(row.body["callback"]))))
+    mark, text = reading.say("threat-masked"), str(row.body.get("text", ""))
     if row.who in ("machine", "person"):
+        if threatened and (plain := without_threats(text, mark, known=False)) != text.strip():
+            return _lines(plain)  # it repeats what the citizen wrote
         return Markup(to_html(rich_of(row.body)))  # noqa: S704 - escaped by to_html
-    return Markup("<br>").join(escape(part) for part in str(row.body.get("text", "")).split("\n"))
+    if threatened:
+        text = without_threats(text, mark, known=is_threat(row.body))
+    return _lines(text)
+
+
+def _lines(text: str) -> Markup:
+    return Markup("<br>").join(escape(part) for part in text.split("\n"))
+
+
+def _masked(row: Row) -> tuple[str, ...]:
+    if not is_threat(row.body):
+        return ()
+    return tuple(part.strip() for part, threat in parts_of(str(row.body.get("text", ""))) if threat)
 
 
 def _keys(body: Mapping[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
+from handoff.desk.attention import Attention, attention_of
 from handoff.desk.choice import Choice, next_ones
 from handoff.desk.deps import DEPS
 from handoff.desk.door import require
@@ -40,7 +41,7 @@ async def show_whereabouts(request: web.Request) -> web.StreamResponse:
         {
             "here": {c: {"text": one.text, "writes": one.writes} for c, one in here.items() if c in shown},
             "reachable": sorted(await journal.reachable() & shown),
-            "news": _news(cases, visitor.login, reading),
+            "news": [*_news(cases, visitor.login, reading), *_for_leads(await attention_of(request), reading)],
         }
     )
 
@@ -58,4 +59,18 @@ def _news(cases: tuple[Case, ...], login: str, reading: Reading) -> list[dict[st
             "text": reading.say("alert-answer", receipt=case.ticket.receipt),
         }
         for case in mine
+    ]
+
+
+def _for_leads(attention: Attention, reading: Reading) -> list[dict[str, str]]:
+    """Threats and requests for review; without a word of either."""
+    return [
+        {"key": f"threat:{one.conversation}:{one.at.timestamp():.0f}", "text": reading.say("alert-threat")}
+        for one in attention.threats
+    ] + [
+        {
+            "key": f"review:{one.conversation}:{one.at.timestamp():.0f}",
+            "text": reading.say("alert-review", receipt=one.conduct.review.id if one.conduct.review else ""),
+        }
+        for one in attention.reviews
     ]

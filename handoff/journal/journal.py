@@ -15,6 +15,7 @@ from redis.asyncio.client import Pipeline
 
 from handoff.board import board_of
 from handoff.journal import scripts
+from handoff.journal.acceptances import Acceptances
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
 from handoff.journal.auditing import Auditing
@@ -32,6 +33,7 @@ from handoff.journal.mailing import Mailing
 from handoff.journal.measures import Measures, conduct_payload
 from handoff.journal.mending import Mending
 from handoff.journal.pairings import Pairings
+from handoff.journal.proofs import Proofs
 from handoff.journal.records import (
     Class,
     Commit,
@@ -72,6 +74,7 @@ HELD_IF_OLDER = timedelta(hours=1)
 
 class Journal(
     Holdings,
+    Acceptances,
     Addresses,
     Accounts,
     Boards,
@@ -86,6 +89,7 @@ class Journal(
     Mending,
     Auditing,
     Pairings,
+    Proofs,
     Rehearsals,
     Releases,
     Rewriting,

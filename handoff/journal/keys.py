@@ -103,6 +103,7 @@ class Keys:
     ``runs``                hash   a practice town only: what is rehearsed
     ``release``, ``releases`` the current release's hash, and the releases
     ``staff``               hash   login -> account
+    ``accepted``            hash   login -> version of the internal rules that they acknowledged, and when
     ``glass``               hash   id -> a role given for some hours by breaking the glass, a year
     ``requests``            hash   id -> what waits or waited for a second person, 90 days after it was decided
     ``logged_in``, ``used`` zset   logins by their last log-in, by when they last did something at the desk

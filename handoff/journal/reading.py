@@ -51,16 +51,19 @@ class Reader(TownStore):
 
     async def rows(self, conversation: str, *, after: int = 0, limit: int = 500) -> list[Row]:
         """Transcript rows with a number above ``after``, over all cases of the conversation, at most ``limit``."""
+        return [row_of(line) for line in await self.lines(conversation, after=after, limit=limit)]
+
+    async def lines(self, conversation: str, *, after: int = 0, limit: int = 500) -> list[str]:
+        """The same rows as they are stored."""
         cases = await self._store.call(lambda r: r.lrange(self._keys("cases", conversation), 0, -1))
         firsts = [(int(first), case) for first, case in (str(c).split(" ", 1) for c in cases)]
-        found: list[Row] = []
+        found: list[str] = []
         for i, (first, case) in enumerate(firsts):
             ends_before = firsts[i + 1][0] if i + 1 < len(firsts) else None
             if ends_before is not None and ends_before <= after + 1:
                 continue
             start = max(0, after + 1 - first)
-            lines = await self._lines(case, start, start + limit - len(found) - 1)
-            found.extend(row_of(line) for line in lines)
+            found.extend(await self._lines(case, start, start + limit - len(found) - 1))
             if len(found) >= limit:
                 break
         return found

@@ -298,6 +298,7 @@ group-done-transfer = Weitergegeben an { $department }.
 group-help =
     Antwort auf eine Nachricht mit 👤: geht hinaus. Alles andere: interne Notiz.
     /uebernehmen · /zurueck (in die Warteschlange) · /weiter Fachbereich · /spaeter 2h · /fertig · /zuruecknehmen (als Antwort auf die eigene Antwort)
+    /stumm 24h Beleidigung Grund · /sperre 3d Drohung Grund (Leitung) · /aufheben (Leitung) · /massnahme
     Ändern Sie Ihre Antwort in Telegram, ändert sie sich auch dort, wo der Kanal das kann. Vom Löschen erfährt der Bot nichts.
 group-connect-how = So geht es: /verbinden CODE. Den Code bekommen Sie am Arbeitsplatz unter „Mein Konto“.
 group-code-unknown = Dieser Code gilt nicht oder nicht mehr. Am Arbeitsplatz unter „Mein Konto“ bekommen Sie einen neuen.

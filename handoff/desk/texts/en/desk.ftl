@@ -298,6 +298,7 @@ group-done-transfer = Handed on to { $department }.
 group-help =
     A reply to a message with 👤 is sent. All else is an internal note.
     /claim · /release (back to the queue) · /transfer department · /later 2h · /done · /withdraw (as a reply to your own reply)
+    /mute 24h insult reason · /block 3d threat reason (leads) · /lift (leads) · /measure
     Change your reply in Telegram and it changes there too, where the channel can. The bot is not told of deletions.
 group-connect-how = It goes like this: /connect CODE. At the desk, “My account” gives you the code.
 group-code-unknown = This code is not valid, or no longer. At the desk, “My account” gives you a new one.
