@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, Needs]] = {
     **dict.fromkeys(("check", "qr", "faq check", "faq ask", "faq schema", "faq evaluate", "faq diff"), "anybody"),
     **dict.fromkeys(("faq facts", "faq review", "faq export", "staff rights"), "anybody"),
     **dict.fromkeys(("netiquette check", "netiquette evaluate"), "anybody"),
+    **dict.fromkeys(("citizen export", "citizen erase"), "operator"),
     **dict.fromkeys(("audit show", "audit verify"), Right.READ_AUDIT),
     **dict.fromkeys(("sbom", "privacy mask", "privacy evaluate"), "anybody"),
     **dict.fromkeys(("hold set", "hold lift", "hold list"), Right.HOLD_CASE),
