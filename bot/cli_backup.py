@@ -72,7 +72,7 @@ def restore(
     without_tombstones: Annotated[
         str | None,
         typer.Option(
-            "--without-tombstones", metavar="REASON", help="Bring back also who was erased since: say why (audited)."
+            "--without-tombstones", metavar="REASON", help="Bring back also who was erased since: say why (logged)."
         ),
     ] = None,
 ) -> None:
@@ -90,7 +90,7 @@ def restore(
             "The tombstones are missing: nobody knows who was erased since this backup was made.",
             where=f"{tombstones.file}, key {tombstones.key_file}",
             mend="Put both back from where they are kept (privacy.tombstones, privacy.tombstone_key_file). If they are "
-            'lost for good: --without-tombstones "why", which is written into the audit.',
+            'lost for good: --without-tombstones "why", which is written into the log.',
         )
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(prefix="restore-", dir=settings.data_dir) as temporary:

@@ -35,6 +35,9 @@ COMMANDS: Final[Mapping[str, Needs]] = {
     **dict.fromkeys(("hold set", "hold lift", "hold list"), Right.HOLD_CASE),
     **dict.fromkeys(("casefile mark", "casefile confirm", "casefile list"), Right.WORK_CASES),
     "casefile export": Right.EXPORT_CASE,
+    "measures list": Right.REVIEW_MEASURES,
+    # Done as --by LOGIN, whose rights are asked there.
+    **dict.fromkeys(("measures impose", "measures lift", "measures evidence"), Right.IMPOSE_MEASURE),
     "retention run": "operator",
     **dict.fromkeys(("retention terms", "retention log"), Right.SEE_OVERVIEW),
     "faq gaps": Right.READ_FAQ,

@@ -85,7 +85,7 @@ def test_what_cannot_be_is_refused(run: Run, arguments: tuple[str, ...]) -> None
 
 def topics(run: Run, tmp_path: Path) -> dict[str, str]:
     """A town that wants topics; the environment that serves it."""
-    run("init", "--name", "Au", "--state", "by", "--phone", "1", "--counter", "Rathaus", "--privacy-url",
+    run("init", "--name", "Au", "--state", "by", "--phone", "0800 123", "--counter", "Rathaus", "--privacy-url",
         "https://au.example/ds", "--department", "bauen")  # fmt: skip
     town = tmp_path / "config" / "towns" / "au" / "town.yaml"
     town.write_text(town.read_text("utf-8") + "\ntelegram:\n  staff_group: topics\n", "utf-8")

@@ -121,7 +121,7 @@ def test_some_forty_questions_are_asked() -> None:
 @pytest.mark.parametrize("department", sample_departments())
 def test_a_town_can_begin_with_any_department(tmp_path: Path, department: str) -> None:
     new = NewTown(
-        id="x-stadt", name="Halle a. d. X/Süd-1 (Saale)", state="NW", phone='"', counter="#: x", privacy_url="https://x.example",
+        id="x-stadt", name="Halle a. d. X/Süd-1 (Saale)", state="NW", phone='+49 (221) 4710-100', counter="#: x", privacy_url="https://x.example",
         departments=(department,), address_form="du", public_url="https://chat.x.example/a",
     )  # fmt: skip
     for file, text in files_of(new, tmp_path, date(2026, 11, 24)).items():
