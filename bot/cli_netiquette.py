@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
-from bot.cli_console import OUT, Failure, one_town, settings_of
+from bot.cli_console import OUT, one_town, settings_of
+from bot.cli_tally import broken, read_set, tally_table
 from faq.files import load as load_folder
 from faq.offences import OwnWords, excused, find_offences
-from faq.offences.examples import BrokenExample, Example, Figures, judge, read_examples
+from faq.offences.examples import Example, judge, read_examples
 from faq.offences.finding import Finding
+from faq.tally import BrokenExample
 
 app = typer.Typer(no_args_is_help=True, help="What citizens must not write, and how it is found.")
 TownOption = Annotated[
@@ -57,13 +58,8 @@ def evaluate(
     try:
         report = judge(read_examples(text.splitlines()), _own(context, town))
     except BrokenExample as error:
-        raise Failure(error.what, where=f"{name}:{error.line}", mend="Mend the line.") from error
-    table = Table("offence", "right", "wrong", "missed", "precision", "recall", title=f"{report.messages} messages")
-    for kind, figures in report.kinds.items():
-        table.add_row(kind, *_cells(figures))
-    table.add_section()
-    table.add_row("any", *_cells(report.any))
-    OUT.print(table)
+        raise broken(name, error) from error
+    OUT.print(tally_table("offence", report.messages, report.kinds.items(), ("any", report.any)))
     OUT.print(f"{report.harmless} of the messages are harmless; {report.hit} of those were taken for an offence.")
     for example, first in report.errors:
         OUT.print(_error(name, example, first))
@@ -72,10 +68,7 @@ def evaluate(
 def _text(file: Path | None) -> tuple[str, str]:
     if file is None:
         return SHIPPED, (resources.files("faq.offences") / SHIPPED).read_text("utf-8")
-    try:
-        return file.name, file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Failure("The file cannot be read.", where=str(file), mend="Name a text file in UTF-8.") from error
+    return file.name, read_set(file)
 
 
 def _own(context: typer.Context, town: str | None) -> OwnWords:
@@ -89,8 +82,3 @@ def _error(name: str, example: Example, first: Finding | None) -> str:
     said = f"{first.offence} ({escape(first.rule)})" if first else "nothing"
     head = f"[bold]{name}:{example.line}[/] {escape(example.text)}"
     return f"{head}\n   is {example.offence or 'harmless'}, found: {said}"
-
-
-def _cells(figures: Figures) -> tuple[str, ...]:
-    shares = (f"{100 * figures.precision:.1f} %", f"{100 * figures.recall:.1f} %")
-    return (str(figures.right), str(figures.wrong), str(figures.missed), *shares)

@@ -9,17 +9,9 @@ from dataclasses import dataclass, field
 
 from faq.offences.finder import find_offences
 from faq.offences.finding import Finding, Offence, OwnWords
+from faq.tally import BrokenExample, Figures
 
 HARMLESS = "none"
-
-
-class BrokenExample(ValueError):
-    """A line cannot be read; ``line`` from 1."""
-
-    def __init__(self, line: int, what: str) -> None:
-        super().__init__(what)
-        self.line = line
-        self.what = what
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,25 +21,6 @@ class Example:
     line: int
     text: str
     offence: Offence | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Figures:
-    """How often an offence was named rightly, wrongly, and overlooked."""
-
-    right: int
-    wrong: int
-    missed: int
-
-    @property
-    def precision(self) -> float:
-        """Share of what was named that is; 1 where nothing was."""
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what is that was named; 1 where nothing is."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
 
 @dataclass(kw_only=True, slots=True)
@@ -60,7 +33,7 @@ class Report:
     messages: int = 0
     harmless: int = 0
     hit: int = 0
-    any: Figures = field(default_factory=lambda: Figures(right=0, wrong=0, missed=0))
+    any: Figures = field(default_factory=Figures)
     kinds: dict[Offence, Figures] = field(default_factory=dict)
     errors: list[tuple[Example, Finding | None]] = field(default_factory=list)
 

@@ -12,17 +12,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.channels.masking import ALL_KINDS, LABELS, Masked
+from faq.tally import BrokenExample, Figures
 
 _MARK: Final = re.compile(r"\{(\w+): ([^{}]*)\}")
-
-
-class BrokenExample(ValueError):
-    """A line cannot be read; ``line`` from 1."""
-
-    def __init__(self, line: int, what: str) -> None:
-        super().__init__(what)
-        self.line = line
-        self.what = what
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,25 +24,6 @@ class Example:
     line: int
     text: str
     wanted: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Figures:
-    """How many of a kind were found, taken out by mistake, and overlooked."""
-
-    right: int
-    wrong: int
-    missed: int
-
-    @property
-    def precision(self) -> float:
-        """Share of what was masked that had to be; 1 where nothing was."""
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what had to be masked that was; 1 where nothing had to."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
 
 @dataclass(kw_only=True, slots=True)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from bot.channels.masking import ALL_KINDS, KINDS, LABELS, mask
-from bot.channels.masks.examples import BrokenExample, Report, judge, read_examples
+from bot.channels.masks.examples import Report, judge, read_examples
 from bot.cli import app
+from faq.tally import BrokenExample
 
 MESSAGES = Path(__file__).parents[2] / "guard" / "messages.txt"
 

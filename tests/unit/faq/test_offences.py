@@ -13,8 +13,9 @@ from bot.cli_console import Failure
 from faq.entry import release_from_json, release_to_json
 from faq.files import check, load
 from faq.offences import Offence, OwnWords, excused, find_offences
-from faq.offences.examples import BrokenExample, Report, judge, read_examples
+from faq.offences.examples import Report, judge, read_examples
 from faq.offences.lists import NOT_MEANT, OTHERS, STRONG
+from faq.tally import BrokenExample
 from faq.text import normalise
 from tests.unit.faq.emergencies import ALARMS, FRESH_ALARMS, HELD_OUT_ALARMS
 from tests.unit.faq.folder import write_town
