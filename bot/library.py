@@ -14,6 +14,7 @@ from bot.dialogue.texts import Texts
 from faq.entry import Release, release_from_json
 from faq.facets import Facet
 from faq.matcher import Matcher
+from faq.offences import find_offences
 from faq.quietly import quietly
 from handoff.hours import Calendar, calendar_of
 from handoff.journal.records import JournalError
@@ -107,6 +108,7 @@ class Library:
 
 
 def _read_and_build(text: str, texts_for: Callable[[Release], Texts]) -> Shelf:
+    find_offences("")  # its rules take a moment too, and the first message should not wait for them
     with quietly():
         return build_shelf(release_from_json(text), texts_for)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -28,7 +29,6 @@ _TEXTS: Final = (
     (Offence.INSULT, insults.INSULT),
     (Offence.SPAM, spam.SPAM),
 )
-RULES: Final = [(offence, rule) for offence, text in _TEXTS for rule in read(text, LISTS)]
 _ORDER: Final = list(Offence)
 
 
@@ -40,13 +40,26 @@ class _Part:
     book: Rulebook
 
 
+def all_rules() -> Iterator[tuple[Offence, Rule]]:
+    """Every rule, in the order of the texts."""
+    return ((offence, rule) for offence, text in _TEXTS for rule in read(text, LISTS))
+
+
 def _part(rules: Sequence[tuple[Offence, Rule]]) -> _Part:
     return _Part(rules=rules, book=Rulebook(rule for _, rule in rules))
 
 
-# An offer is spread over the message, rude words are in one sentence.
-_MESSAGE: Final = _part([one for one in RULES if one[0] is Offence.SPAM])
-_SENTENCES: Final = _part([one for one in RULES if one[0] is not Offence.SPAM])
+@cache
+def _parts() -> tuple[_Part, _Part]:
+    """Of the message, and of each sentence: an offer is spread over the message, rude words are in one sentence.
+
+    Made when first asked for: it takes a moment that commands without messages need not wait.
+    """
+    rules = list(all_rules())
+    return (
+        _part([one for one in rules if one[0] is Offence.SPAM]),
+        _part([one for one in rules if one[0] is not Offence.SPAM]),
+    )
 
 
 def find_offences(text: str, own: OwnWords = OwnWords()) -> tuple[Finding, ...]:  # noqa: B008 - it is frozen
@@ -81,9 +94,10 @@ def _unquoted(text: str) -> str:
 
 def _hits(text: str, own: OwnWords) -> Iterator[tuple[Finding, str]]:
     """What the rules have words for, and what speaks against each."""
-    yield from _in_piece(_MESSAGE, normalise(text), (0, len(text)))
+    message, sentences = _parts()
+    yield from _in_piece(message, normalise(text), (0, len(text)))
     for sentence in islice(_SENTENCE.finditer(text), MAX_SENTENCES):
-        yield from _in_piece(_SENTENCES, normalise(uncensored(sentence.group(), own)), sentence.span())
+        yield from _in_piece(sentences, normalise(uncensored(sentence.group(), own)), sentence.span())
 
 
 def _in_piece(part: _Part, plain: str, span: tuple[int, int]) -> Iterator[tuple[Finding, str]]:

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.dangers import RULES as DANGERS
-from faq.offences.finder import RULES
+from faq.offences.finder import all_rules
 from faq.openings import Openings, openings
 from faq.wordrules import Asked, Rulebook
 
-ALL_RULES = [rule for _, rule in (*RULES, *DANGERS)]
+ALL_RULES = [rule for _, rule in (*all_rules(), *DANGERS)]
 GROUPS = [group for rule in ALL_RULES for group in rule.needs]
 WORDS = sorted(set(re.findall(r"[a-z]{2,}", " ".join(GROUPS))))
 SENTENCES = st.lists(st.sampled_from(WORDS) | st.text("abdeinru", min_size=1, max_size=6), max_size=12).map(" ".join)
