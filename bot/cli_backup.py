@@ -81,6 +81,8 @@ def restore(
     What should have gone out over an hour ago is held for a person to decide.
     """
     settings = settings_of(context)
+    if not file.exists():
+        raise Failure("There is no such file.", where=str(file))
     reason = " ".join((without_tombstones or "").split())
     tombstones = make_tombstones(settings)
     if without_tombstones is not None and not reason:

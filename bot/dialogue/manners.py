@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.dialogue import buttons, intake
+from bot.dialogue import buttons, intake, mydata
 from bot.dialogue.answers import with_more
 from bot.dialogue.commands import command
 from bot.dialogue.courtesy import courtesy
@@ -55,15 +55,12 @@ from handoff import conduct as rules
 from handoff.conduct import SILENT, Breach, Conduct, Imposed, Measure, Refused, Review
 from handoff.ticket import Ticket, Turn
 
-RIGHTS: Final = frozenset({"auskunft", "access", "export", "loeschen", "löschen", "delete", "erase"})
-"""Commands by which the law lets everybody ask for their data, or that it goes."""
-
 REPEATED: Final = "the same text again and again"
 _ALWAYS: Final = frozenset(
     {Wish.NETIQUETTE, Wish.PRIVACY, Wish.ENGLISH, Wish.GERMAN, Wish.EASY, Wish.NORMAL}
 )  # about the conversation itself: nobody has to read it
 _ASKS: Final = frozenset({Wish.START, Wish.STATUS, Wish.HELP, Wish.ANYBODY_THERE})
-_PRESSES: Final = frozenset({"netiquette", "privacy", "lang", "easy"})
+_PRESSES: Final = frozenset({"netiquette", "privacy", "lang", "easy", "export", "erase"})
 _SHORT: Final = 12
 """Characters of a text that anybody may say again and again ("ja", "danke")."""
 
@@ -215,7 +212,9 @@ def _silenced(talk: Talk, ticket: Ticket | None, event: Event, held: Imposed, fa
 
 def _said(talk: Talk, ticket: Ticket | None, event: Said, held: Imposed, facts: Facts) -> Decision | None:
     name, wish = command(event.text), recognise(event.text)
-    if name in RIGHTS or (name and wish is Wish.CANCEL):
+    if wish in mydata.WISHES:
+        return mydata.wished(talk, wish, facts)
+    if name and wish is Wish.CANCEL:
         return None
     if wish in _ALWAYS and (reply := courtesy(talk, wish, facts)) is not None:
         return replace(reply, effects=(Settle(), *reply.effects))

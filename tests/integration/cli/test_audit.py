@@ -15,6 +15,7 @@ from handoff.audit import Action, row
 from handoff.headslog import HeadsLog
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
+from handoff.tombstones import Tombstones
 from tests.integration.cli.conftest import Run
 from tests.integration.cli.test_backup import TOWN, on, serving
 
@@ -116,10 +117,15 @@ def test_heads_that_disagree_with_the_log(run: Run, url: str, data: Path, tmp_pa
 
 def test_a_stopped_store_and_a_restored_older_one(run: Run, data: Path, tmp_path: Path) -> None:
     log = tmp_path / "outside" / "heads.log"
-    options = {"BUERGERDRAHT_AUDIT__LOG": str(log)}
+    Tombstones(tmp_path / "tombstones", tmp_path / "tombstone-key").prepare()
+    stones = {
+        "BUERGERDRAHT_PRIVACY__TOMBSTONES": str(tmp_path / "tombstones"),
+        "BUERGERDRAHT_PRIVACY__TOMBSTONE_KEY_FILE": str(tmp_path / "tombstone-key"),
+    }
+    options = {"BUERGERDRAHT_AUDIT__LOG": str(log), **stones}
     with serving(data) as url:
         seal(url, data)
-        run("backup", "b.tar.gz", BUERGERDRAHT_DATA_DIR=str(data))
+        run("backup", "b.tar.gz", BUERGERDRAHT_DATA_DIR=str(data), **stones)
         seal(url, data)
     log.parent.mkdir()
     (data / "audit" / "heads.log").rename(log)
@@ -127,7 +133,7 @@ def test_a_stopped_store_and_a_restored_older_one(run: Run, data: Path, tmp_path
     assert (result.exit_code, json.loads(result.output)["seals"]) == (0, 2)
     # Somebody has put an older store there, without a word.
     silent = tmp_path / "silent"
-    aside = {"BUERGERDRAHT_AUDIT__LOG": str(tmp_path / "aside.log")}
+    aside = {"BUERGERDRAHT_AUDIT__LOG": str(tmp_path / "aside.log"), **stones}
     assert run("restore", "b.tar.gz", BUERGERDRAHT_DATA_DIR=str(silent), **aside).exit_code == 0
     result = run("audit", "verify", BUERGERDRAHT_DATA_DIR=str(silent), **options)
     assert result.exit_code == 3

@@ -74,6 +74,7 @@ ANNOUNCED |= {"netiquette", "privacy", "language-set", "easy-on", "easy-off", "m
 ANNOUNCED |= {"measure-slow", "measure-mute", "measure-block", "measure-unheard-mute", "measure-unheard-block"}
 ANNOUNCED |= {"measure-ended", "measure-lifted", "review-asked", "review-asked-already", "review-had"}
 ANNOUNCED |= {"review-nothing", "review-lifted", "review-upheld"}
+ANNOUNCED |= {"export-comes", "export-led", "erase-ask"}
 ANNOUNCED |= {"emergency-life", "emergency-home", "emergency-rescue", "link-new", "already-there"}
 WORDS = (
     "Was kostet ein Reisepass?", "Darf mein Alligator in den Park?", "ja", "nein", "ok", "danke", "hallo",

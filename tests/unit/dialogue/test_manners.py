@@ -103,6 +103,11 @@ def test_with_a_person_only_commands_are_meant_for_us() -> None:
         (Pressed(id="p", row="r", choice="review"), ["review-asked"]),
         (Pressed(id="p", row="r", choice="person"), []),
         (Pressed(id="p", row="r", choice="privacy"), ["privacy"]),
+        (said("/auskunft"), ["export-comes"]),
+        (said("/loeschen"), ["erase-ask"]),
+        (Pressed(id="p", row="r", choice="export"), ["export-comes"]),
+        (Pressed(id="p", row="r", choice="erase:yes"), ["erase-begins"]),
+        (Pressed(id="p", row="r", choice="erase:no"), ["erase-not"]),
     ],
 )
 def test_what_passes_while_muted(event: Event, keys: list[str]) -> None:

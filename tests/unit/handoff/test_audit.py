@@ -47,6 +47,7 @@ def test_nothing_is_written_past_the_list() -> None:
         "come_back",
         "commit",
         "decide",
+        "forgotten",
         "know",
         "mark",
         "mend_delivery",
