@@ -25,7 +25,7 @@ from typing import Any
 
 from bot.dialogue.events import Said, event_to_json
 from handoff.acts import Acts
-from handoff.journal.embedded import EmbeddedServer
+from handoff.journal.embedded import EmbeddedServer, Fsync
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
@@ -279,14 +279,14 @@ class World:
 
 @asynccontextmanager
 async def open_world(
-    folder: Path, nursery: Nursery, write: Callable[[Path], Path] = write_town
+    folder: Path, nursery: Nursery, write: Callable[[Path], Path] = write_town, fsync: Fsync = "always"
 ) -> AsyncIterator[World]:
     """A world without any process of the program yet; ``write`` makes its town's folder.
 
     The store's server is watched: killed, it comes again.
     """
     town = write(folder / "towns").name
-    server = EmbeddedServer(folder / "data", fsync="always")
+    server = EmbeddedServer(folder / "data", fsync=fsync)
     server.start()
     over = asyncio.Event()
     watch = asyncio.create_task(server.watch(over))
