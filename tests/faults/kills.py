@@ -13,7 +13,7 @@ import secrets
 import signal
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,18 +68,24 @@ class Fleet:
         for process in self.processes:
             await process.ready()
 
-    def of(self, role: str) -> list[Process]:
-        """Those of a role that serve now."""
-        return [p for p in self.processes if role in p.roles and p.ended is None and p.lines("app.ready")]
+    def one(self, role: str) -> Process:
+        """One of a role that serves now. Raises ConnectionError when there is none."""
+        found = [p for p in self.processes if role in p.roles and p.ended is None and p.lines("app.ready")]
+        if not found:
+            raise ConnectionError(role)
+        return self.rng.choice(found)
 
-    async def kill(self, place: int) -> None:
-        """End the process in this place, by signal or by letting its successor reach a named point."""
+    async def kill_one(self) -> None:
+        """End one, rather none that is on its way to a point; half of their successors get one."""
+        unplanned = [place for place, process in enumerate(self.processes) if not self.plans.get(process.pid)]
+        place = self.rng.choice(unplanned or range(len(self.processes)))
         old = self.processes[place]
         role = old.roles[0]
         if old.ended is None:
+            self.plans.pop(old.pid, None)
             await old.kill()
         self._count(old)
-        options = QUICK
+        options: tuple[str, ...] = QUICK
         point = ""
         if self.rng.random() < 0.5:
             point = self.rng.choice(POINTS[role])
@@ -100,8 +106,8 @@ class Fleet:
         for place, process in enumerate(self.processes):
             if self.plans.get(process.pid) or process.ended is not None:
                 if process.ended is None:
+                    self.plans.pop(process.pid, None)
                     await process.kill()
-                    self.plans[process.pid] = ""
                 self._count(process)
                 self.processes[place] = self.world.spawn(*process.roles, options=QUICK)
         for process in self.processes:
@@ -202,7 +208,7 @@ class Round:
                 await fleet.mend()
                 self.toll.outages += 1
             else:
-                await fleet.kill(self.rng.randrange(len(fleet.processes)))
+                await fleet.kill_one()
 
     async def kill_store(self, fleet: Fleet, kills: int) -> None:
         """Each time a citizen asks as soon as it is back."""
@@ -214,7 +220,7 @@ class Round:
             citizen = self.world.citizen(100 + self.toll.store_kills)
             since = time.monotonic()
             citizen.say(self.rng.choice(ANSWERED))
-            await until(citizen.messages, QUIET_SECONDS, "an answer after the store came back")
+            await until(lambda: any(not m.mine for m in citizen.messages()), QUIET_SECONDS, "an answer")
             self.toll.back.append(time.monotonic() - since)
 
     async def _surf(self, http: aiohttp.ClientSession, fleet: Fleet, n: int) -> None:
@@ -228,7 +234,7 @@ class Round:
             while not self.over.is_set():
                 with suppress(aiohttp.ClientError, OSError, TimeoutError, TypeError, ValueError, AssertionError):
                     if tab.socket is None or tab.socket.closed:
-                        await tab.open(self.rng.choice(fleet.of("web") or fleet.processes))
+                        await tab.open(fleet.one("web"))
                     await tab.say(client, text)
                     said.append(client)
                     break
@@ -246,7 +252,8 @@ class Round:
             self.toll.web_messages += len(said)
             if not said:
                 continue
-            await tab.open(self.rng.choice(fleet.of("web")))
+            await tab.open(fleet.one("web"))
+            await tab.acknowledge(self.world)
             own = [row["client"] for row in tab.rows if row["who"] == "citizen" and row.get("client")]
             numbers = [row["n"] for row in tab.rows]
             wrong = [f"P6: the web chat shows rows {numbers}"] if numbers != sorted(set(numbers)) else []
@@ -271,27 +278,26 @@ class Round:
             free = [(c, t) for c, t in tickets if t.owner is None]
             if mine and self.rng.random() < 0.7:
                 conversation, ticket = self.rng.choice(mine)
-                form = {"receipt": ticket.receipt, "fence": str(ticket.fence)}
                 act = self.rng.choice(("reply", "reply", "release", "close"))
-                said = await self._act(
-                    http, fleet, clerk, conversation, act, text="Das ist geklärt.", end="answered", **form
-                )
+                form = {"receipt": ticket.receipt, "fence": str(ticket.fence), "end": "answered"}
+                form["text"] = "Das ist geklärt."
+                said = await self._act(http, fleet, clerk, f"{conversation}/{act}", form)
                 self.toll.replies += act == "reply" and said == "done"
             elif free:
                 conversation, ticket = free[0]  # both want the same
-                said = await self._act(http, fleet, clerk, conversation, "claim", receipt=ticket.receipt)
+                said = await self._act(http, fleet, clerk, f"{conversation}/claim", {"receipt": ticket.receipt})
                 self.toll.claims += said == "done"
 
     async def _act(
-        self, http: aiohttp.ClientSession, fleet: Fleet, clerk: Clerk, conversation: str, act: str, **form: str
+        self, http: aiohttp.ClientSession, fleet: Fleet, clerk: Clerk, what: str, form: Mapping[str, str]
     ) -> str:
+        """Send a form until it is answered; what was said."""
+        conversation, _, act = what.partition("/")
         request = secrets.token_hex(4)
         while not self.over.is_set():
-            desks = fleet.of("web")
             with suppress(aiohttp.ClientError, OSError, TimeoutError, ValueError, KeyError):
-                if desks:
-                    said = await clerk.act(http, self.rng.choice(desks), conversation, act, request=request, **form)
-                    if said in DONE:
-                        return said
+                said = await clerk.act(http, fleet.one("web"), conversation, act, request=request, **form)
+                if said in DONE:
+                    return said
             await asyncio.sleep(0.1)
         return ""

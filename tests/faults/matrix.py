@@ -46,9 +46,7 @@ MATRIX: Final[Mapping[int, Fault]] = MappingProxyType(
         16: Fault("killed at start, scripts vanish", "recovers by itself"),
         17: Fault("the store killed under load", "nothing confirmed is lost"),
         18: Fault("power cut of the store's host", "`always` loses nothing, `everysec` one or two seconds"),
-        19: Fault(
-            "the append-only file truncated or corrupt", "a torn tail loads; else a refusal that says what to do"
-        ),
+        19: Fault("the append-only file truncated or corrupt", "a torn tail loads, else a clear refusal"),
         20: Fault("the store loads for 30 s", "nothing is confirmed; back within 10 s"),
         21: Fault("failover, the primary is dead", "back within 10 s"),
         22: Fault("failover, the old primary lives read-only", "connections are dropped"),
@@ -73,7 +71,7 @@ MATRIX: Final[Mapping[int, Fault]] = MappingProxyType(
         41: Fault("the bot is put out of the group", "the desk goes on, an alarm; back when let in"),
         42: Fault("the token is revoked", "stops with an alarm; a new token finds everything"),
         43: Fault("two pollers", "one stands by"),
-        44: Fault("updates three times, reversed, other numbers after a week", "one effect each"),
+        44: Fault("updates three times, reversed, with other numbers", "one effect each"),
         45: Fault("edit before its message or after the answer, signs, unknown kinds", "stored, told, no crash"),
         46: Fault("an album of ten over two seconds", "one question with all parts"),
         47: Fault("a press that is old, made twice, or by a stranger", "ignored; done once; refused and noted"),
@@ -85,9 +83,7 @@ MATRIX: Final[Mapping[int, Fault]] = MappingProxyType(
         53: Fault("the citizen writes while it waits or after the end", "appended or reopened, never dropped"),
         54: Fault("two tabs, the server restarts in between", "no gap, nothing twice"),
         55: Fault("a browser reads slowly", "a bounded buffer, cut off, goes on where it was"),
-        56: Fault(
-            "knowledge: broken, empty, doubled, huge, half written, deleted", "the old version serves; it is told"
-        ),
+        56: Fault("knowledge broken, empty, huge, half written, deleted", "the old version serves; it is told"),
         57: Fault("knowledge changes at 50 messages a second", "each question answered by exactly one version"),
         58: Fault("clocks jump: an hour, NTP, summer time", "no mass expiry, order is kept"),
         59: Fault("the store's clock steps back 10 s", "numbers go on increasing"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import tempfile
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from typing import Final
 from tests.botapi import Fault
 from tests.faults.nursery import Nursery
 from tests.faults.town import ANSWERED, UNKNOWN
-from tests.faults.world import LOOK_SECONDS, World, open_world
+from tests.faults.world import World, open_world, until
 from tests.proof import Row
 
 CITIZENS: Final = 50
@@ -66,7 +65,6 @@ async def _write(world: World, messages: int, tell: Callable[..., object]) -> in
         citizen.say(rng.choice(ANSWERED if rng.random() < 0.7 else UNKNOWN))
         if number % 20 == 0:
             tell(completed=number)
-            while world.api.world.updates.owed() > AHEAD:
-                await asyncio.sleep(LOOK_SECONDS)
+            await until(lambda: world.api.world.updates.owed() < AHEAD, QUIET_SECONDS, "room for more")
     tell(completed=messages)
     return pauses

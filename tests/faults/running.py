@@ -56,7 +56,7 @@ class Tally:
 
 
 class Results:
-    """A pytest plugin that counts by row and promise; `total` hears how many there are, `tell` of each that has ended."""
+    """A pytest plugin that counts by row and promise; `total` hears how many there are, `tell` of each that ended."""
 
     def __init__(self, total: Callable[[int], object], tell: Callable[[str, bool], object]) -> None:
         self.rows: dict[int, Tally] = defaultdict(Tally)

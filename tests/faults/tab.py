@@ -8,7 +8,9 @@ from typing import Any
 
 import aiohttp
 
-from tests.faults.world import Process
+from bot.channels.webchat.identity import address_of
+from handoff.journal.keys import Keys
+from tests.faults.world import LOOK_SECONDS, Process, World
 
 
 @dataclass(kw_only=True)
@@ -56,3 +58,13 @@ class Tab:
                     self.rows += frame["rows"]
                 if frame["t"] == kind:
                     return frame
+
+    async def acknowledge(self, world: World) -> None:
+        """Say that all of it is shown, and return when that is written down."""
+        assert self.socket is not None
+        last = self.rows[-1]["n"]
+        await self.socket.send_json({"t": "ack", "n": last})
+        conversation = await world.journal.find(address_of(self.token))
+        async with asyncio.timeout(30):
+            while int(await world.store.redis.hget(Keys(world.town)("conv", conversation), "acked") or 0) < last:
+                await asyncio.sleep(LOOK_SECONDS)
