@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.desk.hostile import HOSTILE as MARKUP
+from tests.desk.hostile import HOSTILE
+
+MARKUP: Final = HOSTILE
+"""Texts that would run in a page."""
 
 ODD: Final = (
     "",

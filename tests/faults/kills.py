@@ -16,6 +16,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ import aiohttp
 
 from handoff.journal.embedded import Fsync
 from handoff.journal.records import JournalError
+from tests.botapi import Citizen
 from tests.faults.desk import Clerk
 from tests.faults.nursery import Nursery
 from tests.faults.tab import Tab
@@ -220,7 +222,7 @@ class Round:
             citizen = self.world.citizen(100 + self.toll.store_kills)
             since = time.monotonic()
             citizen.say(self.rng.choice(ANSWERED))
-            await until(lambda: any(not m.mine for m in citizen.messages()), QUIET_SECONDS, "an answer")
+            await until(partial(_answered, citizen), QUIET_SECONDS, "an answer")
             self.toll.back.append(time.monotonic() - since)
 
     async def _surf(self, http: aiohttp.ClientSession, fleet: Fleet, n: int) -> None:
@@ -301,3 +303,7 @@ class Round:
                     return said
             await asyncio.sleep(0.1)
         return ""
+
+
+def _answered(citizen: Citizen) -> bool:
+    return any(not message.mine for message in citizen.messages())

@@ -10,7 +10,7 @@ import aiohttp
 
 from bot.channels.webchat.identity import address_of
 from handoff.journal.keys import Keys
-from tests.faults.world import LOOK_SECONDS, Process, World
+from tests.faults.world import Process, World, eventually
 
 
 @dataclass(kw_only=True)
@@ -65,6 +65,10 @@ class Tab:
         last = self.rows[-1]["n"]
         await self.socket.send_json({"t": "ack", "n": last})
         conversation = await world.journal.find(address_of(self.token))
-        async with asyncio.timeout(30):
-            while int(await world.store.redis.hget(Keys(world.town)("conv", conversation), "acked") or 0) < last:
-                await asyncio.sleep(LOOK_SECONDS)
+        assert conversation is not None
+
+        async def written() -> bool:
+            acked = await world.store.redis.hget(Keys(world.town)("conv", conversation), "acked")
+            return bool(int(acked or 0) >= last)
+
+        await eventually(written, 30, "the acknowledgement")

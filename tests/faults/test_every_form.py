@@ -141,8 +141,8 @@ async def test_no_form_breaks_on_anything(world: World, prove: Callable[[Row], N
         for number, text in enumerate(TEXTS):
             sent += 1
             page = sorted(pages)[number % len(pages)]
-            query = urlencode(dict.fromkeys(("q", "show", "case", "after", "page", "lang", "said"), text[:2000]),
-                              errors="surrogatepass")  # fmt: skip
+            name = ("q", "show", "case", "after", "page", "lang", "said")[number % 7]
+            query = urlencode({name: text[:500]}, errors="surrogatepass")
             async with http.get(f"{page.split('?')[0]}?{query}", allow_redirects=False) as response:
                 if response.status >= 500:
                     broke.append((response.status, page, {"query": text[:40]}))
@@ -192,8 +192,9 @@ async def send(http: aiohttp.ClientSession, form: Form, fields: Mapping[str, str
     """As a browser does; the status."""
     query = urlencode(fields, errors="surrogatepass")
     if form.method == "get":
-        url = f"{form.action.split('?')[0]}?{query[:4000]}"
+        url = f"{form.action.split('?')[0]}?{query[:3000]}"
         async with http.get(url, allow_redirects=False) as response:
+            await response.read()
             return response.status
     head = {"Content-Type": "application/x-www-form-urlencoded"}
     async with http.post(form.action, data=io.BytesIO(query.encode()), headers=head, allow_redirects=False) as response:

@@ -16,7 +16,7 @@ import os
 import random
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -116,13 +116,20 @@ class World:
     town: str = TOWN
     processes: list[Process] = field(default_factory=list)
 
-    def spawn(self, *roles: str, options: tuple[str, ...] = (), environ: Mapping[str, str] | None = None) -> Process:
-        """Start a process with these roles and return at once."""
+    def spawn(
+        self,
+        *roles: str,
+        options: tuple[str, ...] = (),
+        environ: Mapping[str, str] | None = None,
+        nursery: Nursery | None = None,
+    ) -> Process:
+        """Start a process with these roles and return at once; ``nursery``: of another version."""
+        nursery = nursery or self.nursery
         name = f"{len(self.processes)}-{'-'.join(roles) or 'all'}"
         log = self.folder / f"{name}.log"
         arguments = [part for role in roles for part in ("--role", role)] + list(options)
-        pid = self.nursery.spawn(arguments, {**self.environ, **(environ or {})}, self.folder, log)
-        process = Process(nursery=self.nursery, pid=pid, roles=roles, log=log)
+        pid = nursery.spawn(arguments, {**self.environ, **(environ or {})}, self.folder, log)
+        process = Process(nursery=nursery, pid=pid, roles=roles, log=log)
         self.processes.append(process)
         return process
 
@@ -336,6 +343,15 @@ async def until(condition: Callable[[], object], seconds: float, what: str) -> N
     """Look again and again until it holds. Raises TimeoutError."""
     ends = time.monotonic() + seconds
     while not condition():
+        if time.monotonic() > ends:
+            raise TimeoutError(f"{what}: not within {seconds} s")
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+async def eventually(condition: Callable[[], Awaitable[object]], seconds: float, what: str) -> None:
+    """As `until`, for what has to be asked for."""
+    ends = time.monotonic() + seconds
+    while not await condition():
         if time.monotonic() > ends:
             raise TimeoutError(f"{what}: not within {seconds} s")
         await asyncio.sleep(LOOK_SECONDS)
