@@ -33,7 +33,7 @@ from tests.faults.town import ANSWERED, CONCERN, UNKNOWN
 from tests.faults.world import Process, World, open_world, until
 from tests.proof import Row
 
-FLEET: Final = (("poller",), ("poller",), ("worker",), ("worker",), ("sender",), ("sender",), ("web",), ("web",))
+FLEET: Final = (("worker",), ("worker",), ("poller",), ("poller",), ("sender",), ("sender",), ("web",), ("web",))
 POINTS: Final = {
     "poller": ("ingest.before", "ingest.after"),
     "worker": ("take.after", "commit.before", "commit.after"),

@@ -18,7 +18,7 @@ CITIZENS: Final = 50
 AHEAD: Final = 400
 """Messages that may be on their way at once."""
 HELD_UP_EVERY: Final = 500
-FLEET: Final = (("poller",), ("worker",), ("worker",), ("worker",), ("sender",), ("sender",))
+FLEET: Final = (("worker",), ("worker",), ("worker",), ("poller",), ("sender",), ("sender",))
 QUIET_SECONDS: Final = 180.0
 
 

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.faults
 
 FIXED: Final = "37283cd38f9ec80048d259850e9ad3c467f9ab62"
 QUICK: Final = ("--lease", "1", "--delivery-lease", "1.5")
-FLEET: Final = (("poller",), ("worker",), ("sender",))
+FLEET: Final = (("worker",), ("poller",), ("sender",))
 MESSAGES: Final = 40
 
 
