@@ -11,9 +11,10 @@ JOBS ?= 2
 SIZES ?= 1000,10000,100000
 MINUTES ?= 10
 RACES ?= 2000
+KILLS ?= 200
 CASES ?= 100000
 
-.PHONY: help install run screenshots captures test fuzz check bench allowance fit ablation format lock browser clean
+.PHONY: help install run screenshots captures test fuzz check faults bench allowance fit ablation format lock browser clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -49,6 +50,9 @@ check: install ## linters and types, in seconds
 	$(BIN)/ruff format --check $(FOLDERS)
 	$(BIN)/mypy $(FOLDERS)
 	$(BIN)/lint-imports --no-logo
+
+faults: install browser ## what survives what: every row of the fault matrix, KILLS=200 kills; writes build/faults.json (DOCS=1 the tables)
+	FAULT_CHATS=10000 $(BIN)/python -m tests.faults --kills $(KILLS) --jobs $(JOBS) $(if $(DOCS),--write-docs)
 
 bench: $(BENCH_STAMP) ## speed and memory beside other methods (SIZES=1000,10000 for less, JSON=file)
 	$(BIN)/python -m tests.bench --sizes $(SIZES) $(if $(JSON),--json $(JSON))

@@ -12,7 +12,7 @@ import logging
 import secrets
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
 from handoff.announcing import Announce, TicketChange, unannounced
@@ -22,6 +22,7 @@ from handoff.erasure import CITIZEN, Asked, Held, held_of
 from handoff.journal.emptying import DropTopic, Keeps, RemoveFiles
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Committed, Delivery, JournalError, Row
+from handoff.measure import conduct_from_json
 from handoff.ticket import citizen_left, ticket_to_json
 from handoff.tombstones import Tombstones, TombstonesBroken, What
 
@@ -224,7 +225,7 @@ async def erase_again(journal: Journal, tombstones: Tombstones, remove: RemoveFi
     Raises JournalError, OSError, TombstonesBroken.
     """
     graves = await asyncio.to_thread(tombstones.read, journal.town)
-    eraser, count = Eraser(journal, tombstones, Way(remove=remove, drop=_nobody)), 0
+    eraser, count = Eraser(journal, tombstones, Way(remove=remove, drop=_nobody, keeps=_holds)), 0
     async for conversation in journal.each_conversation():
         known = await journal.names_of(conversation)
         # Names are never used twice. An address is, by a citizen who comes back: what a later backup has of them stays.
@@ -242,6 +243,12 @@ async def erase_again(journal: Journal, tombstones: Tombstones, remove: RemoveFi
             await journal.want_rewrite()
         count += whole is not None or bool(cases)
     return count
+
+
+def _holds(conduct: str) -> bool:
+    """Whether a measure is in force: erasing must not lift it. Having been told the rules is none."""
+    ends = conduct_from_json(conduct).ends_at
+    return ends is not None and ends > datetime.now(UTC)
 
 
 async def _nobody(_receipt: str, _thread: int) -> None:

@@ -136,7 +136,7 @@ async def _armour(request: web.Request, handler: Handler) -> web.StreamResponse:
         log.warning("journal away", extra={"action": "desk.away", "cause": type(e).__name__})
         response = _problem(request, web.HTTPServiceUnavailable.status_code)
     except ConnectionResetError:
-        raise  # who broke off a download reads no answer, and nothing has failed
+        return web.Response()  # who broke off a download reads no answer, and nothing has failed
     except Exception:
         log.exception("failed", extra={"action": "desk.failed"})
         response = _problem(request, web.HTTPInternalServerError.status_code)
