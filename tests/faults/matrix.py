@@ -105,7 +105,10 @@ MATRIX: Final[Mapping[int, Fault]] = MappingProxyType(
     }
 )
 
-NOT_HERE: Final[Mapping[int, str]] = MappingProxyType({})
+_STORES: Final = "its test is not merged yet (tests/faults/stores)"
+NOT_HERE: Final[Mapping[int, str]] = MappingProxyType(
+    dict.fromkeys((18, 19, 21, 22, 23, 24, 25, 27, 28, 32, 33, 58, 59), _STORES)
+)
 """Rows that no test shows, and why."""
 
 
