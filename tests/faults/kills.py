@@ -91,7 +91,7 @@ class Fleet:
         point = ""
         if self.rng.random() < 0.5:
             point = self.rng.choice(POINTS[role])
-            options = (*QUICK, "--crash-at", f"{point}:{self.rng.randint(1, 4)}")
+            options = (*QUICK, "--crash-at", f"{point}:{self.rng.randint(1, 2)}")
         fresh = self.world.spawn(role, options=options)
         self.plans[fresh.pid] = point
         self.processes[place] = fresh

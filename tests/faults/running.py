@@ -105,8 +105,11 @@ def run_matrix(
     """Run the tests of these rows, or of all; the proof and what went wrong, in words."""
     results = Results(total, tell)
     asked = ",".join(map(str, rows)) or "all"
-    options = ["-p", "no:terminal", "-p", "no:cacheprovider", "-n", str(jobs), "--dist", "loadgroup"]
-    pytest.main([*options, "--fault-rows", asked, *files(rows)], plugins=[results])
+    quiet = ["-p", "no:terminal", "-p", "no:cacheprovider", "-o", "addopts=--strict-markers"]
+    options = [*quiet, "-n", str(jobs), "--dist", "loadgroup", "--fault-rows", asked]
+    ended = pytest.main([*options, *files(rows)], plugins=[results])
+    if ended not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        results.troubles.append(f"the tests did not run: {ended!r}")
     wanted = frozenset(rows)
     return [*_rows(results, wanted), *_promises(results, wanted)], results.troubles
 

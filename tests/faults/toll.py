@@ -88,7 +88,8 @@ def proof(toll: Toll, command: str) -> Iterator[Row]:
     kills = toll.kills.total()
     points = toll.at_points.total()
     rounds = ", ".join(f"{n} rounds {fsync}" for fsync, n in sorted(toll.rounds.items()))
-    processes = f"{kills} kills -9 of processes, {points} of them at {len(toll.at_points)} named points; {rounds}"
+    named = ", ".join(f"{point} {n}" for point, n in sorted(toll.at_points.items()))
+    processes = f"{kills} kills -9 of processes, {points} of them at named points ({named}); {rounds}"
     work = f"{toll.messages} messages on Telegram, {toll.web_messages} in the web chat, {toll.replies} replies of staff"
 
     def row(promise: str, name: str, ours: float, **more: Any) -> Row:
