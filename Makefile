@@ -52,7 +52,7 @@ check: install ## linters and types, in seconds
 	$(BIN)/lint-imports --no-logo
 
 faults: install browser ## what survives what: every row of the fault matrix, KILLS=200 kills; writes build/faults.json (DOCS=1 the tables)
-	FAULT_CHATS=10000 $(BIN)/python -m tests.faults --kills $(KILLS) --jobs $(JOBS) $(if $(DOCS),--write-docs)
+	$(BIN)/python -m tests.faults --kills $(KILLS) --jobs $(JOBS) $(if $(DOCS),--write-docs)
 
 bench: $(BENCH_STAMP) ## speed and memory beside other methods (SIZES=1000,10000 for less, JSON=file)
 	$(BIN)/python -m tests.bench --sizes $(SIZES) $(if $(JSON),--json $(JSON))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -30,6 +31,7 @@ TAIL = 4000
 def main() -> None:
     """Run the parts asked for, show, keep, judge."""
     options = _options()
+    os.environ["FAULT_LONG"] = "1"
     console = Console()
     parts = ["matrix"] if options.row else options.part or PARTS
     troubles: list[str] = []

@@ -18,14 +18,14 @@ from handoff.staff import StaffRecord
 from tests.faults.desk import Clerk
 from tests.faults.process import EVERYTHING
 from tests.faults.test_hostile import broken
-from tests.faults.world import World
+from tests.faults.world import LONG, World
 from tests.hostile import COMMANDS, MARKUP, ODD
 from tests.proof import Row
 
 pytestmark = pytest.mark.faults
 
 TEXTS = (*MARKUP, *ODD, *COMMANDS, "x" * 60_000, "😀" * 4096)
-EACH = 5
+EACH = 6 if LONG else 1
 """Texts a form; the next form gets the next ones."""
 MOST_PAGES = 150
 OUT = ("/logout", "/device")

@@ -15,7 +15,7 @@ import pytest
 from tests.faults.process import EVERYTHING
 from tests.faults.tab import Tab
 from tests.faults.town import ANSWERED
-from tests.faults.world import Process, World
+from tests.faults.world import LONG, Process, World
 from tests.hostile import CORPUS, HUGE, ODD, SLOW
 from tests.proof import Row
 
@@ -186,12 +186,13 @@ async def test_long_texts_are_matched_within_a_second_of_cpu(world: World, prove
     world.citizen(1).say(ANSWERED[0])
     await world.quiet()
     spent = []
-    for number, text in enumerate(SLOW):
+    texts = SLOW if LONG else SLOW[::3]
+    for number, text in enumerate(texts):
         before = cpu(app)
         world.citizen(2 + number).say(text)
         await world.quiet(60)
         spent.append(cpu(app) - before)
-    assert max(spent) < MATCH_SECONDS, sorted(zip(spent, (text[:20] for text in SLOW), strict=True))[-3:]
+    assert max(spent) < MATCH_SECONDS, sorted(zip(spent, texts, strict=True))[-1]
     assert broken(world) == []
     prove(
         Row(
@@ -200,7 +201,7 @@ async def test_long_texts_are_matched_within_a_second_of_cpu(world: World, prove
             ours=max(spent),
             goal=f"< {MATCH_SECONDS:g} s of CPU",
             unit="s of CPU",
-            note=f"of {len(SLOW)} texts of up to 4,000 characters",
+            note=f"of {len(spent)} texts of up to 4,000 characters",
             command="python -m tests.faults --row 68",
         )
     )

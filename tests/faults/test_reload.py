@@ -11,14 +11,14 @@ import pytest
 
 from tests.faults.process import EVERYTHING
 from tests.faults.town import ANSWERED, TOWN
-from tests.faults.world import World
+from tests.faults.world import LONG, World
 from tests.proof import Row
 
 pytestmark = pytest.mark.faults
 
-MESSAGES = 150
+MESSAGES = 1_000 if LONG else 75
 A_SECOND = 50.0
-CHANGES = 3
+CHANGES = 8 if LONG else 2
 CITIZENS = 25
 ANSWER = re.compile(r"^(  answer:\n    de: \|\n)((?:      .*\n|\n)+)", re.MULTILINE)
 PLACE = "faq/umwelt-ordnung.yaml"
@@ -51,7 +51,7 @@ async def test_each_question_is_answered_by_one_version(world: World, prove: Cal
             file.write_text(version(number), "utf-8")
 
     await asyncio.gather(write(), change())
-    await world.quiet(60)
+    await world.quiet(100)
     assert await world.violations() == []
     hashes: dict[str, set[str]] = defaultdict(set)
     answers = 0

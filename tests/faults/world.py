@@ -39,6 +39,8 @@ from tests.faults.town import ANSWERED, CONCERN, TOWN, UNDECIDED, UNKNOWN, write
 LOOK_SECONDS = 0.03
 START_SECONDS = 60.0
 CITIZENS = 8
+LONG = bool(os.environ.get("FAULT_LONG"))
+"""Whether the long forms of tests run: `make faults` sets it, `make test` has no time for them."""
 
 
 @dataclass(kw_only=True)
