@@ -130,7 +130,7 @@ async def test_no_form_breaks_on_anything(world: World, prove: Callable[[Row], N
     async with aiohttp.ClientSession(headers={"Cookie": clerk.cookie, "Origin": origin}) as http:
         forms, pages = await crawl(http, f"{origin}/desk", [f"{origin}/desk/case/{conversation}"])
         texts = cycle(TEXTS)
-        for form in forms:
+        for form in forms if LONG else forms[::3]:
             for fields in filled(form, list(islice(texts, EACH))):
                 sent += 1
                 status = await send(http, form, fields)

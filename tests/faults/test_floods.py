@@ -12,7 +12,7 @@ import pytest
 from handoff.journal.keys import Keys
 from tests.faults.process import EVERYTHING
 from tests.faults.town import ANSWERED, TOWN
-from tests.faults.world import LONG, Process, World
+from tests.faults.world import LONG, Process, World, only_long
 from tests.proof import Row
 
 pytestmark = pytest.mark.faults
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.faults
 FLOOD = 2_000 if LONG else 300
 LIMIT = 20
 OTHERS = 12
-CHATS = 10_000 if LONG else 100
+CHATS = 10_000
 """New citizens of one crowd."""
 
 
@@ -60,6 +60,7 @@ async def test_who_writes_without_end_is_told_once_and_harms_nobody(world: World
 
 @pytest.mark.fault(rows=(66,), promises=("P14",))
 @pytest.mark.timeout(1500)
+@only_long
 async def test_a_crowd_of_new_citizens_is_answered(world: World, prove: Callable[[Row], None]) -> None:
     app = await world.start(*EVERYTHING)
     world.citizen(1).say(ANSWERED[0])

@@ -16,10 +16,10 @@ from handoff.journal.records import State
 from tests.faults.nursery import ROOT
 from tests.faults.process import EVERYTHING
 from tests.faults.town import ANSWERED, TOWN
-from tests.faults.world import World, eventually
+from tests.faults.world import World, eventually, only_long
 from tests.proof import Row
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, only_long]
 
 YESTERDAY = timedelta(hours=20)
 

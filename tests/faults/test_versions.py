@@ -20,16 +20,16 @@ import pytest
 
 from tests.faults.nursery import ROOT, Nursery
 from tests.faults.town import SAMPLE, write_town
-from tests.faults.world import LONG, open_world
+from tests.faults.world import only_long, open_world
 from tests.proof import Row
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, only_long]
 
 FIXED: Final = "37283cd38f9ec80048d259850e9ad3c467f9ab62"
 QUICK: Final = ("--lease", "1", "--delivery-lease", "1.5")
 FLEET: Final = (("worker",), ("poller",), ("sender",))
-MESSAGES: Final = 40 if LONG else 16
-KILLS: Final = 12 if LONG else 3
+MESSAGES: Final = 40
+KILLS: Final = 10
 
 
 def _git(*arguments: str) -> bytes:
@@ -63,7 +63,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Nursery, 
 
 
 @pytest.mark.fault(rows=(69,))
-@pytest.mark.parametrize("first", ["earlier", "present"] if LONG else ["earlier"])
+@pytest.mark.parametrize("first", ["earlier", "present"])
 async def test_two_versions_on_one_store(
     tmp_path: Path, nursery: Nursery, before: tuple[Nursery, Path], first: str, prove: Callable[[Row], None]
 ) -> None:

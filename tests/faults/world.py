@@ -23,6 +23,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.dialogue.events import Said, event_to_json
 from handoff.acts import Acts
 from handoff.journal.embedded import EmbeddedServer, Fsync
@@ -41,6 +43,7 @@ START_SECONDS = 60.0
 CITIZENS = 8
 LONG = bool(os.environ.get("FAULT_LONG"))
 """Whether the long forms of tests run: `make faults` sets it, `make test` has no time for them."""
+only_long = pytest.mark.skipif(not LONG, reason="takes long: make faults, or FAULT_LONG=1")
 
 
 @dataclass(kw_only=True)

@@ -230,6 +230,20 @@ async def test_what_a_backup_brings_back_goes_again(journal: Journal, store: Sto
 
 
 @pytest.mark.fault(rows=(70,), promises=("P16",))
+async def test_who_was_told_the_rules_is_no_reason_to_keep_their_address(
+    journal: Journal, store: Store, tmp_path: Path
+) -> None:
+    """Only a measure in force is one; the address of everybody else came back with the backup and stayed."""
+    conversation, _ = await ended(journal, 1, address="telegram:6")
+    tombstones = tombstones_in(tmp_path)
+    tombstones.put(journal.town, [("conversation", conversation)], datetime.now(UTC))
+    redis: Any = store.redis
+    await redis.hset(key(journal, "conv", conversation), "conduct", '{"netiquette":"1"}')
+    assert await erase_again(journal, tombstones, no_files, datetime.now(UTC)) == 1
+    assert await journal.find("telegram:6") is None
+
+
+@pytest.mark.fault(rows=(70,), promises=("P16",))
 async def test_who_came_back_stays_in_a_later_backup(journal: Journal, tmp_path: Path) -> None:
     conversation, _ = await ended(journal, 1, address="telegram:5")
     await asked_for(journal, conversation)
