@@ -87,6 +87,8 @@ def _run(part: str, options: argparse.Namespace, progress: Progress) -> tuple[Se
             def ended(test: str, bad: bool) -> None:
                 nonlocal failed
                 failed += bad
+                if bad:
+                    progress.console.print(f"failed: {escape(test)}", style="red")
                 tell(advance=1, note=f"{failed} failed" if failed else "")
 
             return run_matrix(options.row or (), options.jobs, lambda total: tell(total=total), ended)
