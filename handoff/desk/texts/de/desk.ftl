@@ -361,6 +361,10 @@ problem-right = Dafür reichen Ihre Rechte nicht. Wer sie vergibt, ist in Ihrer 
 
 # -- areas
 areas = Bereiche
+group-lead = Leitung
+group-admin = Verwaltung
+group-more = Mehr
+area-waits = { $n } offen
 area-cases = Anliegen
 case-none-open = Wählen Sie links ein Anliegen.
 case-side = Zum Anliegen
