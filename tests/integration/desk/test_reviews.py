@@ -93,7 +93,7 @@ async def test_proposals_threats_and_what_is_in_force_are_listed(desk: DeskTown,
         for part in ("Eins", "Zwei", "30 Tage", "[Drohung, ausgeblendet]"):
             assert part in page
         assert "bringe dich" not in page
-        assert "⚠ Eine Drohung · Überprüfung: 1" in await max_.text("")
+        assert "⚠ Eine Drohung · Überprüfungen: 1" in await max_.text("")
         news = (await (await max_.get("/fragment/whereabouts")).json())["news"]
         assert "Eine Drohung wurde erkannt. Bitte gleich ansehen." in [one["text"] for one in news]
         answer = await max_.post(
@@ -118,6 +118,6 @@ async def test_a_threat_to_the_machine_alone_is_the_front_offices(desk: DeskTown
     threat = Offence(at=datetime.now(UTC), breach=Breach.THREAT, severity=3)
     await behaved(desk, conversation, replace(Conduct(), offences=(threat,)))
     async with clerk(desk, "max") as max_, clerk(desk, "olga") as olga:
-        assert "Gespräch mit der Maschine" in await max_.text("/reviews")
+        assert "Gespräch mit dem Automaten" in await max_.text("/reviews")
         assert (await max_.get(f"/reviews/{conversation}")).status == 200
-        assert "Gespräch mit der Maschine" not in await olga.text("/reviews")
+        assert "Gespräch mit dem Automaten" not in await olga.text("/reviews")
