@@ -1,4 +1,4 @@
-"""Pictures of what is done about threats: at the case, masked; a mute; a long block that waits; the page of the leads."""
+"""Pictures of what is done about threats: at the case, masked; a mute; a long block that waits; what leads see."""
 
 from __future__ import annotations
 

@@ -124,6 +124,7 @@ reviews-threats-note = The wording is hidden until you have it shown.
 reviews-threats-none = No threat was found.
 reviews-measures = Measures in force
 reviews-measures-note = Everything ends by itself.
+reviews-until = until { $at }
 reviews-measures-none = No measure is in force.
 reviews-done-decide = Decided. The person reads your words.
 reviews-done-second-yes = Agreed: the block holds now.
