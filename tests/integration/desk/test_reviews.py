@@ -94,6 +94,11 @@ async def test_proposals_threats_and_what_is_in_force_are_listed(desk: DeskTown,
             assert part in page
         assert "bringe dich" not in page
         assert "⚠ Eine Drohung · Überprüfungen: 1" in await max_.text("")
+        for path in ("/search", "/fragment/nav"):  # whatever page they are on, and while it stays open
+            elsewhere = await max_.text(path)
+            assert "⚠ Eine Drohung · Überprüfungen: 1" in elsewhere, path
+            for counted in ("group-lead", "reviews"):
+                assert f'id="count-{counted}" data-swap><span aria-hidden="true">2</span>' in elsewhere, path
         news = (await (await max_.get("/fragment/whereabouts")).json())["news"]
         assert "Eine Drohung wurde erkannt. Bitte gleich ansehen." in [one["text"] for one in news]
         answer = await max_.post(
