@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.table import Table
 
-from bot.cli_accounts import BY, TownOption, with_journal
+from bot.cli_accounts import TownOption, actor, with_journal
 from bot.cli_console import OUT, Failure, one_town, settings_of
 from bot.opening import make_files
 from config.settings import Settings
@@ -111,10 +111,10 @@ async def _clear(settings: Settings, town: str, release: Release, journal: Journ
         raise Failure("A run is going on already.", mend="Look at its result: buergerdraht retention log")
     try:
         terms = await _agreed(release, journal).take_up(terms_of(release))
-        cleared = await _clearing(settings, town, journal).clear(terms, by=BY, going=going)
+        cleared = await _clearing(settings, town, journal).clear(terms, by=actor(), going=going)
         if cleared.gone:
             await journal.want_rewrite()
-        await journal.audit(row(BY, Action.RETENTION_RUN, count=cleared.gone))
+        await journal.audit(row(actor(), Action.RETENTION_RUN, count=cleared.gone))
         return cleared
     finally:
         await journal.lease("clearing", owner, timedelta())
