@@ -15,10 +15,12 @@ from bot.nightly import Nightly
 from faq.entry import DepartmentRetention, RetentionChoices
 from handoff.casemarks import new_file_mark, new_hold, taken_over
 from handoff.clearing import Clearing
+from handoff.conduct import Breach, Conduct, Echo, Imposed, Measure, Offence, Review, conduct_to_json
 from handoff.counting import counter
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Delivery, Row, Sending, State
 from handoff.journal.store import Store
+from handoff.measure import Terms as MeasureTerms
 from handoff.retention import Fate, Terms, Verdict
 from handoff.ticket import End, Ticket, ticket_to_json
 from tests.integration.journal.test_erasing import dump, ended
@@ -319,3 +321,38 @@ async def test_each_night_once_at_the_towns_hour(archive: Archive) -> None:
     other = Nightly(archive.journal, archive.clearing(), LIBRARY)
     assert not await other.step()  # the first one still has the lease
     assert await nightly.step()
+
+
+async def test_of_conduct_nothing_is_kept_longer_than_the_town_says(archive: Archive) -> None:
+    """Also of those who never write again."""
+    journal, redis = archive.journal, archive.store.redis
+    now, measures = datetime.now(UTC), MeasureTerms(forget=timedelta(days=14))
+    over: dict[str, Any] = {"measure": Measure.MUTE, "breach": Breach.THREAT, "reason": "Drohung.", "by": "anna"}
+    said_no = Review(
+        id="R", measure="m", department="x", asked_at=now, due=now, upheld=True, decided_at=now, by="ben", words="Nein."
+    )
+    conduct = Conduct(
+        netiquette="1",
+        offences=(Offence(at=now, breach=Breach.THREAT),),
+        imposed=Imposed(id="m", since=now, until=now, over=True, **over),
+        review=said_no,
+        echo=Echo(digest="d", times=1, since=now),
+    )
+    conversation = await archive.alone(1, said("1"))
+    await journal.commit(Commit(conversation=conversation, conduct=conduct_to_json(conduct), keep_timer=True))
+    muted = Conduct(imposed=Imposed(id="n", since=now, until=now + 90 * DAY, **over))
+    other = await archive.alone(2, said("2"))
+    await journal.commit(Commit(conversation=other, conduct=conduct_to_json(muted), keep_timer=True))
+
+    archive.shift = 13 * DAY
+    assert await archive.clearing().forget(measures) == 1  # the digest of the last text
+    assert await journal.conduct(conversation) == replace(conduct, echo=None)
+    archive.shift = 15 * DAY
+    assert await archive.clearing().forget(measures) == 1
+    assert await journal.conduct(conversation) == Conduct(netiquette="1")
+    assert await journal.conduct(other) == muted
+    assert [one for one, _ in await journal.threats()] == [conversation]
+    archive.shift = 91 * DAY
+    assert await archive.clearing().forget(measures) == 0
+    assert await journal.threats() == []
+    assert await redis.zcard(key(journal, "due")) == 0
