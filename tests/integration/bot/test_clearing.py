@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -199,12 +198,13 @@ def _ticket_commit(conversation: str, ticket: Ticket, case: str = "") -> Commit:
 
 async def test_a_block_in_force_outlives_the_case_and_goes_with_its_end(archive: Archive) -> None:
     journal = archive.journal
-    redis: Any = archive.store.redis
     conversation = await archive.alone(1, said("1"), answer("2"))
-    until = (datetime.now(UTC) + 60 * DAY).isoformat()
-    stored = json.dumps({"netiquette": "1", "imposed": {"measure": "block", "until": until}})
-    await redis.hset(key(journal, "conv", conversation), "conduct", stored)
-    await redis.zadd(key(journal, "measures"), {conversation: 1})
+    now = datetime.now(UTC)
+    block = Imposed(
+        id="b", measure=Measure.BLOCK, since=now, until=now + 60 * DAY, breach=Breach.INSULT, reason="G.", by="anna"
+    )
+    stored = conduct_to_json(Conduct(netiquette="1", imposed=block))
+    await journal.commit(Commit(conversation=conversation, conduct=stored))
     archive.shift = 31 * DAY
     assert await archive.clear() == {("goes", "answered"): 1}
     assert await journal.find("web:a1") == conversation

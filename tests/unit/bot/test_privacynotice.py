@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from itertools import product
 from typing import Any, get_args
 
@@ -15,11 +16,12 @@ from faq.markdown import from_markdown
 from handoff.retention import COPY_FOR, THREATS_FOR, Terms, everything, of_acts, of_conduct
 from tests.unit.dialogue.town import texts
 
+CATALOGUE = cache(texts)  # it takes half a second
 NAMES = {"bau": {"de": "Bauen", "en": "Building"}}
 
 
 def words(practice: Practice, lang: str = "de", form: str = "sie") -> str:
-    catalogue = texts(form)
+    catalogue = CATALOGUE(form)
     keys = [
         (key, more)
         for section in notice(practice, lang)
