@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.table import Table
 
-from bot.cli_accounts import BY, TownOption, with_journal
+from bot.cli_accounts import TownOption, actor, with_journal
 from bot.cli_console import OUT, Failure, one_town, settings_of
 from bot.gathering import terms_of as measure_terms
 from bot.opening import make_files
@@ -25,7 +25,7 @@ from handoff.clearing import Clearing
 from handoff.desk.catalogue import speak
 from handoff.foureyes import Act
 from handoff.journal.journal import Journal
-from handoff.retention import Cleared, Kept, Line, Terms, Verdict, everything, of_acts, of_conduct, terms_of
+from handoff.retention import Cleared, Kept, Line, Verdict, everything, of_acts, of_conduct, terms_of
 
 app = typer.Typer(help="How long cases are kept: what would go, what went.", no_args_is_help=True)
 LEASE = timedelta(minutes=5)
@@ -99,7 +99,8 @@ def log_(context: typer.Context, town: TownOption = None) -> None:
 
 
 async def _look(settings: Settings, town: str, release: Release, journal: Journal) -> tuple[Line, ...]:
-    return await _clearing(settings, town, journal).look(await _agreed(release, journal))
+    terms = await _agreed(release, journal).in_force(terms_of(release))
+    return await _clearing(settings, town, journal).look(terms)
 
 
 async def _clear(settings: Settings, town: str, release: Release, journal: Journal) -> Cleared:
@@ -111,12 +112,12 @@ async def _clear(settings: Settings, town: str, release: Release, journal: Journ
     if not await going():
         raise Failure("A run is going on already.", mend="Look at its result: buergerdraht retention log")
     try:
-        clearing = _clearing(settings, town, journal)
-        cleared = await clearing.clear(await _agreed(release, journal), by=BY, going=going)
+        terms, clearing = await _agreed(release, journal).take_up(terms_of(release)), _clearing(settings, town, journal)
+        cleared = await clearing.clear(terms, by=actor(), going=going)
         await clearing.forget(measure_terms(release.netiquette.measures))
         if cleared.gone:
             await journal.want_rewrite()
-        await journal.audit(row(BY, Action.RETENTION_RUN, count=cleared.gone))
+        await journal.audit(row(actor(), Action.RETENTION_RUN, count=cleared.gone))
         return cleared
     finally:
         await journal.lease("clearing", owner, timedelta())
@@ -126,10 +127,8 @@ async def _log(journal: Journal) -> list[Cleared]:
     return await journal.clearings()
 
 
-async def _agreed(release: Release, journal: Journal) -> Terms:
-    """The terms that hold: where a change needs a second person, those that were agreed."""
-    agreed = AgreedTerms(journal, four_eyes=Act.RETENTION in release.town.four_eyes)
-    return await agreed.in_force(terms_of(release))
+def _agreed(release: Release, journal: Journal) -> AgreedTerms:
+    return AgreedTerms(journal, four_eyes=Act.RETENTION in release.town.four_eyes)
 
 
 def _clearing(settings: Settings, town: str, journal: Journal) -> Clearing:

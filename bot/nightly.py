@@ -56,7 +56,7 @@ class Nightly:
         town, zone = release.town, ZoneInfo(release.town.timezone)
         now = await self._clearing.now()
         agreed = AgreedTerms(self._journal, four_eyes=Act.RETENTION in town.four_eyes)
-        terms = await agreed.in_force(terms_of(release))
+        terms = await agreed.take_up(terms_of(release))
         ran = await self._journal.last_night()
         if not ran:
             # A town that has never cleared has until tomorrow to look at what would go.

@@ -26,6 +26,7 @@ from handoff.desk.queue import list_values, waiting_now
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import state_of, urgent_of
 from handoff.desk.transcript import SHOWN_AS_PICTURE, attachments_of, lines_of, size_in_words
+from handoff.enforcing import department_of
 from handoff.files.kinds import KINDS
 from handoff.files.store import FileAway
 from handoff.rights import Right
@@ -195,7 +196,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
         "conduct": conduct_view(
             case.snapshot.conduct,
             visitor.record,
-            ticket.department,
+            await department_of(deps.journal, conversation, ticket.department),
             deps.conduct_terms(),
             names=names,
             reading=reading,

@@ -121,3 +121,17 @@ async def test_a_threat_to_the_machine_alone_is_the_front_offices(desk: DeskTown
         assert "Gespräch mit der Maschine" in await max_.text("/reviews")
         assert (await max_.get(f"/reviews/{conversation}")).status == 200
         assert "Gespräch mit der Maschine" not in await olga.text("/reviews")
+
+
+async def test_the_reviewer_sees_the_concern_in_which_it_was_and_no_newer_one(desk: DeskTown, anna: Clerk) -> None:
+    await desk.staff("rita", "Rita Recht", roles=("lead",), departments=("buergerbuero",))
+    conversation = await desk.concern("Wo ist mein Pass?")
+    await anna.act(conversation, "claim")
+    await behaved(desk, conversation, asked(by="anna"))
+    await anna.act(conversation, "close", end="answered")
+    await desk.fold(conversation)
+    await desk.again(conversation, "Etwas ganz anderes beim Bauamt", department="bauamt")
+    async with clerk(desk, "rita") as rita:
+        for page in (await rita.text("/reviews"), await rita.text(f"/reviews/{conversation}")):
+            assert "Wo ist mein Pass?" in page
+            assert "ganz anderes" not in page
