@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.gathering import terms_of as measure_terms
 from bot.library import Library, NoRelease
 from handoff.agreedterms import AgreedTerms
 from handoff.clearing import Clearing
@@ -68,6 +69,7 @@ class Nightly:
         if cleared.gone:
             await self._journal.want_rewrite()
         if cleared.whole:
+            await self._clearing.forget(measure_terms(release.netiquette.measures))
             await self._journal.put_night(night)
         return True
 

@@ -83,12 +83,12 @@ async def attention_of(request: web.Request, *, measures: bool = False) -> Atten
 
 
 async def badge_of(request: web.Request) -> Badge:
-    """How much waits for this member; nothing for who is no lead. Raises JournalAway."""
-    found = await attention_of(request)
+    """How much waits for this member: not what they may not decide, nothing for who is no lead. Raises JournalAway."""
+    found, login = await attention_of(request), request[VISITOR].login
     fresh = datetime.now(UTC) - ALERTED
-    return Badge(
-        threats=sum(1 for one in found.threats if one.at >= fresh), reviews=len(found.reviews) + len(found.proposals)
-    )
+    reviews = [one for one in found.reviews if one.conduct.review and login not in one.conduct.review.imposed_by]
+    proposals = [one for one in found.proposals if one.conduct.proposed and one.conduct.proposed.by != login]
+    return Badge(threats=sum(1 for one in found.threats if one.at >= fresh), reviews=len(reviews) + len(proposals))
 
 
 async def _theirs(

@@ -65,14 +65,14 @@ async def test_a_lead_holds_and_lifts_and_it_is_written_down(desk: DeskTown, ann
         assert done.status == 303
         page = await lea.text(f"/case/{conversation}")
         assert "(Lea Lang): &lt;b&gt;Klage&lt;/b&gt;" in page
-        assert "Lea Lang hat eine Sperre gesetzt" in page
+        assert "Lea Lang hat eine Löschsperre gesetzt" in page
         listed = await lea.text("/retention")
         assert "Klage" in listed
         assert "set_hold" not in listed
         clearing = Clearing(journal, no_files, clock=lambda now: now + timedelta(days=190))
         assert (await clearing.clear(Terms(), by="x")).gone == 0
         assert (await lea.post(f"/case/{conversation}/lift-hold", hidden(listed, "/lift-hold"))).status == 303
-        assert "Kein Vorgang wird gehalten" in await lea.text("/retention")
+        assert "Kein Vorgang hat eine Löschsperre" in await lea.text("/retention")
         assert (await clearing.clear(Terms(), by="x")).gone == 1
         assert (await lea.get(f"/case/{conversation}")).status == 404
         assert "ein Vorgang gelöscht" in await lea.text("/retention")
