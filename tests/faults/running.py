@@ -12,6 +12,8 @@ import pytest
 from tests.faults.matrix import MATRIX, NOT_HERE, files
 from tests.proof import Row
 
+LONGEST: Final = "timeout=900"
+"""Seconds for a test in its long form."""
 PROMISES: Final[Mapping[str, str]] = {
     "P1": "confirmed is stored",
     "P2": "an outage loses nothing",
@@ -105,7 +107,7 @@ def run_matrix(
     """Run the tests of these rows, or of all; the proof and what went wrong, in words."""
     results = Results(total, tell)
     asked = ",".join(map(str, rows)) or "all"
-    quiet = ["-p", "no:terminal", "-p", "no:cacheprovider", "-o", "addopts=--strict-markers"]
+    quiet = ["-p", "no:terminal", "-p", "no:cacheprovider", "-o", "addopts=--strict-markers", "-o", LONGEST]
     options = [*quiet, "-n", str(jobs), "--dist", "loadgroup", "--fault-rows", asked]
     ended = pytest.main([*options, *files(rows)], plugins=[results])
     if ended not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
