@@ -34,7 +34,7 @@ TAIL = 4000
 def main() -> None:
     """Run the parts asked for, show, keep, judge."""
     options = _options()
-    os.environ["FAULT_LONG"] = "1"
+    os.environ["FAULT_LONG"] = str(options.kills)
     console = Console()
     parts = ["matrix"] if options.row else options.part or PARTS
     troubles: list[str] = []

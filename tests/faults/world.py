@@ -41,8 +41,10 @@ from tests.faults.town import ANSWERED, CONCERN, TOWN, UNDECIDED, UNKNOWN, write
 LOOK_SECONDS = 0.03
 START_SECONDS = 60.0  # no promise: on a busy machine the modules alone may take so long
 CITIZENS = 8
-LONG = bool(os.environ.get("FAULT_LONG"))
-"""Whether the long forms of tests run: `make faults` sets it, `make test` has no time for them."""
+KILLS = int(os.environ.get("FAULT_LONG", "0"))
+"""How many kills are asked for: `make faults` sets it."""
+LONG = KILLS > 0
+"""Whether the long forms of tests run: `make test` has no time for them."""
 only_long = pytest.mark.skipif(not LONG, reason="takes long: make faults, or FAULT_LONG=1")
 
 
