@@ -21,6 +21,8 @@ pytestmark = pytest.mark.faults
 FLOOD = 2_000 if LONG else 300
 LIMIT = 20
 OTHERS = 12
+SOON = 1.0
+"""Seconds within which nineteen of twenty others have their answer; a busy machine needs more, and the table says so."""
 CHATS = 10_000 if KILLS >= 1_000 else 3_000
 """New citizens of one crowd."""
 
@@ -46,12 +48,14 @@ async def test_who_writes_without_end_is_told_once_and_harms_nobody(world: World
     assert stored <= 3 * LIMIT  # a busy machine may need more than a minute
     assert len(told) <= 2 * stored + 3
     assert [one for one in await world.violations() if not one.startswith("P1")] == []  # P1: what was not stored
+    slow = statistics.quantiles(waited, n=20)[-1]
     prove(
         Row(
             name="others' answers while one floods",
             promise="P14",
-            ours=statistics.quantiles(waited, n=20)[-1],
-            goal="all answered; < 1 s on a quiet machine",
+            ours=slow,
+            goal=f"< {SOON:g} s",
+            ok=slow < SOON,
             unit="s, 95th percentile",
             note=f"{FLOOD} messages of one, {stored} stored, {flooded} counted and not stored",
             command="python -m tests.faults --row 66",
