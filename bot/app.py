@@ -18,6 +18,8 @@ from aiohttp import web
 from bot.alarms import TELEGRAM, Watch, standing
 from bot.banner import WayIn, show_banner
 from bot.channels.mail.channel import AT_ONCE as MAILS_AT_ONCE
+from bot.channels.mail.channel import MailChannel
+from bot.channels.telegram.sending import TelegramChannel
 from bot.exporting import Exporter
 from bot.keeper import Keeper
 from bot.lastwords import way_of
@@ -38,15 +40,18 @@ from bot.opening import (
 )
 from bot.pages import chat_routes, fetch_attachment, mount_desk
 from bot.practice_town import parts, practice_id, practice_town
+from bot.progress import Pulse
 from bot.publishing import follow, publish, tell_broken
 from bot.sealer import Sealer
 from bot.sender import Sender, enclosing
+from bot.servicemanager import ServiceManager
 from bot.started import note_start
 from bot.telegram_town import hook_routes, introduce, open_telegram, take_in
 from bot.town import ABILITIES, READERS, RunningTown, make_texts, overrides
+from bot.watchdog import Watchdog
 from bot.web import Health, health_routes, metrics_routes, serving
 from bot.worker import Worker
-from config.settings import Settings
+from config.settings import Settings, notify_socket
 from faq.errors import FilesBroken
 from handoff.audit import PROGRAM, Action, row
 from handoff.clearing import Clearing
@@ -79,6 +84,9 @@ SAMPLE_STAFF = (
 """The demo's people: one who may nearly everything, one who approves, one of a single department."""
 LINK_FOR = timedelta(hours=12)
 HUGE_MESSAGE = 64 * 1024
+LONG_POLL_SECONDS = 45.0
+"""For which a poll at Telegram may last, with what the network adds."""
+CHANNELS_OUT = (TelegramChannel.name, MailChannel.name)
 
 
 JournalFactory = Callable[[Settings, Store, str, Hints], Journal]
@@ -123,6 +131,9 @@ class App:
         self._drained = asyncio.Event()  # work ends
         self._over = asyncio.Event()  # everything ends
         self._metrics = Metrics()
+        self._manager = ServiceManager(notify_socket())
+        self._journals: dict[str, Journal] = {}
+        self._watchdog = Watchdog(settings.watchdog.seconds, self._manager, self._waiting)
 
     def _has(self, role: str) -> bool:
         return bool({"all", role} & self._roles)
@@ -147,15 +158,17 @@ class App:
         for finding in await findings(store):
             log.warning("%s %s", finding.what, finding.mend, extra={"action": "store.finding"})
         rehearsing = [practice_id(town) for town in self._settings.towns] if self._settings.practice else []
+        _begin(running.service, self._watchdog.run(self._over), "watchdog")
         hints = Hints(store, [*self._settings.towns, *rehearsing])
         _begin(running.service, hints.run(self._over), "hints")
         _begin(running.service, store.watch_memory(self._over), "memory")
         if self._has("web"):
             await self._prepare_tombstones()
         towns = {town: await self._town(stack, store, hints, town) for town in self._settings.towns}
-        health = Health(journals={town.id: town.journal for town in towns.values()})
+        self._journals = {town.id: town.journal for town in towns.values()}
+        health = Health(journals=self._journals, stuck=lambda: self._watchdog.stuck)
         for town in towns.values():
-            await self._start(town, running, health)
+            await self._start(town, running)
             if self._settings.practice:
                 await self._practise(store, hints, town, running)
         ports = await self._serve(stack, towns, health)
@@ -244,7 +257,7 @@ class App:
 
     # -- running
 
-    async def _start(self, town: RunningTown, running: Running, health: Health) -> None:
+    async def _start(self, town: RunningTown, running: Running) -> None:
         name = town.id
         _begin(running.service, town.library.follow(self._over), f"library {name}")
         _begin(running.service, town.noticeboard.run(self._over), f"noticeboard {name}")
@@ -253,7 +266,7 @@ class App:
             worker = Worker(
                 town.journal, town.library, ABILITIES, turned, town.announce, web_chat=town.web_chat, tell=town.tell
             )
-            health.rounds.append(partial(_last_round, worker))
+            self._watchdog.watch(worker.pulse)
             _begin(running.work, worker.run(self._drained), f"worker {name}")
             sealer = Sealer(town.journal, heads_log(self._settings, name), days=self._settings.audit.days)
             _begin(running.work, sealer.run(self._drained), f"sealer {name}")
@@ -265,10 +278,12 @@ class App:
         if town.telegram is not None and town.bot is not None:
             if self._has("sender"):
                 others = {GROUP: town.posts.send} if town.posts is not None else {}
-                sender = Sender(town.journal, town.telegram, resolve=enclosing(town.files), others=others)
+                pulse = self._pulse("sender", name, town.telegram.name)
+                sender = Sender(town.journal, town.telegram, resolve=enclosing(town.files), others=others, pulse=pulse)
                 _begin(running.work, sender.run(self._drained), f"sender {name}")
             if self._has("poller"):
-                taking = take_in(town, town.bot, town.telegram, self._settings, self._stop)
+                pulse = self._pulse("poller", name, slow=LONG_POLL_SECONDS)
+                taking = take_in(town, town.bot, town.telegram, self._settings, self._stop, pulse=pulse)
                 _begin(running.intake, taking, f"poller {name}")
             elif self._has("web"):
                 _begin(running.service, introduce(town.bot, self._over), f"introduction {name}")
@@ -276,7 +291,8 @@ class App:
             await standing(town.journal, TELEGRAM, wrong=False)
         if town.mail is not None and self._has("sender"):
             resolve = notices_of(town, self._settings).resolve
-            post = Sender(town.journal, town.mail, resolve=resolve, at_once=MAILS_AT_ONCE)
+            pulse = self._pulse("mail", name, town.mail.name)
+            post = Sender(town.journal, town.mail, resolve=resolve, at_once=MAILS_AT_ONCE, pulse=pulse)
             _begin(running.work, post.run(self._drained), f"mail {name}")
             if self._settings.mail.alarm_to:
                 watch = Watch(town.journal, len(self._settings.mail.alarm_to))
@@ -323,6 +339,7 @@ class App:
         return ports
 
     async def _announce(self, towns: Mapping[str, RunningTown], ports: Mapping[str, int]) -> None:
+        self._manager.ready()
         log.info("ready", extra={"action": "app.ready", "roles": sorted(self._roles), **ports})
         if not self._has("web"):
             return
@@ -340,6 +357,19 @@ class App:
             return []
         return [WayIn(who="First admin", path=f"/setup/{await personnel.setup(PROGRAM)}")]
 
+    def _pulse(self, part: str, town: str, channel: str = "", slow: float = 0.0) -> Pulse:
+        pulse = Pulse(name=f"{part} {town}", queue=f"{town}/{channel}" if channel else "", slow=slow)
+        self._watchdog.watch(pulse)
+        return pulse
+
+    async def _waiting(self, seconds: float) -> frozenset[str]:
+        """Queues in which something has been due for longer, named as the pulses name them. Raises JournalError."""
+        found: set[str] = set()
+        for town, journal in self._journals.items():
+            backlog = await journal.backlog(CHANNELS_OUT)
+            found.update(f"{town}/{queue}" for queue, waited in backlog.items() if waited > seconds)
+        return frozenset(found)
+
     # -- stopping
 
     async def _until_stopped(self, running: Running, health: Health) -> None:
@@ -355,6 +385,7 @@ class App:
             raise RuntimeError(f"{task.get_name()} ended by itself")
         started = time.monotonic()
         health.draining = True
+        self._manager.stopping()
         log.info("draining", extra={"action": "app.draining"})
         await _finish(running.intake, DRAIN_SECONDS / 2)
         self._drained.set()
@@ -364,10 +395,6 @@ class App:
 
 def _begin(group: list[asyncio.Task[None]], work: Coroutine[Any, Any, None], name: str) -> None:
     group.append(asyncio.create_task(work, name=name))
-
-
-def _last_round(worker: Worker) -> float:
-    return worker.progress.last_round
 
 
 async def _finish(tasks: list[asyncio.Task[None]], patience: float) -> None:

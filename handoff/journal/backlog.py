@@ -1,0 +1,40 @@
+"""What has been due for how long: that of the workers, and that of each channel's senders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from redis.asyncio.client import Pipeline
+
+from handoff.journal.records import Class
+from handoff.journal.townstore import TownStore
+
+DUE: Final = "due"
+"""Conversations for the workers."""
+
+
+class Backlog(TownStore):
+    """How long the oldest of what is due waits."""
+
+    async def backlog(self, channels: Sequence[str]) -> Mapping[str, float]:
+        """Seconds by ``DUE`` and by channel; 0 where nothing is due, or the channel is off."""
+        names = [self._keys("due")]
+        names += [self._keys("out", f"{channel}:{one.value}") for channel in channels for one in Class]
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.time()
+            for channel in channels:
+                pipe.hexists(self._keys("board"), f"off:{channel}")
+            for name in names:
+                pipe.zrange(name, 0, 0, withscores=True)
+
+        (seconds, micros), *rest = await self._store.pipeline(fill)
+        now = int(seconds) + int(micros) / 1_000_000
+        off, heads = rest[: len(channels)], rest[len(channels) :]
+        ages = [max(0.0, now - float(head[0][1]) / 1000) if head else 0.0 for head in heads]
+        found = {DUE: ages.pop(0)}
+        for i, channel in enumerate(channels):
+            lanes = ages[i * len(Class) : (i + 1) * len(Class)]
+            found[channel] = 0.0 if off[i] else max(lanes)
+        return found
