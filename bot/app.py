@@ -48,6 +48,7 @@ from bot.servicemanager import ServiceManager
 from bot.started import note_start
 from bot.telegram_town import hook_routes, introduce, open_telegram, take_in
 from bot.town import ABILITIES, READERS, RunningTown, make_texts, overrides
+from bot.upgrading import Companions, program_version
 from bot.watchdog import Watchdog
 from bot.web import Health, health_routes, metrics_routes, serving
 from bot.worker import Worker
@@ -61,7 +62,9 @@ from handoff.forgetting import Eraser
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
-from handoff.journal.soundness import claim_schema, findings
+from handoff.journal.migrating import Migrator
+from handoff.journal.schema import SCHEMA, Schema, claim_schema
+from handoff.journal.soundness import UnsoundStore, findings
 from handoff.journal.store import Store
 from handoff.notices import conduct_mail, mail_announcer
 from handoff.personnel import Personnel
@@ -92,15 +95,24 @@ CHANNELS_OUT = (TelegramChannel.name, MailChannel.name)
 JournalFactory = Callable[[Settings, Store, str, Hints], Journal]
 
 
-def run(settings: Settings, roles: frozenset[str], make_journal: JournalFactory = make_journal) -> None:
+def run(
+    settings: Settings,
+    roles: frozenset[str],
+    make_journal: JournalFactory = make_journal,
+    schema: Schema = SCHEMA,
+) -> None:
     """Run until SIGTERM or SIGINT. Ends the process with 1 and its traceback when a part of it dies.
 
-    ``make_journal``: tests give a journal here that ends the process at a named point.
+    ``make_journal``: tests give a journal here that ends the process at a named point, and a ``schema`` with steps.
     """
     set_up_logging(settings.log.level, settings.log.format)
     # From the main thread, before the loop: the server's parent-death signal belongs to this thread.
     with embedded(settings) as server:
-        asyncio.run(App(settings, roles, server, make_journal).run())
+        asyncio.run(App(settings, roles, server, make_journal, schema).run())
+
+
+class _Stopped(Exception):
+    """The signal to stop came before everything ran."""
 
 
 @dataclass(kw_only=True)
@@ -121,8 +133,15 @@ class App:
     """The program in one process, with the roles it was given."""
 
     def __init__(
-        self, settings: Settings, roles: frozenset[str], server: EmbeddedServer | None, make_journal: JournalFactory
+        self,
+        settings: Settings,
+        roles: frozenset[str],
+        server: EmbeddedServer | None,
+        make_journal: JournalFactory,
+        schema: Schema,
     ) -> None:
+        self._schema = schema
+        self._refused: UnsoundStore | None = None
         self._make_journal = make_journal
         self._settings = settings
         self._roles = roles
@@ -147,6 +166,8 @@ class App:
             running = Running()
             try:
                 await self._run(stack, running)
+            except _Stopped:
+                log.info("stopped before it was ready", extra={"action": "app.stopped"})
             finally:
                 self._over.set()
                 await _cancel(running.all)
@@ -159,11 +180,17 @@ class App:
             log.warning("%s %s", finding.what, finding.mend, extra={"action": "store.finding"})
         rehearsing = [practice_id(town) for town in self._settings.towns] if self._settings.practice else []
         _begin(running.service, self._watchdog.run(self._over), "watchdog")
+        companions = Companions(store, self._settings.towns, self._schema, program_version(), sorted(self._roles))
+        await companions.enter()
+        stack.push_async_callback(companions.leave)
+        _begin(running.service, companions.run(self._over, self._refuse), "companions")
         hints = Hints(store, [*self._settings.towns, *rehearsing])
         _begin(running.service, hints.run(self._over), "hints")
         _begin(running.service, store.watch_memory(self._over), "memory")
         if self._has("web"):
             await self._prepare_tombstones()
+        for town in [*self._settings.towns, *rehearsing]:
+            await self._bring_up(store, town, running)
         towns = {town: await self._town(stack, store, hints, town) for town in self._settings.towns}
         self._journals = {town.id: town.journal for town in towns.values()}
         health = Health(journals=self._journals, stuck=lambda: self._watchdog.stuck)
@@ -174,6 +201,36 @@ class App:
         ports = await self._serve(stack, towns, health)
         await self._announce(towns, ports)
         await self._until_stopped(running, health)
+
+    async def _bring_up(self, store: Store, town: str, running: Running) -> None:
+        """The data into our form: beside the work where that can be, else before it."""
+        there = await claim_schema(store, town, self._schema)
+        if there.number >= self._schema.number:
+            return
+        migrating = Migrator(store, town, self._schema).run()
+        if self._schema.stops_work(there.number):
+            await self._unless_stopped(migrating)
+        elif self._has("worker"):
+            _begin(running.service, _and_stay(migrating, self._over), f"migration {town}")
+        else:
+            migrating.close()
+
+    async def _unless_stopped(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something that must be done before anything else. Raises _Stopped."""
+        doing, stopped = asyncio.create_task(work), asyncio.create_task(self._stop.wait())
+        try:
+            await asyncio.wait((doing, stopped), return_when=asyncio.FIRST_COMPLETED)
+            if not doing.done():
+                raise _Stopped
+            doing.result()
+        finally:
+            await _cancel([doing])
+            stopped.cancel()
+
+    def _refuse(self, why: UnsoundStore) -> None:
+        """A newer version wants the data alone: what is on its way ends, then we do."""
+        self._refused = why
+        self._stop.set()
 
     async def _prepare_tombstones(self) -> None:
         """Made at the first start, so that a restore can tell their loss; without them nobody is erased."""
@@ -186,7 +243,6 @@ class App:
 
     async def _town(self, stack: AsyncExitStack, store: Store, hints: Hints, town: str) -> RunningTown:
         settings = self._settings
-        await claim_schema(store, town)
         folder = settings.town_dir(town)
         prefix = settings.prefix(town)
         journal = self._make_journal(settings, store, town, hints)
@@ -249,7 +305,6 @@ class App:
 
     async def _practise(self, store: Store, hints: Hints, town: RunningTown, running: Running) -> None:
         """The practice town beside a town: no channel, not watched, not counted."""
-        await claim_schema(store, practice_id(town.id))
         journal = self._make_journal(self._settings, store, practice_id(town.id), hints)
         made = practice_town(town, journal, self._settings)
         for part in parts(made, self._over, works=self._has("worker"), serves=self._has("web")):
@@ -391,10 +446,17 @@ class App:
         self._drained.set()
         await _finish(running.work, DRAIN_SECONDS - (time.monotonic() - started))
         log.info("drained", extra={"action": "app.drained", "seconds": round(time.monotonic() - started, 2)})
+        if self._refused is not None:
+            raise self._refused
 
 
 def _begin(group: list[asyncio.Task[None]], work: Coroutine[Any, Any, None], name: str) -> None:
     group.append(asyncio.create_task(work, name=name))
+
+
+async def _and_stay(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
+    await work
+    await stop.wait()
 
 
 async def _finish(tasks: list[asyncio.Task[None]], patience: float) -> None:

@@ -22,9 +22,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.auditing import note_restored
-from bot.cli_console import ERR, OUT, Failure, program_version, settings_of
+from bot.cli_console import ERR, OUT, Failure, settings_of
 from bot.cli_store import store_url, tls_options
 from bot.opening import heads_log, make_files, make_tombstones
+from bot.upgrading import program_version
 from config.settings import Settings
 from handoff.audit import COMMAND_LINE, Action, row
 from handoff.files.disk import PART

@@ -24,7 +24,7 @@ from bot.channels.mail.server import probe
 from bot.cli_approvers import approver_findings
 from bot.cli_audit import audit_findings
 from bot.cli_board import board_findings
-from bot.cli_console import OUT, Finding, Invocation, program_version, settings_of
+from bot.cli_console import OUT, Finding, Invocation, settings_of
 from bot.cli_doctor_erasure import rewrite_findings, tombstone_findings
 from bot.cli_group import group_findings
 from bot.cli_rights import rights_findings
@@ -34,6 +34,7 @@ from bot.cli_telegram import telegram_findings
 from bot.mailing import server_of
 from bot.opening import make_files
 from bot.publishing import serving
+from bot.upgrading import program_version
 from config.settings import PACKAGED, Settings, config_file, is_loopback
 from faq.closures import all_past
 from faq.entry import Release
@@ -48,7 +49,8 @@ from handoff.journal.keys import Keys
 from handoff.journal.mailing import Mailing
 from handoff.journal.records import JournalError
 from handoff.journal.releases import Releases
-from handoff.journal.soundness import SCHEMA, findings
+from handoff.journal.schema import SCHEMA
+from handoff.journal.soundness import findings
 from handoff.journal.store import Store
 
 LOW_DISK = 1024**3
@@ -280,10 +282,10 @@ async def _town_facts(settings: Settings, store: Store, town: str) -> list[Findi
     trouble = int(await store.call(lambda r: r.zcard(keys("trouble"))))
     if not schema:
         return [Finding(state="ok", topic=topic, text="empty; the first start fills it")]
-    if schema > SCHEMA:
+    if schema > SCHEMA.number:
         return [
             Finding(
-                state="bad", topic=topic, text=f"its data is newer (schema {schema}) than this version ({SCHEMA})",
+                state="bad", topic=topic, text=f"its data is newer (schema {schema}) than this version ({SCHEMA.number})",
                 mend="Install the newer version again, or restore a backup made by this one",
             )
         ]  # fmt: skip

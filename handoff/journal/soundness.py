@@ -1,15 +1,13 @@
-"""Whether a store is fit to keep a town's word: version, persistence, eviction, schema. Writes only the schema mark."""
+"""Whether a store is fit to keep a town's word: version, persistence, eviction. Changes nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from handoff.journal.keys import Keys
 from handoff.journal.records import JournalError
 from handoff.journal.store import Store
 
-SCHEMA = 1
 OLDEST_VERSION = (7, 0)
 
 
@@ -60,20 +58,3 @@ async def findings(store: Store) -> list[Finding]:
             Finding(level="refuse", what="The store cannot write its file.", mend="Look at its disk and its log.")
         )
     return found
-
-
-async def claim_schema(store: Store, town: str) -> None:
-    """Mark the town's data with our schema. Raises UnsoundStore when it is newer than we know."""
-    key = Keys(town)("meta")
-    await store.call(lambda r: r.hsetnx(key, "schema", str(SCHEMA)))
-    there = int(await store.call(lambda r: r.hget(key, "schema")) or SCHEMA)
-    if there > SCHEMA:
-        raise UnsoundStore(
-            [
-                Finding(
-                    level="refuse",
-                    what=f"The data of {town} has schema {there}; this version knows {SCHEMA}.",
-                    mend="Install the newer Bürgerdraht again, or restore a backup made by this one.",
-                )
-            ]
-        )

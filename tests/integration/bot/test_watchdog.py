@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.watchdog import EXIT_STUCK
-from tests.faults.nursery import Nursery
 from tests.faults.town import ANSWERED
 from tests.faults.world import World, open_world, until
+from tests.integration.bot.programs import NoNursery, Program
+from tests.integration.bot.programs import running as started
 
-ROOT = Path(__file__).resolve().parents[3]
 SECONDS = 3
 ROLES = ("poller", "worker", "sender")
 
 pytestmark = pytest.mark.server
-
-
-class NoNursery(Nursery):
-    """The processes here are of another program than the faults'."""
-
-    def __init__(self) -> None:
-        pass
 
 
 @pytest.fixture
@@ -41,49 +30,12 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         yield world
 
 
-class Program:
-    """One process of it."""
-
-    def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
-        self.process = process
-        self._log = log
-
-    def lines(self, action: str) -> list[dict[str, Any]]:
-        found = []
-        for line in self._log.read_text("utf-8").splitlines():
-            with contextlib.suppress(ValueError):
-                entry = json.loads(line)
-                if entry.get("action") == action:
-                    found.append(entry)
-        return found
-
-    async def ended(self) -> int:
-        await until(lambda: self.process.poll() is not None, 60, "its end")
-        return int(self.process.returncode)
-
-
-def spawn(point: str, environ: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
-    with log.open("wb") as out:
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.integration.bot.stuck", point, *ROLES],
-            env=environ, cwd=log.parent, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
-        )  # fmt: skip
-
-
 @asynccontextmanager
 async def running(world: World, point: str, **environ: str) -> AsyncIterator[Program]:
-    log = world.folder / "program.log"
-    settings = {"BUERGERDRAHT_WATCHDOG__SECONDS": str(SECONDS), "PYTHONPATH": str(ROOT), **environ}
-    process = spawn(point, {**world.environ, **settings}, log)
-    program = Program(process, log)
-    try:
-        await until(lambda: program.lines("app.ready") or process.poll() is not None, 40, "its start")
-        assert process.poll() is None, log.read_text("utf-8")
+    settings = {"BUERGERDRAHT_WATCHDOG__SECONDS": str(SECONDS), **environ}
+    async with started(world, "tests.integration.bot.stuck", point, *ROLES, **settings) as program:
+        await program.ready()
         yield program
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.wait(10)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +84,7 @@ async def test_an_idle_program_goes_on_and_says_so_to_its_service_manager(world:
             await until(lambda: heard("READY=1"), 20, "that it is ready")
             # Twice as many signs of progress as looks after which it would have ended.
             await until(lambda: heard("WATCHDOG=1", 12), 60, "its progress")
-            assert program.process.poll() is None
+            assert program.is_alive
             program.process.send_signal(signal.SIGTERM)
             await until(lambda: heard("STOPPING=1"), 20, "that it stops")
             assert await program.ended() == 0
@@ -176,10 +128,10 @@ async def test_a_slow_store_ends_nobody(world: World) -> None:
             way.seconds = 2.0
             world.citizen(1).say(ANSWERED[0])
             await asyncio.sleep(4 * SECONDS)
-            assert program.process.poll() is None
+            assert program.is_alive
             way.seconds = 0.0
             await until(lambda: world.citizen(1).messages(), 40, "an answer")
-            assert program.process.poll() is None
+            assert program.is_alive
     finally:
         server.close()
         await way.close()
@@ -192,11 +144,11 @@ async def test_a_process_that_was_paused_is_not_blamed(world: World) -> None:
         program.process.send_signal(signal.SIGCONT)
         world.citizen(1).say(ANSWERED[0])
         await until(lambda: world.citizen(1).messages(), 40, "an answer")
-        assert program.process.poll() is None
+        assert program.is_alive
 
 
 async def test_switched_off_it_watches_nothing(world: World) -> None:
     async with running(world, "turn", BUERGERDRAHT_WATCHDOG__SECONDS="0") as program:
         world.citizen(1).say(ANSWERED[0])
         await asyncio.sleep(2 * SECONDS)
-        assert program.process.poll() is None
+        assert program.is_alive
