@@ -189,8 +189,8 @@ class App:
         _begin(running.service, store.watch_memory(self._over), "memory")
         if self._has("web"):
             await self._prepare_tombstones()
-        for town in [*self._settings.towns, *rehearsing]:
-            await self._bring_up(store, town, running)
+        for name in [*self._settings.towns, *rehearsing]:
+            await self._bring_up(store, name, running)
         towns = {town: await self._town(stack, store, hints, town) for town in self._settings.towns}
         self._journals = {town.id: town.journal for town in towns.values()}
         health = Health(journals=self._journals, stuck=lambda: self._watchdog.stuck)

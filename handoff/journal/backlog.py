@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from redis.asyncio.client import Pipeline
 
 from handoff.journal.records import Class
-from handoff.journal.townstore import TownStore
+from handoff.journal.schema import Standing, standing
+from handoff.journal.townstore import TownStore, stamp, time_of
 
 DUE: Final = "due"
 """Conversations for the workers."""
+_BACKED_UP: Final = "backed_up"
 
 
 class Backlog(TownStore):
-    """How long the oldest of what is due waits."""
+    """What an operator watches: how long what is due has waited, the store's memory, the last backup."""
+
+    async def backed_up(self) -> datetime | None:
+        """When the last backup was made."""
+        stored = await self._store.call(lambda r: r.hget(self._keys("meta"), _BACKED_UP))
+        return time_of(stored) if stored else None
+
+    async def put_backed_up(self, at: datetime) -> None:
+        """A backup is whole."""
+        await self._store.call(lambda r: r.hset(self._keys("meta"), _BACKED_UP, str(stamp(at))))
+
+    async def schema_standing(self) -> Standing:
+        """In which form the data lies."""
+        return await standing(self._store, self.town)
+
+    async def memory(self) -> tuple[int, int]:
+        """Bytes that the store uses, and that it may use (0: no limit)."""
+        info = await self._store.call(lambda r: r.info("memory"))
+        return int(info.get("used_memory", 0)), int(info.get("maxmemory", 0))
 
     async def backlog(self, channels: Sequence[str]) -> Mapping[str, float]:
         """Seconds by ``DUE`` and by channel; 0 where nothing is due, or the channel is off."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from redis import exceptions as errors
+
 from handoff.journal.records import JournalError
 from handoff.journal.store import Store
 
@@ -45,6 +47,22 @@ async def findings(store: Store) -> list[Finding]:
                 mend="Set `appendonly yes` (and `appendfsync always`, or accept losing a second).",
             )
         )
+    elif str((await _config(store, "appendfsync")).get("appendfsync", "")) == "no":
+        found.append(
+            Finding(
+                level="warn",
+                what="The system decides when the store is on disk (appendfsync no): a power cut loses half a minute.",
+                mend="Set `appendfsync always` (or `everysec`, and accept losing a second).",
+            )
+        )
+    if info.get("aof_last_bgrewrite_status", "ok") != "ok":
+        found.append(
+            Finding(
+                level="warn",
+                what="The store could not write its append-only file anew; it grows without end.",
+                mend="Look at its disk, its memory (vm.overcommit_memory=1) and its log.",
+            )
+        )
     if int(info.get("maxmemory", 0)) and info.get("maxmemory_policy") != "noeviction":
         found.append(
             Finding(
@@ -57,4 +75,13 @@ async def findings(store: Store) -> list[Finding]:
         found.append(
             Finding(level="refuse", what="The store cannot write its file.", mend="Look at its disk and its log.")
         )
+    return found
+
+
+async def _config(store: Store, name: str) -> dict[str, str]:
+    """A setting of the server; empty where it does not tell."""
+    try:
+        found: dict[str, str] = await store.call(lambda r: r.config_get(name))
+    except errors.ResponseError:  # a managed store, or a user who may not ask
+        return {}
     return found
