@@ -395,7 +395,9 @@ class App:
 
     async def _announce(self, towns: Mapping[str, RunningTown], ports: Mapping[str, int]) -> None:
         self._manager.ready()
-        log.info("ready", extra={"action": "app.ready", "roles": sorted(self._roles), **ports})
+        log.info(
+            "ready", extra={"action": "app.ready", "roles": sorted(self._roles), "schema": self._schema.number, **ports}
+        )
         if not self._has("web"):
             return
         ways = {town.id: await self._ways_in(town) for town in towns.values()}

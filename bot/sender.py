@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 1.0
 AT_ONCE = 16
 FILES_AT_ONCE = 3  # each is in memory while it is sent
+LONGEST_CALL_SECONDS = 135.0  # for which a channel that does not answer may rightly hold up all who send
 LAST_START = 0.8  # of the lease: later, somebody else may be about to take it
 AGAIN_AFTER_DOUBT = timedelta(seconds=2)
 CLOSED_PAUSE = timedelta(seconds=30)
@@ -104,6 +105,7 @@ class Sender:
         async with asyncio.TaskGroup() as group:
             with self._pulse.going():
                 while not stop.is_set():
+                    self._pulse.slow = LONGEST_CALL_SECONDS if slots.locked() else 0.0
                     await slots.acquire()
                     self._pulse.round()
                     asked = time.monotonic()
@@ -111,9 +113,13 @@ class Sender:
                     if isinstance(taken, Sending):
                         self._pulse.work()
                         task = group.create_task(self._deliver(taken, asked))
-                        task.add_done_callback(lambda _: slots.release())
+                        task.add_done_callback(lambda _: self._ended(slots))
                     else:
                         slots.release()
+
+    def _ended(self, slots: asyncio.Semaphore) -> None:
+        self._pulse.round()
+        slots.release()
 
     async def _take(self) -> Sending | None:
         """A delivery, or None after having waited for one."""

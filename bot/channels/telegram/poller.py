@@ -146,6 +146,7 @@ class Poller:
             return True
         try:
             for raw in updates:
+                self._pulse.round()
                 if over.is_set():  # what is not confirmed comes again
                     return False
                 await self._receiver.receive(raw)
