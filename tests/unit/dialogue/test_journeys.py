@@ -353,4 +353,4 @@ class Journey(RuleBasedStateMachine):
 
 
 TestJourney = Journey.TestCase
-TestJourney.settings = settings(max_examples=60, stateful_step_count=40)
+TestJourney.settings = settings(stateful_step_count=40)
