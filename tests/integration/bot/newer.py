@@ -16,7 +16,7 @@ PAUSE = 0.1
 async def copy(work: Work) -> None:
     """Each `thing:<n>` gets a `new:<n>` beside it, with how often that was done."""
     for n in range(int(work.cursor or 0), THINGS):
-        await work.call(lambda r, n=n: r.hincrby(work.keys("new", str(n)), "times", 1))
+        await work.call(lambda r: r.hincrby(work.keys("new", str(n)), "times", 1))  # noqa: B023 - awaited at once
         await work.reached(str(n + 1), n + 1, THINGS)
         await asyncio.sleep(PAUSE)
 
