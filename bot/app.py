@@ -151,8 +151,7 @@ class App:
         self._over = asyncio.Event()  # everything ends
         self._metrics = Metrics()
         self._manager = ServiceManager(notify_socket())
-        self._journals: dict[str, Journal] = {}
-        self._watchdog = Watchdog(settings.watchdog.seconds, self._manager, self._waiting)
+        self._watchdog = Watchdog(settings.watchdog.seconds, self._manager, CHANNELS_OUT)
 
     def _has(self, role: str) -> bool:
         return bool({"all", role} & self._roles)
@@ -180,20 +179,22 @@ class App:
             log.warning("%s %s", finding.what, finding.mend, extra={"action": "store.finding"})
         rehearsing = [practice_id(town) for town in self._settings.towns] if self._settings.practice else []
         _begin(running.service, self._watchdog.run(self._over), "watchdog")
-        companions = Companions(store, self._settings.towns, self._schema, program_version(), sorted(self._roles))
+        served = [*self._settings.towns, *rehearsing]
+        companions = Companions(store, served, self._schema, program_version(), sorted(self._roles))
         await companions.enter()
         stack.push_async_callback(companions.leave)
         _begin(running.service, companions.run(self._over, self._refuse), "companions")
-        hints = Hints(store, [*self._settings.towns, *rehearsing])
+        hints = Hints(store, served)
         _begin(running.service, hints.run(self._over), "hints")
         _begin(running.service, store.watch_memory(self._over), "memory")
         if self._has("web"):
             await self._prepare_tombstones()
-        for name in [*self._settings.towns, *rehearsing]:
+        for name in served:
             await self._bring_up(store, name, running)
         towns = {town: await self._town(stack, store, hints, town) for town in self._settings.towns}
-        self._journals = {town.id: town.journal for town in towns.values()}
-        health = Health(journals=self._journals, stuck=lambda: self._watchdog.stuck)
+        journals = {town.id: town.journal for town in towns.values()}
+        self._watchdog.journals = journals
+        health = Health(journals=journals, stuck=lambda: self._watchdog.stuck)
         for town in towns.values():
             await self._start(town, running)
             if self._settings.practice:
@@ -418,14 +419,6 @@ class App:
         pulse = Pulse(name=f"{part} {town}", queue=f"{town}/{channel}" if channel else "", slow=slow)
         self._watchdog.watch(pulse)
         return pulse
-
-    async def _waiting(self, seconds: float) -> frozenset[str]:
-        """Queues in which something has been due for longer, named as the pulses name them. Raises JournalError."""
-        found: set[str] = set()
-        for town, journal in self._journals.items():
-            backlog = await journal.backlog(CHANNELS_OUT)
-            found.update(f"{town}/{queue}" for queue, waited in backlog.items() if waited > seconds)
-        return frozenset(found)
 
     # -- stopping
 

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from handoff.journal.programs import SEEN_EVERY_SECONDS, Program, Programs
 from handoff.journal.records import JournalError
-from handoff.journal.schema import Schema, refused, standing
+from handoff.journal.schema import Schema, refused
 from handoff.journal.soundness import UnsoundStore
 from handoff.journal.store import Store
 
@@ -29,24 +29,25 @@ class Companions:
     """One process's place among those that share its towns."""
 
     def __init__(self, store: Store, towns: Sequence[str], schema: Schema, version: str, roles: Sequence[str]) -> None:
-        self._store = store
-        self._towns = towns
         self._schema = schema
         self._programs = {town: Programs(store, town) for town in towns}
         self._me = Program(schema=schema.number, version=version, roles=tuple(sorted(roles)))
 
-    async def enter(self) -> None:
-        """Say that it is there: before anything is read of the data's form. Raises JournalAway."""
-        for programs in self._programs.values():
-            await programs.here(self._me)
+    async def enter(self) -> UnsoundStore | None:
+        """Say that it is there, before anything else is read; why it must not go on, if so. Raises JournalAway."""
+        refusal = None
+        for town, programs in self._programs.items():
+            there = await programs.here(self._me)
+            if there.number and (why := there.refusal(self._schema)):
+                refusal = refusal or refused(town, why)
+        return refusal
 
     async def run(self, stop: asyncio.Event, end: Callable[[UnsoundStore], None]) -> None:
         """Say it again and again until stopped, and call ``end`` once when a newer version wants the data alone."""
         told = False
         while not stop.is_set():
             with contextlib.suppress(JournalError):
-                await self.enter()
-                why = await self._refusal()
+                why = await self.enter()
                 if why is not None and not told:
                     told = True
                     log.critical("%s", why, extra={"action": "schema.refused"})
@@ -59,9 +60,3 @@ class Companions:
         for programs in self._programs.values():
             with contextlib.suppress(JournalError):
                 await programs.gone(self._me)
-
-    async def _refusal(self) -> UnsoundStore | None:
-        for town in self._towns:
-            if why := (await standing(self._store, town)).refusal(self._schema):
-                return refused(town, why)
-        return None

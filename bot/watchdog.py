@@ -14,10 +14,11 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Mapping, Sequence
 
 from bot.progress import LOOKS, Progress, Pulse
 from bot.servicemanager import ServiceManager
+from handoff.journal.backlog import Backlog
 from handoff.journal.records import JournalError
 
 log = logging.getLogger(__name__)
@@ -28,18 +29,16 @@ SLOW_STORE = 0.5
 """Seconds of one answer above which the store is slow, and nobody is blamed for waiting for it."""
 LAST_WORDS_SECONDS = 2.0
 
-Waiting = Callable[[float], Awaitable[Collection[str]]]
-"""The queues in which something has been due for longer than so many seconds. Raises JournalError."""
-
 
 class Watchdog:
-    """One process's. ``seconds``: how long nothing may move; 0 watches nothing."""
+    """One process's. ``seconds``: how long nothing may move; 0 watches nothing. ``journals``: by town."""
 
-    def __init__(self, seconds: float, manager: ServiceManager, waiting: Waiting) -> None:
+    def __init__(self, seconds: float, manager: ServiceManager, channels: Sequence[str]) -> None:
+        self.journals: Mapping[str, Backlog] = {}
         self._seconds = seconds
         self._interval = seconds / LOOKS
         self._manager = manager
-        self._waiting = waiting
+        self._channels = channels
         self._progress = Progress(interval=self._interval or 1.0)
         self._turns = 0
         self._stuck = ""
@@ -75,17 +74,26 @@ class Watchdog:
     async def _look(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             await _wait(stop, self._interval)
+            waiting = await self._waiting()
+            if waiting is None:
+                self._progress.excuse()
+            else:
+                self._stuck = self._progress.look(waiting)
+
+    async def _waiting(self) -> set[str] | None:
+        """The queues in which something has been due for too long; None when the store is away or slow."""
+        found: set[str] = set()
+        for town, journal in self.journals.items():
             asked = time.monotonic()
             try:
                 async with asyncio.timeout(self._interval):
-                    waiting = await self._waiting(self._seconds)
+                    backlog = await journal.backlog(self._channels)
             except (JournalError, TimeoutError):
-                self._progress.excuse()
-                continue
+                return None
             if time.monotonic() - asked > SLOW_STORE:
-                self._progress.excuse()
-                continue
-            self._stuck = self._progress.look(waiting)
+                return None
+            found.update(f"{town}/{queue}" for queue, waited in backlog.items() if waited > self._seconds)
+        return found
 
     def _watch_loop(self) -> None:
         """In a thread of its own: a loop that stands still cannot say so."""

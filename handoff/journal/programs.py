@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from redis.asyncio.client import Pipeline
-
+from handoff.journal import scripts
 from handoff.journal.keys import Keys
+from handoff.journal.schema import FIELDS, Standing, standing_of
 from handoff.journal.store import Store
 
-SEEN_EVERY_SECONDS: Final = 2.0
-GONE_AFTER: Final = timedelta(seconds=15)
+SEEN_EVERY_SECONDS: Final = 5.0
+GONE_AFTER: Final = timedelta(seconds=20)
 """Who has not said for so long that it is there, is not."""
 
 
@@ -34,17 +34,15 @@ class Programs:
 
     def __init__(self, store: Store, town: str) -> None:
         self._store = store
+        self._root = Keys(town).root
         self._key = Keys(town)("programs")
 
-    async def here(self, program: Program) -> None:
-        """It is there. Raises JournalAway."""
-        member, now = json.dumps(asdict(program), sort_keys=True), await self._now()
-
-        def fill(pipe: Pipeline) -> None:
-            pipe.zadd(self._key, {member: now})
-            pipe.zremrangebyscore(self._key, "-inf", now - GONE_AFTER.total_seconds())
-
-        await self._store.pipeline(fill)
+    async def here(self, program: Program) -> Standing:
+        """It is there; how the data stands after that was said. One round trip. Raises JournalAway."""
+        ran = await self._store.run(
+            scripts.HERE_IS, self._root, json.dumps(asdict(program), sort_keys=True), GONE_AFTER.seconds, *FIELDS
+        )
+        return standing_of(ran)
 
     async def gone(self, program: Program) -> None:
         """It ends. Raises JournalAway."""

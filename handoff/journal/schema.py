@@ -7,7 +7,7 @@ one more than there are steps. Steps never change once they were released.
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -18,6 +18,7 @@ from handoff.journal.soundness import Finding, UnsoundStore
 from handoff.journal.store import Store
 
 NUMBER, OLDEST, STEP = "schema", "schema_oldest", "schema_step"
+FIELDS: Final = [NUMBER, OLDEST, STEP]
 """Fields of ``meta``: the form reached, the oldest program that may work with it, how far the present step is."""
 
 
@@ -94,7 +95,12 @@ class Standing:
 async def standing(store: Store, town: str) -> Standing:
     """Raises JournalAway."""
     key = Keys(town)("meta")
-    number, oldest, step = await store.call(lambda r: r.hmget(key, [NUMBER, OLDEST, STEP]))
+    return standing_of(await store.call(lambda r: r.hmget(key, FIELDS)))
+
+
+def standing_of(fields: Sequence[str | None]) -> Standing:
+    """From what ``FIELDS`` of ``meta`` hold."""
+    number, oldest, step = fields
     at: Mapping[str, Any] = json.loads(step) if step else {}
     there = int(number or 0)
     return Standing(

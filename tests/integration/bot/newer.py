@@ -10,7 +10,7 @@ from config.settings import load
 from handoff.journal.schema import SCHEMA, Schema, Step, Work
 
 THINGS = 40
-PAUSE = 0.1
+PAUSE = 0.2
 
 
 async def copy(work: Work) -> None:
