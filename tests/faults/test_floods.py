@@ -22,7 +22,7 @@ FLOOD = 2_000 if LONG else 300
 LIMIT = 20
 OTHERS = 12
 SOON = 1.0
-"""Seconds within which nineteen of twenty others have their answer; a busy machine needs more, and the table says so."""
+"""Seconds within which nineteen of twenty others have their answer; where it takes longer, the table says so."""
 CHATS = 10_000 if KILLS >= 1_000 else 3_000
 """New citizens of one crowd."""
 
