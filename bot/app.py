@@ -149,7 +149,7 @@ class App:
         rehearsing = [practice_id(town) for town in self._settings.towns] if self._settings.practice else []
         hints = Hints(store, [*self._settings.towns, *rehearsing])
         _begin(running.service, hints.run(self._over), "hints")
-        _begin(running.service, store.watch_memory(self._over), "memory")
+        _begin(running.service, store.watch(self._over), "store")
         if self._has("web"):
             await self._prepare_tombstones()
         towns = {town: await self._town(stack, store, hints, town) for town in self._settings.towns}

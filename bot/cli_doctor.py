@@ -7,7 +7,7 @@ import os
 import platform
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +18,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.alarms import AUDIT, MEMORY, TELEGRAM
+from bot.alarms import AUDIT, MEMORY, REPLICAS, TELEGRAM
 from bot.channels.channel import ChannelError, TryLater
 from bot.channels.mail.server import probe
 from bot.cli_approvers import approver_findings
@@ -48,6 +48,7 @@ from handoff.journal.keys import Keys
 from handoff.journal.mailing import Mailing
 from handoff.journal.records import JournalError
 from handoff.journal.releases import Releases
+from handoff.journal.server import NEARLY_FULL
 from handoff.journal.soundness import SCHEMA, findings
 from handoff.journal.store import Store
 
@@ -56,6 +57,7 @@ _ALARMS = {
     TELEGRAM: ("Telegram refuses the token", "Copy it anew from @BotFather"),
     AUDIT: ("the audit is not being sealed", "See the log (audit.unsealed): can audit.log be written?"),
     MEMORY: ("the memory is nearly full: new questions are refused", "Raise maxmemory"),
+    REPLICAS: ("too few replicas of the store follow: nothing is confirmed", "Look at the replicas and their disks"),
 }
 
 
@@ -249,21 +251,13 @@ async def _store(settings: Settings) -> list[Finding]:
 
 
 async def _store_facts(settings: Settings, store: Store) -> list[Finding]:
-    info: dict[str, Any] = await store.call(lambda r: r.info())
-    kind = "Valkey" if "valkey_version" in info else "Redis"
-    release = info.get("valkey_version") or info.get("redis_version")
-    used, most = int(info.get("used_memory", 0)), int(info.get("maxmemory", 0))
-    memory = f"{used / 1024**2:.0f} MiB of {most / 1024**2:.0f} MiB" if most else f"{used / 1024**2:.0f} MiB"
-    where = "embedded, running" if settings.redis.url is None else "own"
-    found = [Finding(state="ok", topic="Store", text=f"{where}: {kind} {release}, {memory}")]
+    found: list[Finding] = []
+    for server in await store.servers():
+        found += _server_facts(settings, await server.call(lambda r: r.info()))
     found += [
         Finding(state="bad" if one.level == "refuse" else "warn", topic="Store", text=one.what, mend=one.mend)
         for one in await findings(store)
     ]
-    if most and used > 0.85 * most:
-        found.append(
-            Finding(state="bad", topic="Store", text="it is full: new questions are refused", mend="Raise maxmemory")
-        )
     for town in settings.towns:
         found += await _town_facts(settings, store, town)
         found += await group_findings(settings, town, store)
@@ -273,8 +267,20 @@ async def _store_facts(settings: Settings, store: Store) -> list[Finding]:
     return [*found, *await rewrite_findings(settings, store)]
 
 
-async def _town_facts(settings: Settings, store: Store, town: str) -> list[Finding]:
-    keys, topic = Keys(town), f"Store of {town}"
+def _server_facts(settings: Settings, info: Mapping[str, Any]) -> Iterator[Finding]:
+    kind = "Valkey" if "valkey_version" in info else "Redis"
+    release = info.get("valkey_version") or info.get("redis_version")
+    used, most = int(info.get("used_memory", 0)), int(info.get("maxmemory", 0))
+    memory = f"{used / 1024**2:.0f} MiB of {most / 1024**2:.0f} MiB" if most else f"{used / 1024**2:.0f} MiB"
+    where = "embedded, running" if settings.redis.url is None else "own"
+    copies = f", {info['connected_slaves']} replicas" if int(info.get("connected_slaves", 0)) else ""
+    yield Finding(state="ok", topic="Store", text=f"{where}: {kind} {release}, {memory}{copies}")
+    if most and used > NEARLY_FULL * most:
+        yield Finding(state="bad", topic="Store", text="it is full: new questions are refused", mend="Raise maxmemory")
+
+
+async def _town_facts(settings: Settings, shared: Store, town: str) -> list[Finding]:
+    keys, topic, store = Keys(town), f"Store of {town}", shared.of(town)
     schema = int(await store.call(lambda r: r.hget(keys("meta"), "schema")) or 0)
     serves = await store.call(lambda r: r.get(keys("release")))
     trouble = int(await store.call(lambda r: r.zcard(keys("trouble"))))

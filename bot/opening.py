@@ -59,6 +59,7 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
     store = Store(
         settings.redis.url.get_secret_value() if settings.redis.url else f"unix://{socket_path(settings.data_dir)}",
         ca_file=settings.outbound.ca_file,
+        replicas=settings.redis.replicas if settings.redis.url else 0,
     )
     try:
         refused = [f for f in await findings(store) if f.level == "refuse"]

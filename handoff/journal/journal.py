@@ -177,7 +177,7 @@ class Journal(
             pipe.zadd(self._keys("parked", "index"), {event_id: stamp(now)}, nx=True)
             pipe.zremrangebyscore(self._keys("parked", "index"), "-inf", stamp(now - PARKED_FOR))
 
-        await self._store.pipeline(fill)
+        await self._store.pipeline(fill, confirms=self.town)
 
     # -- the worker
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from handoff.journal.keys import Keys
 from handoff.journal.records import JournalError
@@ -31,8 +32,13 @@ class UnsoundStore(JournalError):
 
 
 async def findings(store: Store) -> list[Finding]:
-    """What is wrong with the store as a server. Raises JournalAway."""
-    info = await store.call(lambda r: r.info())
+    """What is wrong with the store's servers, each thing once. Raises JournalAway."""
+    servers = await store.servers()
+    found = [one for server in servers for one in _of(await server.call(lambda r: r.info()), store)]
+    return list(dict.fromkeys(found))
+
+
+def _of(info: Mapping[str, Any], store: Store) -> list[Finding]:
     found: list[Finding] = []
     version = str(info.get("valkey_version") or info.get("redis_version", "0"))
     if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_VERSION:
@@ -55,6 +61,30 @@ async def findings(store: Store) -> list[Finding]:
                 mend="Set `maxmemory-policy noeviction`.",
             )
         )
+    if int(info.get("cluster_enabled", 0)) and not store.is_cluster:
+        found.append(
+            Finding(
+                level="refuse",
+                what="The store is a node of a Cluster.",
+                mend="Write its address as redis+cluster://host:port,host:port.",
+            )
+        )
+    if store.replicas and not int(info.get("aof_enabled", 0)):
+        found.append(
+            Finding(
+                level="refuse",
+                what="Replicas are to have on disk what is confirmed, and the store itself writes none.",
+                mend="Set `appendonly yes` on all of its servers, or `redis.replicas` to 0.",
+            )
+        )
+    if int(info.get("connected_slaves", 0)) < store.replicas:
+        found.append(
+            Finding(
+                level="warn",
+                what=f"{info.get('connected_slaves', 0)} replicas are connected; {store.replicas} are waited for.",
+                mend="Nothing is confirmed until they are: look at the replicas.",
+            )
+        )
     if info.get("aof_last_write_status", "ok") != "ok":
         found.append(
             Finding(level="refuse", what="The store cannot write its file.", mend="Look at its disk and its log.")
@@ -64,7 +94,7 @@ async def findings(store: Store) -> list[Finding]:
 
 async def claim_schema(store: Store, town: str) -> None:
     """Mark the town's data with our schema. Raises UnsoundStore when it is newer than we know."""
-    key = Keys(town)("meta")
+    key, store = Keys(town)("meta"), store.of(town)
     await store.call(lambda r: r.hsetnx(key, "schema", str(SCHEMA)))
     there = int(await store.call(lambda r: r.hget(key, "schema")) or SCHEMA)
     if there > SCHEMA:

@@ -17,7 +17,7 @@ class TownStore:
 
     def __init__(self, store: Store, town: str, hints: Hints) -> None:
         self.town = town
-        self._store = store
+        self._store = store.of(town)
         self._keys = Keys(town)
         self._hints = hints
 
