@@ -1,0 +1,46 @@
+"""What the tests of the store's faults get."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from tests.faults.stores.servers import Process, running
+from tests.proof import Row
+
+Prove = Callable[[Row], None]
+
+
+@pytest.fixture
+def prove(record_property: Callable[[str, object], None]) -> Prove:
+    """Hand in a figure for the proof."""
+    return lambda row: record_property("figure", asdict(row))
+
+
+@pytest.fixture
+def valkey(tmp_path: Path) -> Iterator[Process]:
+    """A server of its own, just started; its disk is written before it answers."""
+    process = Process(tmp_path / "valkey", "--appendfsync", "always", "--enable-debug-command", "yes")
+    with running(process):
+        yield process
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder with 24 MB of room. Skips where it cannot be made."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if os.geteuid() != 0:
+        pytest.skip("a small disk is mounted by root only")
+    mount = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=24m", "none", str(folder)], capture_output=True, text=True, check=False
+    )
+    if mount.returncode:
+        pytest.skip(f"a small disk cannot be mounted here: {mount.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
