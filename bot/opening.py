@@ -87,6 +87,7 @@ def make_journal(settings: Settings, store: Store, town: str, hints: Hints) -> J
         rate={"telegram": TELEGRAM_RATE},
         mailbox=settings.limits.mailbox,
         per_minute=settings.limits.messages_per_minute,
+        claimed=True,
     )
 
 

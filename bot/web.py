@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.metrics import Metrics
 from handoff.journal.journal import Journal
-from handoff.journal.records import JournalError
+from handoff.journal.records import JournalBroken, JournalError
 
 STUCK_SECONDS = 60.0
 SHUTDOWN_SECONDS = 5.0
@@ -40,6 +40,8 @@ class Health:
                 await journal.ping()
                 if await journal.release_hash() is None:
                     return f"no FAQ published for {journal.town}"
+        except JournalBroken as broken:
+            return str(broken)
         except JournalError:
             return "the store does not answer"
         return ""

@@ -186,7 +186,7 @@ class EmbeddedServer:
             contextlib.suppress(redis.RedisError, OSError),
             redis.Redis(unix_socket_path=str(socket_path(self._dir)), socket_timeout=2) as client,
         ):
-            facts: dict[str, Any] = client.info("persistence")  # type: ignore[assignment]
+            facts: dict[str, Any] = client.info("persistence")
             if facts.get("loading"):
                 return "loading"
             if facts.get("aof_enabled") != 1:

@@ -117,8 +117,11 @@ class Journal(
         rate: Mapping[str, float] | None = None,
         mailbox: int = 500,
         per_minute: int = 20,
+        claimed: bool = False,
     ) -> None:
         super().__init__(store, town, hints)
+        if claimed:
+            self.expect_data()
         self._lease = lease
         self._delivery_lease = delivery_lease
         self._gap = gap or {}
@@ -177,6 +180,7 @@ class Journal(
             pipe.zadd(self._keys("parked", "index"), {event_id: stamp(now)}, nx=True)
             pipe.zremrangebyscore(self._keys("parked", "index"), "-inf", stamp(now - PARKED_FOR))
 
+        await self.not_emptied()
         await self._store.pipeline(fill, confirms=self.town)
 
     # -- the worker

@@ -109,12 +109,20 @@ def word_of(error: errors.ResponseError) -> str:
     return _IN_PIPELINE.sub("", text).split(maxsplit=1)[0] if text else ""
 
 
+def emptied(town: str = "") -> JournalBroken:
+    """Tell of it aloud; the error to raise."""
+    log.critical("the store was emptied while it was in use", extra={"action": "store.emptied", "town": town})
+    return JournalBroken("the store was emptied: restore a backup, or start anew to begin with nothing")
+
+
 def _translated(error: errors.ResponseError) -> Exception:
     word, text = word_of(error), str(error)
     if "OOM" in text:
         return JournalFull("the store is full")
     if word in _AWAY or "CLUSTERDOWN" in word:
         return JournalAway(word)
+    if word == "EMPTIED":
+        return emptied()
     if word in _BROKEN or "WRONGTYPE" in text:
         log.critical("a key of the store is of a wrong kind", extra={"action": "store.broken", "word": word})
         return JournalBroken("a key of the store is of a wrong kind")

@@ -100,21 +100,22 @@ class Store:
         for server in await self.servers():
             await server.call(_load_all)
 
-    async def run(self, script: Script, root: str, *args: str | int) -> Any:
-        """Run a script on a town's root key. Raises JournalAway or JournalFull."""
+    async def run(self, script: Script, keys: Sequence[str], *args: str | int) -> Any:
+        """Run a script on a town's root key (and its mark, see prelude.lua). Raises JournalError."""
+        root, asked = keys[0], (*keys, *args)
 
         async def once(redis: Redis) -> Any:
             try:
-                return await redis.evalsha(script.sha, 1, root, *args)
+                return await redis.evalsha(script.sha, len(keys), *asked)
             except errors.NoScriptError:
-                return await redis.eval(script.source, 1, root, *args)
+                return await redis.eval(script.source, len(keys), *asked)
 
         async def copied(redis: Redis) -> Any:
             try:
-                return await self._copied(redis, root, lambda pipe: pipe.evalsha(script.sha, 1, root, *args))
+                return await self._copied(redis, root, lambda pipe: pipe.evalsha(script.sha, len(keys), *asked))
             except errors.NoScriptError:
                 await _load_all(redis)
-                return await self._copied(redis, root, lambda pipe: pipe.evalsha(script.sha, 1, root, *args))
+                return await self._copied(redis, root, lambda pipe: pipe.evalsha(script.sha, len(keys), *asked))
 
         (answer,) = await self.call(copied) if self.replicas and script.writes else [await self.call(once)]
         return answer

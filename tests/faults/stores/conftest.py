@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from handoff.journal.store import Store
 from tests.faults.stores.servers import Process, running
 from tests.proof import Row
 
@@ -28,6 +29,15 @@ def valkey(tmp_path: Path) -> Iterator[Process]:
     process = Process(tmp_path / "valkey", "--appendfsync", "always", "--enable-debug-command", "yes")
     with running(process):
         yield process
+
+
+@pytest.fixture
+async def store(valkey: Process) -> AsyncIterator[Store]:
+    """A connection to it."""
+    await valkey.ready()
+    store = Store(valkey.url)
+    yield store
+    await store.close()
 
 
 @pytest.fixture

@@ -87,6 +87,8 @@ class Line:
             done, _ = await asyncio.wait(call.tasks, return_when=asyncio.FIRST_COMPLETED)
             if any(task.cancelled() for task in done):
                 await asyncio.Event().wait()  # lost: neither side hears of it
+        except asyncio.CancelledError:
+            pass  # the line is taken down
         finally:
             for task in call.tasks:
                 task.cancel()

@@ -101,12 +101,12 @@ class Process:
     def ask(self, *command: str | int) -> Any:
         """One command, at once. Raises what redis-py raises."""
         with redis.Redis(host=HOST, port=self.port, decode_responses=True, socket_timeout=5) as client:
-            return client.execute_command(*command)  # type: ignore[no-untyped-call]
+            return client.execute_command(*command)
 
     def facts(self, section: str) -> dict[str, Any]:
         """A section of its INFO."""
         with redis.Redis(host=HOST, port=self.port, decode_responses=True, socket_timeout=5) as client:
-            facts: dict[str, Any] = client.info(section)  # type: ignore[assignment]
+            facts: dict[str, Any] = client.info(section)
             return facts
 
     async def ready(self) -> None:

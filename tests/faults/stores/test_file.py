@@ -9,6 +9,7 @@ import shlex
 import signal
 import subprocess
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,10 +31,10 @@ pytestmark = pytest.mark.faults
 
 @pytest.mark.fault(rows=(17,), promises=("P1", "P17"))
 @pytest.mark.parametrize("fsync", ["always", "everysec"])
-async def test_killed_under_load_it_has_all_that_was_confirmed(valkey: Process, fsync: str, prove: Prove) -> None:
-    await valkey.ready()
+async def test_killed_under_load_it_has_all_that_was_confirmed(
+    valkey: Process, store: Store, fsync: str, prove: Prove
+) -> None:
     valkey.ask("CONFIG", "SET", "appendfsync", fsync)
-    store = Store(valkey.url)
     silences = []
     async with writing(store, pause=0.001) as writer:
         for _ in range(5):
@@ -43,10 +44,9 @@ async def test_killed_under_load_it_has_all_that_was_confirmed(valkey: Process, 
             valkey.start("--appendfsync", fsync)
             await valkey.ready()
             back = time.monotonic()
-            await eventually(lambda since=back: writer.times and writer.times[-1] > since, "a confirmation")
+            await eventually(partial(writer.has_since, back), "a confirmation")
             silences.append(writer.times[-1] - back)
     lost = await writer.lost()
-    await store.close()
     assert writer.refused > 0
     assert len(writer.confirmed) > 100
     assert lost == []

@@ -8,8 +8,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
+from redis.asyncio import Redis
+
+from bot.dialogue.events import Said, event_to_json
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
@@ -20,7 +25,7 @@ TOWN = "kleinstadt"
 DUE = timedelta(minutes=5)
 
 
-def journal_on(store: Store, town: str = TOWN, **options: timedelta) -> Journal:
+def journal_on(store: Store, town: str = TOWN, **options: Any) -> Journal:
     """A town's journal without a limit to what one citizen writes."""
     return Journal(store, town, Hints(store, [town]), per_minute=1_000_000, mailbox=1_000_000, **options)
 
@@ -40,7 +45,12 @@ class Writer:
         """One event; whether it was confirmed. What was refused is written again under its old id, as channels do."""
         event = f"{self.name}:{n}"
         try:
-            await self.journal.ingest(address=f"web:{self.name}{n % 5}", event_id=event, event="{}", due_in=DUE)
+            await self.journal.ingest(
+                address=f"web:{self.name}{n % 5}",
+                event_id=event,
+                event=event_to_json(Said(id=event, text="Danke")),
+                due_in=DUE,
+            )
         except JournalError:
             self.refused += 1
             return False
@@ -59,22 +69,37 @@ class Writer:
     async def lost(self, *, consumed: bool = False) -> list[str]:
         """Confirmed events that are not known any more; and, where no worker consumes them, that no mailbox has."""
         store, keys = self.journal._store, Keys(self.journal.town)
-        gone = [event for event in self.confirmed if not await store.call(lambda r, e=event: r.get(keys("seen", e)))]
+        gone = []
+        for event in self.confirmed:
+            if not await store.call(partial(_get, keys("seen", event))):
+                gone.append(event)
         if consumed:
             return gone
         total = 0
         for n in range(5):
             conversation = await self.journal.find(f"web:{self.name}{n}")
             if conversation:
-                total += await store.call(lambda r, c=conversation: r.llen(keys("mail", c)))
+                total += await store.call(partial(_length, keys("mail", conversation)))
         if total < len(self.confirmed):
             gone.append(f"mailboxes hold {total} of {len(self.confirmed)}")
         return gone
+
+    def has_since(self, moment: float) -> bool:
+        """Whether something was confirmed after a moment of the monotonic clock."""
+        return bool(self.times) and self.times[-1] > moment
 
     def longest_silence(self, since: float) -> float:
         """Seconds between two confirmations, or from ``since`` to the first after it: the longest."""
         times = [since, *(at for at in self.times if at >= since)]
         return max(b - a for a, b in pairwise(times))
+
+
+async def _get(key: str, redis: Redis) -> Any:
+    return await redis.get(key)
+
+
+async def _length(key: str, redis: Redis) -> Any:
+    return await redis.llen(key)
 
 
 @asynccontextmanager
