@@ -23,7 +23,7 @@ from handoff.journal.server import Moved, Server
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS: Final = 1.0
-COPIED_WITHIN_MS: Final = 2000
+COPIED_WITHIN_MS: Final = 1000  # in memory, and as long again on disk
 MOVES: Final = 3  # of a town while one call is under way
 
 

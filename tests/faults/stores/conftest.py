@@ -20,7 +20,12 @@ Prove = Callable[[Row], None]
 @pytest.fixture
 def prove(record_property: Callable[[str, object], None]) -> Prove:
     """Hand in a figure for the proof."""
-    return lambda row: record_property("figure", asdict(row))
+
+    def hand_in(row: Row) -> None:
+        record_property("figure", asdict(row))
+        print(row)  # noqa: T201 - for who runs a test alone, with -s
+
+    return hand_in
 
 
 @pytest.fixture
