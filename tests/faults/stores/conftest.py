@@ -17,6 +17,16 @@ from tests.proof import Row
 Prove = Callable[[Row], None]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes long is left to `make faults`, unless it is asked for."""
+    if os.environ.get("THOROUGH") or config.getoption("--fault-rows", default=None):
+        return
+    slow = {item for item in items if item.get_closest_marker("thorough")}
+    if slow:
+        config.hook.pytest_deselected(items=list(slow))
+        items[:] = [item for item in items if item not in slow]
+
+
 @pytest.fixture
 def prove(record_property: Callable[[str, object], None]) -> Prove:
     """Hand in a figure for the proof."""

@@ -19,6 +19,7 @@ from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
 from handoff.journal.records import JournalError
+from handoff.journal.soundness import claim_schema
 from handoff.journal.store import Store
 
 TOWN = "kleinstadt"
@@ -105,7 +106,8 @@ async def _length(key: str, redis: Redis) -> Any:
 @asynccontextmanager
 async def writing(store: Store, *, pause: float = 0.005, town: str = TOWN, name: str = "w") -> AsyncIterator[Writer]:
     """A writer that writes for as long as the block lasts."""
-    writer = Writer(journal=journal_on(store, town), pause=pause, name=name)
+    await claim_schema(store, town)
+    writer = Writer(journal=journal_on(store, town, claimed=True), pause=pause, name=name)
     task = asyncio.create_task(writer.run())
     try:
         yield writer
