@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -27,6 +28,15 @@ OPTIONS: Final[dict[str, Any]] = {
     "socket_timeout": TIMEOUT_SECONDS,
     "socket_connect_timeout": TIMEOUT_SECONDS,
     "health_check_interval": 30,
+}
+# Firewalls forget a connection that says nothing for some minutes.
+KEPT_ALIVE: Final[dict[str, Any]] = {
+    "socket_keepalive": True,
+    "socket_keepalive_options": {
+        getattr(socket, name): seconds
+        for name, seconds in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 3))
+        if hasattr(socket, name)
+    },
 }
 # Refusals that pass by themselves or with a failover; the word is the first of the server's answer.
 _AWAY: Final = ("MISCONF", "NOREPLICAS", "READONLY", "LOADING", "BUSY", "MASTERDOWN", "UNBLOCKED", "TRYAGAIN")
@@ -59,6 +69,8 @@ class Server:
             **where,
         }
         url = options.pop("url", None)
+        if not (url or "").startswith("unix:"):
+            options |= KEPT_ALIVE
         pool = BlockingConnectionPool.from_url(url, **options) if url else BlockingConnectionPool(**options)
         self.redis: Redis = Redis.from_pool(pool)
         self.nearly_full = False

@@ -23,6 +23,7 @@ from handoff.journal.server import Moved, Server
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS: Final = 1.0
+CALL_SECONDS: Final = 10.0  # a call with all its repeats: whoever waits for it must hear, and not try in the dark
 COPIED_WITHIN_MS: Final = 1000  # in memory, and as long again on disk
 MOVES: Final = 3  # of a town while one call is under way
 
@@ -36,6 +37,7 @@ class Store:
 
     def __init__(self, url: str, *, ca_file: Path | None = None, replicas: int = 0, **options: Any) -> None:
         self._fleet = fleet_at(url, ca_file=ca_file, **options)
+        self._patience = max(CALL_SECONDS, 2 * options.get("socket_timeout", 0))
         self.replicas = replicas
         self._slot: int | None = None
         self.behind = False
@@ -171,9 +173,13 @@ class Store:
         for _ in range(MOVES):
             server = await self._fleet.serving(self._slot)
             try:
-                return await server.call(work)
+                async with asyncio.timeout(self._patience):
+                    return await server.call(work)
             except Moved as moved:
                 self._fleet.moved(self._slot, moved.to)
+            except TimeoutError as e:
+                self._fleet.doubt()
+                raise JournalAway("no answer in time") from e
             except JournalAway:
                 self._fleet.doubt()
                 raise

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from handoff.journal.store import Store
+from tests.faults.nursery import Nursery
 from tests.faults.stores.servers import Process, running
+from tests.faults.world import World, open_world
 from tests.proof import Row
 
 Prove = Callable[[Row], None]
+OpenHere = Callable[[str], AbstractAsyncContextManager[World]]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -36,6 +40,12 @@ def prove(record_property: Callable[[str, object], None]) -> Prove:
         print(row)  # noqa: T201 - for who runs a test alone, with -s
 
     return hand_in
+
+
+@pytest.fixture
+def open_here(tmp_path: Path, nursery: Nursery) -> OpenHere:
+    """Open a world on the store at an address."""
+    return lambda url: open_world(tmp_path, nursery, url=url)
 
 
 @pytest.fixture

@@ -44,6 +44,11 @@ class Line:
         return f"redis://{HOST}:{self.port}"
 
     @property
+    def direct(self) -> str:
+        """The address of its far end, for who wants no trouble."""
+        return f"redis://{HOST}:{self._target}"
+
+    @property
     def open(self) -> int:
         """Connections there are now."""
         return len(self._calls)

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from handoff.journal.keys import Keys
-from handoff.journal.records import Taken
+from handoff.journal.records import Commit, Taken
+from handoff.journal.records import Row as TranscriptRow
 from handoff.journal.store import Store
-from tests.faults.nursery import Nursery
 from tests.faults.process import EVERYTHING
-from tests.faults.stores.conftest import Prove
+from tests.faults.stores.conftest import OpenHere, Prove
 from tests.faults.stores.servers import Process, eventually, running
 from tests.faults.stores.writing import DUE, TOWN, journal_on
 from tests.faults.town import ANSWERED
-from tests.faults.world import open_world
+from tests.faults.world import World
 from tests.proof import Row
 
 pytestmark = pytest.mark.faults
-FAKETIME = next(
-    itertools.chain(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), Path("/usr/lib/faketime").glob("*.so.1")),
-    None,
-)
+FAKETIME = next(Path("/usr/lib").glob("**/faketime/libfaketime.so.1"), None)
 
 
 class Clock:
@@ -77,6 +74,14 @@ def _clock_of(valkey: Process) -> int:
     return int(valkey.ask("TIME")[0])
 
 
+def _is_off(valkey: Process, seconds: int) -> bool:
+    return abs(_clock_of(valkey) - time.time() - seconds) < 60
+
+
+def _hears(world: World, number: int, before: int) -> bool:
+    return len(world.heard(number)) > before
+
+
 @pytest.mark.fault(rows=(59,))
 async def test_ids_rise_and_leases_lengthen_by_no_more_than_the_step(
     valkey: Process, clock: Clock, store: Store, prove: Prove
@@ -92,8 +97,11 @@ async def test_ids_rise_and_leases_lengthen_by_no_more_than_the_step(
     began = time.monotonic()
     for n in range(5):
         await journal.ingest(address=f"web:{n + 2}", event_id=f"b{n}", event="{}", due_in=DUE)
-        await journal.touch(f"c{n}")
-    ids = [tuple(map(int, one[0].split("-"))) for one in await store.redis.xrange(keys("feed"))]
+        taken = await journal.take()
+        assert isinstance(taken, Taken)
+        await journal.commit(_decision(taken))
+    ids = [tuple(map(int, at.split("-"))) for at, _ in valkey.ask("XRANGE", keys("feed"), "-", "+")]
+    assert len(ids) == 5
     assert ids == sorted(set(ids))
     while True:
         taken = await journal.take()
@@ -102,28 +110,40 @@ async def test_ids_rise_and_leases_lengthen_by_no_more_than_the_step(
         await asyncio.sleep(0.02)
     longer = time.monotonic() - began - lease
     assert longer < step + 1
-    prove(
-        Row(name=f"a lease longer after a step of {step} s back", ours=longer, goal="<= the step", unit="s", fault=59)
+    name = f"a lease longer after a step of {step} s back"
+    prove(Row(name=name, ours=longer, goal="<= the step", unit="s", fault=59))
+
+
+def _decision(taken: Taken) -> Commit:
+    rows = (TranscriptRow(id=f"q{taken.conversation}", who="citizen", body={}),)
+    return Commit(
+        conversation=taken.conversation,
+        lease=taken.lease,
+        talk_version=taken.talk_version,
+        consumed=1,
+        talk="{}",
+        case=f"c{taken.conversation}",
+        rows=rows,
     )
 
 
 @pytest.mark.fault(rows=(58,), promises=("P17",))
 @pytest.mark.parametrize("hours", [1, -1])
 async def test_an_hours_step_stops_nobody(
-    valkey: Process, clock: Clock, tmp_path: Path, nursery: Nursery, hours: int, prove: Prove
+    valkey: Process, clock: Clock, open_here: OpenHere, hours: int, prove: Prove
 ) -> None:
     """There, and back: each time the citizen who was just answered, and another, are answered at once."""
     await valkey.ready()
-    async with open_world(tmp_path, nursery, url=valkey.url) as world:
+    async with open_here(valkey.url) as world:
         app = await world.start(*EVERYTHING, options=("--gap", "1"))
         longest = 0.0
         for turn, off in enumerate((0, hours, 0)):
             clock.set(off * 3600)
-            await eventually(lambda o=off: abs(_clock_of(valkey) - time.time() - o * 3600) < 60, "step")
+            await eventually(partial(_is_off, valkey, off * 3600), "step")
             for number in (1, 2 + turn):
                 before, began = len(world.heard(number)), time.monotonic()
                 world.citizen(number).say(ANSWERED[turn])
-                await eventually(lambda n=number, b=before: len(world.heard(n)) > b, f"answer to {number} at {off}", 15)
+                await eventually(partial(_hears, world, number, before), f"answer to {number} at {off} h", 15)
                 longest = max(longest, time.monotonic() - began)
         await world.quiet()
         assert app.ended is None

@@ -13,6 +13,7 @@ import pytest
 
 from handoff.journal.archive import Archive
 from handoff.journal.fleet import slot_of
+from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
 from handoff.journal.records import JournalAway
 from handoff.journal.soundness import claim_schema, findings
@@ -155,6 +156,10 @@ async def test_a_cluster_that_is_down_confirms_nothing(cluster: Nodes, store: St
     prove(Row(name="confirming again after CLUSTERDOWN", ours=silence, goal="<= 10 s", unit="s", fault=24))
 
 
+def _heard(journal: Journal, before: int) -> bool:
+    return journal._hints.count(journal.town, "due") > before
+
+
 @pytest.mark.fault(rows=(24,))
 async def test_towns_of_several_nodes_are_heard_of_and_backed_up(cluster: Nodes, store: Store) -> None:
     assert cluster.owner(TOWN) is not cluster.owner(OTHER)
@@ -164,12 +169,12 @@ async def test_towns_of_several_nodes_are_heard_of_and_backed_up(cluster: Nodes,
         journal = journal_on(store, town, claimed=True)
         stop = asyncio.Event()
         hints = asyncio.create_task(journal._hints.run(stop))
-        await eventually(lambda j=journal: j._hints.count(j.town, "due") > 0, "subscription")
+        await eventually(partial(_heard, journal, 0), "subscription")
         before = journal._hints.count(town, "due")
         writer = Writer(journal=journal, pause=0)
         for n in range(20):
             assert await writer.once(n)
-        await eventually(lambda j=journal, b=before: j._hints.count(j.town, "due") > b, "hints")
+        await eventually(partial(_heard, journal, before), "hints")
         written[town] = writer.confirmed
         stop.set()
         await hints
