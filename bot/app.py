@@ -50,6 +50,7 @@ from config.settings import Settings
 from faq.errors import FilesBroken
 from handoff.audit import PROGRAM, Action, row
 from handoff.clearing import Clearing
+from handoff.clockwatch import ClockWatch
 from handoff.files.sweeper import Sweeper
 from handoff.filing import Filer
 from handoff.forgetting import Eraser
@@ -262,6 +263,7 @@ class App:
             _begin(running.work, Leaving(town.journal, town.replies).run(self._drained), f"leaving {name}")
             keeper = Keeper(town.journal, town.acts, town.library, mails=town.mail is not None)
             _begin(running.service, keeper.run(self._drained), f"keeper {name}")
+            _begin(running.service, ClockWatch(town.journal).run(self._over), f"clock {name}")
         if town.telegram is not None and town.bot is not None:
             if self._has("sender"):
                 others = {GROUP: town.posts.send} if town.posts is not None else {}

@@ -22,6 +22,7 @@ from handoff.journal.auditing import Auditing
 from handoff.journal.boards import Boards
 from handoff.journal.callbacks import Callbacks
 from handoff.journal.casework import Casework
+from handoff.journal.clock import Clock
 from handoff.journal.counts import Counts
 from handoff.journal.duty import Duty
 from handoff.journal.fileindex import stored_refs
@@ -79,6 +80,7 @@ class Journal(
     Accounts,
     Boards,
     Callbacks,
+    Clock,
     Counts,
     Casework,
     Duty,

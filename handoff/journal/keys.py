@@ -115,7 +115,7 @@ class Keys:
     ``recovery:<login>``    set    hashes of recovery codes that are left
     ``step:<login>:<n>``    string time step whose code was used, 10 minutes
     ``fence``               string a number that rises with each write whose copies are waited for
-    ``present``, ``attempt:``, ``secret``, ``meta``, ``lease:``
+    ``present``, ``attempt:``, ``secret``, ``meta`` (also clock: when somebody looked at it), ``lease:``
     ======================= ====== ==========================================================
     """
 

@@ -11,7 +11,7 @@ _WITH_DELIVERIES = frozenset({"take_delivery", "report", "mend_delivery"})
 _REFUSED_WHEN_FULL = frozenset({"ingest"})
 # What only reads, or writes what is written anew soon or found out by whoever comes next.
 _FOR_THE_MOMENT = frozenset(
-    {"snapshot", "take", "lease", "here", "presence", "look", "looked", "resume", "file_case", "new_index"}
+    {"snapshot", "take", "lease", "here", "presence", "look", "looked", "resume", "file_case", "new_index", "clock"}
 )
 
 
@@ -79,8 +79,9 @@ TRIM_AUDIT = _script("trim_audit")
 KNOW = _script("know")
 PUBLISH = _script("publish")
 COME_BACK = _script("come_back")
+CLOCK = _script("clock")
 ALL = (
-    *(FENCE, INGEST, TAKE, COMMIT, SNAPSHOT),
+    *(FENCE, CLOCK, INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
     *(LOOK, LOOKED, PRESENCE, COME_BACK),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from handoff.journal.store import Store
@@ -63,7 +64,8 @@ class Group:
 async def open_group(folder: Path, *, min_replicas: int = 1, max_lag: int = 2) -> AsyncIterator[Group]:
     """All of it, in order; server 0 is the master."""
     async with AsyncExitStack() as stack:
-        servers, lines = [], []
+        servers: list[Process] = []
+        lines: list[Line] = []
         for n in range(3):
             server = Process(folder / f"server{n}")
             line = await stack.enter_async_context(open_line(server.port))
@@ -99,7 +101,7 @@ async def open_group(folder: Path, *, min_replicas: int = 1, max_lag: int = 2) -
         group = Group(servers=servers, lines=lines, sentinels=sentinels, sentinel_lines=sentinel_lines)
         await group.replicated(0, 2)
         for sentinel in sentinels:
-            await eventually(lambda s=sentinel: _knows_all(s), "Sentinels know each other")
+            await eventually(partial(_knows_all, sentinel), "Sentinels know each other")
         yield group
 
 

@@ -78,6 +78,12 @@ def _is_off(valkey: Process, seconds: int) -> bool:
     return abs(_clock_of(valkey) - time.time() - seconds) < 60
 
 
+def _is_noted(valkey: Process) -> bool:
+    """Whether the program has looked since the last step; it does so each second."""
+    noted = int(valkey.ask("HGET", Keys(TOWN)("meta"), "clock") or 0) // 1000
+    return abs(noted - _clock_of(valkey)) < 60
+
+
 def _hears(world: World, number: int, before: int) -> bool:
     return len(world.heard(number)) > before
 
@@ -140,6 +146,7 @@ async def test_an_hours_step_stops_nobody(
         for turn, off in enumerate((0, hours, 0)):
             clock.set(off * 3600)
             await eventually(partial(_is_off, valkey, off * 3600), "step")
+            await eventually(partial(_is_noted, valkey), "a look at the clock")
             for number in (1, 2 + turn):
                 before, began = len(world.heard(number)), time.monotonic()
                 world.citizen(number).say(ANSWERED[turn])
@@ -152,3 +159,30 @@ async def test_an_hours_step_stops_nobody(
         assert await world.violations() == []
     name = f"longest wait for an answer, clock {hours:+d} h and back"
     prove(Row(name=name, ours=longest, goal="<= 10 s", unit="s", fault=58, promise="P17"))
+
+
+@pytest.mark.fault(rows=(58,), promises=("P7", "P17"))
+async def test_what_waits_through_a_step_back_is_not_late_by_it(
+    valkey: Process, clock: Clock, open_here: OpenHere
+) -> None:
+    """Taken by a worker that died, just before the clock was set back an hour while nobody worked."""
+    await valkey.ready()
+    async with open_here(valkey.url) as world:
+        app = await world.start(*EVERYTHING)
+        await eventually(partial(_is_noted, valkey), "a look at the clock")
+        await app.kill()
+        await world.start("poller")
+        world.citizen(1).say(ANSWERED[0])
+        journal = journal_on(world.store, lease=timedelta(seconds=2))
+        taken: Taken | float = 60.0
+        while not isinstance(taken, Taken):
+            await asyncio.sleep(0.05)
+            taken = await journal.take()
+        clock.set(-3600)
+        await eventually(partial(_is_off, valkey, -3600), "step")
+        worker = await world.start("worker", "sender")
+        await eventually(partial(_hears, world, 1, 0), "an answer", 20)
+        await world.quiet()
+        assert worker.lines("store.clock_back")
+        assert await world.violations() == []
+        assert world.twice() == 0
