@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from redis import exceptions as errors
 from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.connection import UnixDomainSocketConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 
@@ -105,6 +106,17 @@ class Server:
         if full != self.nearly_full:
             log.critical("store nearly full: %s", full, extra={"action": "store.nearly_full", "full": full})
         self.nearly_full = full
+
+    async def replicas(self) -> list[Server]:
+        """Its replicas, to be closed by the caller. Raises JournalAway."""
+        kind, *more = await self.call(lambda r: r.role())
+        if kind != "master":
+            return []
+        pool = self.redis.connection_pool
+        how = {key: value for key, value in pool.connection_kwargs.items() if key != "path"}
+        if not issubclass(pool.connection_class, UnixDomainSocketConnection):
+            how["connection_class"] = pool.connection_class
+        return [Server(**{**how, "host": host, "port": int(port)}) for host, port, _ in more[1]]
 
     async def forget_connections(self) -> None:
         """Drop those that are not in use."""

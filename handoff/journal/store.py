@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from copy import copy
 from pathlib import Path
 from typing import Any, Final
@@ -80,6 +81,17 @@ class Store:
     async def servers(self) -> Sequence[Server]:
         """All that take writes. Raises JournalAway."""
         return await self._fleet.all()
+
+    @asynccontextmanager
+    async def with_replicas(self) -> AsyncIterator[Sequence[Server]]:
+        """The server to talk to and those that copy it. Raises JournalAway."""
+        server = await self.server()
+        replicas = await server.replicas()
+        try:
+            yield [server, *replicas]
+        finally:
+            for replica in replicas:
+                await replica.close()
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Know who serves, and how full they are, until stopped."""
