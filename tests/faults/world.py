@@ -169,7 +169,7 @@ class World:
     async def _busy(self) -> str:
         if self.api.world.updates.owed():
             return "updates at Telegram"
-        redis, keys = self.store.redis, Keys(self.town)
+        redis, keys = (await self.store.server()).redis, Keys(self.town)
         async for key in redis.scan_iter(match=keys("mail", "*"), count=1000):
             if await redis.llen(key):
                 return f"mailbox {key}"

@@ -134,7 +134,7 @@ def _decision(taken: Taken) -> Commit:
 
 
 @pytest.mark.fault(rows=(58,), promises=("P17",))
-@pytest.mark.parametrize("hours", [1, -1])
+@pytest.mark.parametrize("hours", [-1, pytest.param(1, marks=pytest.mark.thorough)])
 async def test_an_hours_step_stops_nobody(
     valkey: Process, clock: Clock, open_here: OpenHere, hours: int, prove: Prove
 ) -> None:
@@ -161,6 +161,7 @@ async def test_an_hours_step_stops_nobody(
     prove(Row(name=name, ours=longest, goal="<= 10 s", unit="s", fault=58, promise="P17"))
 
 
+@pytest.mark.thorough
 @pytest.mark.fault(rows=(58,), promises=("P7", "P17"))
 async def test_what_waits_through_a_step_back_is_not_late_by_it(
     valkey: Process, clock: Clock, open_here: OpenHere

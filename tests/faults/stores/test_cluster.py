@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
 import time
 from collections.abc import AsyncIterator
 from functools import partial
@@ -18,13 +19,14 @@ from handoff.journal.keys import Keys
 from handoff.journal.records import JournalAway
 from handoff.journal.soundness import claim_schema, findings
 from handoff.journal.store import Store
-from tests.faults.nursery import Nursery
+from tests.faults.nursery import ROOT, Nursery
 from tests.faults.process import EVERYTHING
 from tests.faults.stores.cluster import Nodes, open_cluster
 from tests.faults.stores.conftest import Prove
 from tests.faults.stores.servers import HOST, Process, eventually
 from tests.faults.stores.writing import DUE, TOWN, Writer, journal_on, writing
-from tests.faults.world import open_world
+from tests.faults.town import ANSWERED
+from tests.faults.world import World, open_world
 from tests.proof import Row
 
 pytestmark = pytest.mark.faults
@@ -44,6 +46,7 @@ async def store(cluster: Nodes) -> AsyncIterator[Store]:
     await store.close()
 
 
+@pytest.mark.thorough
 @pytest.mark.fault(rows=(24,), promises=("P1", "P17"))
 async def test_the_program_goes_on_when_its_node_dies(
     cluster: Nodes, tmp_path: Path, nursery: Nursery, prove: Prove
@@ -204,3 +207,41 @@ async def test_a_node_named_as_a_single_server_is_refused_in_words(cluster: Node
     finally:
         await store.close()
         await other.close()
+
+
+@pytest.mark.thorough
+@pytest.mark.fault(rows=(24,))
+async def test_doctor_backup_and_restore_by_command(cluster: Nodes, tmp_path: Path, nursery: Nursery) -> None:
+    async with open_world(tmp_path, nursery, url=cluster.url, replicas=1) as world:
+        app = await world.start(*EVERYTHING, "web")
+        world.citizen(1).say(ANSWERED[0])
+        await world.quiet()
+        said = await _command(world, "doctor")
+        assert said.count(", 1 replicas") == 3, said
+        assert "schema 1" in said
+        await _command(world, "backup", str(tmp_path / "backup"))
+        await app.end_gently()
+        for node in cluster.nodes:
+            if node.ask("ROLE")[0] == "master":
+                node.ask("FLUSHALL")
+        await _command(world, "restore", str(tmp_path / "backup"))
+        app = await world.start(*EVERYTHING)
+        assert await world.said(1) == [ANSWERED[0]]
+        world.citizen(1).say(ANSWERED[1])
+        await world.quiet()
+        assert await world.said(1) == list(ANSWERED[:2])
+
+
+async def _command(world: World, *arguments: str) -> str:
+    """What a command of the program prints; it must end well, or be the doctor's judgement of a test's town."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.cli", *arguments),
+        cwd=world.folder,
+        env={**world.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200"},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await process.communicate()
+    text = said.decode()
+    assert process.returncode == 0 or arguments[0] == "doctor", text
+    return text

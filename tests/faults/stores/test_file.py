@@ -142,7 +142,7 @@ async def test_while_it_loads_nothing_is_confirmed_and_then_all_goes_on(
         assert await world.ready_status(app) == 503
         await eventually(lambda: valkey.facts("persistence")["loading"] == 0, "loaded")
         loaded = time.monotonic()
-        assert int(valkey.ask("DBSIZE")) >= keys
+        assert int(valkey.ask("DBSIZE")) >= 5_000
         await eventually(lambda: world.heard(2), "an answer")
         took = time.monotonic() - loaded
         await world.quiet()
@@ -165,7 +165,7 @@ async def test_while_it_loads_nothing_is_confirmed_and_then_all_goes_on(
 
 
 @pytest.mark.fault(rows=(27,), promises=("P13",))
-@pytest.mark.parametrize("fsync", ["always", "everysec"])
+@pytest.mark.parametrize("fsync", ["everysec", pytest.param("always", marks=pytest.mark.thorough)])
 async def test_a_full_disk_refuses_and_recovers_by_itself(
     small_disk: Path, tmp_path: Path, nursery: Nursery, fsync: Fsync, prove: Prove
 ) -> None:

@@ -48,7 +48,7 @@ async def test_a_slow_store_makes_it_slower_and_nothing_twice(
         # The product's own leases: short ones would end while a slow answer is on its way.
         options = ("--lease", "20", "--delivery-lease", "45")
         app = await world.start(*EVERYTHING, options=options, environ={"REDIS_URL": line.url})
-        await world.chatter(4, random.Random(2), 0.0)
+        await world.chatter(8, random.Random(2), 0.0)
         await world.quiet()
         made, line.delay = line.made, delay
         began = time.monotonic()
@@ -58,7 +58,7 @@ async def test_a_slow_store_makes_it_slower_and_nothing_twice(
         line.delay = 0.0
         assert app.ended is None
         assert await world.violations() == []
-        assert await world.count_said() + await world.parked() == 4 + messages
+        assert await world.count_said() + await world.parked() == 8 + messages
         twice, opened = world.twice(), line.made - made
         assert twice == 0
         assert await world.uncertain() == 0
