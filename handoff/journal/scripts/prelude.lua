@@ -2,13 +2,13 @@
 -- Shared by every script. KEYS[1] is the town's root, "bd:{town}:"; every key is made by k(), so all lie in one slot.
 local root = KEYS[1]
 
--- KEYS[2], where it is given, marks the town's data as begun: without it somebody has emptied the store meanwhile.
-if KEYS[2] and redis.call('EXISTS', KEYS[2]) == 0 then
-  return redis.error_reply('EMPTIED the data of this town is gone')
-end
-
 local function k(...)
   return root .. table.concat({...}, ':')
+end
+
+-- KEYS[2], where it is given, is the mark of data that has begun: without it somebody has emptied the store meanwhile.
+if KEYS[2] and redis.call('EXISTS', k('meta')) == 0 then
+  return redis.error_reply('EMPTIED the data of this town is gone')
 end
 
 -- Lua prints large numbers as 1.7e+12; Redis wants all digits.
