@@ -15,7 +15,7 @@ from redis.asyncio.client import Pipeline
 
 from handoff.journal.keys import Keys
 from handoff.journal.records import JournalError
-from handoff.journal.soundness import SCHEMA
+from handoff.journal.schema import SCHEMA
 from handoff.journal.store import Store
 
 BATCH: Final = 200
@@ -31,6 +31,7 @@ _PASSING: Final = (
     "alarms",
     "hook:",
     "present",
+    "programs",
     "unstaffed",
     "lease:",
     "session:",
@@ -52,7 +53,7 @@ _PASSING: Final = (
     "request:audit:",
 )
 _NOT_COPIED: Final = (
-    *("present", "lease:", "session:", "sessions:", "pending:", "login:", "invite:", "setup:", "step:"),
+    *("present", "programs", "lease:", "session:", "sessions:", "pending:", "login:", "invite:", "setup:", "step:"),
     *("link:", "attempt:", "code:"),
 )
 
@@ -165,7 +166,7 @@ class Archive:
 
 def fits(schema: int) -> bool:
     """Whether data of this schema can be read here."""
-    return 0 < schema <= SCHEMA
+    return 0 < schema <= SCHEMA.number
 
 
 def _restore(entries: Sequence[Mapping[str, Any]], pipe: Pipeline) -> None:

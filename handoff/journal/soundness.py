@@ -1,16 +1,16 @@
-"""Whether a store is fit to keep a town's word: version, persistence, eviction, schema. Writes only the schema mark."""
+"""Whether a store is fit to keep a town's word: version, persistence, eviction. Changes nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from handoff.journal.keys import Keys
+from redis import exceptions as errors
+
 from handoff.journal.records import JournalError
+from handoff.journal.server import Server
 from handoff.journal.store import Store
 
-SCHEMA = 1
 OLDEST_VERSION = (7, 0)
 
 
@@ -34,11 +34,12 @@ class UnsoundStore(JournalError):
 async def findings(store: Store) -> list[Finding]:
     """What is wrong with the store's servers, each thing once. Raises JournalAway."""
     servers = await store.servers()
-    found = [one for server in servers for one in _of(await server.call(lambda r: r.info()), store)]
+    found = [one for server in servers for one in await _of(server, store)]
     return list(dict.fromkeys(found))
 
 
-def _of(info: Mapping[str, Any], store: Store) -> list[Finding]:
+async def _of(server: Server, store: Store) -> list[Finding]:
+    info: dict[str, Any] = await server.call(lambda r: r.info())
     found: list[Finding] = []
     version = str(info.get("valkey_version") or info.get("redis_version", "0"))
     if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_VERSION:
@@ -51,6 +52,22 @@ def _of(info: Mapping[str, Any], store: Store) -> list[Finding]:
                 level="warn",
                 what="The store keeps no append-only file: a crash of it loses confirmed messages.",
                 mend="Set `appendonly yes` (and `appendfsync always`, or accept losing a second).",
+            )
+        )
+    elif str((await _config(server, "appendfsync")).get("appendfsync", "")) == "no":
+        found.append(
+            Finding(
+                level="warn",
+                what="The system decides when the store is on disk (appendfsync no): a power cut loses half a minute.",
+                mend="Set `appendfsync always` (or `everysec`, and accept losing a second).",
+            )
+        )
+    if info.get("aof_last_bgrewrite_status", "ok") != "ok":
+        found.append(
+            Finding(
+                level="warn",
+                what="The store could not write its append-only file anew; it grows without end.",
+                mend="Look at its disk, its memory (vm.overcommit_memory=1) and its log.",
             )
         )
     if int(info.get("maxmemory", 0)) and info.get("maxmemory_policy") != "noeviction":
@@ -92,18 +109,10 @@ def _of(info: Mapping[str, Any], store: Store) -> list[Finding]:
     return found
 
 
-async def claim_schema(store: Store, town: str) -> None:
-    """Mark the town's data with our schema. Raises UnsoundStore when it is newer than we know."""
-    key, store = Keys(town)("meta"), store.of(town)
-    await store.call(lambda r: r.hsetnx(key, "schema", str(SCHEMA)))
-    there = int(await store.call(lambda r: r.hget(key, "schema")) or SCHEMA)
-    if there > SCHEMA:
-        raise UnsoundStore(
-            [
-                Finding(
-                    level="refuse",
-                    what=f"The data of {town} has schema {there}; this version knows {SCHEMA}.",
-                    mend="Install the newer Bürgerdraht again, or restore a backup made by this one.",
-                )
-            ]
-        )
+async def _config(server: Server, name: str) -> dict[str, str]:
+    """A setting of the server; empty where it does not tell."""
+    try:
+        found: dict[str, str] = await server.call(lambda r: r.config_get(name))
+    except errors.ResponseError:  # a managed store, or a user who may not ask
+        return {}
+    return found

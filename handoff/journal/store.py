@@ -114,9 +114,13 @@ class Store:
         for server in await self.servers():
             await server.call(_load_all)
 
-    async def run(self, script: Script, keys: Sequence[str], *args: str | int) -> Any:
-        """Run a script on a town's root key (and its mark, see prelude.lua). Raises JournalError."""
-        root, asked = keys[0], (*keys, *args)
+    async def run(self, script: Script, root: str, *args: str | int, begun: bool = False) -> Any:
+        """Run a script on a town's root key. ``begun``: only if the town has data (see prelude.lua).
+
+        Raises JournalError.
+        """
+        keys = (root, f"{root}meta") if begun else (root,)
+        asked = (*keys, *args)
 
         async def once(redis: Redis) -> Any:
             try:

@@ -21,18 +21,18 @@ class TownStore:
         self._store = store.of(town)
         self._keys = Keys(town)
         self._hints = hints
-        self._script_keys: tuple[str, ...] = (self._keys.root,)
+        self._begun = False
 
     def expect_data(self) -> None:
         """The town's schema is written: where it is missing from now on, the store was emptied, and nothing is done."""
-        self._script_keys = (self._keys.root, self._keys("meta"))
+        self._begun = True
 
     async def _run(self, script: Script, *args: str | int) -> Any:
-        return await self._store.run(script, self._script_keys, *args)
+        return await self._store.run(script, self._keys.root, *args, begun=self._begun)
 
     async def not_emptied(self) -> None:
         """Return when the town's data is there. Raises JournalBroken when it was and is no more."""
-        if len(self._script_keys) > 1 and not await self._store.call(lambda r: r.exists(self._script_keys[1])):
+        if self._begun and not await self._store.call(lambda r: r.exists(self._keys("meta"))):
             raise emptied(self.town)
 
     async def town_secret(self) -> str:

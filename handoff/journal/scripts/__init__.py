@@ -11,7 +11,10 @@ _WITH_DELIVERIES = frozenset({"take_delivery", "report", "mend_delivery"})
 _REFUSED_WHEN_FULL = frozenset({"ingest"})
 # What only reads, or writes what is written anew soon or found out by whoever comes next.
 _FOR_THE_MOMENT = frozenset(
-    {"snapshot", "take", "lease", "here", "presence", "look", "looked", "resume", "file_case", "new_index", "clock"}
+    {
+        *("snapshot", "take", "lease", "here", "here_is", "presence", "look", "looked", "resume"),
+        *("file_case", "new_index", "clock"),
+    }
 )
 
 
@@ -80,6 +83,8 @@ KNOW = _script("know")
 PUBLISH = _script("publish")
 COME_BACK = _script("come_back")
 CLOCK = _script("clock")
+SCHEMA = _script("schema")
+HERE_IS = _script("here_is")
 ALL = (
     *(FENCE, CLOCK, INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
@@ -87,7 +92,7 @@ ALL = (
     *(LOOK, LOOKED, PRESENCE, COME_BACK),
     *(ERASE_BEGIN, ERASE_TERMS, ERASE_DELIVERIES, ERASE_HANDOFF, ERASE_CONVERSATION, MARK),
     *(FORGET, CUT_OFF, GIVE_BACK, FORGOTTEN),
-    *(AUDIT, SEAL, TRIM_AUDIT, KNOW, PUBLISH),
+    *(AUDIT, SEAL, TRIM_AUDIT, KNOW, PUBLISH, SCHEMA, HERE_IS),
     *(ERASE_BEGIN, ERASE_FILING, ERASE_TERMS, ERASE_DELIVERIES, ERASE_HANDOFF, ERASE_CONVERSATION, MARK),
     *(LOOK, LOOKED, PRESENCE, COME_BACK, DECIDE),
 )

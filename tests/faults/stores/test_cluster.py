@@ -17,7 +17,8 @@ from handoff.journal.fleet import slot_of
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
 from handoff.journal.records import JournalAway
-from handoff.journal.soundness import claim_schema, findings
+from handoff.journal.schema import claim_schema
+from handoff.journal.soundness import findings
 from handoff.journal.store import Store
 from tests.faults.nursery import ROOT, Nursery
 from tests.faults.process import EVERYTHING

@@ -20,7 +20,8 @@ from handoff.journal.records import (
     State,
     Taken,
 )
-from handoff.journal.soundness import UnsoundStore, claim_schema
+from handoff.journal.schema import claim_schema
+from handoff.journal.soundness import UnsoundStore
 from handoff.journal.store import Store
 from tests.faults.invariants import read_town
 from tests.faults.stores.conftest import Prove

@@ -19,7 +19,7 @@ from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
 from handoff.journal.records import JournalError
-from handoff.journal.soundness import claim_schema
+from handoff.journal.schema import claim_schema
 from handoff.journal.store import Store
 
 TOWN = "kleinstadt"
