@@ -115,7 +115,8 @@ class Keys:
     ``recovery:<login>``    set    hashes of recovery codes that are left
     ``step:<login>:<n>``    string time step whose code was used, 10 minutes
     ``programs``            zset   running processes of the program, by when they last said so
-    ``present``, ``attempt:``, ``secret``, ``meta``, ``lease:``
+    ``fence``               string a number that rises with each write whose copies are waited for
+    ``present``, ``attempt:``, ``secret``, ``meta`` (also clock: when somebody looked at it), ``lease:``
     ======================= ====== ==========================================================
     """
 

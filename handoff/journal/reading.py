@@ -231,8 +231,9 @@ class Reader(TownStore):
         }
 
     async def ping(self) -> None:
-        """Return when the store answers; raises JournalAway."""
+        """Return when the store answers and has the town's data; raises JournalAway, JournalBroken."""
         await self._store.call(lambda r: r.ping())
+        await self.not_emptied()
 
     async def conversation_of(self, receipt: str) -> str | None:
         """The conversation a receipt number was given in."""

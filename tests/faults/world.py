@@ -17,12 +17,13 @@ import random
 import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
 from bot.dialogue.events import Said, event_to_json
@@ -108,6 +109,13 @@ class Process:
         return self.ended
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A store that somebody else has started and looks after."""
+
+    url: str
+
+
 @dataclass(kw_only=True)
 class World:
     """Everything a fault test holds."""
@@ -115,7 +123,7 @@ class World:
     folder: Path
     nursery: Nursery
     api: BotApi
-    server: EmbeddedServer
+    server: EmbeddedServer | Elsewhere
     store: Store
     journal: Journal
     acts: Acts
@@ -174,7 +182,7 @@ class World:
     async def _busy(self) -> str:
         if self.api.world.updates.owed():
             return "updates at Telegram"
-        redis, keys = self.store.redis, Keys(self.town)
+        redis, keys = (await self.store.server()).redis, Keys(self.town)
         async for key in redis.scan_iter(match=keys("mail", "*"), count=1000):
             if await redis.llen(key):
                 return f"mailbox {key}"
@@ -194,6 +202,10 @@ class World:
         """What a citizen has written, by the transcript."""
         rows = await self.journal.rows(await self.conversation(number))
         return [row.body["text"] for row in rows if row.who == "citizen"]
+
+    def heard(self, number: int) -> list[str]:
+        """What a citizen on Telegram was told."""
+        return [message.text for message in self.citizen(number).messages() if not message.mine]
 
     async def count_said(self) -> int:
         """How many messages of citizens on Telegram stand in transcripts."""
@@ -283,6 +295,11 @@ class World:
             total += int(await redis.hget(key, "uncertain") or 0)
         return total
 
+    async def ready_status(self, process: Process) -> int:
+        """What `/readyz` of a process with web pages answers."""
+        async with aiohttp.ClientSession() as http, http.get(f"http://127.0.0.1:{process.port}/readyz") as answer:
+            return answer.status
+
     async def stop(self) -> None:
         """End every process by its id."""
         for process in self.processes:
@@ -293,20 +310,23 @@ class World:
 
 @asynccontextmanager
 async def open_world(
-    folder: Path, nursery: Nursery, write: Callable[[Path], Path] = write_town, fsync: Fsync = "always"
+    folder: Path,
+    nursery: Nursery,
+    write: Callable[[Path], Path] = write_town,
+    *,
+    fsync: Fsync = "always",
+    url: str = "",
+    replicas: int = 0,
 ) -> AsyncIterator[World]:
     """A world without any process of the program yet; ``write`` makes its town's folder.
 
-    The store's server is watched: killed, it comes again.
+    The store's server is watched: killed, it comes again. Or there is a store at ``url`` already.
     """
     town = write(folder / "towns").name
-    server = EmbeddedServer(folder / "data", fsync=fsync)
-    server.start()
-    over = asyncio.Event()
-    watch = asyncio.create_task(server.watch(over))
-    store = Store(server.url)
-    journal = Journal(store, town, Hints(store, [town]), per_minute=100_000)
-    try:
+    async with AsyncExitStack() as stack:
+        server = Elsewhere(url) if url else await stack.enter_async_context(_watched(folder / "data", fsync))
+        store = Store(server.url, replicas=replicas).of(town)
+        journal = Journal(store, town, Hints(store, [town]), per_minute=100_000)
         async with BotApi(ledger=folder / "ledger.jsonl", limits=Limits.off(), seed=7) as api:
             world = World(
                 folder=folder,
@@ -316,7 +336,7 @@ async def open_world(
                 store=store,
                 journal=journal,
                 acts=Acts(journal, {"telegram": 4096}),
-                environ=_environ(folder, server, api),
+                environ=_environ(folder, server, api, replicas),
                 town=town,
             )
             try:
@@ -324,17 +344,28 @@ async def open_world(
             finally:
                 await world.stop()
                 await world.store.close()
+
+
+@asynccontextmanager
+async def _watched(data: Path, fsync: Fsync) -> AsyncIterator[EmbeddedServer]:
+    server = EmbeddedServer(data, fsync=fsync)
+    server.start()
+    over = asyncio.Event()
+    watch = asyncio.create_task(server.watch(over))
+    try:
+        yield server
     finally:
         over.set()
         await watch
         server.stop()
 
 
-def _environ(folder: Path, server: EmbeddedServer, api: BotApi) -> dict[str, str]:
+def _environ(folder: Path, server: EmbeddedServer | Elsewhere, api: BotApi, replicas: int) -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
         "REDIS_URL": server.url,
+        "BUERGERDRAHT_REDIS__REPLICAS": str(replicas),
         "TELEGRAM_TOKEN": api.token,
         "TELEGRAM_BASE_URL": api.address,
         "BUERGERDRAHT_TOWNS_DIR": str(folder / "towns"),

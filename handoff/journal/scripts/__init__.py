@@ -9,6 +9,13 @@ from importlib.resources import files
 _WITH_DELIVERIES = frozenset({"take_delivery", "report", "mend_delivery"})
 # Only new work is refused when memory is full: without this flag a script is.
 _REFUSED_WHEN_FULL = frozenset({"ingest"})
+# What only reads, or writes what is written anew soon or found out by whoever comes next.
+_FOR_THE_MOMENT = frozenset(
+    {
+        *("snapshot", "take", "lease", "here", "here_is", "presence", "look", "looked", "resume"),
+        *("file_case", "new_index", "clock"),
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,6 +25,11 @@ class Script:
     name: str
     source: str
     sha: str
+
+    @property
+    def writes(self) -> bool:
+        """Whether somebody outside, or the next step, relies on what it wrote: then copies are waited for."""
+        return self.name not in _FOR_THE_MOMENT
 
 
 def _script(name: str) -> Script:
@@ -29,6 +41,7 @@ def _script(name: str) -> Script:
     return Script(name=name, source=source, sha=hashlib.sha1(source.encode(), usedforsecurity=False).hexdigest())
 
 
+FENCE = _script("fence")
 INGEST = _script("ingest")
 TAKE = _script("take")
 COMMIT = _script("commit")
@@ -69,10 +82,11 @@ TRIM_AUDIT = _script("trim_audit")
 KNOW = _script("know")
 PUBLISH = _script("publish")
 COME_BACK = _script("come_back")
+CLOCK = _script("clock")
 SCHEMA = _script("schema")
 HERE_IS = _script("here_is")
 ALL = (
-    *(INGEST, TAKE, COMMIT, SNAPSHOT),
+    *(FENCE, CLOCK, INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
     *(LOOK, LOOKED, PRESENCE, COME_BACK),
