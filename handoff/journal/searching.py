@@ -16,6 +16,7 @@ from redis.asyncio.client import Pipeline
 
 from handoff.journal import scripts
 from handoff.journal.endings import Endings
+from handoff.journal.folds import Span
 from handoff.journal.hints import Hints
 from handoff.journal.reading import Reader, row_of
 from handoff.journal.records import Row
@@ -234,30 +235,32 @@ class Searching(Endings, Reader):
                 pipe.lindex(self._keys("filed", index), number)
 
         receipts = await self._store.pipeline(fill)
-
-        def fill_tickets(pipe: Pipeline) -> None:
-            for receipt in receipts:
-                pipe.hmget(self._keys("handoff", str(receipt)), ["conversation", "ticket"])
-
-        found = await self._store.pipeline(fill_tickets)
-        return [(c, t) if text and not (t := ticket_from_json(text)).is_open else None for c, text in found]
+        found = await self.stored_handoffs([str(receipt) for receipt in receipts])
+        return [
+            (one["conversation"], ticket)
+            if one.get("ticket") and not (ticket := ticket_from_json(one["ticket"])).is_open
+            else None
+            for one in found
+        ]
 
     async def _rows(self, tickets: Sequence[Ticket]) -> list[list[Row]]:
         """The rows of each handoff, at most `ROWS` of its case: not those of another one, which others may have."""
-
-        def fill(pipe: Pipeline) -> None:
-            for ticket in tickets:
-                pipe.lrange(self._keys("rows", ticket.case), *((-ROWS, -1) if ticket.is_open else (0, ROWS - 1)))
-                pipe.hget(self._keys("handoff", ticket.receipt), "conversation")
-
-        found = await self._store.pipeline(fill) if tickets else []
+        transcripts = await self.transcript_lines(
+            [
+                Span(case=ticket.case, start=-ROWS) if ticket.is_open else Span(case=ticket.case, stop=ROWS - 1)
+                for ticket in tickets
+            ]
+        )
+        known = await self.stored_handoffs([ticket.receipt for ticket in tickets])
         cuts = [
             stretches(ends, ticket.receipt if ticket.is_open else "")
-            for ticket, ends in zip(tickets, await self.ends([str(one) for one in found[1::2]]), strict=True)
+            for ticket, ends in zip(
+                tickets, await self.ends([one.get("conversation", "") for one in known]), strict=True
+            )
         ]
         return [
             [row for row in map(row_of, lines) if any(one.receipt == ticket.receipt and one.has(row.n) for one in cut)]
-            for ticket, lines, cut in zip(tickets, found[::2], cuts, strict=True)
+            for ticket, lines, cut in zip(tickets, transcripts, cuts, strict=True)
         ]
 
     async def _said(self, tickets: Sequence[Ticket]) -> list[list[str]]:

@@ -71,7 +71,7 @@ class Store:
         """Make Redis know the scripts; a restart forgets them, then ``run`` sends the source."""
         await self.call(_load_all)
 
-    async def run(self, script: Script, root: str, *args: str | int) -> Any:
+    async def run(self, script: Script, root: str, *args: str | int | bytes) -> Any:
         """Run a script on a town's root key. Raises JournalAway or JournalFull."""
 
         async def once(redis: Redis) -> Any:

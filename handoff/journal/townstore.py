@@ -21,7 +21,7 @@ class TownStore:
         self._keys = Keys(town)
         self._hints = hints
 
-    async def _run(self, script: Script, *args: str | int) -> Any:
+    async def _run(self, script: Script, *args: str | int | bytes) -> Any:
         return await self._store.run(script, self._keys.root, *args)
 
     async def town_secret(self) -> str:

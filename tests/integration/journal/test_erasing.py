@@ -18,6 +18,7 @@ from handoff.casemarks import FileMark, Hold
 from handoff.colleagues import Colleagues
 from handoff.enclosure import Enclosure
 from handoff.files.store import Files, Rules
+from handoff.folded import unpack
 from handoff.journal.drafts import Draft
 from handoff.journal.journal import Journal
 from handoff.journal.mailing import NoticeAddress, Told
@@ -45,6 +46,8 @@ async def dump(store: Store, journal: Journal) -> dict[str, str]:
     found = {}
     async for name in redis.scan_iter(match=f"bd:{{{journal.town}}}:*"):
         match await redis.type(name):
+            case "string" if ":folded:" in name:
+                value = unpack(await redis.execute_command("GET", name, NEVER_DECODE=True)).value
             case "string":
                 value = await redis.get(name)
             case "hash":
