@@ -57,16 +57,16 @@ def folded_of(value: Any) -> Folded:
     )
 
 
-def pack(folded: Folded) -> bytes:
+def pack(folded: Folded, number: int = NEWEST, words: bytes = WORDS[NEWEST]) -> bytes:
     """One byte that names the words it is packed with, and the case."""
     text = _SEPARATE.join(_flat(folded.value)).encode("utf-8", "surrogatepass")
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW, zlib.DEF_MEM_LEVEL, zlib.Z_DEFAULT_STRATEGY, WORDS[NEWEST])
-    return bytes((NEWEST,)) + packer.compress(text) + packer.flush()
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW, zlib.DEF_MEM_LEVEL, zlib.Z_DEFAULT_STRATEGY, words)
+    return bytes((number,)) + packer.compress(text) + packer.flush()
 
 
-def unpack(packed: bytes) -> Folded:
-    """The case that was packed. Raises NotFolded."""
-    words = WORDS.get(packed[0]) if packed else None
+def unpack(packed: bytes, known: Mapping[int, bytes] = WORDS) -> Folded:
+    """The case that was packed with words that are known. Raises NotFolded."""
+    words = known.get(packed[0]) if packed else None
     if words is None:
         raise NotFolded("a folded case of an unknown kind; a newer version of the program has written it")
     unpacker = zlib.decompressobj(_RAW, words)

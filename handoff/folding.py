@@ -39,6 +39,10 @@ class FoldingJournal(Protocol):
         """Once a town: cases that ended before there was folding are to be folded too. Raises JournalError."""
         ...
 
+    async def renew_words(self, now: datetime) -> bool:
+        """Once a season: what the bot says often becomes words to fold with. Raises JournalError."""
+        ...
+
     async def store_time(self) -> datetime:
         """The store's time. Raises JournalError."""
         ...
@@ -73,7 +77,10 @@ class Folder:
         if not await self._journal.lease("folding", self._owner, LEASE):
             return 0
         await self._journal.note_unfolded()
-        cases = await self._journal.to_fold(await self._journal.store_time() - FOLD_AFTER)
+        now = await self._journal.store_time()
+        cases = await self._journal.to_fold(now - FOLD_AFTER)
+        if cases:
+            await self._journal.renew_words(now)
         for case in cases:
             if stop.is_set():
                 break

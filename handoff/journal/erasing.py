@@ -54,7 +54,7 @@ from handoff.journal.emptying import (
     keep_topic,
 )
 from handoff.journal.fileindex import stored_refs
-from handoff.journal.reading import row_of
+from handoff.journal.folds import row_of
 from handoff.journal.records import Row
 from handoff.journal.searching import Searching
 from handoff.search import encode, terms_of

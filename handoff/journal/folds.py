@@ -23,15 +23,24 @@ from typing import Any, Final, Literal, cast
 from redis.asyncio.client import Pipeline
 from redis.client import NEVER_DECODE
 
-from handoff.folded import Folded, pack, unpack
+from handoff.folded import NEWEST, Folded, pack, unpack
+from handoff.foldedwords import LAST, TOWNS_OWN, WORDS, town_words
 from handoff.journal import scripts
-from handoff.journal.townstore import TownStore, stamp
+from handoff.journal.hints import Hints
+from handoff.journal.records import Row
+from handoff.journal.store import Store
+from handoff.journal.townstore import TownStore, stamp, time_of
 from handoff.ticket import Ticket, ticket_from_json
 
 FOLD_AFTER: Final = timedelta(days=15)
 """A citizen goes on with a closed concern for two weeks; a case that is this old has come to rest."""
 AGAIN: Final = timedelta(days=1)
 """A case that cannot be folded now, or was unfolded, is looked at again after this."""
+WORDS_FOR: Final = timedelta(days=90)
+"""How long a town's own words are the newest."""
+WORDS_FROM: Final = 400
+"""Ended cases that they are made from, the last ones."""
+ENOUGH: Final = 100
 _AT_ONCE: Final = 50
 _NOT_PACKED: Final = frozenset({"filed", "filed_before"})
 
@@ -59,6 +68,10 @@ class Span:
 class Folds(TownStore):
     """A town's ended cases, folded or not."""
 
+    def __init__(self, store: Store, town: str, hints: Hints) -> None:
+        super().__init__(store, town, hints)
+        self._words = dict(WORDS)
+
     # -- reading both kinds
 
     async def transcript_lines(self, spans: Sequence[Span]) -> list[list[str]]:
@@ -78,9 +91,10 @@ class Folds(TownStore):
                 self._get(pipe, span.case)
 
         found = await self._store.pipeline(fill) if spans else []
+        lying = await self._unpacked(found[1::2])
         return [
-            lines or (span.of(unpack(packed).rows) if packed else [])
-            for span, lines, packed in zip(spans, found[::2], found[1::2], strict=True)
+            lines or (span.of(folded.rows) if folded is not None else [])
+            for span, lines, folded in zip(spans, found[::2], lying, strict=True)
         ]
 
     async def stored_cases(self, cases: Sequence[str]) -> list[dict[str, str]]:
@@ -148,9 +162,10 @@ class Folds(TownStore):
                 self._get(pipe, case)
 
         found = await self._store.pipeline(fill) if cases else []
+        packed = [a or (None if live else b) for a, live, b in zip(found[::3], found[1::3], found[2::3], strict=True)]
         return [
-            [*(unpack(packed).did if (packed := before or (not live and after)) else ()), *live]
-            for before, live, after in zip(found[::3], found[1::3], found[2::3], strict=True)
+            [*(folded.did if folded is not None else ()), *live]
+            for folded, live in zip(await self._unpacked(packed), found[1::3], strict=True)
         ]
 
     async def folded(self, cases: Sequence[str]) -> list[Folded | None]:
@@ -160,7 +175,19 @@ class Folds(TownStore):
             for case in cases:
                 self._get(pipe, case)
 
-        return [unpack(one) if one else None for one in (await self._store.pipeline(fill) if cases else [])]
+        return await self._unpacked(await self._store.pipeline(fill) if cases else [])
+
+    async def _unpacked(self, packed: Sequence[bytes | None]) -> list[Folded | None]:
+        for number in {one[0] for one in packed if one} - self._words.keys():
+            await self._read_words(number)
+        return [unpack(one, self._words) if one else None for one in packed]
+
+    async def _read_words(self, number: int) -> None:
+        (words,) = await self._store.pipeline(
+            lambda pipe: pipe.execute_command("HGET", self._keys("words"), str(number), **{NEVER_DECODE: True})
+        )
+        if words:
+            self._words[number] = words
 
     def _get(self, pipe: Pipeline, case: str) -> None:
         pipe.execute_command("GET", self._keys("folded", case), **{NEVER_DECODE: True})
@@ -187,7 +214,8 @@ class Folds(TownStore):
                     did=tuple(did),
                     handoffs={receipt: _hash(flat, without=_NOT_PACKED) for receipt, flat in handoffs},
                     deliveries={delivery: _hash(flat) for delivery, flat in deliveries},
-                )
+                ),
+                *await self._best_words(),
             )
             said = await self._run(scripts.FOLD, case, digest, packed)
         if said == "gone":
@@ -203,7 +231,8 @@ class Folds(TownStore):
             if not packed:
                 return False
             digest = hashlib.sha1(packed, usedforsecurity=False).hexdigest()
-            value = json.dumps(unpack(packed).value, ensure_ascii=False)
+            (folded,) = await self._unpacked([packed])
+            value = json.dumps(folded.value if folded is not None else [], ensure_ascii=False)
             said = await self._run(scripts.UNFOLD, case, digest, value, _again())
             if said != "stale":
                 return bool(said == "done")
@@ -232,6 +261,39 @@ class Folds(TownStore):
         await self._store.call(lambda r: r.hset(meta, "folding", "1"))
         return count
 
+    # -- the town's own words
+
+    async def _best_words(self) -> tuple[int, bytes]:
+        number = int(await self._store.call(lambda r: r.hget(self._keys("meta"), "words")) or NEWEST)
+        if number not in self._words:
+            await self._read_words(number)
+        return (number, self._words[number]) if number in self._words else (NEWEST, WORDS[NEWEST])
+
+    async def renew_words(self, now: datetime) -> bool:
+        """Once a season: what the bot says often becomes words that cases are folded with from now on."""
+        meta = self._keys("meta")
+        number, made = await self._store.call(lambda r: r.hmget(meta, ["words", "words_made"]))
+        if made and now - time_of(made) < WORDS_FOR:
+            return False
+        cases = await self._store.call(lambda r: r.zrevrange(self._keys("ended"), 0, WORDS_FROM - 1))
+        if len(cases) < ENOUGH:
+            return False
+        names = [str(case) for case in cases]
+        about, rows = await self.stored_cases(names), await self.transcript_lines([Span(case=one) for one in names])
+        words = town_words(
+            (one.get("conversation", ""), row)
+            for one, lines in zip(about, rows, strict=True)
+            for row in map(row_of, lines)
+        )
+        new = max(int(number or 0) + 1, TOWNS_OWN)
+        if not words or new > LAST:
+            return False
+        # Once there, words are never replaced: cases may have been folded with them.
+        if not await self._store.call(lambda r: r.hsetnx(self._keys("words"), str(new), words)):
+            await self._read_words(new)
+        await self._store.call(lambda r: r.hset(meta, mapping={"words": str(new), "words_made": str(stamp(now))}))
+        return True
+
     async def fold_later(self, case: str) -> None:
         """It cannot be folded now; look at it again tomorrow."""
         await self._store.call(lambda r: r.zadd(self._keys("unfolded"), {case: _again()}, xx=True))
@@ -243,3 +305,12 @@ def _again() -> int:
 
 def _hash(flat: Sequence[Any], *, without: Collection[str] = ()) -> dict[str, str]:
     return {name: text for name, text in zip(flat[::2], flat[1::2], strict=True) if name not in without}
+
+
+def row_of(line: str) -> Row:
+    """The row that a stored line of a transcript is."""
+    n, at, text = line.split("\t", 2)
+    value = json.loads(text)
+    return Row(
+        id=value["id"], who=value["who"], name=value.get("name", ""), body=value["body"], n=int(n), at=time_of(at)
+    )

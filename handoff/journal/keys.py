@@ -38,6 +38,7 @@ class Keys:
     ``leaving``             zset   receipts of handoffs with replies that have not left yet, by when the first leaves
     ``rows:<case>``         list   transcript: number, time, JSON
     ``folded:<case>``       string an ended case that came to rest, packed: see `handoff.journal.folds`
+    ``words``               hash   number -> the town's own words, with which cases are folded: for good
     ``unfolded``            zset   ended cases that are not folded, by their end, or by when to look at them again
     ``deliveries:<case>``   set    delivery ids
     ``delivery:<id>``       hash   one delivery

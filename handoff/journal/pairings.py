@@ -12,8 +12,7 @@ from typing import Final, Literal
 from redis.asyncio.client import Pipeline
 
 from handoff.journal import scripts
-from handoff.journal.folds import Folds, Span
-from handoff.journal.reading import row_of
+from handoff.journal.folds import Folds, Span, row_of
 from handoff.journal.records import Row
 
 CODE_FOR: Final = timedelta(minutes=10)

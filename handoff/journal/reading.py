@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +11,7 @@ from redis.asyncio.client import Pipeline
 
 from handoff.conduct import conduct_from_json
 from handoff.journal import scripts
-from handoff.journal.folds import Folds, Span
+from handoff.journal.folds import Folds, Span, row_of
 from handoff.journal.hints import Topic
 from handoff.journal.records import DeliveryState, FeedItem, QueueFacts, Row, Snapshot, State
 from handoff.journal.townstore import stamp, time_of
@@ -273,12 +272,3 @@ class Reader(Folds):
     async def hint(self, topic: Topic, since: int, timeout: float) -> None:
         """Return when something may have changed since ``since``, or after ``timeout`` seconds."""
         await self._hints.wait(self.town, topic, since, timeout)
-
-
-def row_of(line: str) -> Row:
-    """The row that a stored line of a transcript is."""
-    n, at, text = line.split("\t", 2)
-    value = json.loads(text)
-    return Row(
-        id=value["id"], who=value["who"], name=value.get("name", ""), body=value["body"], n=int(n), at=time_of(at)
-    )

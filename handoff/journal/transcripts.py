@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from handoff.journal.folds import Folds, Span
-from handoff.journal.reading import row_of
+from handoff.journal.folds import Folds, Span, row_of
 from handoff.journal.records import Row
 
 BATCH = 200

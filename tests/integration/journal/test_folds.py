@@ -53,7 +53,13 @@ async def whole_case(journal: Journal, store: Store, no: int = 1) -> tuple[str, 
     deliveries = tuple(Delivery(id=f"d{no}.{n}.0", channel="telegram", to=to, body={"text": MARK}) for n in range(2))
     await journal.commit(
         Commit(
-            conversation=conversation, consumed=1, rows=rows, keep_timer=True, deliveries=deliveries, settle_all=True
+            conversation=conversation,
+            consumed=1,
+            questions=(f"t:{no}",),
+            rows=rows,
+            keep_timer=True,
+            deliveries=deliveries,
+            settle_all=True,
         )
     )
     for _ in deliveries:
