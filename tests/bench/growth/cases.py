@@ -298,6 +298,18 @@ class Seeder:
         if folded:
             await redis.hset(f"{self._root}meta", "folding", "1")
 
+    async def of_the_citizen(self, count: int) -> float:
+        """Bytes a citizen that are there once, however many cases they have: those of so many are looked at."""
+        redis: Any = self._journal._store.redis
+        once = ("conv", "at", "addresses", "cases", "handoffs", "ends")
+        a_line = 45  # what a further case adds to the last three
+        total = 0
+        for no in range(count):
+            one = plot(no, datetime.now(UTC))
+            names = [f"{kind}:{one.address if kind == 'at' else one.conversation}" for kind in once]
+            total += sum([int(await redis.memory_usage(self._root + name) or 0) for name in names])
+        return total / count - a_line
+
     def _write(self, pipe: Any, keys: Sequence[tuple[str, str, Any]]) -> None:
         for name, kind, value in keys:
             key = self._root + name
