@@ -45,21 +45,9 @@ class Folded:
         ]
 
 
-def folded_of(value: Any) -> Folded:
-    """What `Folded.value` tells."""
-    case, rows, did, handoffs, deliveries = value
-    return Folded(
-        case=_hash(case),
-        rows=tuple(rows),
-        did=tuple(did),
-        handoffs={name: _hash(one) for name, one in handoffs},
-        deliveries={name: _hash(one) for name, one in deliveries},
-    )
-
-
 def pack(folded: Folded, number: int = NEWEST, words: bytes = WORDS[NEWEST]) -> bytes:
     """One byte that names the words it is packed with, and the case."""
-    text = _SEPARATE.join(_flat(folded.value)).encode("utf-8", "surrogatepass")
+    text = _text(folded).encode("utf-8", "surrogatepass")
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW, zlib.DEF_MEM_LEVEL, zlib.Z_DEFAULT_STRATEGY, words)
     return bytes((number,)) + packer.compress(text) + packer.flush()
 
@@ -74,66 +62,80 @@ def unpack(packed: bytes, known: Mapping[int, bytes] = WORDS) -> Folded:
         text = unpacker.decompress(packed[1:]) + unpacker.flush()
         if not unpacker.eof:
             raise NotFolded("a folded case is cut off")
-        return folded_of(_nested(text.decode("utf-8", "surrogatepass").split(_SEPARATE)))
+        return _read(text.decode("utf-8", "surrogatepass"))
     except (zlib.error, UnicodeDecodeError, ValueError, IndexError) as error:
         raise NotFolded("a folded case cannot be read") from error
 
 
 # Lengths and strings, one after the other: what is stored is mostly JSON already, and a second layer of quotes around
-# it would cost a fifth. A string that holds the separator itself is told as JSON.
+# it would cost a fifth. The names that come again and again in a case stand in front once, and are a character each
+# from there on. A string that holds one of these characters itself is told as JSON.
 _SEPARATE: Final = "\0"
 _QUOTED: Final = "\1"
+_NAMES: Final = "\2\3\4\5\6"
+_SPECIAL: Final = frozenset((_SEPARATE, _QUOTED, *_NAMES))
+
+
+def _text(folded: Folded) -> str:
+    case = (one.get("case", "") for one in folded.deliveries.values())
+    often = dict.fromkeys((folded.case.get("conversation", ""), *case, *folded.handoffs))
+    names = [name for name in often if name and not _SPECIAL & set(name)][: len(_NAMES)]
+    whole = _SEPARATE.join(_flat(folded.value))
+    for name, letter in zip(names, _NAMES, strict=False):
+        whole = whole.replace(name, letter)
+    return _SEPARATE.join([str(len(names)), *names, whole])
+
+
+def _read(text: str) -> Folded:
+    count, _, rest = text.partition(_SEPARATE)
+    *names, whole = rest.split(_SEPARATE, int(count))
+    # The other way round: a name may be part of one that was replaced after it.
+    for name, letter in reversed([*zip(names, _NAMES, strict=False)]):
+        whole = whole.replace(letter, name)
+    return _nested(whole.split(_SEPARATE))
 
 
 def _flat(value: list[Any]) -> list[str]:
+    def counted(texts: list[str]) -> list[str]:
+        return [str(len(texts)), *(_told(text) for text in texts)]
+
     case, rows, did, handoffs, deliveries = value
-    found = [*_counted(_chained(case)), *_counted(rows), *_counted(did)]
+    found = [*counted(_chained(case)), *counted(rows), *counted(did)]
     for named in (handoffs, deliveries):
         found.append(str(len(named)))
         for name, pairs in named:
-            found += [_told(name), *_counted(_chained(pairs))]
+            found += [_told(name), *counted(_chained(pairs))]
     return found
 
 
-def _nested(parts: list[str]) -> list[Any]:
+def _nested(parts: list[str]) -> Folded:
     at = 0
 
-    def many() -> list[str]:
+    def some(number: int) -> list[str]:
         nonlocal at
-        count = int(parts[at])
-        some = parts[at + 1 : at + 1 + count]
-        if count < 0 or len(some) != count:
+        found = parts[at : at + number]
+        if number < 0 or len(found) != number:
             raise NotFolded("a folded case is cut off")
-        at += 1 + count
-        return [_heard(one) for one in some]
+        at += number
+        return [json.loads(text[1:]) if text.startswith(_QUOTED) else text for text in found]
 
-    def pairs() -> list[list[str]]:
-        flat = many()
-        return [list(pair) for pair in zip(flat[::2], flat[1::2], strict=True)]
+    def count() -> int:
+        return int(some(1)[0])
 
-    def named() -> list[Any]:
-        nonlocal at
-        count, found = int(parts[at]), []
-        at += 1
-        for _ in range(count):
-            name = _heard(parts[at])
-            at += 1
-            found.append([name, pairs()])
-        return found
+    def fields() -> dict[str, str]:
+        flat = some(count())
+        return dict(zip(flat[::2], flat[1::2], strict=True))
 
-    return [pairs(), many(), many(), named(), named()]
+    def named() -> dict[str, dict[str, str]]:
+        return {some(1)[0]: fields() for _ in range(count())}
 
-
-def _counted(texts: list[str]) -> list[str]:
-    return [str(len(texts)), *map(_told, texts)]
+    return Folded(
+        case=fields(), rows=tuple(some(count())), did=tuple(some(count())), handoffs=named(), deliveries=named()
+    )
 
 
 def _told(text: str) -> str:
-    return _QUOTED + json.dumps(text) if _SEPARATE in text or text.startswith(_QUOTED) else text
-
-
-def _heard(text: str) -> str:
-    return str(json.loads(text[1:])) if text.startswith(_QUOTED) else text
+    return _QUOTED + json.dumps(text) if _SPECIAL & set(text) else text
 
 
 def _chained(pairs: list[list[str]]) -> list[str]:
@@ -142,7 +144,3 @@ def _chained(pairs: list[list[str]]) -> list[str]:
 
 def _pairs(fields: Mapping[str, str]) -> list[list[str]]:
     return [[name, text] for name, text in sorted(fields.items())]
-
-
-def _hash(pairs: Any) -> dict[str, str]:
-    return {name: text for name, text in pairs}  # noqa: C416 - pairs may be lists

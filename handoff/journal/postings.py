@@ -23,7 +23,8 @@ _HASH_BYTES: Final = 9
 _FIRST_LOOK: Final = 4096
 """Numbers of a list that are read first; when they do not do, eight times as many."""
 _GROWS: Final = 8
-_AT_ONCE: Final = 200
+_AT_ONCE: Final = 40
+"""Candidates that are looked at together: a little more than a page."""
 _NONE: Final[Numbers] = np.empty(0, dtype=np.int64)
 
 

@@ -80,21 +80,25 @@ def resident(pid: int) -> int:
 
 
 @contextmanager
-def program(folder: Path, *roles: str, redis: str = "") -> Iterator[tuple[int, float]]:
-    """The program on the store in a folder, or at an address: its process id, and seconds until it was ready."""
+def program(folder: Path) -> Iterator[tuple[int, float]]:
+    """The program on the store in a folder: its process id, and seconds until it was ready."""
     log = folder / "program.log"
     environ = {
-        "PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(ROOT),
-        "BUERGERDRAHT_TOWNS_DIR": str(folder / "towns"), "BUERGERDRAHT_DATA_DIR": str(folder),
-        "BUERGERDRAHT_WEB__PORT": "0", "BUERGERDRAHT_PRACTICE": "false", "BUERGERDRAHT_EMBEDDED__APPENDFSYNC": "everysec",
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "PYTHONPATH": str(ROOT),
+        "BUERGERDRAHT_TOWNS_DIR": str(folder / "towns"),
+        "BUERGERDRAHT_DATA_DIR": str(folder),
+        "BUERGERDRAHT_WEB__PORT": "0",
+        "BUERGERDRAHT_PRACTICE": "false",
+        "BUERGERDRAHT_EMBEDDED__APPENDFSYNC": "everysec",
         "BUERGERDRAHT_EMBEDDED__MAXMEMORY": "6GB",
-        "BUERGERDRAHT_LIMITS__MESSAGES_PER_MINUTE": "1000", **({"REDIS_URL": redis} if redis else {}),
-    }  # fmt: skip
-    options = [part for role in roles for part in ("--role", role)]
+        "BUERGERDRAHT_LIMITS__MESSAGES_PER_MINUTE": "1000",
+    }
     started = time.perf_counter()
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "run", *options], cwd=ROOT, env=environ, stdout=out, stderr=out
+            [sys.executable, "-m", "bot.cli", "run"], cwd=ROOT, env=environ, stdout=out, stderr=out
         )
     try:
         while not any(line.get("action") == "app.ready" for line in _lines(log)):
