@@ -75,20 +75,22 @@ def main() -> int:
     """Fill two stores, ask both in turns, start the program on both."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.growth", description=main.__doc__)
     parser.add_argument("--cases", type=int, default=100_000, help="ended cases (default: %(default)s)")
+    parser.add_argument("--few", type=int, default=FEW, help="of the town beside (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=15, help="in each of which all is asked (default: %(default)s)")
     parser.add_argument("--keep", type=Path, default=BENCH, help="file for the figures (default: %(default)s)")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Progress(console=ERR, disable=not ERR.is_terminal) as bar:
-        rows = asyncio.run(_measure(Path(folder), wanted.cases, wanted.rounds, bar))
-        rows += [_started(Path(folder) / str(size), size) for size in (FEW, wanted.cases)]
+        rows = asyncio.run(_measure(Path(folder), wanted, bar))
+        rows += [_started(Path(folder) / str(size), size) for size in (wanted.few, wanted.cases)]
     keep(wanted.keep, rows, part="growth")
-    OUT.print(table(rows, f"Growth: {wanted.cases:,} ended cases beside {FEW:,}"))
+    OUT.print(table(rows, f"Growth: {wanted.cases:,} ended cases beside {wanted.few:,}"))
     return 0 if all(row.ok for row in rows) else 1
 
 
-async def _measure(folder: Path, cases: int, rounds: int, bar: Progress) -> list[Row]:
+async def _measure(folder: Path, wanted: argparse.Namespace, bar: Progress) -> list[Row]:
+    cases, rounds = wanted.cases, wanted.rounds
     async with AsyncExitStack() as stack:
-        few = await _grown(stack, folder, FEW, bar)
+        few = await _grown(stack, folder, wanted.few, bar)
         many = await _grown(stack, folder, cases, bar)
         told = bar.add_task("asking", total=rounds)
         pairs: dict[str, list[tuple[float, float]]] = {}

@@ -35,9 +35,6 @@ OUT: Final = Console()
 CURVE: Final = (1, 1, 1, 1, 1, 2, 5, 14, 34, 52, 58, 54, 44, 42, 46, 44, 40, 36, 30, 24, 18, 12, 6, 2)
 """Messages by the hour of a day, in parts: an office's mornings, a second rise after lunch, evenings at home. Assumed
 (nobody publishes one); what counts is that the busiest hour has a tenth of the day."""
-IDLE_SECONDS: Final = 20.0
-DAY_SECONDS: Final = 24.0
-"""A day passes in so many seconds."""
 QUIET_SECONDS: Final = 60.0
 GOAL: Final = 1.1
 
@@ -59,36 +56,39 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.growth.state", description=main.__doc__)
     parser.add_argument("--towns", type=int, default=100, help="(default: %(default)s)")
     parser.add_argument("--messages", type=int, default=1000, help="in one day of the curve (default: %(default)s)")
+    parser.add_argument("--idle", type=float, default=20, help="seconds without messages (default: %(default)s)")
+    parser.add_argument("--day", type=float, default=24, help="seconds that a day takes (default: %(default)s)")
     parser.add_argument("--keep", type=Path, default=BENCH, help="file for the figures (default: %(default)s)")
     wanted = parser.parse_args()
     costs = []
     for count in (1, wanted.towns):
         with tempfile.TemporaryDirectory() as folder:
-            costs.append(_cost(Path(folder).resolve(), count, wanted.messages))
+            costs.append(_cost(Path(folder).resolve(), count, wanted))
     rows = _rows(*costs, command=f"python -m tests.bench.growth.state --towns {wanted.towns}")
     keep(wanted.keep, rows, part="state")
     OUT.print(table(rows, f"A state: {wanted.towns} towns in one installation beside one"))
     return 0 if all(row.ok for row in rows) else 1
 
 
-def _cost(folder: Path, count: int, messages: int) -> Cost:
+def _cost(folder: Path, count: int, wanted: argparse.Namespace) -> Cost:
     towns = [f"ort{no:03}" for no in range(count)]
     made = write_town(folder / "made")
     for town in towns:
         shutil.copytree(made, folder / "towns" / town)
     with program(folder) as (pid, start):
-        return asyncio.run(_measured(folder, towns, messages, pid, start))
+        return asyncio.run(_measured(folder, towns, wanted, (pid, start)))
 
 
-async def _measured(folder: Path, towns: list[str], messages: int, pid: int, start: float) -> Cost:
+async def _measured(folder: Path, towns: list[str], wanted: argparse.Namespace, begun: tuple[int, float]) -> Cost:
+    pid, start = begun
     async with _reached(folder) as (store, server):
         await asyncio.sleep(5)  # what a start leaves to be done is done
         before = cpu_of(pid) + cpu_of(server)
-        await asyncio.sleep(IDLE_SECONDS)
-        idle = (cpu_of(pid) + cpu_of(server) - before) / IDLE_SECONDS
+        await asyncio.sleep(wanted.idle)
+        idle = (cpu_of(pid) + cpu_of(server) - before) / wanted.idle
         journals = [Journal(store, town, Hints(store, [town]), per_minute=10**6) for town in towns]
         started, before = time.perf_counter(), cpu_of(pid) + cpu_of(server)
-        answered = await _day(journals, messages)
+        answered = await _day(journals, wanted.messages, wanted.day)
         seconds = time.perf_counter() - started
         used = cpu_of(pid) + cpu_of(server) - before
         info = await store.redis.info("memory")
@@ -107,11 +107,11 @@ async def _reached(folder: Path) -> AsyncIterator[tuple[Store, int]]:
         await store.close()
 
 
-async def _day(journals: list[Journal], messages: int) -> int:
+async def _day(journals: list[Journal], messages: int, day: float) -> int:
     """Messages over the hours of the curve, each to a town by chance; returns when all are answered, how many."""
     rng = random.Random(11)
     times = sorted(
-        (hour + rng.random()) / len(CURVE) * DAY_SECONDS for hour in rng.choices(range(len(CURVE)), CURVE, k=messages)
+        (hour + rng.random()) / len(CURVE) * day for hour in rng.choices(range(len(CURVE)), CURVE, k=messages)
     )
     began, asked = time.perf_counter(), dict[str, Journal]()
     for no, at in enumerate(times):
@@ -148,7 +148,8 @@ def _rows(one: Cost, many: Cost, *, command: str) -> list[Row]:
             "program and store, beyond what the towns cost without messages",
         ),
         row("a further town without messages", "µs a second", 1e6 * (many.idle - one.idle) / more, 1e6 * one.idle),
-        row("memory of the program, a further town", "MiB", (many.memory - one.memory) / more / 2**20, one.memory / 2**20),
+        row("memory of the program, a further town", "MiB", (many.memory - one.memory) / more / 2**20,
+            one.memory / 2**20),
         row("memory of the store, a further town", "KiB", (many.store - one.store) / more / 2**10, one.store / 2**10),
         Row(
             name=f"a state: start with {many.towns} towns", unit="s", ours=many.start, reference=one.start,
