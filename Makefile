@@ -12,6 +12,7 @@ SIZES ?= 1000,10000,100000
 MINUTES ?= 10
 RACES ?= 2000
 CASES ?= 100000
+TOWNS ?= 100
 
 .PHONY: help install run screenshots captures test check bench allowance fit ablation format lock browser clean
 
@@ -51,6 +52,8 @@ bench: $(BENCH_STAMP) ## speed and memory beside other methods (SIZES=1000,10000
 	$(BIN)/python -m tests.bench --sizes $(SIZES) $(if $(JSON),--json $(JSON))
 	$(BIN)/python -m tests.bench.live --races $(RACES)
 	$(BIN)/python -m tests.bench.archive --cases $(CASES)
+	$(BIN)/python -m tests.bench.growth --cases $(CASES)
+	$(BIN)/python -m tests.bench.growth.state --towns $(TOWNS)
 
 $(BENCH_STAMP): $(BENCH_LOCK) | install
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $(BENCH_LOCK)

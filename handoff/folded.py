@@ -6,6 +6,7 @@ What is packed is what was stored, byte for byte, and comes out the same ([ADR 2
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -68,12 +69,16 @@ def unpack(packed: bytes, known: Mapping[int, bytes] = WORDS) -> Folded:
 
 
 # Lengths and strings, one after the other: what is stored is mostly JSON already, and a second layer of quotes around
-# it would cost a fifth. The names that come again and again in a case stand in front once, and are a character each
-# from there on. A string that holds one of these characters itself is told as JSON.
+# it would cost a fifth. Times are told as distances. The names that come again and again in a case stand in front once,
+# and are a character each from there on. A string that holds one of these characters itself is told as JSON.
 _SEPARATE: Final = "\0"
 _QUOTED: Final = "\1"
 _NAMES: Final = "\2\3\4\5\6"
-_SPECIAL: Final = frozenset((_SEPARATE, _QUOTED, *_NAMES))
+_TIME: Final = "\7"
+_SPECIAL: Final = frozenset((_SEPARATE, _QUOTED, *_NAMES, _TIME))
+_STAMP: Final = re.compile(r"(?<![0-9])1[0-9]{12}(?![0-9])")
+"""Milliseconds since 1970, from 2001 to 2033; told as the distance from when the case was opened."""
+_DISTANCE: Final = re.compile(_TIME + r"(-?[0-9]+)")
 
 
 def _text(folded: Folded) -> str:
@@ -83,12 +88,16 @@ def _text(folded: Folded) -> str:
     whole = _SEPARATE.join(_flat(folded.value))
     for name, letter in zip(names, _NAMES, strict=False):
         whole = whole.replace(name, letter)
-    return _SEPARATE.join([str(len(names)), *names, whole])
+    opened = folded.case.get("opened", "")
+    since = int(opened) if _STAMP.fullmatch(opened) else 0
+    whole = _STAMP.sub(lambda found: f"{_TIME}{int(found.group()) - since}", whole)
+    return _SEPARATE.join([str(since), str(len(names)), *names, whole])
 
 
 def _read(text: str) -> Folded:
-    count, _, rest = text.partition(_SEPARATE)
+    since, count, rest = text.split(_SEPARATE, 2)
     *names, whole = rest.split(_SEPARATE, int(count))
+    whole = _DISTANCE.sub(lambda found: str(int(since) + int(found.group(1))), whole)
     # The other way round: a name may be part of one that was replaced after it.
     for name, letter in reversed([*zip(names, _NAMES, strict=False)]):
         whole = whole.replace(letter, name)

@@ -27,7 +27,7 @@ _LONGEST: Final = 32_000
 _SHORTEST: Final = 12
 _OUTLINES: Final = 9_000
 """Bytes at the end of our own words: how rows, tickets and deliveries look."""
-_DIGESTS: Final = {1: "96f524c707e7896f9c59e6bdf8dcc2a66acd1f3c6ba3a273f68eb398cd7b92b2"}
+_DIGESTS: Final = {1: "37fc34e6718fb96f538198fa82d3a85536ff802a7f201e6aacbcf645e19ebd8a"}
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 
 

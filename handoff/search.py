@@ -142,6 +142,11 @@ def terms_of(ticket: Ticket, rows: Sequence[Row]) -> list[str]:
     return list(dict.fromkeys([*facts, *words]))[:MAX_TERMS]
 
 
+def former_terms(ticket: Ticket) -> list[str]:
+    """What a case was found by besides when each beginning of its receipt was a term of its own."""
+    return [f"w:{_term(part, ticket.lang)}" for part in parts_of(ticket.receipt)]
+
+
 def parts_of(receipt: str) -> list[str]:
     """What a receipt number is found by: whole, each part, and the beginnings of these from `PART` letters on."""
     parts = tokens(receipt)

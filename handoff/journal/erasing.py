@@ -57,7 +57,7 @@ from handoff.journal.fileindex import stored_refs
 from handoff.journal.folds import row_of
 from handoff.journal.records import Row
 from handoff.journal.searching import Searching
-from handoff.search import encode, terms_of
+from handoff.search import encode, former_terms, terms_of
 from handoff.ticket import Ticket
 
 Erased = Literal["gone", "open", "held", "done"]
@@ -144,7 +144,7 @@ class Erasing(Searching, Emptying, Drafts):
         if ticket is None or not places[0]:
             return
         (rows,) = await self._rows([ticket])
-        hashes = await self._hashes(terms_of(ticket, rows))
+        hashes = await self._hashes([*terms_of(ticket, rows), *former_terms(ticket)])
         for index, *numbers in (place.split() for place in places if place):
             for number in numbers:  # more than one: it was opened again and closed
                 await self._leave_lists(index, int(number), hashes)

@@ -168,7 +168,7 @@ def _asks(turn: int) -> dict[str, Callable[[], str]]:
     return {
         "desk, the queue, CPU": lambda: "",
         "search, a rare word, CPU": lambda: f"/search?q={rng.choice(NAMES)}+{rng.choice(NAMES)}",
-        "search, two words, CPU": lambda: f"/search?q={rng.choice(TOPICS)}+{rng.choice(WORDS)}",
+        "search, two words, CPU": lambda: f"/search?q={'+'.join(rng.sample(WORDS, 2))}",
         "search, a frequent word, CPU": lambda: f"/search?q={rng.choice(TOPICS)}&state=closed",
         "search, history, CPU": lambda: "/search?state=closed&department=soziales",
     }

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from handoff.folded import Folded, NotFolded, pack, unpack
 
 TEXTS = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(["\0", "\1", "\1\0", "", "0", "-1", "\ud800"])
-NAMES = st.sampled_from(["A", "AB", "BA", "ABA", "\2", "A\0", "ABBA"])
+NAMES = st.sampled_from(
+    ["1795681127187", "11795681127187", "x1795681127188-", "A", "AB", "BA", "ABA", "\2", "A\0", "ABBA"]
+)
 """Some are parts of others."""
-HASHES = st.dictionaries(TEXTS | st.sampled_from(["conversation", "case"]), TEXTS | NAMES, max_size=5)
+HASHES = st.dictionaries(TEXTS | st.sampled_from(["conversation", "case", "opened"]), TEXTS | NAMES, max_size=5)
 FOLDED = st.builds(
     Folded,
-    case=HASHES | st.fixed_dictionaries({"conversation": NAMES}),
-    rows=st.lists(TEXTS | st.text("AB\2\3", max_size=9), max_size=6).map(tuple),
+    case=HASHES | st.fixed_dictionaries({"conversation": NAMES, "opened": NAMES}),
+    rows=st.lists(TEXTS | st.text("AB\2\3\7-1", max_size=9) | NAMES, max_size=6).map(tuple),
     did=st.lists(TEXTS, max_size=4).map(tuple),
     handoffs=st.dictionaries(TEXTS | NAMES, HASHES, max_size=3),
     deliveries=st.dictionaries(TEXTS | NAMES, HASHES, max_size=3),
