@@ -22,11 +22,12 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.auditing import note_restored
+from bot.cli_accounts import actor
 from bot.cli_console import ERR, OUT, Failure, program_version, settings_of
 from bot.cli_store import store_url, tls_options
 from bot.opening import heads_log, make_files, make_tombstones
 from config.settings import Settings
-from handoff.audit import COMMAND_LINE, Action, row
+from handoff.audit import Action, row
 from handoff.files.disk import PART
 from handoff.files.store import QUARANTINE
 from handoff.forgetting import erase_again
@@ -174,7 +175,7 @@ async def _write_down(settings: Settings, url: str, towns: Sequence[str]) -> Non
     store = Store(url, ca_file=settings.outbound.ca_file)
     try:
         for town in towns:
-            await Journal(store, town, Hints(store, [town])).audit(row(COMMAND_LINE, Action.BACKUP))
+            await Journal(store, town, Hints(store, [town])).audit(row(actor(), Action.BACKUP))
     finally:
         await store.close()
 
@@ -265,12 +266,12 @@ async def _put_back(
             await note_restored(journal, heads_log(settings, town), manifest["made"])
             if reason:
                 log.warning("restored without tombstones: %s", reason, extra={"action": "restore.without_tombstones"})
-                await journal.audit(row(COMMAND_LINE, Action.RESTORED_ERASED, since=manifest["made"]))
+                await journal.audit(row(actor(), Action.RESTORED_ERASED, since=manifest["made"]))
             else:
                 files = make_files(settings, town, tuple)
                 again = await erase_again(journal, make_tombstones(settings), files.remove, made)
                 erased += again
-                await journal.audit(row(COMMAND_LINE, Action.ERASED_AGAIN, since=manifest["made"], count=again))
+                await journal.audit(row(actor(), Action.ERASED_AGAIN, since=manifest["made"], count=again))
     finally:
         await store.close()
     return count, erased

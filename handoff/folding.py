@@ -27,7 +27,7 @@ class FoldingJournal(Protocol):
         """Cases that ended before a time and are not folded. Raises JournalError."""
         ...
 
-    async def fold_ended(self, case: str) -> Fold:
+    async def fold_ended(self, case: str, until: datetime | None = ...) -> Fold:
         """Fold one. Raises JournalError."""
         ...
 
@@ -78,14 +78,15 @@ class Folder:
             return 0
         await self._journal.note_unfolded()
         now = await self._journal.store_time()
-        cases = await self._journal.to_fold(now - FOLD_AFTER)
+        until = now - FOLD_AFTER
+        cases = await self._journal.to_fold(until)
         if cases:
             await self._journal.renew_words(now)
         for case in cases:
             if stop.is_set():
                 break
             try:
-                await self._journal.fold_ended(case)
+                await self._journal.fold_ended(case, until)
             except ValueError as error:  # one that cannot be read must not stop the others
                 log.warning("not folded", extra={"action": "folding.failed", "case": case, "cause": str(error)})
                 await self._journal.fold_later(case)

@@ -87,6 +87,7 @@ class CaseMarks(Folds):
         )
 
     async def _mark(self, marks: str, receipt: str, before: str, after: str, told: AuditRow) -> Marked:
-        await self.unfold_handoff(receipt)
         said: Marked = await self._run(scripts.MARK, marks, receipt, before, after, told.text)
+        while said == "gone" and await self.unfold_handoff(receipt):
+            said = await self._run(scripts.MARK, marks, receipt, before, after, told.text)
         return said

@@ -44,9 +44,9 @@ ENOUGH: Final = 100
 _AT_ONCE: Final = 50
 _NOT_PACKED: Final = frozenset({"filed", "filed_before"})
 
-Fold = Literal["done", "gone", "open", "erased", "long", "on its way", "stale"]
+Fold = Literal["done", "gone", "open", "erased", "long", "on its way", "put off", "stale"]
 """``done``: it is folded. Else why not: it is not there (any more), not at rest, being erased, too long for one step, a
-message of it has not arrived, or something changed at this moment."""
+message of it has not arrived, somebody needs it for a day, or something changed at this moment."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -202,9 +202,13 @@ class Folds(TownStore):
         )
         return found
 
-    async def fold_case(self, case: str) -> Fold:
-        """Fold an ended case into one value, in one step, if it is still as it was read."""
-        said, *found = await self._run(scripts.FOLDABLE, case)
+    async def fold_case(self, case: str, until: datetime | None = None) -> Fold:
+        """Fold an ended case into one value, in one step, if it is still as it was read.
+
+        ``until``: not if it was put off to a later time since it was listed, because somebody needs it unfolded.
+        """
+        latest = stamp(until) if until is not None else ""
+        said, *found = await self._run(scripts.FOLDABLE, case, latest)
         if said == "ok":
             digest, _, about, rows, did, handoffs, deliveries = found
             packed = pack(
@@ -217,10 +221,10 @@ class Folds(TownStore):
                 ),
                 *await self._best_words(),
             )
-            said = await self._run(scripts.FOLD, case, digest, packed)
+            said = await self._run(scripts.FOLD, case, latest, digest, packed)
         if said == "gone":
             await self._store.call(lambda r: r.zrem(self._keys("unfolded"), case))
-        elif said not in ("done", "stale"):
+        elif said not in ("done", "stale", "put off"):
             await self.fold_later(case)
         return cast(Fold, said)
 
@@ -237,11 +241,10 @@ class Folds(TownStore):
             if said != "stale":
                 return bool(said == "done")
 
-    async def unfold_handoff(self, receipt: str) -> None:
-        """Put the case back in which a handoff lies, before it is changed."""
+    async def unfold_handoff(self, receipt: str) -> bool:
+        """Put the case back in which a handoff lies, before it is changed; False when it lies in none."""
         case = await self._store.call(lambda r: r.hget(self._keys("handoff", receipt), "folded"))
-        if case:
-            await self.unfold_case(str(case))
+        return bool(case) and await self.unfold_case(str(case))
 
     async def note_unfolded(self) -> int:
         """Once a town: cases that ended before there was folding are to be folded too; how many."""

@@ -115,12 +115,12 @@ class Retaining(Erasing, CaseMarks):
             )
         return found
 
-    async def fold_ended(self, case: str) -> Fold:
+    async def fold_ended(self, case: str, until: datetime | None = None) -> Fold:
         """Fold a case; whether it was answered is worked out before, while its rows are at hand."""
         (about,) = await self.stored_cases([case])
         if about and "answered" not in about and "receipt" not in about:
             await self._was_answered(case, remember=True)
-        return await self.fold_case(case)
+        return await self.fold_case(case, until)
 
     async def _was_answered(self, case: str, *, remember: bool) -> str:
         """ "1" when an answer was given in it."""

@@ -1,14 +1,14 @@
--- ARGV: case, the digest of what was read, all of it packed. Puts the packed one in its place, if nothing has changed.
+-- ARGV: case, the latest time that it may be put off to, the digest of what was read, all of it packed. Puts the packed one in its place, if nothing has changed.
 -- Of a handoff its places in the search stay, and where the rest of it is.
 local case = ARGV[1]
-local found, why = contents(case)
+local found, why = contents(case, ARGV[2])
 if not found then
   return why
 end
-if digest(found) ~= ARGV[2] then
+if digest(found) ~= ARGV[3] then
   return 'stale'
 end
-redis.call('SET', k('folded', case), ARGV[3])
+redis.call('SET', k('folded', case), ARGV[4])
 for _, one in ipairs(found[5]) do
   local handoff = k('handoff', one[1])
   local places = redis.call('HMGET', handoff, 'filed', 'filed_before')

@@ -4,7 +4,7 @@ local LONG, LONG_ROWS = 120, 1000
 local DONE = {sent = true, needless = true, dropped = true}
 
 -- Returns conversation, case, rows, did, handoffs, deliveries; or nil and the reason.
-local function contents(case)
+local function contents(case, latest)
   local s = redis.call('HMGET', k('case', case), 'conversation', 'closed')
   local cid = s[1]
   if not cid then
@@ -15,6 +15,9 @@ local function contents(case)
   end
   if redis.call('HEXISTS', k('erasing'), case) == 1 or redis.call('HEXISTS', k('erasures'), cid) == 1 then
     return nil, 'erased'
+  end
+  if latest ~= '' and tonumber(redis.call('ZSCORE', k('unfolded'), case) or '0') > tonumber(latest) then
+    return nil, 'put off'
   end
   local receipts = redis.call('LRANGE', k('handoffs', cid), 0, -1)
   local ids = redis.call('SMEMBERS', k('deliveries', case))

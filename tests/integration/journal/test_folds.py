@@ -28,7 +28,7 @@ from handoff.retention import Terms
 from handoff.search import Query
 from handoff.ticket import End, Ticket, ticket_to_json
 from tests.bench.live.waiting import hand_off
-from tests.integration.journal.test_erasing import MAY_NAME_IDS, dump, no_files
+from tests.integration.journal.test_erasing import MAY_NAME_IDS, dump, never, no_files
 from tests.integration.journal.test_searching import ANNA, file_all, found
 from tests.integration.journal.test_way_in import key
 
@@ -217,7 +217,7 @@ async def test_nothing_is_left_of_an_erased_one(journal: Journal, store: Store, 
     await journal.fold_case(kept.case)
     if folded:
         await journal.fold_case(ticket.case)
-    assert await journal.erase_case(ticket.case, remove=no_files) == "done"
+    assert await journal.erase_case(ticket.case, remove=no_files, keeps=never) == "done"
     names = {str(name).split("}:", 1)[1] for name in await store.redis.keys(key(journal, "*"))}
     assert {name for name in names if ticket.case in name.split(":") or conversation in name.split(":")} == set()
     assert {name for name in names if ticket.receipt in name} == set()
@@ -235,10 +235,10 @@ async def test_a_hold_on_a_folded_case_is_kept_with_its_deed(journal: Journal, s
     hold = Hold(receipt=ticket.receipt, reason="Klage", by="anna", since=now, until=now + timedelta(days=9))
     assert await journal.set_hold(hold) == "done"
     assert (await journal.deeds(conversation))[-1].action == "hold"
-    assert await journal.erase_case(ticket.case, remove=no_files) == "held"
+    assert await journal.erase_case(ticket.case, remove=no_files, keeps=never) == "held"
     assert await journal.fold_case(ticket.case) == "done"
     assert (await journal.deeds(conversation))[-1].action == "hold"
-    assert await journal.erase_case(ticket.case, remove=no_files) == "held"
+    assert await journal.erase_case(ticket.case, remove=no_files, keeps=never) == "held"
 
 
 async def test_one_that_goes_on_is_in_its_new_case(journal: Journal, store: Store) -> None:
@@ -265,7 +265,7 @@ async def test_one_that_goes_on_is_in_its_new_case(journal: Journal, store: Stor
     await journal.unfold_case(ticket.case)
     assert await journal.handoffs(conversation) == [again]
     for case in (ticket.case, "second"):
-        assert await journal.erase_case(case, remove=no_files) == "done"
+        assert await journal.erase_case(case, remove=no_files, keeps=never) == "done"
     assert await journal.handoff(ticket.receipt) is None
 
 
@@ -280,6 +280,34 @@ async def test_the_folder_takes_what_is_old_enough_and_old_stores_too(journal: J
     assert [bool(await packed(store, journal, one.case)) for one in (old, young)] == [True, False]
     other = Folder(journal)
     assert await other.step(asyncio.Event()) == 0  # the first one has the lease
+
+
+async def test_one_that_is_needed_is_not_folded_by_who_listed_it_before(journal: Journal, store: Store) -> None:
+    redis: Any = store.redis
+    conversation, ticket = await whole_case(journal, store)
+    until = datetime.now(UTC) - FOLD_AFTER
+    await redis.zadd(key(journal, "unfolded"), {ticket.case: until.timestamp() * 1000 - 1})
+    assert await journal.to_fold(until) == [ticket.case]
+    assert await journal.fold_case(ticket.case, until) == "done"
+    await journal.holdings_of(conversation)
+    assert await journal.fold_case(ticket.case, until) == "put off"
+
+
+async def test_folded_again_at_the_last_moment_it_is_erased_all_the_same(journal: Journal, store: Store) -> None:
+    conversation, ticket = await whole_case(journal, store)
+    await journal.fold_case(ticket.case)
+    run, times = journal._run, 0
+
+    async def late(script: Any, *args: Any) -> Any:
+        nonlocal times
+        said = await run(script, *args)
+        if script.name == "unfold" and (times := times + 1) == 1:
+            await journal.fold_case(ticket.case)
+        return said
+
+    journal._run = late  # type: ignore[method-assign]
+    assert await journal.erase_case(ticket.case, remove=no_files, keeps=never) == "done"
+    assert await journal.snapshot(conversation) is None
 
 
 async def test_the_night_judges_a_folded_case_as_before(journal: Journal, store: Store) -> None:
