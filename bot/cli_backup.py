@@ -23,9 +23,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.auditing import note_restored
 from bot.cli_accounts import actor
-from bot.cli_console import ERR, OUT, Failure, program_version, settings_of
+from bot.cli_console import ERR, OUT, Failure, settings_of
 from bot.cli_store import store_url, tls_options
 from bot.opening import heads_log, make_files, make_tombstones
+from bot.upgrading import program_version
 from config.settings import Settings
 from handoff.audit import Action, row
 from handoff.files.disk import PART
@@ -34,6 +35,7 @@ from handoff.forgetting import erase_again
 from handoff.journal.archive import BATCH, Archive, fits
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
+from handoff.journal.schema import standing
 from handoff.journal.store import Store
 from handoff.tombstones import Mark
 
@@ -58,7 +60,8 @@ def backup(
     try:
         with store_url(settings) as url:
             keys = _pack(settings, url, part)
-        part.replace(file)
+            part.replace(file)
+            asyncio.run(_note_backup(settings, url))
     except OSError as error:
         raise Failure(f"It cannot be written: {error.strerror}.", where=str(file)) from error
     finally:
@@ -176,6 +179,17 @@ async def _write_down(settings: Settings, url: str, towns: Sequence[str]) -> Non
     try:
         for town in towns:
             await Journal(store, town, Hints(store, [town])).audit(row(actor(), Action.BACKUP))
+    finally:
+        await store.close()
+
+
+async def _note_backup(settings: Settings, url: str) -> None:
+    """That it is whole: `doctor` and the metrics say how old it is."""
+    store = Store(url, ca_file=settings.outbound.ca_file)
+    try:
+        for town in settings.towns:
+            if (await standing(store, town)).number:
+                await Journal(store, town, Hints(store, [town])).put_backed_up(datetime.now(UTC))
     finally:
         await store.close()
 

@@ -24,7 +24,7 @@ Needs = Right | Literal["operator", "anybody"]
 """``operator``: it is about the server, no role is enough; ``anybody``: it reads files and shows no case or account."""
 
 COMMANDS: Final[Mapping[str, Needs]] = {
-    **dict.fromkeys(("run", "init", "backup", "restore", "reindex", "doctor"), "operator"),
+    **dict.fromkeys(("run", "init", "backup", "restore", "migrate", "reindex", "doctor"), "operator"),
     **dict.fromkeys(("mail test", "webhook change-secret", "staff setup", "staff break-glass"), "operator"),
     **dict.fromkeys(("check", "qr", "faq check", "faq ask", "faq schema", "faq evaluate", "faq diff"), "anybody"),
     **dict.fromkeys(("faq facts", "faq review", "faq export", "staff rights"), "anybody"),

@@ -131,7 +131,10 @@ async def group_findings(settings: Settings, town: str, store: Store) -> list[Fi
             ]  # fmt: skip
         except (TelegramError, LookupError, TypeError) as error:
             name = str(error) if isinstance(error, NotSent) else type(error).__name__
-            return [*found, Finding(state="warn", topic=topic, text=f"Telegram does not tell ({name})")]
+            return [
+                *found,
+                Finding(state="warn", topic=topic, text=f"Telegram does not tell ({name})", mend="Ask again later"),
+            ]
 
 
 async def _asked(bot: Bot, group: Group, mode: Mode, topic: str) -> list[Finding]:
