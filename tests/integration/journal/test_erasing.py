@@ -246,20 +246,8 @@ NOBODYS: Final = frozenset(
         *("accepted", "acted", "logged_in", "used", "left", "away", "absences", "unstaffed", "staff", "present"),
         *("session", "sessions", "pending", "login", "invite", "setup", "totp", "recovery", "step", "attempt"),
         *("linked", "code", "group", "here", "glass", "requests", "known", "secret", "meta", "lease", "hook"),
-        *(
-            "board",
-            "release",
-            "releases",
-            "seals",
-            "sealed",
-            "clearings",
-            "alarms",
-            "queues",
-            "waits",
-            "index",
-            "runs",
-            "words",
-        ),
+        *("board", "release", "releases", "seals", "sealed", "clearings", "alarms", "queues", "waits", "index"),
+        *("runs", "words", "programs"),
         "gap",
     }
 )
