@@ -13,6 +13,7 @@ MINUTES ?= 10
 RACES ?= 2000
 KILLS ?= 200
 CASES ?= 100000
+TOWNS ?= 100
 
 .PHONY: help install run screenshots captures test fuzz check faults bench allowance fit ablation format lock browser clean
 
@@ -58,6 +59,8 @@ bench: $(BENCH_STAMP) ## speed and memory beside other methods (SIZES=1000,10000
 	$(BIN)/python -m tests.bench --sizes $(SIZES) $(if $(JSON),--json $(JSON))
 	$(BIN)/python -m tests.bench.live --races $(RACES)
 	$(BIN)/python -m tests.bench.archive --cases $(CASES)
+	$(BIN)/python -m tests.bench.growth --cases $(CASES)
+	$(BIN)/python -m tests.bench.growth.state --towns $(TOWNS)
 
 $(BENCH_STAMP): $(BENCH_LOCK) | install
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $(BENCH_LOCK)

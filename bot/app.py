@@ -59,6 +59,7 @@ from handoff.clearing import Clearing
 from handoff.clockwatch import ClockWatch
 from handoff.files.sweeper import Sweeper
 from handoff.filing import Filer
+from handoff.folding import Folder
 from handoff.forgetting import Eraser
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
@@ -328,6 +329,7 @@ class App:
             sealer = Sealer(town.journal, heads_log(self._settings, name), days=self._settings.audit.days)
             _begin(running.work, sealer.run(self._drained), f"sealer {name}")
             _begin(running.service, Filer(town.journal).run(self._over), f"filer {name}")
+            _begin(running.service, Folder(town.journal).run(self._over), f"folder {name}")
             _begin(running.service, follow(town.journal, town.folder, self._over), f"publisher {name}")
             _begin(running.work, Leaving(town.journal, town.replies).run(self._drained), f"leaving {name}")
             keeper = Keeper(town.journal, town.acts, town.library, mails=town.mail is not None)

@@ -114,7 +114,7 @@ class Store:
         for server in await self.servers():
             await server.call(_load_all)
 
-    async def run(self, script: Script, root: str, *args: str | int, begun: bool = False) -> Any:
+    async def run(self, script: Script, root: str, *args: str | int | bytes, begun: bool = False) -> Any:
         """Run a script on a town's root key. ``begun``: only if the town has data (see prelude.lua).
 
         Raises JournalError.

@@ -27,7 +27,7 @@ class TownStore:
         """The town's schema is written: where it is missing from now on, the store was emptied, and nothing is done."""
         self._begun = True
 
-    async def _run(self, script: Script, *args: str | int) -> Any:
+    async def _run(self, script: Script, *args: str | int | bytes) -> Any:
         return await self._store.run(script, self._keys.root, *args, begun=self._begun)
 
     async def not_emptied(self) -> None:

@@ -6,7 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 
-_WITH_DELIVERIES = frozenset({"take_delivery", "report", "mend_delivery"})
+_SHARED = {
+    **dict.fromkeys(("take_delivery", "report", "mend_delivery"), "prelude_delivery"),
+    **dict.fromkeys(("foldable", "fold"), "prelude_fold"),
+}
+"""What a script shares with its kin."""
 # Only new work is refused when memory is full: without this flag a script is.
 _REFUSED_WHEN_FULL = frozenset({"ingest"})
 # What only reads, or writes what is written anew soon or found out by whoever comes next.
@@ -34,7 +38,7 @@ class Script:
 
 def _script(name: str) -> Script:
     folder = files(__name__)
-    parts = ["prelude", *(["prelude_delivery"] if name in _WITH_DELIVERIES else []), name]
+    parts = ["prelude", *([_SHARED[name]] if name in _SHARED else []), name]
     source = "\n".join((folder / f"{part}.lua").read_text("utf-8") for part in parts)
     if name in _REFUSED_WHEN_FULL:
         source = source.replace("#!lua flags=allow-oom", "#!lua", 1)
@@ -83,6 +87,9 @@ KNOW = _script("know")
 PUBLISH = _script("publish")
 COME_BACK = _script("come_back")
 CLOCK = _script("clock")
+FOLDABLE = _script("foldable")
+FOLD = _script("fold")
+UNFOLD = _script("unfold")
 SCHEMA = _script("schema")
 HERE_IS = _script("here_is")
 ALL = (
@@ -95,4 +102,5 @@ ALL = (
     *(AUDIT, SEAL, TRIM_AUDIT, KNOW, PUBLISH, SCHEMA, HERE_IS),
     *(ERASE_BEGIN, ERASE_FILING, ERASE_TERMS, ERASE_DELIVERIES, ERASE_HANDOFF, ERASE_CONVERSATION, MARK),
     *(LOOK, LOOKED, PRESENCE, COME_BACK, DECIDE),
+    *(FOLDABLE, FOLD, UNFOLD),
 )
