@@ -1,0 +1,45 @@
+"""Bots that only echo and store nothing, as their libraries' own examples: `python barebot.py ptb ADDRESS TOKEN`.
+
+Stands alone on purpose: aiogram's dependencies are not ours, it runs in an environment of its own.
+"""
+
+import asyncio
+import sys
+
+
+def ptb(address: str, token: str) -> None:
+    """python-telegram-bot, its default transport, updates handled beside each other."""
+    from telegram import Update
+    from telegram.ext import Application, ContextTypes, MessageHandler, filters
+
+    async def echo(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message is not None and update.message.text is not None:
+            await update.message.reply_text(update.message.text)
+
+    builder = Application.builder().token(token).base_url(f"{address}/bot")
+    # As a user would set it for load: else it serves one message after the other.
+    application = builder.concurrent_updates(True).pool_timeout(60.0).build()
+    application.add_handler(MessageHandler(filters.TEXT, echo))
+    application.run_polling(bootstrap_retries=3)
+
+
+def aiogram(address: str, token: str) -> None:
+    """aiogram, its default transport, updates handled beside each other."""
+    from aiogram import Bot, Dispatcher  # type: ignore[import-not-found]
+    from aiogram.client.session.aiohttp import AiohttpSession  # type: ignore[import-not-found]
+    from aiogram.client.telegram import TelegramAPIServer  # type: ignore[import-not-found]
+
+    async def echo(message) -> None:  # type: ignore[no-untyped-def]
+        await message.answer(message.text)
+
+    async def run() -> None:
+        session = AiohttpSession(api=TelegramAPIServer.from_base(address))
+        dispatcher = Dispatcher()
+        dispatcher.message.register(echo)
+        await dispatcher.start_polling(Bot(token, session=session))
+
+    asyncio.run(run())
+
+
+if __name__ == "__main__":
+    {"ptb": ptb, "aiogram": aiogram}[sys.argv[1]](*sys.argv[2:])
