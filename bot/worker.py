@@ -14,15 +14,14 @@ from bot.channels.channel import Abilities
 from bot.dialogue.events import Pressed, event_from_json
 from bot.dialogue.facts import Past
 from bot.dialogue.talk import talk_from_json
-from bot.gathering import gather
+from bot.gathering import Scene, gather, scene
 from bot.library import Library, NoRelease, Shelf
 from bot.turn import play
 from bot.voice import Stage
-from handoff.absence import DepartmentAbsence
 from handoff.announcing import Announce, Tell, unannounced, untold
 from handoff.journal.journal import Journal
 from handoff.journal.reading import PRESENT_FOR
-from handoff.journal.records import Commit, Committed, JournalAway, JournalError, QueueFacts, Repeat, Stale, Taken
+from handoff.journal.records import Commit, Committed, JournalAway, JournalError, Repeat, Stale, Taken
 from handoff.rights import Right
 from handoff.ticket import Ticket, ticket_from_json
 
@@ -32,7 +31,7 @@ POLL_SECONDS = 1.0
 COMMIT_PATIENCE_SECONDS = 10.0  # well below the lease: later, somebody else has it
 COMMIT_AGAIN_SECONDS = 0.25
 LABELS_BACK = 100  # how many rows back a pressed button's label is looked for
-QUEUES_FRESH_SECONDS = 2.0
+FRESH_SECONDS = 2.0  # queues, hours and what the FAQ shows today
 
 
 @dataclass(kw_only=True)
@@ -66,9 +65,8 @@ class Worker:
         self._abilities = abilities
         self._on_turn = on_turn
         self._announce = announce
-        self._queues: dict[str, QueueFacts] = {}
-        self._absences: Mapping[str, DepartmentAbsence] = {}
-        self._queues_at = float("-inf")
+        self._scene: Scene | None = None
+        self._seen_at = float("-inf")
         self._unfinished: Taken | None = None
         self.progress = Progress()
 
@@ -120,9 +118,9 @@ class Worker:
             announce=self._announce,
             tell=self._tell,
         )
-        queues = await self._queue_facts(shelf)
+        around = await self._around(shelf, taken.now)
         place, past = await self._place(taken), await self._past(taken, shelf)
-        facts = gather(shelf, queues, taken.now, place, absences=self._absences, past=past, board=taken.board)
+        facts = gather(around, taken.now, place, past=past, board=taken.board)
         match await self._commit(play(taken, facts, stage)):
             case Committed():
                 self.progress.turns += 1
@@ -145,12 +143,12 @@ class Worker:
                     raise
                 await asyncio.sleep(COMMIT_AGAIN_SECONDS * (0.5 + random.random()))  # noqa: S311 - jitter
 
-    async def _queue_facts(self, shelf: Shelf) -> Mapping[str, QueueFacts]:
-        if time.monotonic() - self._queues_at > QUEUES_FRESH_SECONDS:
-            self._queues = await self._journal.queue_facts([d.id for d in shelf.release.departments])
-            self._absences = await self._journal.absences()
-            self._queues_at = time.monotonic()
-        return self._queues
+    async def _around(self, shelf: Shelf, now: datetime) -> Scene:
+        if self._scene is None or self._scene.shelf is not shelf or time.monotonic() - self._seen_at > FRESH_SECONDS:
+            queues = await self._journal.queue_facts([d.id for d in shelf.release.departments])
+            self._scene = scene(shelf, queues, now, await self._journal.absences())
+            self._seen_at = time.monotonic()
+        return self._scene
 
     async def _place(self, taken: Taken) -> int | None:
         ticket = ticket_from_json(taken.ticket) if taken.ticket else None
