@@ -28,6 +28,7 @@ from handoff.ticket import Ticket, ticket_from_json
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
+AT_ONCE = 8  # turns: the loop stands still while they are played, and what they cost at the store is shared
 COMMIT_PATIENCE_SECONDS = 10.0  # well below the lease: later, somebody else has it
 COMMIT_AGAIN_SECONDS = 0.25
 LABELS_BACK = 100  # how many rows back a pressed button's label is looked for
@@ -67,7 +68,8 @@ class Worker:
         self._announce = announce
         self._scene: Scene | None = None
         self._seen_at = float("-inf")
-        self._unfinished: Taken | None = None
+        self._looking = asyncio.Lock()
+        self._unfinished: list[Taken] = []
         self.progress = Progress()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -90,24 +92,31 @@ class Worker:
                 await self._journal.hint("due", since, min(POLL_SECONDS, wait))
 
     async def step(self) -> float:
-        """Play one turn if one is due; the seconds until the next look is worth it."""
-        if self._unfinished is not None:
+        """Play the turns that are due, some at once; the seconds until the next look is worth it."""
+        while self._unfinished:
             # It was no fault of its events: the take must not count towards setting one aside.
-            await self._journal.give_back(self._unfinished)
-            self._unfinished = None
-        taken = await self._journal.take()
-        if not isinstance(taken, Taken):
-            return max(taken, 0.01)
+            await self._journal.give_back(self._unfinished[0])
+            del self._unfinished[0]
+        found = await self._journal.take_some(AT_ONCE)
+        if isinstance(found, float):
+            return max(found, 0.01)
+        # Beside each other, so that their commits go to the store together.
+        ends = await asyncio.gather(*(self._play(taken) for taken in found), return_exceptions=True)
+        for end in ends:
+            if end is not None:
+                raise end
+        return 0.0
+
+    async def _play(self, taken: Taken) -> None:
         try:
             await self._turn(taken, await self._library.shelf(taken.release))
         except (JournalError, NoRelease):
-            self._unfinished = taken
+            self._unfinished.append(taken)
             raise
         except Exception:
             # The lease ends and the conversation is taken again; the third time its head is set aside.
             self.progress.failed += 1
             log.exception("turn broke", extra={"action": "worker.turn_broke", "conversation": taken.conversation})
-        return 0.0
 
     async def _turn(self, taken: Taken, shelf: Shelf) -> None:
         stage = Stage(
@@ -144,11 +153,13 @@ class Worker:
                 await asyncio.sleep(COMMIT_AGAIN_SECONDS * (0.5 + random.random()))  # noqa: S311 - jitter
 
     async def _around(self, shelf: Shelf, now: datetime) -> Scene:
-        if self._scene is None or self._scene.shelf is not shelf or time.monotonic() - self._seen_at > FRESH_SECONDS:
-            queues = await self._journal.queue_facts([d.id for d in shelf.release.departments])
-            self._scene = scene(shelf, queues, now, await self._journal.absences())
-            self._seen_at = time.monotonic()
-        return self._scene
+        async with self._looking:
+            fresh = time.monotonic() - self._seen_at <= FRESH_SECONDS
+            if self._scene is None or self._scene.shelf is not shelf or not fresh:
+                queues = await self._journal.queue_facts([d.id for d in shelf.release.departments])
+                self._scene = scene(shelf, queues, now, await self._journal.absences())
+                self._seen_at = time.monotonic()
+            return self._scene
 
     async def _place(self, taken: Taken) -> int | None:
         ticket = ticket_from_json(taken.ticket) if taken.ticket else None

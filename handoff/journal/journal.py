@@ -13,7 +13,7 @@ from typing import Any
 
 from redis.asyncio.client import Pipeline
 
-from handoff.board import board_of
+from handoff.board import Board, board_of
 from handoff.journal import scripts
 from handoff.journal.acceptances import Acceptances
 from handoff.journal.accounts import Accounts
@@ -183,28 +183,17 @@ class Journal(
 
     async def take(self) -> Taken | float:
         """Lease the conversation that is due longest; or the seconds until the next one may be (at most 60)."""
-        answer = await self._run(scripts.TAKE, ms(self._lease), EVENTS_AT_ONCE, TAKES_OF_ONE_HEAD)
+        found = await self.take_some(1)
+        return found if isinstance(found, float) else found[0]
+
+    async def take_some(self, most: int) -> Sequence[Taken] | float:
+        """As `take`, but up to so many conversations at once."""
+        answer = await self._run(scripts.TAKE, ms(self._lease), EVENTS_AT_ONCE, TAKES_OF_ONE_HEAD, most)
         if answer[0] == "none":
             return min(60.0, int(answer[1]) / 1000) if answer[1] else 60.0
-        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events, release, acked, *more = answer
-        board, conduct = more
-        return Taken(
-            conversation=conversation,
-            now=time_of(now),
-            lease=int(lease),
-            events=tuple(events),
-            talk=talk,
-            talk_version=int(tv),
-            ticket=ticket,
-            ticket_version=int(kv),
-            case=case,
-            seq=int(seq),
-            address=address,
-            release=release,
-            acked=int(acked),
-            board=board_of(dict(zip(board[::2], board[1::2], strict=True))),
-            conduct=conduct,
-        )
+        _, now, release, board, *found = answer
+        up = board_of(dict(zip(board[::2], board[1::2], strict=True)))
+        return [_taken(one, time_of(now), release, up) for one in found]
 
     async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
         """Write a decision whole, or not at all when the versions read are not the versions there."""
@@ -225,6 +214,11 @@ class Journal(
 
     async def take_delivery(self, channel: str) -> Sending | Wait:
         """Take the next delivery that may leave now, in order of its destination."""
+        found = await self.take_deliveries(channel, 1)
+        return found if isinstance(found, Wait) else found[0]
+
+    async def take_deliveries(self, channel: str, most: int) -> Sequence[Sending] | Wait:
+        """As `take_delivery`, but up to so many, each for another destination."""
         answer = await self._run(
             scripts.TAKE_DELIVERY,
             channel,
@@ -232,24 +226,11 @@ class Journal(
             str(self._rate.get(channel, 0)),
             ms(HELD_IF_OLDER),
             ms(self._delivery_lease * FILE_LEASE_FACTOR),
+            most,
         )
         if answer[0] == "wait":
             return Wait(seconds=int(answer[1]) / 1000)
-        _, delivery, attempt, conversation, to, address, cls, body, message, slots, more, lease = answer
-        return Sending(
-            id=delivery,
-            attempt=int(attempt),
-            conversation=conversation,
-            channel=channel,
-            to=to,
-            address=address,
-            cls=Class(cls),
-            body=json.loads(body),
-            lease_seconds=int(lease) / 1000,
-            message=message,
-            slots=tuple(slots.split()),
-            more=tuple(json.loads(line) for line in more.split("\n") if line),
-        )
+        return [_sending(one, channel) for one in answer]
 
     async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
         """Say what became of a delivery; False when somebody else has done so already."""
@@ -267,6 +248,45 @@ class Journal(
     async def lease(self, name: str, owner: str, time: timedelta) -> bool:
         """Have or renew a lease by name; a zero time gives it back."""
         return bool(await self._run(scripts.LEASE, name, owner, ms(time)))
+
+
+def _taken(found: Sequence[Any], now: datetime, release: str, board: Board) -> Taken:
+    conversation, lease, talk, tv, ticket, kv, case, seq, address, events, acked, conduct = found
+    return Taken(
+        conversation=conversation,
+        now=now,
+        lease=int(lease),
+        events=tuple(events),
+        talk=talk,
+        talk_version=int(tv),
+        ticket=ticket,
+        ticket_version=int(kv),
+        case=case,
+        seq=int(seq),
+        address=address,
+        release=release,
+        acked=int(acked),
+        board=board,
+        conduct=conduct,
+    )
+
+
+def _sending(found: Sequence[Any], channel: str) -> Sending:
+    _, delivery, attempt, conversation, to, address, cls, body, message, slots, more, lease = found
+    return Sending(
+        id=delivery,
+        attempt=int(attempt),
+        conversation=conversation,
+        channel=channel,
+        to=to,
+        address=address,
+        cls=Class(cls),
+        body=json.loads(body),
+        lease_seconds=int(lease) / 1000,
+        message=message,
+        slots=tuple(slots.split()),
+        more=tuple(json.loads(line) for line in more.split("\n") if line),
+    )
 
 
 def _payload(commit: Commit) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from handoff.journal.batching import Batches
 from handoff.journal.hints import Hints
 from handoff.journal.keys import Keys
 from handoff.journal.scripts import Script
@@ -18,11 +19,12 @@ class TownStore:
     def __init__(self, store: Store, town: str, hints: Hints) -> None:
         self.town = town
         self._store = store
+        self._batches = Batches(store)
         self._keys = Keys(town)
         self._hints = hints
 
     async def _run(self, script: Script, *args: str | int) -> Any:
-        return await self._store.run(script, self._keys.root, *args)
+        return await self._batches.run(script, self._keys.root, *args)
 
     async def town_secret(self) -> str:
         """A key of the town's own, made when it is first asked for."""

@@ -5,10 +5,11 @@ Stands alone on purpose: aiogram's dependencies are not ours, it runs in an envi
 
 import asyncio
 import sys
+from functools import partial
 
 
-def ptb(address: str, token: str) -> None:
-    """python-telegram-bot, its default transport, updates handled beside each other."""
+def ptb(address: str, token: str, *, many: bool = False) -> None:
+    """python-telegram-bot as it comes: its default transport, one update after the other; or beside each other."""
     from telegram import Update
     from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
@@ -17,8 +18,9 @@ def ptb(address: str, token: str) -> None:
             await update.message.reply_text(update.message.text)
 
     builder = Application.builder().token(token).base_url(f"{address}/bot")
-    # As a user would set it for load: else it serves one message after the other.
-    application = builder.concurrent_updates(True).pool_timeout(60.0).build()
+    if many:
+        builder = builder.concurrent_updates(True).pool_timeout(60.0)
+    application = builder.build()
     application.add_handler(MessageHandler(filters.TEXT, echo))
     application.run_polling(bootstrap_retries=3)
 
@@ -42,4 +44,4 @@ def aiogram(address: str, token: str) -> None:
 
 
 if __name__ == "__main__":
-    {"ptb": ptb, "aiogram": aiogram}[sys.argv[1]](*sys.argv[2:])
+    {"ptb": ptb, "ptb256": partial(ptb, many=True), "aiogram": aiogram}[sys.argv[1]](*sys.argv[2:])

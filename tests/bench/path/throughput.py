@@ -33,7 +33,7 @@ MESSAGES: Final = 1_000
 TIMES: Final = 1_000
 SETTLE: Final = 1.0
 """Seconds after the last answer in which what is left to do is still counted as CPU time."""
-PTB, AIOGRAM, OURS, ALWAYS, TWO = "ptb", "aiogram", "everysec", "always", "two"
+PTB, PTB_MANY, AIOGRAM, OURS, ALWAYS, TWO = "ptb", "ptb256", "aiogram", "everysec", "always", "two"
 _PROCESS: Final = (sys.executable, "-m", "tests.bench.path.process", "--times", str(TIMES))
 COMMAND: Final = "python -m tests.bench.path --parts throughput"
 
@@ -60,14 +60,18 @@ class Contender:
 
 async def measure_throughput(folder: Path, messages: int, only: Sequence[str] = ()) -> list[Contender]:
     """`ROUNDS` rounds of so many messages each for every contender, one after the other."""
-    texts = iter(questions((ROUNDS + 1) * messages * 5))
+    texts = iter(questions(ROUNDS * messages * 5))
     chats = count(1_000)
     async with AsyncExitStack() as stack:
         wire = await stack.enter_async_context(wire_server())
         contenders = [one async for one in _contenders(stack, folder, wire, only)]
-        for number in range(ROUNDS + 1):
+        there = {contender.name: [next(chats) for _ in range(messages)] for contender in contenders}
+        for contender in contenders:  # everybody has been greeted before
+            await _round(wire, contender, [(chat, "/start") for chat in there[contender.name]], counts=False)
+        for _ in range(ROUNDS):
             for contender in contenders:
-                await _round(wire, contender, [(next(chats), next(texts)) for _ in range(messages)], warm=number > 0)
+                asked = [(chat, next(texts)) for chat in there[contender.name]]
+                await _round(wire, contender, asked, counts=True)
     return contenders
 
 
@@ -75,11 +79,11 @@ async def _contenders(stack: AsyncExitStack, folder: Path, wire: WireServer, onl
     bare = Path(__file__).with_name("barebot.py")
     towns = folder / "towns"
     write_town(towns)
-    for number, name in enumerate((PTB, AIOGRAM, OURS, ALWAYS, TWO)):
+    for number, name in enumerate((PTB, PTB_MANY, AIOGRAM, OURS, ALWAYS, TWO)):
         if (only and name not in only) or (name == AIOGRAM and not RIVALS.exists()):
             continue
         bot, log = token(number), folder / f"{name}.log"
-        if name in {PTB, AIOGRAM}:
+        if name in {PTB, PTB_MANY, AIOGRAM}:
             python = str(RIVALS) if name == AIOGRAM else sys.executable
             started = running([(python, str(bare), name, wire.address, bot)], log, bot, os.environ)
             yield Contender(name=name, bot=stack.enter_context(started))
@@ -94,14 +98,14 @@ async def _contenders(stack: AsyncExitStack, folder: Path, wire: WireServer, onl
         yield contender
 
 
-async def _round(wire: WireServer, contender: Contender, messages: list[tuple[int, str]], *, warm: bool) -> None:
+async def _round(wire: WireServer, contender: Contender, messages: list[tuple[int, str]], *, counts: bool) -> None:
     before = contender.bot.cpu()
     await wire.ask("load", bot=contender.bot.token, messages=messages)
     seen = await wire.ask("wait", answers=len(messages), seconds=120.0)
     if seen["answered"] < len(messages):
         raise RuntimeError(f"{contender.name} answered {seen['answered']} of {len(messages)}; see {contender.bot.log}")
     await asyncio.sleep(SETTLE)
-    if warm:
+    if counts:
         contender.rates.append(len(messages) / seen["seconds"])
         contender.micros.append((contender.bot.cpu() - before) / len(messages) * 1e6)
 

@@ -199,6 +199,9 @@ class Connection(asyncio.Protocol):
 
 
 def _form(head: bytes, body: bytes) -> dict[str, str]:
+    if body.startswith(b"{"):
+        found: dict[str, str] = json.loads(body)
+        return found
     if _KIND.search(head):
         return {name.decode(): value.decode() for name, value in _PART.findall(body)}
     return dict(parse_qsl(body.decode()))
