@@ -92,7 +92,8 @@ def run(settings: Settings, roles: frozenset[str], make_journal: JournalFactory 
     set_up_logging(settings.log.level, settings.log.format)
     # From the main thread, before the loop: the server's parent-death signal belongs to this thread.
     with embedded(settings) as server:
-        asyncio.run(App(settings, roles, server, make_journal).run())
+        with asyncio.Runner(loop_factory=_fast_loop()) as runner:
+            runner.run(App(settings, roles, server, make_journal).run())
 
 
 @dataclass(kw_only=True)
@@ -360,6 +361,15 @@ class App:
         self._drained.set()
         await _finish(running.work, DRAIN_SECONDS - (time.monotonic() - started))
         log.info("drained", extra={"action": "app.drained", "seconds": round(time.monotonic() - started, 2)})
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop where it is installed; it is not made for every system, and nothing else depends on it."""
+    try:
+        import uvloop  # noqa: PLC0415
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 def _begin(group: list[asyncio.Task[None]], work: Coroutine[Any, Any, None], name: str) -> None:

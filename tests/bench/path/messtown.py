@@ -21,9 +21,9 @@ _ANSWER: Final = """Das geht **online oder vor Ort**. Den Antrag finden Sie unte
 Wir rufen Sie an, wenn etwas fehlt."""
 
 
-def write_town(towns: Path) -> Path:
-    """Make the town's folder in ``towns``."""
-    folder = towns / TOWN
+def write_town(towns: Path, name: str = TOWN) -> Path:
+    """Make a town's folder in ``towns``."""
+    folder = towns / name
     shutil.copytree(SAMPLE, folder)
     (folder / "staffrules.yaml").unlink()
     for file in (folder / "faq").iterdir():

@@ -20,7 +20,7 @@ ROOT: Final = Path(__file__).parents[3]
 RIVALS: Final = ROOT / ".venv" / "rivals" / "bin" / "python"
 """The environment of aiogram, whose dependencies are not ours."""
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
-_PATIENCE: Final = 60.0
+_PATIENCE: Final = 180.0
 _LINE: Final = 2**26
 
 
@@ -87,18 +87,23 @@ class Bot:
         return sum(cpu_of(process.pid) for process in self.processes)
 
     def memory_mb(self) -> float:
-        """What its processes hold."""
-        return sum(memory_of(process.pid) for process in self.processes)
+        """What its processes hold, and those that they started."""
+        mine = [process.pid for process in self.processes]
+        return sum(memory_of(pid) for pid in (*mine, *(child for pid in mine for child in children_of(pid))))
 
 
 @contextmanager
-def running(commands: Sequence[Sequence[str]], log: Path, bot: str, environ: Mapping[str, str]) -> Iterator[Bot]:
-    """A bot's processes for as long as the context lasts."""
+def running(
+    commands: Sequence[Sequence[str]], log: Path, bot: str, environ: Mapping[str, str], *, core: int | None = None
+) -> Iterator[Bot]:
+    """A bot's processes for as long as the context lasts, with what they start; on one ``core`` where one is given."""
+    pin = (lambda: os.sched_setaffinity(0, {core})) if core is not None else None
     processes: list[subprocess.Popen[bytes]] = []
     try:
         with log.open("ab") as out:
             for command in commands:
-                processes.append(subprocess.Popen(command, cwd=ROOT, env=dict(environ), stdout=out, stderr=out))
+                started = subprocess.Popen(command, cwd=ROOT, env=dict(environ), stdout=out, stderr=out, preexec_fn=pin)
+                processes.append(started)
         yield Bot(token=bot, processes=processes, log=log)
     finally:
         for process in processes:
@@ -111,13 +116,15 @@ def running(commands: Sequence[Sequence[str]], log: Path, bot: str, environ: Map
                 process.wait(5)
 
 
-def environ_of(folder: Path, store: EmbeddedServer, wire: WireServer, bot: str, towns: Path) -> dict[str, str]:
-    """The settings of a process of the program."""
+def environ_of(
+    folder: Path, store: EmbeddedServer | None, wire: WireServer, bot: str, towns: Path
+) -> dict[str, str]:
+    """The settings of a process of the program; without a store it starts its own."""
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
         "PYTHONPATH": str(ROOT),
-        "REDIS_URL": store.url,
+        **({"REDIS_URL": store.url} if store is not None else {}),
         "TELEGRAM_TOKEN": bot,
         "TELEGRAM_BASE_URL": wire.address,
         "BUERGERDRAHT_TOWNS_DIR": str(towns),
@@ -144,6 +151,11 @@ def cpu_of(pid: int) -> float:
     """Seconds of CPU, user and system, of a process with all its threads."""
     fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
 
 
 def memory_of(pid: int) -> float:

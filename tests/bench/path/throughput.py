@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import statistics
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
@@ -150,9 +149,3 @@ def _beside(name: str, ours: Contender, reference: Contender, goal: float | None
     )
 
 
-def ceiling(address: str) -> float:
-    """Calls of `sendMessage` a second that the server takes of a client that does nothing else."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.path.raw", address], capture_output=True, text=True, check=True
-    )
-    return float(done.stdout)

@@ -38,9 +38,10 @@ class Wire:
 
     def forget(self) -> None:
         """Begin a new round; what was said before counts no more."""
-        self.handed: dict[int, float] = {}  # chat -> when its update was handed out
-        self.answered: dict[int, float] = {}  # chat -> when its first answer came
-        self.sent = self.courtesies = self.bulk = 0
+        self.handed: defaultdict[int, deque[float]] = defaultdict(deque)  # by chat: when what waits was handed out
+        self.ms: list[float] = []  # from there to its answer, of all that were answered
+        self.first = self.last = 0.0
+        self.answered = self.courtesies = self.others = 0
         self.changed = asyncio.Event()
 
     def queue(self, bot: str, chat: int, text: str) -> None:
@@ -74,7 +75,8 @@ class Wire:
         now = time.monotonic()
         while waiting and len(out) < AT_ONCE:
             update = waiting.popleft()
-            self.handed.setdefault(update["message"]["chat"]["id"], now)
+            self.first = self.first or now
+            self.handed[update["message"]["chat"]["id"]].append(now)
             out.append(update)
         return list(out)
 
@@ -82,11 +84,12 @@ class Wire:
         """`sendMessage`."""
         chat = int(form["chat_id"])
         self.number += 1
-        if chat in self.handed:
-            self.sent += 1
-            self.answered.setdefault(chat, time.monotonic())
+        if self.handed[chat]:
+            self.answered += 1
+            self.last = time.monotonic()
+            self.ms.append((self.last - self.handed[chat].popleft()) * 1000)
         else:
-            self.bulk += 1
+            self.others += 1
         self.changed.set()
         return {
             "message_id": self.number,
@@ -107,15 +110,12 @@ class Wire:
 
     def figures(self) -> dict[str, Any]:
         """What was seen in this round."""
-        late = [(self.answered[chat] - at) * 1000 for chat, at in self.handed.items() if chat in self.answered]
-        times = sorted(self.answered.values())
         return {
-            "answered": len(self.answered),
-            "sent": self.sent,
-            "bulk": self.bulk,
+            "answered": self.answered,
+            "others": self.others,
             "courtesies": self.courtesies,
-            "seconds": times[-1] - min(self.handed.values()) if times else 0.0,
-            "ms": late,
+            "seconds": self.last - self.first,
+            "ms": self.ms,
         }
 
 
@@ -229,7 +229,7 @@ async def _obey(wire: Wire, command: dict[str, Any]) -> Any:
             await wire.say(command["bots"], command["messages"], command["rate"], command["jitter"])
         case "wait":
             ends = time.monotonic() + command["seconds"]
-            while len(wire.answered) < command["answers"] and time.monotonic() < ends:
+            while wire.answered < command["answers"] and time.monotonic() < ends:
                 wire.changed.clear()
                 await asyncio.wait([asyncio.ensure_future(wire.changed.wait())], timeout=0.5)
             return wire.figures()
