@@ -91,9 +91,8 @@ def run(settings: Settings, roles: frozenset[str], make_journal: JournalFactory 
     """
     set_up_logging(settings.log.level, settings.log.format)
     # From the main thread, before the loop: the server's parent-death signal belongs to this thread.
-    with embedded(settings) as server:
-        with asyncio.Runner(loop_factory=_fast_loop()) as runner:
-            runner.run(App(settings, roles, server, make_journal).run())
+    with embedded(settings) as server, asyncio.Runner(loop_factory=_fast_loop()) as runner:
+        runner.run(App(settings, roles, server, make_journal).run())
 
 
 @dataclass(kw_only=True)

@@ -13,11 +13,12 @@ from typing import Any
 
 from redis.asyncio.client import Pipeline
 
-from handoff.board import Board, board_of
+from handoff.board import board_of
 from handoff.journal import scripts
 from handoff.journal.acceptances import Acceptances
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
+from handoff.journal.answers import sending_of, taken_of
 from handoff.journal.auditing import Auditing
 from handoff.journal.boards import Boards
 from handoff.journal.callbacks import Callbacks
@@ -35,7 +36,6 @@ from handoff.journal.mending import Mending
 from handoff.journal.pairings import Pairings
 from handoff.journal.proofs import Proofs
 from handoff.journal.records import (
-    Class,
     Commit,
     Committed,
     Delivery,
@@ -193,7 +193,7 @@ class Journal(
             return min(60.0, int(answer[1]) / 1000) if answer[1] else 60.0
         _, now, release, board, *found = answer
         up = board_of(dict(zip(board[::2], board[1::2], strict=True)))
-        return [_taken(one, time_of(now), release, up) for one in found]
+        return [taken_of(one, time_of(now), release, up) for one in found]
 
     async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
         """Write a decision whole, or not at all when the versions read are not the versions there."""
@@ -230,7 +230,7 @@ class Journal(
         )
         if answer[0] == "wait":
             return Wait(seconds=int(answer[1]) / 1000)
-        return [_sending(one, channel) for one in answer]
+        return [sending_of(one, channel) for one in answer]
 
     async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
         """Say what became of a delivery; False when somebody else has done so already."""
@@ -248,45 +248,6 @@ class Journal(
     async def lease(self, name: str, owner: str, time: timedelta) -> bool:
         """Have or renew a lease by name; a zero time gives it back."""
         return bool(await self._run(scripts.LEASE, name, owner, ms(time)))
-
-
-def _taken(found: Sequence[Any], now: datetime, release: str, board: Board) -> Taken:
-    conversation, lease, talk, tv, ticket, kv, case, seq, address, events, acked, conduct = found
-    return Taken(
-        conversation=conversation,
-        now=now,
-        lease=int(lease),
-        events=tuple(events),
-        talk=talk,
-        talk_version=int(tv),
-        ticket=ticket,
-        ticket_version=int(kv),
-        case=case,
-        seq=int(seq),
-        address=address,
-        release=release,
-        acked=int(acked),
-        board=board,
-        conduct=conduct,
-    )
-
-
-def _sending(found: Sequence[Any], channel: str) -> Sending:
-    _, delivery, attempt, conversation, to, address, cls, body, message, slots, more, lease = found
-    return Sending(
-        id=delivery,
-        attempt=int(attempt),
-        conversation=conversation,
-        channel=channel,
-        to=to,
-        address=address,
-        cls=Class(cls),
-        body=json.loads(body),
-        lease_seconds=int(lease) / 1000,
-        message=message,
-        slots=tuple(slots.split()),
-        more=tuple(json.loads(line) for line in more.split("\n") if line),
-    )
 
 
 def _payload(commit: Commit) -> dict[str, Any]:

@@ -132,7 +132,13 @@ class AiohttpRequest(BaseRequest):
         flight = SimpleNamespace(connected=False)
         try:
             async with session.request(
-                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False, trace_request_ctx=flight
+                method,
+                url,
+                data=body,
+                headers=headers,
+                timeout=timeout,
+                allow_redirects=False,
+                trace_request_ctx=flight,
             ) as response:
                 status, payload = response.status, await response.read()
         except Exception as error:
@@ -173,7 +179,7 @@ class RawBot(Bot):
         Raises TelegramError; LookupError, TypeError for an answer that is none.
         """
         sent = await self._post("sendMessage", dict(call))
-        return int(sent["message_id"])  # type: ignore[call-overload,index]
+        return int(sent["message_id"])
 
     async def raw_updates(self, *, offset: int | None, timeout: int, allowed: Sequence[str]) -> list[object]:
         """The waiting updates from ``offset`` on, which confirms those before; waits up to ``timeout`` seconds.

@@ -5,6 +5,7 @@ Stands alone on purpose: aiogram's dependencies are not ours, it runs in an envi
 
 import asyncio
 import sys
+from collections.abc import Callable
 from functools import partial
 
 
@@ -44,4 +45,5 @@ def aiogram(address: str, token: str) -> None:
 
 
 if __name__ == "__main__":
-    {"ptb": ptb, "ptb256": partial(ptb, many=True), "aiogram": aiogram}[sys.argv[1]](*sys.argv[2:])
+    bots: dict[str, Callable[[str, str], None]] = {"ptb": ptb, "ptb256": partial(ptb, many=True), "aiogram": aiogram}
+    bots[sys.argv[1]](*sys.argv[2:])

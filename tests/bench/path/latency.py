@@ -157,4 +157,3 @@ def _row(name: str, figures: dict[str, Any], goal: float, part: str) -> Row:
         note=note,
         command=f"python -m tests.bench.path --parts {part}",
     )
-

@@ -102,8 +102,16 @@ def running(
     try:
         with log.open("ab") as out:
             for command in commands:
-                started = subprocess.Popen(command, cwd=ROOT, env=dict(environ), stdout=out, stderr=out, preexec_fn=pin)
-                processes.append(started)
+                processes.append(
+                    subprocess.Popen(  # this process has one thread
+                        command,
+                        cwd=ROOT,
+                        env=dict(environ),
+                        stdout=out,
+                        stderr=out,
+                        preexec_fn=pin,  # noqa: PLW1509
+                    )
+                )
         yield Bot(token=bot, processes=processes, log=log)
     finally:
         for process in processes:
@@ -116,9 +124,7 @@ def running(
                 process.wait(5)
 
 
-def environ_of(
-    folder: Path, store: EmbeddedServer | None, wire: WireServer, bot: str, towns: Path
-) -> dict[str, str]:
+def environ_of(folder: Path, store: EmbeddedServer | None, wire: WireServer, bot: str, towns: Path) -> dict[str, str]:
     """The settings of a process of the program; without a store it starts its own."""
     return {
         "PATH": os.environ["PATH"],

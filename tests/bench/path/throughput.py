@@ -147,5 +147,3 @@ def _beside(name: str, ours: Contender, reference: Contender, goal: float | None
         note=f"CPU {ours.cpu:,.0f} beside {reference.cpu:,.0f} µs a message",
         command=COMMAND,
     )
-
-

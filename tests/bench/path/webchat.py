@@ -15,12 +15,16 @@ from pathlib import Path
 from typing import Any, Final
 
 import aiohttp
+from aiohttp import web
 
+from bot.channels.webchat.deps import Limits
+from handoff.journal.store import Store
 from tests.bench.live.connections import _memory_of as memory_at_server
 from tests.bench.path.messtown import questions, write_town
 from tests.bench.path.rig import Bot, cpu_of, environ_of, memory_of, ready, running, store_server, token, wire_server
 from tests.faults.test_web import Tab
 from tests.proof import Row, beside
+from tests.webchat.town import web_town
 
 ROUNDS: Final = 5
 TABS: Final = 100
@@ -57,19 +61,26 @@ async def measure_memory(folder: Path, count: int) -> dict[str, Any]:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     count = min(count, hard - 500)
     bare = await memory_at_server("bare", count)
-    async with AsyncExitStack() as stack:
-        bot, address = await stack.enter_async_context(_program(stack, folder))
-        (process,) = bot.processes
-        http = await stack.enter_async_context(aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)))
-        await _tabs(http, address, 50, first=1_000_000)
-        await asyncio.sleep(2)
-        before = memory_of(process.pid)
-        tabs = await _tabs(http, address, count)
-        await asyncio.sleep(3)
-        ours = (memory_of(process.pid) - before) * 1024 / count
-        for tab in tabs:
-            assert tab.socket is not None
-            assert not tab.socket.closed
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.bench.path.webchat", "serve", str(folder)), stdout=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    try:
+        address = (await process.stdout.readline()).decode().strip()
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
+            # What was free in the process's memory before is used up by others.
+            await _tabs(http, address, 200, first=1_000_000)
+            await asyncio.sleep(2)
+            before = memory_of(process.pid)
+            tabs = await _tabs(http, address, count)
+            await asyncio.sleep(3)
+            ours = (memory_of(process.pid) - before) * 1024 / count
+            for tab in tabs:
+                assert tab.socket is not None
+                assert not tab.socket.closed
+    finally:
+        process.terminate()
+        await process.wait()
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     return {"count": count, "ours": ours, "bare": bare, "ratio": ours / bare}
 
@@ -129,14 +140,15 @@ class _Driver:
         """Ask all of them, spread over the browsers; the seconds until the last was answered."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(("\t".join(text.replace("\t", " ").replace("\n", " ") for text in texts) + "\n").encode())
+        line = "\t".join(text.replace("\t", " ").replace("\n", " ") for text in texts)
+        self._process.stdin.write(f"{line}\n".encode())
         return float(await self._process.stdout.readline())
 
 
 @asynccontextmanager
 async def _driver(address: str) -> AsyncIterator[_Driver]:
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.bench.path.webchat", address),
+        *(sys.executable, "-m", "tests.bench.path.webchat", "drive", address),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         limit=2**26,
@@ -163,13 +175,38 @@ async def _drive(address: str) -> None:
                 nonlocal number
                 for text in texts:
                     number += 1
-                    await tab.say(f"m{number}", text)
-                    while tab.rows[-1]["who"] == "citizen" if tab.rows else True:
+                    name = f"m{number}"
+                    await tab.say(name, text)
+                    while not _answered(tab, name):
                         await tab.read_until(len(tab.rows) + 1)
 
             await asyncio.gather(*(ask(tab) for tab in tabs))
             sys.stdout.write(f"{loop.time() - started}\n")
             sys.stdout.flush()
+
+
+async def _serve(folder: Path) -> None:
+    """The web chat alone: beside a matcher's memory, of which much is free, a connection's could not be seen."""
+    with store_server(folder / "store", "everysec") as server:
+        store = Store(server.url)
+        await store.load_scripts()
+        limits = Limits(connections=10**6, newcomers=10**6)
+        async with web_town(store, "bench", folder / "files", limits=limits) as town:
+            runner = web.AppRunner(town.app)
+            await runner.setup()
+            site = web.TCPSite(runner, "127.0.0.1", 0, backlog=1024)
+            await site.start()
+            sys.stdout.write(f"http://127.0.0.1:{runner.addresses[0][1]}\n")
+            sys.stdout.flush()
+            await asyncio.Event().wait()
+
+
+def _answered(tab: Tab, name: str) -> bool:
+    """Whether something was said behind the citizen's row of that name."""
+    for row in reversed(tab.rows):
+        if row["who"] == "citizen":
+            return row["client"] == name and row is not tab.rows[-1]
+    return False
 
 
 def webchat_rows(memory: list[dict[str, Any]], answers: dict[str, Any]) -> Iterator[Row]:
@@ -199,4 +236,4 @@ def webchat_rows(memory: list[dict[str, Any]], answers: dict[str, Any]) -> Itera
 
 
 if __name__ == "__main__":
-    asyncio.run(_drive(sys.argv[1]))
+    asyncio.run(_serve(Path(sys.argv[2])) if sys.argv[1] == "serve" else _drive(sys.argv[2]))

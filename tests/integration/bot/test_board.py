@@ -221,7 +221,8 @@ async def test_a_channel_that_comes_back_while_a_turn_is_played_forgets_nobody(t
     assert not isinstance(taken, float)
     await town_.journal.switch_on("telegram", by="anna")  # nobody is held yet
     stage = Stage(shelf=town_.library.now, abilities=ABILITIES, web_chat=CHAT)
-    await town_.journal.commit(play(taken, gather(scene(town_.library.now, {}, taken.now), taken.now, board=taken.board), stage))
+    facts = gather(scene(town_.library.now, {}, taken.now), taken.now, board=taken.board)
+    await town_.journal.commit(play(taken, facts, stage))
     await town_.quiet()
     assert len(town_.telegram) == 2  # the sentence, and the answer
 
