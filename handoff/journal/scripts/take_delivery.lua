@@ -5,15 +5,23 @@ local now = now_ms()
 local soonest = now + 60000
 local hold_before = tonumber(redis.call('HGET', k('meta'), 'hold_before') or '0')
 
--- The channel's allowance: the theoretical arrival time of the next send. A send may be early by what the clock and the
--- way to here cost, so that the allowance is used; a burst would be refused.
-local early = 5
-local tat = math.max(now, tonumber(redis.call('GET', k('rate', channel)) or '0') or 0)
-local function must_wait()
-  return rate > 0 and tat - now > early
+-- The channel's allowance: the theoretical arrival time of the next send, which may be early by what the clock and the
+-- way to here cost. Who came late (a busy machine) may catch up a little, so that the allowance is used, but never to more
+-- than a second's worth within a second: that would be refused.
+local early, late = 5, 100
+local tat, lately = 0, k('lately', channel)
+local function allowed_in()
+  if rate == 0 then
+    return 0
+  end
+  local oldest = tonumber(redis.call('LINDEX', lately, math.ceil(rate) - 1) or '0')
+  return math.max(tat - now - early, oldest + 1000 - now, 0)
 end
-if must_wait() then
-  return {'wait', int(math.ceil(tat - now - early))}
+if rate > 0 then
+  tat = math.max(now - late, tonumber(redis.call('GET', k('rate', channel)) or '0') or 0)
+  if allowed_in() > 0 then
+    return {'wait', int(math.ceil(allowed_in()))}
+  end
 end
 
 -- What may leave with this one in a single message: new ones that wait behind it, when there are enough of them, and
@@ -103,6 +111,9 @@ local function take(most)
           if rate > 0 then
             tat = tat + 1000 / rate
             redis.call('SET', k('rate', channel), string.format('%.3f', tat), 'PX', 5000)
+            redis.call('LPUSH', lately, int(now))
+            redis.call('LTRIM', lately, 0, math.ceil(rate) - 1)
+            redis.call('PEXPIRE', lately, 5000)
           end
           local first = string.match(d.slot, '%S+')
           local message = first and redis.call('HGET', k('posted', channel, to), first) or ''
@@ -118,7 +129,7 @@ local function take(most)
           gather(did, d, lane, message)
           found[#found + 1] = {'send', did, tostring(attempt), d.conversation, to, address, cls, d.body, message, d.slot,
             d.more, int(lease)}
-          if #found == most or must_wait() then
+          if #found == most or allowed_in() > 0 then
             return
           end
         end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import time
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Any, Final
 from rich.progress import Progress
 
 from tests.botapi import Limits
-from tests.faults.allowance import drained, findings
+from tests.faults.allowance import findings
 from tests.faults.nursery import Nursery
 from tests.faults.town import ANSWERED
 from tests.faults.world import open_world
@@ -36,7 +37,8 @@ async def measure_allowance(folder: Path, progress: Progress) -> dict[str, Any]:
             task = progress.add_task("allowance", total=None)
             await world.start("poller", "worker", "sender", options=("--as-shipped",))
             started = time.time()
-            await drained(world)
+            while len(world.api.ledger.accepted_messages()) < BACKLOG:  # looked at seldom: looking costs time too
+                await asyncio.sleep(0.5)
             length = time.time() - started
             await world.quiet(60.0)
             progress.remove_task(task)
