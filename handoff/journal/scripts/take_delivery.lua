@@ -8,14 +8,14 @@ local hold_before = tonumber(redis.call('HGET', k('meta'), 'hold_before') or '0'
 -- The channel's allowance: the theoretical arrival time of the next send, which may be early by what the clock and the
 -- way to here cost. Who came late (a busy machine) may catch up a little, so that the allowance is used, but never to more
 -- than a second's worth within a second: that would be refused.
-local early, late = 5, 100
+local early, late = 5, 50
 local tat, lately = 0, k('lately', channel)
 local function allowed_in()
   if rate == 0 then
     return 0
   end
   local oldest = tonumber(redis.call('LINDEX', lately, math.ceil(rate) - 1) or '0')
-  return math.max(tat - now - early, oldest + 1000 - now, 0)
+  return math.max(tat - now - early, oldest + 1010 - now, 0)
 end
 if rate > 0 then
   tat = math.max(now - late, tonumber(redis.call('GET', k('rate', channel)) or '0') or 0)
