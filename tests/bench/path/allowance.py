@@ -37,7 +37,8 @@ async def measure_allowance(folder: Path, progress: Progress) -> dict[str, Any]:
             task = progress.add_task("allowance", total=None)
             await world.start("poller", "worker", "sender", options=("--as-shipped",))
             started = time.time()
-            while len(world.api.ledger.accepted_messages()) < BACKLOG:  # looked at seldom: looking costs time too
+            # Looked at seldom: looking costs time too.
+            while len(world.api.ledger.accepted_messages()) < BACKLOG:  # noqa: ASYNC110
                 await asyncio.sleep(0.5)
             length = time.time() - started
             await world.quiet(60.0)

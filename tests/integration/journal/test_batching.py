@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -50,12 +51,13 @@ async def test_a_store_that_forgot_the_scripts_is_told_them_again(store: Store) 
 async def test_none_fails_because_of_another(store: Store) -> None:
     await store.redis.set(f"{ROOT}text", "no number")
     batches = Batches(store)
-    good, bad, snapshot = await asyncio.gather(
+    answers: list[Any] = await asyncio.gather(
         batches.run(ECHO, ROOT, "x"),
         batches.run(BROKEN, ROOT),
         batches.run(SNAPSHOT, ROOT, "nobody"),
         return_exceptions=True,
     )
+    good, bad, snapshot = answers
     assert good == "x"
     assert isinstance(bad, Exception)
     assert isinstance(snapshot, list)
