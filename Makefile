@@ -15,7 +15,7 @@ MINUTES ?= 10
 RACES ?= 2000
 CASES ?= 100000
 
-.PHONY: help install run screenshots captures test check bench allowance fit ablation format lock browser clean
+.PHONY: help install run screenshots captures test fuzz check bench allowance fit ablation format lock browser clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ captures: install ## the chats of docs/telegram.md
 
 test: install browser ## all tests
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+
+fuzz: install ## property tests with new random examples, for as long as it takes
+	$(BIN)/python -m pytest -n $(JOBS) -m hypothesis --hypothesis-profile=search
 
 check: install ## linters and types, in seconds
 	$(BIN)/ruff check $(FOLDERS)

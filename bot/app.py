@@ -18,6 +18,8 @@ from aiohttp import web
 from bot.alarms import TELEGRAM, Watch, standing
 from bot.banner import WayIn, show_banner
 from bot.channels.mail.channel import AT_ONCE as MAILS_AT_ONCE
+from bot.channels.mail.channel import MailChannel
+from bot.channels.telegram.sending import TelegramChannel
 from bot.exporting import Exporter
 from bot.keeper import Keeper
 from bot.lastwords import way_of
@@ -38,15 +40,19 @@ from bot.opening import (
 )
 from bot.pages import chat_routes, fetch_attachment, mount_desk
 from bot.practice_town import parts, practice_id, practice_town
+from bot.progress import Pulse
 from bot.publishing import follow, publish, tell_broken
 from bot.sealer import Sealer
 from bot.sender import Sender, enclosing
+from bot.servicemanager import ServiceManager
 from bot.started import note_start
 from bot.telegram_town import hook_routes, introduce, open_telegram, take_in
 from bot.town import ABILITIES, READERS, RunningTown, make_texts, overrides
+from bot.upgrading import Companions, program_version
+from bot.watchdog import Watchdog
 from bot.web import Health, health_routes, metrics_routes, serving
 from bot.worker import Worker
-from config.settings import Settings
+from config.settings import Settings, notify_socket
 from faq.errors import FilesBroken
 from handoff.audit import PROGRAM, Action, row
 from handoff.clearing import Clearing
@@ -56,7 +62,9 @@ from handoff.forgetting import Eraser
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
-from handoff.journal.soundness import claim_schema, findings
+from handoff.journal.migrating import Migrator
+from handoff.journal.schema import SCHEMA, Schema, claim_schema
+from handoff.journal.soundness import UnsoundStore, findings
 from handoff.journal.store import Store
 from handoff.notices import conduct_mail, mail_announcer
 from handoff.personnel import Personnel
@@ -79,20 +87,32 @@ SAMPLE_STAFF = (
 """The demo's people: one who may nearly everything, one who approves, one of a single department."""
 LINK_FOR = timedelta(hours=12)
 HUGE_MESSAGE = 64 * 1024
+LONG_POLL_SECONDS = 45.0
+"""For which a poll at Telegram may last, with what the network adds."""
+CHANNELS_OUT = (TelegramChannel.name, MailChannel.name)
 
 
 JournalFactory = Callable[[Settings, Store, str, Hints], Journal]
 
 
-def run(settings: Settings, roles: frozenset[str], make_journal: JournalFactory = make_journal) -> None:
+def run(
+    settings: Settings,
+    roles: frozenset[str],
+    make_journal: JournalFactory = make_journal,
+    schema: Schema = SCHEMA,
+) -> None:
     """Run until SIGTERM or SIGINT. Ends the process with 1 and its traceback when a part of it dies.
 
-    ``make_journal``: tests give a journal here that ends the process at a named point.
+    ``make_journal``: tests give a journal here that ends the process at a named point, and a ``schema`` with steps.
     """
     set_up_logging(settings.log.level, settings.log.format)
     # From the main thread, before the loop: the server's parent-death signal belongs to this thread.
     with embedded(settings) as server, asyncio.Runner(loop_factory=_fast_loop()) as runner:
-        runner.run(App(settings, roles, server, make_journal).run())
+        runner.run(App(settings, roles, server, make_journal, schema).run())
+
+
+class _Stopped(Exception):
+    """The signal to stop came before everything ran."""
 
 
 @dataclass(kw_only=True)
@@ -113,8 +133,15 @@ class App:
     """The program in one process, with the roles it was given."""
 
     def __init__(
-        self, settings: Settings, roles: frozenset[str], server: EmbeddedServer | None, make_journal: JournalFactory
+        self,
+        settings: Settings,
+        roles: frozenset[str],
+        server: EmbeddedServer | None,
+        make_journal: JournalFactory,
+        schema: Schema,
     ) -> None:
+        self._schema = schema
+        self._refused: UnsoundStore | None = None
         self._make_journal = make_journal
         self._settings = settings
         self._roles = roles
@@ -123,6 +150,8 @@ class App:
         self._drained = asyncio.Event()  # work ends
         self._over = asyncio.Event()  # everything ends
         self._metrics = Metrics()
+        self._manager = ServiceManager(notify_socket())
+        self._watchdog = Watchdog(settings.watchdog.seconds, self._manager, CHANNELS_OUT)
 
     def _has(self, role: str) -> bool:
         return bool({"all", role} & self._roles)
@@ -136,6 +165,8 @@ class App:
             running = Running()
             try:
                 await self._run(stack, running)
+            except _Stopped:
+                log.info("stopped before it was ready", extra={"action": "app.stopped"})
             finally:
                 self._over.set()
                 await _cancel(running.all)
@@ -147,20 +178,60 @@ class App:
         for finding in await findings(store):
             log.warning("%s %s", finding.what, finding.mend, extra={"action": "store.finding"})
         rehearsing = [practice_id(town) for town in self._settings.towns] if self._settings.practice else []
-        hints = Hints(store, [*self._settings.towns, *rehearsing])
+        _begin(running.service, self._watchdog.run(self._over), "watchdog")
+        served = [*self._settings.towns, *rehearsing]
+        companions = Companions(store, served, self._schema, program_version(), sorted(self._roles))
+        await companions.enter()
+        stack.push_async_callback(companions.leave)
+        _begin(running.service, companions.run(self._over, self._refuse), "companions")
+        hints = Hints(store, served)
         _begin(running.service, hints.run(self._over), "hints")
         _begin(running.service, store.watch_memory(self._over), "memory")
         if self._has("web"):
             await self._prepare_tombstones()
+        for name in served:
+            await self._bring_up(store, name, running)
         towns = {town: await self._town(stack, store, hints, town) for town in self._settings.towns}
-        health = Health(journals={town.id: town.journal for town in towns.values()})
+        journals = {town.id: town.journal for town in towns.values()}
+        self._watchdog.journals = journals
+        health = Health(journals=journals, stuck=lambda: self._watchdog.stuck)
         for town in towns.values():
-            await self._start(town, running, health)
+            await self._start(town, running)
             if self._settings.practice:
                 await self._practise(store, hints, town, running)
         ports = await self._serve(stack, towns, health)
         await self._announce(towns, ports)
         await self._until_stopped(running, health)
+
+    async def _bring_up(self, store: Store, town: str, running: Running) -> None:
+        """The data into our form: beside the work where that can be, else before it."""
+        there = await claim_schema(store, town, self._schema)
+        if there.number >= self._schema.number:
+            return
+        migrating = Migrator(store, town, self._schema).run()
+        if self._schema.stops_work(there.number):
+            await self._unless_stopped(migrating)
+        elif self._has("worker"):
+            _begin(running.service, _and_stay(migrating, self._over), f"migration {town}")
+        else:
+            migrating.close()
+
+    async def _unless_stopped(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something that must be done before anything else. Raises _Stopped."""
+        doing, stopped = asyncio.create_task(work), asyncio.create_task(self._stop.wait())
+        try:
+            await asyncio.wait((doing, stopped), return_when=asyncio.FIRST_COMPLETED)
+            if not doing.done():
+                raise _Stopped
+            doing.result()
+        finally:
+            await _cancel([doing])
+            stopped.cancel()
+
+    def _refuse(self, why: UnsoundStore) -> None:
+        """A newer version wants the data alone: what is on its way ends, then we do."""
+        self._refused = why
+        self._stop.set()
 
     async def _prepare_tombstones(self) -> None:
         """Made at the first start, so that a restore can tell their loss; without them nobody is erased."""
@@ -173,7 +244,6 @@ class App:
 
     async def _town(self, stack: AsyncExitStack, store: Store, hints: Hints, town: str) -> RunningTown:
         settings = self._settings
-        await claim_schema(store, town)
         folder = settings.town_dir(town)
         prefix = settings.prefix(town)
         journal = self._make_journal(settings, store, town, hints)
@@ -236,7 +306,6 @@ class App:
 
     async def _practise(self, store: Store, hints: Hints, town: RunningTown, running: Running) -> None:
         """The practice town beside a town: no channel, not watched, not counted."""
-        await claim_schema(store, practice_id(town.id))
         journal = self._make_journal(self._settings, store, practice_id(town.id), hints)
         made = practice_town(town, journal, self._settings)
         for part in parts(made, self._over, works=self._has("worker"), serves=self._has("web")):
@@ -244,7 +313,7 @@ class App:
 
     # -- running
 
-    async def _start(self, town: RunningTown, running: Running, health: Health) -> None:
+    async def _start(self, town: RunningTown, running: Running) -> None:
         name = town.id
         _begin(running.service, town.library.follow(self._over), f"library {name}")
         _begin(running.service, town.noticeboard.run(self._over), f"noticeboard {name}")
@@ -253,7 +322,7 @@ class App:
             worker = Worker(
                 town.journal, town.library, ABILITIES, turned, town.announce, web_chat=town.web_chat, tell=town.tell
             )
-            health.rounds.append(partial(_last_round, worker))
+            self._watchdog.watch(worker.pulse)
             _begin(running.work, worker.run(self._drained), f"worker {name}")
             sealer = Sealer(town.journal, heads_log(self._settings, name), days=self._settings.audit.days)
             _begin(running.work, sealer.run(self._drained), f"sealer {name}")
@@ -265,10 +334,12 @@ class App:
         if town.telegram is not None and town.bot is not None:
             if self._has("sender"):
                 others = {GROUP: town.posts.send} if town.posts is not None else {}
-                sender = Sender(town.journal, town.telegram, resolve=enclosing(town.files), others=others)
+                pulse = self._pulse("sender", name, town.telegram.name)
+                sender = Sender(town.journal, town.telegram, resolve=enclosing(town.files), others=others, pulse=pulse)
                 _begin(running.work, sender.run(self._drained), f"sender {name}")
             if self._has("poller"):
-                taking = take_in(town, town.bot, town.telegram, self._settings, self._stop)
+                pulse = self._pulse("poller", name, slow=LONG_POLL_SECONDS)
+                taking = take_in(town, town.bot, town.telegram, self._settings, self._stop, pulse=pulse)
                 _begin(running.intake, taking, f"poller {name}")
             elif self._has("web"):
                 _begin(running.service, introduce(town.bot, self._over), f"introduction {name}")
@@ -276,7 +347,8 @@ class App:
             await standing(town.journal, TELEGRAM, wrong=False)
         if town.mail is not None and self._has("sender"):
             resolve = notices_of(town, self._settings).resolve
-            post = Sender(town.journal, town.mail, resolve=resolve, at_once=MAILS_AT_ONCE)
+            pulse = self._pulse("mail", name, town.mail.name)
+            post = Sender(town.journal, town.mail, resolve=resolve, at_once=MAILS_AT_ONCE, pulse=pulse)
             _begin(running.work, post.run(self._drained), f"mail {name}")
             if self._settings.mail.alarm_to:
                 watch = Watch(town.journal, len(self._settings.mail.alarm_to))
@@ -323,7 +395,10 @@ class App:
         return ports
 
     async def _announce(self, towns: Mapping[str, RunningTown], ports: Mapping[str, int]) -> None:
-        log.info("ready", extra={"action": "app.ready", "roles": sorted(self._roles), **ports})
+        self._manager.ready()
+        log.info(
+            "ready", extra={"action": "app.ready", "roles": sorted(self._roles), "schema": self._schema.number, **ports}
+        )
         if not self._has("web"):
             return
         ways = {town.id: await self._ways_in(town) for town in towns.values()}
@@ -340,6 +415,11 @@ class App:
             return []
         return [WayIn(who="First admin", path=f"/setup/{await personnel.setup(PROGRAM)}")]
 
+    def _pulse(self, part: str, town: str, channel: str = "", slow: float = 0.0) -> Pulse:
+        pulse = Pulse(name=f"{part} {town}", queue=f"{town}/{channel}" if channel else "", slow=slow)
+        self._watchdog.watch(pulse)
+        return pulse
+
     # -- stopping
 
     async def _until_stopped(self, running: Running, health: Health) -> None:
@@ -355,11 +435,14 @@ class App:
             raise RuntimeError(f"{task.get_name()} ended by itself")
         started = time.monotonic()
         health.draining = True
+        self._manager.stopping()
         log.info("draining", extra={"action": "app.draining"})
         await _finish(running.intake, DRAIN_SECONDS / 2)
         self._drained.set()
         await _finish(running.work, DRAIN_SECONDS - (time.monotonic() - started))
         log.info("drained", extra={"action": "app.drained", "seconds": round(time.monotonic() - started, 2)})
+        if self._refused is not None:
+            raise self._refused
 
 
 def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -375,8 +458,9 @@ def _begin(group: list[asyncio.Task[None]], work: Coroutine[Any, Any, None], nam
     group.append(asyncio.create_task(work, name=name))
 
 
-def _last_round(worker: Worker) -> float:
-    return worker.progress.last_round
+async def _and_stay(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
+    await work
+    await stop.wait()
 
 
 async def _finish(tasks: list[asyncio.Task[None]], patience: float) -> None:

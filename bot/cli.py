@@ -24,6 +24,7 @@ from bot import (
     cli_init,
     cli_mail,
     cli_measures,
+    cli_migrate,
     cli_netiquette,
     cli_privacy,
     cli_qr,
@@ -34,7 +35,8 @@ from bot import (
     cli_staff,
     cli_webhook,
 )
-from bot.cli_console import Invocation, begin, expected, program_version, show
+from bot.cli_console import Invocation, begin, expected, show
+from bot.upgrading import program_version
 
 app = typer.Typer(
     name="buergerdraht",
@@ -49,6 +51,7 @@ app.command("init")(cli_init.init)
 app.command("check")(cli_faq.check_all)
 app.command("doctor")(cli_doctor.doctor)
 app.command("backup")(cli_backup.backup)
+app.command("migrate")(cli_migrate.migrate)
 app.command("qr")(cli_qr.qr)
 app.command("reindex")(cli_reindex.reindex)
 app.command("sbom")(cli_sbom.sbom)

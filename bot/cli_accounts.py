@@ -21,8 +21,6 @@ from handoff.rights import Role
 from handoff.roleadmin import Changed, RoleAdmin
 from handoff.staff import StaffRecord
 
-BY = COMMAND_LINE
-"""Who the operator is, where it is written down who did something."""
 TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
 LoginArgument = Annotated[str, typer.Argument(help="The name to log in with.")]
 NameOption = Annotated[str, typer.Option(help="The name colleagues read.", prompt=interactive())]
@@ -35,9 +33,9 @@ DepartmentOption = Annotated[list[str] | None, typer.Option(help="Department the
 Result = TypeVar("Result")
 
 
-def by() -> str:
+def actor() -> str:
     """Who does what this command does: the login that ``--as`` names, else the operator."""
-    return running().acting or BY
+    return running().acting or COMMAND_LINE
 
 
 async def known_account(journal: Journal, login: str) -> StaffRecord:

@@ -14,13 +14,13 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.auditing import check
-from bot.cli_accounts import TownOption, with_journal
+from bot.cli_accounts import TownOption, actor, with_journal
 from bot.cli_console import OUT, Failure, Finding, one_town, settings_of
 from bot.opening import heads_log
 from config.settings import Settings
 from faq.errors import FilesBroken
 from faq.files import load as load_folder
-from handoff.audit import COMMAND_LINE, Action, row
+from handoff.audit import Action, row
 from handoff.auditcheck import Found, Harm, Report
 from handoff.auditquery import Act, AuditQuery, act_of
 from handoff.headslog import HeadsLog
@@ -104,13 +104,13 @@ def show(
 
 
 async def _newest(journal: Journal, query: AuditQuery, count: int) -> list[Act]:
-    await journal.audit(row(COMMAND_LINE, Action.READ_AUDIT, what=query.about or query.who or query.action))
+    await journal.audit(row(actor(), Action.READ_AUDIT, what=query.about or query.who or query.action))
     found, _ = await journal.find_audit(query, count=count, most=EVERYTHING)
     return found[::-1]
 
 
 async def _each(journal: Journal, query: AuditQuery, tell: Callable[[Act], None]) -> None:
-    await journal.audit(row(COMMAND_LINE, Action.EXPORT_AUDIT, what=query.about or query.who or query.action))
+    await journal.audit(row(actor(), Action.EXPORT_AUDIT, what=query.about or query.who or query.action))
     async for entries in journal.whole_audit():
         for act in filter(query.fits, map(act_of, entries)):
             tell(act)

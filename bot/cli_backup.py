@@ -22,17 +22,20 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.auditing import note_restored
-from bot.cli_console import ERR, OUT, Failure, program_version, settings_of
+from bot.cli_accounts import actor
+from bot.cli_console import ERR, OUT, Failure, settings_of
 from bot.cli_store import store_url, tls_options
 from bot.opening import heads_log, make_files, make_tombstones
+from bot.upgrading import program_version
 from config.settings import Settings
-from handoff.audit import COMMAND_LINE, Action, row
+from handoff.audit import Action, row
 from handoff.files.disk import PART
 from handoff.files.store import QUARANTINE
 from handoff.forgetting import erase_again
 from handoff.journal.archive import BATCH, Archive, fits
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
+from handoff.journal.schema import standing
 from handoff.journal.store import Store
 from handoff.tombstones import Mark
 
@@ -57,7 +60,8 @@ def backup(
     try:
         with store_url(settings) as url:
             keys = _pack(settings, url, part)
-        part.replace(file)
+            part.replace(file)
+            asyncio.run(_note_backup(settings, url))
     except OSError as error:
         raise Failure(f"It cannot be written: {error.strerror}.", where=str(file)) from error
     finally:
@@ -174,7 +178,18 @@ async def _write_down(settings: Settings, url: str, towns: Sequence[str]) -> Non
     store = Store(url, ca_file=settings.outbound.ca_file)
     try:
         for town in towns:
-            await Journal(store, town, Hints(store, [town])).audit(row(COMMAND_LINE, Action.BACKUP))
+            await Journal(store, town, Hints(store, [town])).audit(row(actor(), Action.BACKUP))
+    finally:
+        await store.close()
+
+
+async def _note_backup(settings: Settings, url: str) -> None:
+    """That it is whole: `doctor` and the metrics say how old it is."""
+    store = Store(url, ca_file=settings.outbound.ca_file)
+    try:
+        for town in settings.towns:
+            if (await standing(store, town)).number:
+                await Journal(store, town, Hints(store, [town])).put_backed_up(datetime.now(UTC))
     finally:
         await store.close()
 
@@ -265,12 +280,12 @@ async def _put_back(
             await note_restored(journal, heads_log(settings, town), manifest["made"])
             if reason:
                 log.warning("restored without tombstones: %s", reason, extra={"action": "restore.without_tombstones"})
-                await journal.audit(row(COMMAND_LINE, Action.RESTORED_ERASED, since=manifest["made"]))
+                await journal.audit(row(actor(), Action.RESTORED_ERASED, since=manifest["made"]))
             else:
                 files = make_files(settings, town, tuple)
                 again = await erase_again(journal, make_tombstones(settings), files.remove, made)
                 erased += again
-                await journal.audit(row(COMMAND_LINE, Action.ERASED_AGAIN, since=manifest["made"], count=again))
+                await journal.audit(row(actor(), Action.ERASED_AGAIN, since=manifest["made"], count=again))
     finally:
         await store.close()
     return count, erased

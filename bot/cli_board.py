@@ -10,12 +10,11 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.markup import escape
 
-from bot.cli_accounts import Result, TownOption, with_journal
+from bot.cli_accounts import Result, TownOption, actor, with_journal
 from bot.cli_console import OUT, Failure, Finding, one_town, settings_of
 from config.settings import Settings
 from faq.entry import Release
 from faq.files import load as load_folder
-from handoff.audit import COMMAND_LINE
 from handoff.board import CHANNELS, NotPut, new_banner, new_notice, new_switch, time_given
 from handoff.desk.catalogue import speak
 from handoff.journal.boards import Boards
@@ -24,7 +23,6 @@ from handoff.journal.journal import Journal
 from handoff.journal.store import Store
 from handoff.places import place_named, places_of
 
-BY: Final = COMMAND_LINE
 TIMES: Final = "12:00 (today), 2026-11-25, or 2026-11-25T12:00; the town's time."
 
 notice = typer.Typer(help="Dated notices of departments and offices, shown to citizens.", no_args_is_help=True)
@@ -67,10 +65,10 @@ def add(
             text={"de": text, "en": text_en},
             starts=time_given(starts, now, _zone(release)) if starts else now,
             ends=time_given(until, now, _zone(release), ends=True),
-            by=BY,
+            by=actor(),
             now=now,
         )
-        await journal.put_up(made, by=BY)
+        await journal.put_up(made, by=actor())
         return made.id
 
     OUT.print(f"[green]✓[/] notice {_done(settings, one, work)} of {place.key} is up")
@@ -105,7 +103,7 @@ def end(
 ) -> None:
     """Take a notice down before its end."""
     settings = settings_of(context)
-    if not _done(settings, one_town(settings, town), lambda journal: journal.end_notice(notice_id, by=BY)):
+    if not _done(settings, one_town(settings, town), lambda journal: journal.end_notice(notice_id, by=actor())):
         raise Failure(f"There is no notice {notice_id!r}.", mend="buergerdraht notice list shows them.")
     OUT.print(f"[green]✓[/] notice {notice_id} has ended")
 
@@ -127,7 +125,8 @@ def set_(
 
     async def work(journal: Journal) -> None:
         ends = time_given(until, now, zone, ends=True)
-        await journal.put_up(new_banner(text={"de": text, "en": text_en}, link=link, ends=ends, by=BY, now=now), by=BY)
+        made = new_banner(text={"de": text, "en": text_en}, link=link, ends=ends, by=actor(), now=now)
+        await journal.put_up(made, by=actor())
 
     _done(settings, one, work)
     OUT.print("[green]✓[/] the banner is up")
@@ -137,7 +136,7 @@ def set_(
 def clear(context: typer.Context, town: TownOption = None) -> None:
     """Take the banner down."""
     settings = settings_of(context)
-    if not _done(settings, one_town(settings, town), lambda journal: journal.lower_banner(by=BY)):
+    if not _done(settings, one_town(settings, town), lambda journal: journal.lower_banner(by=actor())):
         raise Failure("No banner is up.")
     OUT.print("[green]✓[/] the banner is down")
 
@@ -154,7 +153,7 @@ def off(
     settings = settings_of(context)
 
     async def work(journal: Journal) -> None:
-        await journal.put_up(new_switch(channel=name, reason=reason, by=BY, now=datetime.now(UTC)), by=BY)
+        await journal.put_up(new_switch(channel=name, reason=reason, by=actor(), now=datetime.now(UTC)), by=actor())
 
     _done(settings, one_town(settings, town), work)
     OUT.print(f"[green]✓[/] {name} is off. On again: buergerdraht channel on {name}")
@@ -164,7 +163,7 @@ def off(
 def on(context: typer.Context, name: ChannelArgument, town: TownOption = None) -> None:
     """Switch it on again: what has waited is answered now."""
     settings = settings_of(context)
-    if not _done(settings, one_town(settings, town), lambda journal: journal.switch_on(name, by=BY)):
+    if not _done(settings, one_town(settings, town), lambda journal: journal.switch_on(name, by=actor())):
         raise Failure(f"{name} is not off.", mend="buergerdraht notice list shows what is off.")
     OUT.print(f"[green]✓[/] {name} is on")
 

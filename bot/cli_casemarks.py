@@ -12,7 +12,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from bot.cli_accounts import BY, Result, TownOption, with_journal
+from bot.cli_accounts import Result, TownOption, actor, with_journal
 from bot.cli_console import OUT, Failure, one_town, settings_of
 from bot.opening import make_files
 from config.settings import Settings
@@ -55,7 +55,7 @@ def set_(
     async def work(journal: Journal) -> Marked:
         now = datetime.now(UTC)
         ends = time_given(until, now, zone, ends=True)
-        return await journal.set_hold(new_hold(receipt=receipt.upper(), reason=reason, until=ends, by=BY, now=now))
+        return await journal.set_hold(new_hold(receipt=receipt.upper(), reason=reason, until=ends, by=actor(), now=now))
 
     _check(receipt, _done(settings, one, work))
     OUT.print(f"[green]✓[/] {receipt.upper()} is held until {until}")
@@ -67,7 +67,7 @@ def lift(context: typer.Context, receipt: ReceiptArgument, town: TownOption = No
     settings = settings_of(context)
 
     async def work(journal: Journal) -> Marked:
-        return await journal.lift_hold(receipt.upper(), by=BY)
+        return await journal.lift_hold(receipt.upper(), by=actor())
 
     if _done(settings, one_town(settings, town), work) != "done":
         raise Failure(f"{receipt.upper()} is not held.", mend="buergerdraht hold list shows what is.")
@@ -100,7 +100,7 @@ def mark(
 
     async def work(journal: Journal) -> Marked:
         before = await journal.file_mark(receipt.upper())
-        after = new_file_mark(receipt=receipt.upper(), number=number, by=BY, now=datetime.now(UTC))
+        after = new_file_mark(receipt=receipt.upper(), number=number, by=actor(), now=datetime.now(UTC))
         return await journal.put_file_mark(before, after)
 
     _check(receipt, _done(settings, one_town(settings, town), work))
@@ -127,7 +127,7 @@ def confirm(
 
     async def work(journal: Journal) -> Marked:
         before = await journal.file_mark(receipt.upper())
-        return await journal.put_file_mark(before, taken_over(before, day=on, number=number, by=BY, now=now))
+        return await journal.put_file_mark(before, taken_over(before, day=on, number=number, by=actor(), now=now))
 
     _check(receipt, _done(settings, one, work))
     OUT.print(f"[green]✓[/] {receipt.upper()} was taken over on {on} as {escape(number)}")
@@ -177,8 +177,8 @@ def export(
                 raise FileAway("away")  # it lies at its channel, which the desk can ask
             return await files.read(ref)
 
-        await journal.audit(row(BY, Action.EXPORT, receipt=receipt, form="zip"))
-        whole = await whole_case(journal, release.town.name, case, (BY, BY))
+        await journal.audit(row(actor(), Action.EXPORT, receipt=receipt, form="zip"))
+        whole = await whole_case(journal, release.town.name, case, (actor(), actor()))
         reading = Reading(
             say=speak(GERMAN), lang=GERMAN, now=whole.at, zone=ZoneInfo(release.town.timezone),
             departments=release.departments,
@@ -210,7 +210,7 @@ async def _case(journal: Journal, receipt: str) -> OpenCase:
     ticket = found[1]
     current = snapshot.ticket is not None and snapshot.ticket.receipt == receipt
     last = None if current else await journal.last_row(ticket)
-    everything = StaffRecord(login=BY, name=BY, roles=(Role.LEAD,))
+    everything = StaffRecord(login=actor(), name=actor(), roles=(Role.LEAD,))
     return OpenCase(record=everything, snapshot=snapshot, ticket=ticket, current=current, last=last)
 
 

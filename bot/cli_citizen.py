@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.markup import escape
 
-from bot.cli_accounts import BY, TownOption, with_journal
+from bot.cli_accounts import TownOption, actor, with_journal
 from bot.cli_console import ERR, OUT, Failure, interactive, one_town, settings_of
 from bot.opening import make_files
 from faq.files import load as load_folder
@@ -39,7 +39,7 @@ def export(
 
     async def work(journal: Journal) -> None:
         conversation = await _conversation(journal, receipt)
-        await journal.audit(row(BY, Action.CITIZEN_EXPORT, receipt=receipt.upper()))
+        await journal.audit(row(actor(), Action.CITIZEN_EXPORT, receipt=receipt.upper()))
         about, zone = release.town, ZoneInfo(release.town.timezone)
         files = make_files(settings, one, tuple)
         await write_copy(file, journal, files, conversation, town=about.name, zone=zone)
@@ -71,8 +71,8 @@ def erase(
         snapshot = await journal.snapshot(conversation)
         channel = snapshot.address.partition(":")[0] if snapshot is not None else ""
         lang = snapshot.ticket.lang if snapshot is not None and snapshot.ticket is not None else "de"
-        asked = Asked(by=BY, at=datetime.now(UTC), channel=channel, lang=lang, receipt=receipt.upper())
-        await journal.audit(row(BY, Action.CITIZEN_ERASE, receipt=receipt.upper()))
+        asked = Asked(by=actor(), at=datetime.now(UTC), channel=channel, lang=lang, receipt=receipt.upper())
+        await journal.audit(row(actor(), Action.CITIZEN_ERASE, receipt=receipt.upper()))
         await journal.ask_erasure(conversation, asked)
 
     with_journal(settings, one, work)

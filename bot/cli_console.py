@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -76,14 +75,6 @@ def settings_of(context: typer.Context, **overrides: Any) -> Settings:
     """The settings for this invocation; raises SettingsBroken."""
     invocation = context.find_object(Invocation) or Invocation()
     return load(invocation.config, **overrides)
-
-
-def program_version() -> str:
-    """The version installed."""
-    try:
-        return version("buergerdraht")
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def one_town(settings: Settings, town: str | None) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 
 import typer
 
-from bot.cli_accounts import by
+from bot.cli_accounts import actor
 from bot.cli_console import Failure, one_town, running
 from bot.opening import open_journal
 from config.settings import Settings, load
@@ -24,7 +24,7 @@ Needs = Right | Literal["operator", "anybody"]
 """``operator``: it is about the server, no role is enough; ``anybody``: it reads files and shows no case or account."""
 
 COMMANDS: Final[Mapping[str, Needs]] = {
-    **dict.fromkeys(("run", "init", "backup", "restore", "reindex", "doctor"), "operator"),
+    **dict.fromkeys(("run", "init", "backup", "restore", "migrate", "reindex", "doctor"), "operator"),
     **dict.fromkeys(("mail test", "webhook change-secret", "staff setup", "staff break-glass"), "operator"),
     **dict.fromkeys(("check", "qr", "faq check", "faq ask", "faq schema", "faq evaluate", "faq diff"), "anybody"),
     **dict.fromkeys(("faq facts", "faq review", "faq export", "staff rights"), "anybody"),
@@ -71,7 +71,10 @@ def guard(app: typer.Typer, path: tuple[str, ...] = ()) -> None:
 def _asking(run: Callable[..., Any], command: str) -> Callable[..., Any]:
     @functools.wraps(run)
     def asked(*args: Any, **given: Any) -> Any:
-        if running().acting:
+        acting, named = running().acting, given.get("by")
+        if acting and named and named != acting:
+            raise Failure(f"{acting} cannot act as {named}.", where="--by", mend=f"Give --by {acting}, or no --as")
+        if acting:
             _ask(command, given.get("town"))
         return run(*args, **given)
 
@@ -88,7 +91,7 @@ def _ask(command: str, town: str | None) -> None:
 
 
 async def _ask_of(settings: Settings, town: str, command: str, needs: Needs) -> None:
-    who = by()
+    who = actor()
     async with open_journal(settings, town) as journal:
         record = await journal.account(who)
         if record is None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.table import Table
 
-from bot.cli_accounts import LoginArgument, TownOption, known_account, with_journal
+from bot.cli_accounts import LoginArgument, TownOption, actor, known_account, with_journal
 from bot.cli_console import OUT, Failure, one_town, settings_of
 from config.settings import Settings
 from faq.entry import Release
@@ -22,7 +22,6 @@ app = typer.Typer(help="Who is away, and which department stands in for which.",
 FromOption = Annotated[str, typer.Option("--from", help="The first day, as 2026-12-24.")]
 ToOption = Annotated[str, typer.Option("--to", help="The last day, as 2027-01-03.")]
 DepartmentArgument = Annotated[str, typer.Argument(help="The department's id in departments.yaml.")]
-BY = "command line"
 
 
 @app.command()
@@ -53,7 +52,7 @@ def absent(
     async def enter(journal: Journal) -> None:
         await known_account(journal, login)
         await journal.set_away(login, Away(since=since, until=until, days=True))
-        await journal.audit(row(BY, Action.ABSENCE, login=login))
+        await journal.audit(row(actor(), Action.ABSENCE, login=login))
 
     with_journal(settings, one, enter)
     OUT.print(f"[green]✓[/] {login} is absent from {first} to {last}")
@@ -67,7 +66,7 @@ def back(context: typer.Context, login: LoginArgument, *, town: TownOption = Non
     async def end(journal: Journal) -> None:
         await known_account(journal, login)
         await journal.set_away(login, None)
-        await journal.audit(row(BY, Action.BACK, login=login))
+        await journal.audit(row(actor(), Action.BACK, login=login))
 
     with_journal(settings, one_town(settings, town), end)
     OUT.print(f"[green]✓[/] {login} is back")
@@ -96,7 +95,7 @@ def deputy(
 
     async def enter(journal: Journal) -> None:
         await journal.set_absence(department, DepartmentAbsence(since=since, until=until, deputy=stands_in))
-        await journal.audit(row(BY, Action.DEPUTY, department=department, to=stands_in))
+        await journal.audit(row(actor(), Action.DEPUTY, department=department, to=stands_in))
 
     with_journal(settings, one, enter)
     OUT.print(f"[green]✓[/] from {first} to {last} new concerns of {department} go to {stands_in}")
@@ -111,7 +110,7 @@ def end_deputy(context: typer.Context, department: DepartmentArgument, *, town: 
         if department not in await journal.absences():
             raise Failure(f"Nobody stands in for “{department}”.", mend="Look: buergerdraht duty show")
         await journal.set_absence(department, None)
-        await journal.audit(row(BY, Action.DEPUTY_DROPPED, department=department))
+        await journal.audit(row(actor(), Action.DEPUTY_DROPPED, department=department))
 
     with_journal(settings, one_town(settings, town), end)
     OUT.print(f"[green]✓[/] {department} takes its new concerns itself again")

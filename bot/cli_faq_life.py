@@ -15,7 +15,7 @@ import typer
 from rich.markup import escape
 
 from bot.approvals import LOG_NAME, Act, NotApproved, Request, Signed, sign
-from bot.cli_accounts import with_journal
+from bot.cli_accounts import actor, with_journal
 from bot.cli_console import OUT, Failure, one_town, problem_line, settings_of
 from bot.opening import open_journal
 from bot.publishing import publish as publish_folder
@@ -23,7 +23,7 @@ from config.settings import Settings
 from faq.entry import Release
 from faq.folder import read_folder
 from faq.review import KINDS, findings
-from handoff.audit import COMMAND_LINE, Action, AuditRow, row
+from handoff.audit import Action, AuditRow, row
 from handoff.journal.journal import Journal
 
 TownOption = Annotated[str | None, typer.Option("--town", help="Which town, when there are several.")]
@@ -76,7 +76,7 @@ def publish(
         signed = _signed(settings, one, request)
         _tell(signed, settings.data_dir)
         # Who signed and why is in the log of approvals, by name.
-        rows = [row(COMMAND_LINE, Action(f"faq_{act}"), what=one.entry, after=one.approval.hash) for one in signed]
+        rows = [row(actor(), Action(f"faq_{act}"), what=one.entry, after=one.approval.hash) for one in signed]
     elif entries or by or reason or break_glass:
         raise Failure("Entries are published without approval only with --now.", mend="Add --now, or name nothing.")
     release = asyncio.run(_published(settings, one, rows))
@@ -123,7 +123,7 @@ def _signed(settings: Settings, town: str, request: Request) -> list[Signed]:
         for problem in refused.problems:
             OUT.print("[red]✗[/]", problem_line(problem))
         rows = [
-            row(COMMAND_LINE, Action.REFUSED, what=problem.entry, form=f"faq_{request.act}", via="command")
+            row(actor(), Action.REFUSED, what=problem.entry, form=f"faq_{request.act}", via="command")
             for problem in refused.problems
         ]
         with_journal(settings, town, partial(_write_down, rows=rows))

@@ -10,20 +10,19 @@ from telegram import Bot, ChatFullInfo, ChatMember, User
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.channels.telegram.transport import NotSent
-from bot.cli_accounts import TownOption, known_account, with_journal
+from bot.cli_accounts import TownOption, actor, known_account, with_journal
 from bot.cli_console import OUT, Failure, Finding, one_town, settings_of
 from bot.opening import bot_of
 from config.settings import Settings
 from faq.errors import FilesBroken
 from faq.files import load as load_folder
-from handoff.audit import COMMAND_LINE, Action, row
+from handoff.audit import Action, row
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.pairings import CODE_FOR, Code, Group, Pairings
 from handoff.journal.store import Store
 from handoff.staffgroup import Mode
 
-BY = COMMAND_LINE
 ADMIN = "Make the bot an admin of the group, with the right to manage topics"
 
 
@@ -68,7 +67,7 @@ def unlink(
         await known_account(journal, login)
         done = await journal.unlink(login)
         if done:
-            await journal.audit(row(BY, Action.TELEGRAM_UNLINK, login=login))
+            await journal.audit(row(actor(), Action.TELEGRAM_UNLINK, login=login))
         return done
 
     if not with_journal(settings, one_town(settings, town), work):
@@ -77,14 +76,14 @@ def unlink(
 
 
 async def _code(journal: Journal) -> Code:
-    await journal.audit(row(BY, Action.TELEGRAM_GROUP_CODE))
-    return await journal.make_code("group", BY)
+    await journal.audit(row(actor(), Action.TELEGRAM_GROUP_CODE))
+    return await journal.make_code("group", actor())
 
 
 async def _unpair(journal: Journal) -> bool:
     done = await journal.unpair()
     if done:
-        await journal.audit(row(BY, Action.TELEGRAM_UNPAIR))
+        await journal.audit(row(actor(), Action.TELEGRAM_UNPAIR))
     return done
 
 
@@ -132,7 +131,10 @@ async def group_findings(settings: Settings, town: str, store: Store) -> list[Fi
             ]  # fmt: skip
         except (TelegramError, LookupError, TypeError) as error:
             name = str(error) if isinstance(error, NotSent) else type(error).__name__
-            return [*found, Finding(state="warn", topic=topic, text=f"Telegram does not tell ({name})")]
+            return [
+                *found,
+                Finding(state="warn", topic=topic, text=f"Telegram does not tell ({name})", mend="Ask again later"),
+            ]
 
 
 async def _asked(bot: Bot, group: Group, mode: Mode, topic: str) -> list[Finding]:

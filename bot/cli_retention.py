@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.table import Table
 
-from bot.cli_accounts import BY, TownOption, with_journal
+from bot.cli_accounts import TownOption, actor, with_journal
 from bot.cli_console import OUT, Failure, one_town, settings_of
+from bot.gathering import terms_of as measure_terms
 from bot.opening import make_files
 from config.settings import Settings
 from faq.entry import Release
@@ -24,7 +25,7 @@ from handoff.clearing import Clearing
 from handoff.desk.catalogue import speak
 from handoff.foureyes import Act
 from handoff.journal.journal import Journal
-from handoff.retention import Cleared, Kept, Line, Terms, Verdict, everything, terms_of
+from handoff.retention import Cleared, Kept, Line, Verdict, everything, of_acts, of_conduct, terms_of
 
 app = typer.Typer(help="How long cases are kept: what would go, what went.", no_args_is_help=True)
 LEASE = timedelta(minutes=5)
@@ -37,7 +38,8 @@ def terms(context: typer.Context, town: TownOption = None) -> None:
     settings = settings_of(context)
     release = _release(settings, one_town(settings, town))
     table = Table("what", "department", "days", "from")
-    for kept in everything(terms_of(release)):
+    forget, audit = timedelta(days=release.netiquette.measures.forget_days), timedelta(days=settings.audit.days)
+    for kept in (*everything(terms_of(release)), *of_conduct(forget), *of_acts(audit)):
         table.add_row(*_kept(kept))
     OUT.print(table)
     hour = release.town.retention.hour
@@ -97,7 +99,8 @@ def log_(context: typer.Context, town: TownOption = None) -> None:
 
 
 async def _look(settings: Settings, town: str, release: Release, journal: Journal) -> tuple[Line, ...]:
-    return await _clearing(settings, town, journal).look(await _agreed(release, journal))
+    terms = await _agreed(release, journal).in_force(terms_of(release))
+    return await _clearing(settings, town, journal).look(terms)
 
 
 async def _clear(settings: Settings, town: str, release: Release, journal: Journal) -> Cleared:
@@ -109,10 +112,12 @@ async def _clear(settings: Settings, town: str, release: Release, journal: Journ
     if not await going():
         raise Failure("A run is going on already.", mend="Look at its result: buergerdraht retention log")
     try:
-        cleared = await _clearing(settings, town, journal).clear(await _agreed(release, journal), by=BY, going=going)
+        terms, clearing = await _agreed(release, journal).take_up(terms_of(release)), _clearing(settings, town, journal)
+        cleared = await clearing.clear(terms, by=actor(), going=going)
+        await clearing.forget(measure_terms(release.netiquette.measures))
         if cleared.gone:
             await journal.want_rewrite()
-        await journal.audit(row(BY, Action.RETENTION_RUN, count=cleared.gone))
+        await journal.audit(row(actor(), Action.RETENTION_RUN, count=cleared.gone))
         return cleared
     finally:
         await journal.lease("clearing", owner, timedelta())
@@ -122,10 +127,8 @@ async def _log(journal: Journal) -> list[Cleared]:
     return await journal.clearings()
 
 
-async def _agreed(release: Release, journal: Journal) -> Terms:
-    """The terms that hold: where a change needs a second person, those that were agreed."""
-    agreed = AgreedTerms(journal, four_eyes=Act.RETENTION in release.town.four_eyes)
-    return await agreed.in_force(terms_of(release))
+def _agreed(release: Release, journal: Journal) -> AgreedTerms:
+    return AgreedTerms(journal, four_eyes=Act.RETENTION in release.town.four_eyes)
 
 
 def _clearing(settings: Settings, town: str, journal: Journal) -> Clearing:

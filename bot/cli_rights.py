@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 import typer
 from rich.table import Table
 
-from bot.cli_accounts import LoginArgument, TownOption, by, roles_at, tell_asked, with_journal
+from bot.cli_accounts import LoginArgument, TownOption, actor, roles_at, tell_asked, with_journal
 from bot.cli_console import OUT, Failure, Finding, one_town, settings_of
 from config.settings import Settings
 from handoff.audit import Action, row
@@ -80,12 +80,12 @@ def review(
     async def work(journal: Journal) -> _Review:
         roles = roles_at(settings, one, journal)
         if confirm is not None:
-            await roles.review(by(), confirm)
+            await roles.review(actor(), confirm)
         if remove is not None:
-            tell_asked(await roles.remove(by(), remove[0], remove[1].value))
+            tell_asked(await roles.remove(actor(), remove[0], remove[1].value))
         if day is not None:
             await journal.set_next_review(day)
-            await journal.audit(row(by(), Action.REVIEW_DATE, until=day.isoformat()))
+            await journal.audit(row(actor(), Action.REVIEW_DATE, until=day.isoformat()))
         return await _look(settings, journal)
 
     found = with_journal(settings, one, work)
@@ -209,7 +209,7 @@ def break_glass(
     settings = settings_of(context)
     one = one_town(settings, town)
     if end:
-        ended = with_journal(settings, one, lambda journal: roles_at(settings, one, journal).mend_glass(by(), login))
+        ended = with_journal(settings, one, lambda journal: roles_at(settings, one, journal).mend_glass(actor(), login))
         if not ended:
             raise Failure(f"{login} has no role by breaking the glass.", mend="See: buergerdraht staff review")
         OUT.print(f"[green]✓[/] {login} has what the account has ({ended} taken back)")
@@ -220,7 +220,7 @@ def break_glass(
 
     async def work(journal: Journal) -> Glass:
         try:
-            glass = await roles_at(settings, one, journal).break_glass(by(), login, wanted.value, hours, reason)
+            glass = await roles_at(settings, one, journal).break_glass(actor(), login, wanted.value, hours, reason)
         except NotBroken as e:
             what, mend = _WHY_WHOLE[e.wrong]
             raise Failure(what, mend=mend) from e

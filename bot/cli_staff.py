@@ -19,7 +19,7 @@ from bot.cli_accounts import (
     PublicNameOption,
     RoleOption,
     TownOption,
-    by,
+    actor,
     known_account,
     record_of,
     roles_at,
@@ -76,11 +76,11 @@ def add(
     async def work(journal: Journal) -> None:
         roles = roles_at(settings, one, journal)
         if await journal.account(login) is None:
-            return tell_asked(await roles.add(by(), given))
+            return tell_asked(await roles.add(actor(), given))
         if not (interactive() and typer.confirm(f"{login} exists. Replace the account?")):
             raise Failure(f"{login} exists already.", mend="Choose another login, or disable this one first.")
-        tell_asked(await roles.change(by(), login, lambda _: given, Action.STAFF_ADD))
-        await Personnel(journal).end_sessions(by(), login)
+        tell_asked(await roles.change(actor(), login, lambda _: given, Action.STAFF_ADD))
+        await Personnel(journal).end_sessions(actor(), login)
         return None
 
     with_journal(settings, one, work)
@@ -145,7 +145,7 @@ def mail_(
             raise Failure(f"{login} has no mail address.", mend="Give one: --address name@town.example")
         if changed != record:
             await journal.put_staff(changed)
-            await journal.audit(row(by(), Action.STAFF_MAIL, login=login))
+            await journal.audit(row(actor(), Action.STAFF_MAIL, login=login))
         return changed
 
     record = with_journal(settings, one, work)

@@ -13,7 +13,7 @@ from bot.cli_accounts import (
     PublicNameOption,
     RoleOption,
     TownOption,
-    by,
+    actor,
     known_account,
     record_of,
     roles_at,
@@ -50,14 +50,14 @@ def invite(
             if not name.strip():
                 raise Failure(f"There is no account {login!r}.", mend="Give --name to make it.")
             given = record_of(settings, one, login, names=(name, public_name), roles=role, departments=department)
-            changed, token = await roles_at(settings, one, journal).invite(by(), given)
+            changed, token = await roles_at(settings, one, journal).invite(actor(), given)
             tell_asked(changed)
             return token
         if name or public_name or role or department:
             raise Failure(
                 f"{login} exists already.", mend="Leave --name, --role, --department away; change them at the desk."
             )
-        return await personnel.invite_again(by(), login)
+        return await personnel.invite_again(actor(), login)
 
     token = with_journal(settings, one, work)
     typer.echo(f"{settings.desk_of(one)}/invite/{token}")
@@ -68,21 +68,21 @@ def setup(context: typer.Context, town: TownOption = None) -> None:
     settings = settings_of(context)
     _refuse_without_passwords(settings)
     one = one_town(settings, town)
-    token = with_journal(settings, one, lambda journal: Personnel(journal).setup(by()))
+    token = with_journal(settings, one, lambda journal: Personnel(journal).setup(actor()))
     typer.echo(f"{settings.desk_of(one)}/setup/{token}")
 
 
 def disable(context: typer.Context, login: LoginArgument, town: TownOption = None) -> None:
     """Take an account's access, in open pages too; what they wrote stays."""
     settings = settings_of(context)
-    with_journal(settings, one_town(settings, town), lambda journal: Personnel(journal).shut(by(), login))
+    with_journal(settings, one_town(settings, town), lambda journal: Personnel(journal).shut(actor(), login))
     OUT.print(f"[green]✓[/] {login} is disabled")
 
 
 def enable(context: typer.Context, login: LoginArgument, town: TownOption = None) -> None:
     """Give an account its access again."""
     settings = settings_of(context)
-    with_journal(settings, one_town(settings, town), lambda journal: Personnel(journal).reopen(by(), login))
+    with_journal(settings, one_town(settings, town), lambda journal: Personnel(journal).reopen(actor(), login))
     OUT.print(f"[green]✓[/] {login} can log in again")
 
 
@@ -90,7 +90,7 @@ def second_factor_off(context: typer.Context, login: LoginArgument, town: TownOp
     """Take an account's second factor away, as when the telephone is lost."""
     settings = settings_of(context)
     one = one_town(settings, town)
-    if not with_journal(settings, one, lambda journal: Personnel(journal).drop_second_factor(by(), login)):
+    if not with_journal(settings, one, lambda journal: Personnel(journal).drop_second_factor(actor(), login)):
         raise Failure(f"{login} has no second factor.")
     OUT.print(f"[green]✓[/] {login} logs in without a second step until another is set up")
 
@@ -99,7 +99,7 @@ def log_out(context: typer.Context, login: LoginArgument, town: TownOption = Non
     """End all sessions of an account at once."""
     settings = settings_of(context)
     one = one_town(settings, town)
-    ended = with_journal(settings, one, lambda journal: Personnel(journal).end_sessions(by(), login))
+    ended = with_journal(settings, one, lambda journal: Personnel(journal).end_sessions(actor(), login))
     OUT.print(f"[green]✓[/] {login} is logged out ({ended} sessions)")
 
 
@@ -111,7 +111,7 @@ def link(context: typer.Context, login: LoginArgument, town: TownOption = None) 
         if (await known_account(journal, login)).disabled:
             raise Failure(f"{login} is disabled.", mend=f"Run: buergerdraht staff enable {login}")
         token = await journal.make_login_link(login, LINK_TTL)
-        await journal.audit(row(by(), Action.STAFF_LINK, login=login))
+        await journal.audit(row(actor(), Action.STAFF_LINK, login=login))
         return token
 
     one = one_town(settings, town)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from telegram import WebhookInfo
+from telegram import User, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.receiving import ALLOWED_UPDATES
@@ -13,6 +13,8 @@ from bot.channels.telegram.transport import NotSent
 from bot.cli_console import Finding
 from bot.opening import bot_of
 from config.settings import Settings
+from faq.errors import FilesBroken
+from faq.files import load as load_folder
 
 RECENT = timedelta(hours=1)
 MANY_WAIT = 100
@@ -30,6 +32,7 @@ async def telegram_findings(settings: Settings, town: str) -> list[Finding]:
             return [
                 Finding(state="ok", topic=topic, text=f"@{me.username}"),
                 *_receiving(settings, town, topic, await bot.get_webhook_info()),
+                *_rights(settings, town, topic, me),
             ]
     except InvalidToken:
         return [
@@ -76,4 +79,27 @@ def _receiving(settings: Settings, town: str, topic: str, info: WebhookInfo) -> 
             state="warn" if is_recent else "ok", topic=topic,
             text=f"last failed post {info.last_error_date:%Y-%m-%d %H:%M} UTC: {info.last_error_message or '?'}",
             mend="Check certificate, reverse proxy and path: docs/telegram.md" if is_recent else "",
+        )  # fmt: skip
+
+
+def _rights(settings: Settings, town: str, topic: str, me: User) -> Iterator[Finding]:
+    """Whether @BotFather has switched on what the town's files want, and nothing more."""
+    try:
+        wanted = load_folder(settings.town_dir(town)).town.telegram
+    except FilesBroken:
+        return  # told elsewhere
+    if wanted.groups and not me.can_join_groups:
+        yield Finding(
+            state="warn", topic=topic, text="telegram.groups is on, but the bot cannot be added to groups",
+            mend="At @BotFather: /setjoingroups, Enable; or set telegram.groups: false in town.yaml",
+        )  # fmt: skip
+    if wanted.inline and not me.supports_inline_queries:
+        yield Finding(
+            state="warn", topic=topic, text="telegram.inline is on, but inline mode is off",
+            mend="At @BotFather: /setinline; or set telegram.inline: false in town.yaml",
+        )  # fmt: skip
+    if me.can_read_all_group_messages and wanted.staff_group != "topics":
+        yield Finding(
+            state="warn", topic=topic, text="privacy mode is off: the bot is sent everything that groups write",
+            mend="At @BotFather: /setprivacy, Enable; it hears what addresses it all the same",
         )  # fmt: skip

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from bot.cli_accounts import actor
 from bot.cli_console import OUT, Failure, one_town, settings_of
 from bot.opening import open_journal
 from config.settings import Settings
-from handoff.audit import COMMAND_LINE, Action, row
+from handoff.audit import Action, row
 
 app = typer.Typer(help="The webhook that Telegram posts to.", no_args_is_help=True)
 
@@ -38,4 +39,4 @@ def change_secret(
 async def _change(settings: Settings, town: str) -> None:
     async with open_journal(settings, town) as journal:
         await journal.change_hook_secret()
-        await journal.audit(row(COMMAND_LINE, Action.WEBHOOK_SECRET))
+        await journal.audit(row(actor(), Action.WEBHOOK_SECRET))

@@ -66,12 +66,17 @@ class Exporter:
         await self._town.files.remove(over)
         await self._journal.forget_copies(over)
         waiting = await self._journal.exports()
-        erased = await self._journal.erasures()
         for conversation, asked in waiting.items():
-            if conversation not in erased:
+            if not await self._is_gone(conversation):
                 await self._make(conversation, asked)
             await self._journal.drop_export(conversation)
         return len(waiting)
+
+    async def _is_gone(self, conversation: str) -> bool:
+        """Whether all of it is erased, or about to be: then nothing new is made of it."""
+        if conversation in await self._journal.erasures():
+            return True
+        return await self._journal.snapshot(conversation) is None
 
     async def _make(self, conversation: str, asked: Asked) -> None:
         texts = self._town.library.now.texts
@@ -85,7 +90,9 @@ class Exporter:
         await self._journal.keep_copy(kept.ref, await self._journal.store_time() + COPY_FOR)
         words = texts.say("export-ready", asked.lang, {"days": COPY_FOR.days})
         file = Enclosure(ref=kept.ref, name=kept.name, mime=kept.mime, size=kept.size)
-        await self._say(conversation, asked, words, file)
+        if not await self._say(conversation, asked, words, file):
+            await self._town.files.remove([kept.ref])
+            await self._journal.forget_copies([kept.ref])
 
     async def _copy(self, conversation: str, asked: Asked) -> Kept | None:
         shelf, came = self._town.library.now, AttachedTo(conversation=conversation, keeps_position=True)
@@ -108,7 +115,8 @@ class Exporter:
             await in_thread(folder.cleanup)
         return kept if isinstance(kept, Kept) else None
 
-    async def _say(self, conversation: str, asked: Asked, words: str, file: Enclosure | None = None) -> None:
+    async def _say(self, conversation: str, asked: Asked, words: str, file: Enclosure | None = None) -> bool:
+        """Whether the citizen is told: not one who is erased meanwhile, with all of this."""
         able = ABILITIES[asked.channel]
         letter = write_letter(
             row_id=new_row_id(),
@@ -123,8 +131,8 @@ class Exporter:
         audit = row(asked.by, Action.CITIZEN_EXPORT, conversation=conversation)
         for _ in range(TRIES):
             snapshot = await self._journal.snapshot(conversation)
-            if snapshot is None:
-                return
+            if snapshot is None or await self._is_gone(conversation):
+                return False
             commit = Commit(
                 conversation=conversation,
                 talk_version=snapshot.talk_version,
@@ -138,4 +146,5 @@ class Exporter:
                 audit=(audit,) if file is not None else (),
             )
             if isinstance(await self._journal.commit(commit), Committed):
-                return
+                return True
+        return False

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
 from bot.town import ABILITIES, RunningTown
 from faq.markdown import from_markdown
-from handoff.conduct import conduct_from_json
 from handoff.erasure import Asked, Held, receipts_of
 from handoff.forgetting import Way
 from handoff.journal.records import Delivery, Row
@@ -36,15 +34,8 @@ def way_of(town: RunningTown) -> Way:
         remove=town.files.remove,
         words=words,
         announce=town.announce,
-        keeps=_holds_still,
         receipt_first=lambda: town.library.now.release.town.retention.file_receipt,
     )
-
-
-def _holds_still(conduct: str) -> bool:
-    """Whether a measure is in force: erasing must not lift it."""
-    ends = conduct_from_json(conduct).ends_at
-    return ends is not None and ends > datetime.now(UTC)
 
 
 def last_words(town: RunningTown, asked: Asked, held: Sequence[Held], *, kept: bool) -> str:

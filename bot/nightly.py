@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.gathering import terms_of as measure_terms
 from bot.library import Library, NoRelease
 from handoff.agreedterms import AgreedTerms
 from handoff.clearing import Clearing
@@ -55,7 +56,7 @@ class Nightly:
         town, zone = release.town, ZoneInfo(release.town.timezone)
         now = await self._clearing.now()
         agreed = AgreedTerms(self._journal, four_eyes=Act.RETENTION in town.four_eyes)
-        terms = await agreed.in_force(terms_of(release))
+        terms = await agreed.take_up(terms_of(release))
         ran = await self._journal.last_night()
         if not ran:
             # A town that has never cleared has until tomorrow to look at what would go.
@@ -68,6 +69,7 @@ class Nightly:
         if cleared.gone:
             await self._journal.want_rewrite()
         if cleared.whole:
+            await self._clearing.forget(measure_terms(release.netiquette.measures))
             await self._journal.put_night(night)
         return True
 

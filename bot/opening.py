@@ -15,7 +15,8 @@ from handoff.journal.embedded import EmbeddedServer, socket_path
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalAway
-from handoff.journal.soundness import UnsoundStore, claim_schema, findings
+from handoff.journal.schema import SCHEMA, Schema, claim_schema
+from handoff.journal.soundness import Finding, UnsoundStore, findings
 from handoff.journal.store import Store
 from handoff.notices import DUE, LATE, MAIL, NOBODY
 from handoff.tombstones import Tombstones
@@ -113,13 +114,16 @@ def heads_log(settings: Settings, town: str) -> HeadsLog:
 
 
 @asynccontextmanager
-async def open_journal(settings: Settings, town: str) -> AsyncIterator[Journal]:
+async def open_journal(settings: Settings, town: str, schema: Schema = SCHEMA) -> AsyncIterator[Journal]:
     """A town's journal for a command: on the running server, else on one started for the time of the command."""
     async with AsyncExitStack() as stack:
         if settings.redis.url is None and not await _answers(settings):
             stack.enter_context(embedded(settings))
         store = await stack.enter_async_context(open_store(settings))
-        await claim_schema(store, town)
+        there = await claim_schema(store, town, schema)
+        if schema.stops_work(there.number):
+            what = f"The data of {town} has schema {there.number}; this version needs {schema.number}."
+            raise UnsoundStore([Finding(level="refuse", what=what, mend="Bring it up: buergerdraht migrate")])
         yield make_journal(settings, store, town, Hints(store, [town]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -39,7 +39,7 @@ from handoff.files.telling import tell_refused
 from handoff.foureyes import Act
 from handoff.journal.records import JournalError, Snapshot
 from handoff.places import places_of
-from handoff.retention import everything, terms_from_json, terms_of
+from handoff.retention import everything, of_acts, of_conduct, terms_from_json, terms_of
 
 TYPING_WITHIN: Final = 3.0
 """Seconds; later it would be shown beside the reply."""
@@ -62,7 +62,9 @@ def chat_routes(town: RunningTown, settings: Settings, metrics: Metrics) -> list
         town=lambda: library.now.release.town,
         netiquette=lambda: library.now.release.netiquette,
         files=town.files,
-        practice=partial(practice_of, town, frozenset(settings.privacy.masks)),
+        practice=partial(
+            practice_of, town, frozenset(settings.privacy.masks), audit=timedelta(days=settings.audit.days)
+        ),
         public_url=settings.public_url or "",
         mask=partial(mask, kinds=frozenset(settings.privacy.masks)),
         remote=remote_of(settings.web.trusted_proxies),
@@ -82,8 +84,8 @@ def _promise(town: RunningTown, department: str, now: datetime, *, staffed: bool
     return calendar.promise(now, staffed=staffed)
 
 
-async def practice_of(town: RunningTown, masks: frozenset[str]) -> Practice:
-    """What this town's program does with what citizens write. Raises JournalAway."""
+async def practice_of(town: RunningTown, masks: frozenset[str], *, audit: timedelta) -> Practice:
+    """What this town's program does with what citizens write. ``audit``: how long its rows stay. Raises JournalAway."""
     release = town.library.now.release
     terms = terms_of(release)
     agreed, _ = await town.journal.agreed_terms()
@@ -92,7 +94,9 @@ async def practice_of(town: RunningTown, masks: frozenset[str]) -> Practice:
     group = await town.journal.group() if town.telegram is not None else None
     return Practice(
         masks=masks,
-        kept=everything(terms),
+        kept=(*everything(terms), *of_acts(audit)),
+        conduct=of_conduct(timedelta(days=release.netiquette.measures.forget_days)),
+        automatic=release.netiquette.measures.automatic,
         departments={department.id: department.name for department in release.departments},
         files=bool(release.town.files),
         mails=town.mail is not None,

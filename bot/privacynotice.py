@@ -27,10 +27,13 @@ class Practice:
 
     ``files``: files are taken; ``mails``, ``calls``: an address or a number may be left; ``telegram`` and ``group``:
     what goes through Telegram, of citizens and to staff. ``departments``: their names by id and language.
+    ``conduct``: what stays of offences and measures; ``automatic``: the program takes the mild ones by itself.
     """
 
     masks: frozenset[str]
     kept: Sequence[Kept]
+    conduct: Sequence[Kept] = ()
+    automatic: bool = True
     departments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     files: bool = True
     mails: bool = False
@@ -62,13 +65,14 @@ def notice(practice: Practice, lang: str) -> tuple[Section, ...]:
         for name, sentences in (
             ("who", _plain("who", "machine")),
             ("what", _what(practice)),
-            ("long", (*_plain("long"), *_items(practice, lang), *_plain("long-held"))),
+            ("long", (*_plain("long"), *_items(practice.kept, practice, lang), *_plain("long-held"))),
             ("readers", _readers(practice)),
+            ("conduct", _conduct(practice, lang)),
             ("mail", _plain("mail") if practice.mails else ()),
             ("call", _plain("call")),
             ("telegram", _telegram(practice)),
             ("device", _plain("device")),
-            ("rights", _plain("rights")),
+            ("rights", _plain("rights-export", "rights-erase", "rights")),
         )
         if sentences
     )
@@ -90,8 +94,16 @@ def _what(practice: Practice) -> tuple[Sentence, ...]:
     )
 
 
-def _items(practice: Practice, lang: str) -> Iterator[Sentence]:
-    for kept in practice.kept:
+def _conduct(practice: Practice, lang: str) -> tuple[Sentence, ...]:
+    return (
+        *_plain("conduct", "conduct-machine" if practice.automatic else "conduct-people", "conduct-mark"),
+        *_items(practice.conduct, practice, lang),
+        *_plain("conduct-address", "conduct-threats"),
+    )
+
+
+def _items(found: Sequence[Kept], practice: Practice, lang: str) -> Iterator[Sentence]:
+    for kept in found:
         name = practice.departments.get(kept.department, {})
         hours = int(kept.time.total_seconds()) // 3600
         yield Sentence(

@@ -24,6 +24,7 @@ from bot.channels.channel import (
     TryLater,
     Uncertain,
 )
+from bot.progress import Pulse
 from handoff.files.store import FileAway
 from handoff.journal.records import JournalError, Sending, State, Wait
 from handoff.letter import rich_of
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 1.0
 AT_ONCE = 16
 FILES_AT_ONCE = 3  # each is in memory while it is sent
+LONGEST_CALL_SECONDS = 135.0  # for which a channel that does not answer may rightly hold up all who send
 LAST_START = 0.8  # of the lease: later, somebody else may be about to take it
 AGAIN_AFTER_DOUBT = timedelta(seconds=2)
 CLOSED_PAUSE = timedelta(seconds=30)
@@ -87,7 +89,9 @@ class Sender:
         resolve: Resolve | None = None,
         others: Mapping[str, Send] | None = None,
         at_once: int = AT_ONCE,
+        pulse: Pulse | None = None,
     ) -> None:
+        self._pulse = pulse or Pulse(name=f"sender {channel.name}")
         self._outbox = outbox
         self._channel = channel
         self._resolve = resolve or as_written
@@ -99,15 +103,23 @@ class Sender:
         """Send until stopped; then let what is on its way finish."""
         slots = asyncio.Semaphore(self._at_once)
         async with asyncio.TaskGroup() as group:
-            while not stop.is_set():
-                free = await _all_of(slots)
-                asked = time.monotonic()
-                taken = await self._take(free)
-                for sending in taken:
-                    task = group.create_task(self._deliver(sending, asked))
-                    task.add_done_callback(lambda _: slots.release())
-                for _ in range(free - len(taken)):
-                    slots.release()
+            with self._pulse.going():
+                while not stop.is_set():
+                    self._pulse.slow = LONGEST_CALL_SECONDS if slots.locked() else 0.0
+                    free = await _all_of(slots)
+                    self._pulse.round()
+                    asked = time.monotonic()
+                    taken = await self._take(free)
+                    for sending in taken:
+                        self._pulse.work()
+                        task = group.create_task(self._deliver(sending, asked))
+                        task.add_done_callback(lambda _: self._ended(slots))
+                    for _ in range(free - len(taken)):
+                        slots.release()
+
+    def _ended(self, slots: asyncio.Semaphore) -> None:
+        self._pulse.round()
+        slots.release()
 
     async def _take(self, most: int) -> Sequence[Sending]:
         """Deliveries; none after having waited for one."""
@@ -115,6 +127,7 @@ class Sender:
         try:
             taken = await self._outbox.take_deliveries(self._channel.name, most)
         except JournalError as e:
+            self._pulse.work()
             log.warning("outbox away", extra={"action": "sender.away", "cause": str(e)})
             await asyncio.sleep(POLL_SECONDS * (0.5 + random.random()))  # noqa: S311 - jitter
             return ()

@@ -28,6 +28,7 @@ from bot.dialogue.commands import MENU
 from bot.intake import PollerLease
 from bot.opening import bot_of
 from bot.places import TELEGRAM as TELEGRAM_CHANNEL
+from bot.progress import Pulse
 from bot.searching import search
 from bot.town import RunningTown
 from config.settings import Settings
@@ -64,7 +65,13 @@ async def introduce(bot: RawBot, stop: asyncio.Event) -> None:
 
 
 async def take_in(
-    town: RunningTown, bot: RawBot, telegram: TelegramChannel, settings: Settings, stop: asyncio.Event
+    town: RunningTown,
+    bot: RawBot,
+    telegram: TelegramChannel,
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    pulse: Pulse,
 ) -> None:
     """Poll, or keep the webhook set; after a revoked token look again from time to time: the town goes on."""
     lease = PollerLease(town.journal, "poller")
@@ -72,7 +79,7 @@ async def take_in(
     if settings.telegram.receive == "webhook":
         part = WebhookKeeper(bot, settings.webhook_url(town.id), partial(_secrets, town), lease)
     else:
-        part = Poller(bot, _receiver(town, bot, telegram, settings), lease)
+        part = Poller(bot, _receiver(town, bot, telegram, settings), lease, pulse=pulse)
     menu = _menu(town)
     is_set_up = False
     while not stop.is_set():

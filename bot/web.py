@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from aiohttp import web
@@ -14,22 +13,17 @@ from bot.metrics import Metrics
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
 
-STUCK_SECONDS = 60.0
 SHUTDOWN_SECONDS = 5.0
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 @dataclass(kw_only=True)
 class Health:
-    """What tells whether the process lives and is ready. ``rounds`` are the last times a loop came round."""
+    """What tells whether the process lives and is ready. ``stuck`` says what makes no progress; empty: all does."""
 
     journals: Mapping[str, Journal]
-    rounds: list[Callable[[], float]] = field(default_factory=list)
+    stuck: Callable[[], str] = str
     draining: bool = False
-
-    def stuck(self) -> bool:
-        """Whether a loop has stopped coming round."""
-        return any(time.monotonic() - last() > STUCK_SECONDS for last in self.rounds)
 
     async def reason_unready(self) -> str:
         """Why nothing can be taken in now; empty when all is well."""
@@ -49,8 +43,8 @@ def health_routes(health: Health, prefix: str = "") -> list[web.RouteDef]:
     """``/livez`` and ``/readyz``."""
 
     async def livez(_: web.Request) -> web.Response:
-        if health.stuck():
-            return web.Response(status=503, text="stuck\n", headers=HEADERS)
+        if reason := health.stuck():
+            return web.Response(status=503, text=f"stuck: {reason}\n", headers=HEADERS)
         return web.Response(text="ok\n", headers=HEADERS)
 
     async def readyz(_: web.Request) -> web.Response:

@@ -7,7 +7,6 @@ import logging
 import random
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.channels.channel import Abilities
@@ -16,9 +15,11 @@ from bot.dialogue.facts import Past
 from bot.dialogue.talk import talk_from_json
 from bot.gathering import Scene, gather, scene
 from bot.library import Library, NoRelease, Shelf
+from bot.progress import Pulse
 from bot.turn import play
 from bot.voice import Stage
 from handoff.announcing import Announce, Tell, unannounced, untold
+from handoff.journal.backlog import DUE
 from handoff.journal.journal import Journal
 from handoff.journal.reading import PRESENT_FOR
 from handoff.journal.records import Commit, Committed, JournalAway, JournalError, Repeat, Stale, Taken
@@ -33,16 +34,6 @@ COMMIT_PATIENCE_SECONDS = 10.0  # well below the lease: later, somebody else has
 COMMIT_AGAIN_SECONDS = 0.25
 LABELS_BACK = 100  # how many rows back a pressed button's label is looked for
 FRESH_SECONDS = 2.0  # queues, hours and what the FAQ shows today
-
-
-@dataclass(kw_only=True)
-class Progress:
-    """What a watchdog looks at: when a worker last came round, and what it did."""
-
-    last_round: float = field(default_factory=time.monotonic)
-    turns: int = 0
-    stale: int = 0
-    failed: int = 0
 
 
 class Worker:
@@ -70,26 +61,30 @@ class Worker:
         self._seen_at = float("-inf")
         self._looking = asyncio.Lock()
         self._unfinished: list[Taken] = []
-        self.progress = Progress()
+        self.pulse = Pulse(name=f"worker {journal.town}", queue=f"{journal.town}/{DUE}")
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until stopped; a turn that was begun is finished."""
-        while not stop.is_set():
-            self.progress.last_round = time.monotonic()
-            since = self._journal.hint_count("due")
-            try:
-                wait = await self.step()
-            except JournalError as e:
-                log.warning("journal away", extra={"action": "worker.away", "cause": str(e)})
-                wait = POLL_SECONDS * (0.5 + random.random())  # noqa: S311 - jitter
-                await asyncio.sleep(wait)
-                continue
-            except NoRelease as e:
-                log.error("no release", extra={"action": "worker.no_release", "cause": str(e)})
-                await asyncio.sleep(POLL_SECONDS)
-                continue
-            if wait > 0:
-                await self._journal.hint("due", since, min(POLL_SECONDS, wait))
+        with self.pulse.going():
+            while not stop.is_set():
+                await self._round()
+
+    async def _round(self) -> None:
+        self.pulse.round()
+        since = self._journal.hint_count("due")
+        try:
+            wait = await self.step()
+        except JournalError as e:
+            self.pulse.work()
+            log.warning("journal away", extra={"action": "worker.away", "cause": str(e)})
+            await asyncio.sleep(POLL_SECONDS * (0.5 + random.random()))  # noqa: S311 - jitter
+            return
+        except NoRelease as e:
+            log.error("no release", extra={"action": "worker.no_release", "cause": str(e)})
+            await asyncio.sleep(POLL_SECONDS)
+            return
+        if wait > 0:
+            await self._journal.hint("due", since, min(POLL_SECONDS, wait))
 
     async def step(self) -> float:
         """Play the turns that are due, some at once; the seconds until the next look is worth it."""
@@ -100,6 +95,7 @@ class Worker:
         found = await self._journal.take_some(AT_ONCE)
         if isinstance(found, float):
             return max(found, 0.01)
+        self.pulse.work()
         # Beside each other, so that their commits go to the store together.
         ends = await asyncio.gather(*(self._play(taken) for taken in found), return_exceptions=True)
         for end in ends:
@@ -115,7 +111,6 @@ class Worker:
             raise
         except Exception:
             # The lease ends and the conversation is taken again; the third time its head is set aside.
-            self.progress.failed += 1
             log.exception("turn broke", extra={"action": "worker.turn_broke", "conversation": taken.conversation})
 
     async def _turn(self, taken: Taken, shelf: Shelf) -> None:
@@ -132,10 +127,8 @@ class Worker:
         facts = gather(around, taken.now, place, past=past, board=taken.board)
         match await self._commit(play(taken, facts, stage)):
             case Committed():
-                self.progress.turns += 1
                 self._on_turn()
             case Stale():
-                self.progress.stale += 1
                 log.info("turn fenced", extra={"action": "worker.stale", "conversation": taken.conversation})
 
     async def _commit(self, commit: Commit) -> Committed | Stale | Repeat:

@@ -327,6 +327,13 @@ class Audit(_Group):
     """Where the head of each seal is written besides, outside the store; else `audit/heads.log` in `data_dir`."""
 
 
+class Watchdog(_Group):
+    """What ends the program when it makes no progress, so that whoever runs it starts it again."""
+
+    seconds: Annotated[int, Field(ge=0, le=3600)] = 90
+    """For so long nothing may move while the store answers; 0 switches it off. Below 30 only to try it out."""
+
+
 class Settings(BaseSettings):
     """Everything an operator can set. Paths are absolute, `towns` is never empty, secrets print as asterisks."""
 
@@ -359,6 +366,7 @@ class Settings(BaseSettings):
     accounts: Accounts = Accounts()
     audit: Audit = Audit()
     oidc: Oidc = Oidc()
+    watchdog: Watchdog = Watchdog()
 
     @property
     def heads_log(self) -> Path:

@@ -16,7 +16,16 @@ from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSett
 from config.models import OWN_ERROR, Settings, is_loopback
 from config.sources import CONFIG, SettingProblem, Source, from_environment, from_file, known
 
-__all__ = ["PACKAGED", "SettingProblem", "Settings", "SettingsBroken", "config_file", "is_loopback", "load"]
+__all__ = [
+    "PACKAGED",
+    "SettingProblem",
+    "Settings",
+    "SettingsBroken",
+    "config_file",
+    "is_loopback",
+    "load",
+    "notify_socket",
+]
 
 PACKAGED = Path(__file__).parent / "buergerdraht.toml"
 """The commented file with all defaults that comes with the program."""
@@ -25,6 +34,11 @@ LOCAL = Path("buergerdraht.toml")
 SAMPLE_TOWN = "musterstadt"
 OFFICIAL = "https://api.telegram.org"
 HOOK_PORTS = (None, 443, 80, 88, 8443)
+
+
+def notify_socket() -> str:
+    """Where the service manager listens (systemd, NOTIFY_SOCKET); empty when none started us."""
+    return os.environ.get("NOTIFY_SOCKET", "")
 
 
 class SettingsBroken(Exception):

@@ -26,15 +26,32 @@ class AgreedTerms:
         self._four_eyes = four_eyes
 
     async def in_force(self, wanted: Terms) -> Terms:
-        """The terms that hold, of what the files say now; what nobody has agreed to yet is asked for."""
-        now, text = datetime.now(UTC), terms_to_json(wanted)
+        """The terms that hold, of what the files say now. Only looks."""
+        text = terms_to_json(wanted)
         agreed, since = await self._journal.agreed_terms()
-        if agreed == text:
+        if not self._four_eyes or agreed in ("", text):
             return wanted
-        if not self._four_eyes or not agreed:
-            await self._journal.put_agreed_terms(text, now)
+        decided = await self._decided(self._asked(agreed, text, datetime.now(UTC)), since)
+        return wanted if Fate.CONFIRMED in decided else terms_from_json(agreed)
+
+    async def take_up(self, wanted: Terms) -> Terms:
+        """The terms that hold, from now on noted as such; what nobody has agreed to yet is asked for."""
+        now, text = datetime.now(UTC), terms_to_json(wanted)
+        held = await self.in_force(wanted)
+        agreed, since = await self._journal.agreed_terms()
+        if held == wanted:
+            if agreed != text:
+                await self._journal.put_agreed_terms(text, now)
             return wanted
-        asked = request(
+        asked = self._asked(agreed, text, now)
+        if not await self._decided(asked, since):
+            told = row(PROGRAM, Action.SECOND_ASKED, what=Act.RETENTION.value, after=asked.digest)
+            await self._journal.ask_second(asked, told)
+        return held
+
+    @staticmethod
+    def _asked(agreed: str, text: str, now: datetime) -> Request:
+        return request(
             secrets.token_urlsafe(9),
             Act.RETENTION,
             SUBJECT,
@@ -43,19 +60,14 @@ class AgreedTerms:
             by=PROGRAM,
             now=now,
         )
+
+    async def _decided(self, asked: Request, since: datetime) -> list[Fate]:
         # A decision counts for the change it was made on: when the same is wanted once more later, it is asked anew.
-        decided = [
+        return [
             one.fate
             for one in await self._journal.second_looks()
             if one.digest == asked.digest and one.decided_at is not None and one.decided_at > since
         ]
-        if Fate.CONFIRMED in decided:
-            await self._journal.put_agreed_terms(text, now)
-            return wanted
-        if not decided:
-            told = row(PROGRAM, Action.SECOND_ASKED, what=Act.RETENTION.value, after=asked.digest)
-            await self._journal.ask_second(asked, told)
-        return terms_from_json(agreed)
 
     async def fate_of(self, asked: Request, now: datetime) -> Fate:
         """What has become of a request by now."""

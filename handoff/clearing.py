@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
+from handoff import measure
+from handoff.conduct import conduct_from_json, conduct_to_json, remembering
 from handoff.grouptopics import dropping
 from handoff.journal.emptying import DropTopic, Keeps, RemoveFiles
 from handoff.journal.journal import Journal
@@ -95,6 +97,32 @@ class Clearing:
         await self._journal.put_cleared(run)
         log.info("cleared", extra={"action": "retention.cleared", "count": run.gone, "failed": run.failed})
         return run
+
+    async def forget(self, measures: measure.Terms) -> int:
+        """Forget of every citizen's conduct what is over, as their next turn would; of how many it was something.
+
+        Raises JournalError.
+        """
+        now, count = await self.now(), 0
+        async for batch in self._journal.each_conduct():
+            for conversation, version, text in batch:
+                conduct = conduct_from_json(text)
+                after = remembering(conduct, measures, now)
+                if after == conduct:
+                    continue
+                # A turn that comes in between forgets the same.
+                await self._journal.commit(
+                    Commit(
+                        conversation=conversation,
+                        talk_version=version,
+                        conduct=conduct_to_json(after),
+                        keep_timer=True,
+                    )
+                )
+                count += 1
+                await asyncio.sleep(PAUSE_SECONDS)
+        await self._journal.forget_threats(now)
+        return count
 
     async def now(self) -> datetime:
         """The time that counts."""

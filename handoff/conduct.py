@@ -29,7 +29,8 @@ from handoff.measure import (
 __all__ = [
     "LASTING", "SILENT", "Breach", "Conduct", "Echo", "Imposed", "Measure", "Offence", "Refused", "Review", "Terms",
     "answered_in_slow_mode", "ask_review", "conduct_from_json", "conduct_to_json", "confirm", "decide_review", "echoed",
-    "flooded", "impose", "lift", "offended", "passed", "placed", "propose", "remembering", "rests_until", "turn_down",
+    "flooded", "impose", "lift", "must_be_known", "offended", "passed", "placed", "propose", "remembering",
+    "rests_until", "turn_down",
 ]  # fmt: skip
 
 MOST_REMEMBERED: Final = 30
@@ -98,7 +99,20 @@ def remembering(conduct: Conduct, terms: Terms, now: datetime) -> Conduct:
             kept = None
     if proposed is not None and now - proposed.since >= PROPOSED_FOR:
         proposed = None
-    return replace(conduct, offences=offences, imposed=kept, proposed=proposed)
+    if kept is None and review is not None and review.decided_at is not None:
+        review = review if now - review.decided_at < terms.forget else None
+    echo = conduct.echo if conduct.echo is not None and now - conduct.echo.since < ECHOING else None
+    return replace(conduct, offences=offences, imposed=kept, proposed=proposed, review=review, echo=echo)
+
+
+def must_be_known(conduct: Conduct, now: datetime) -> bool:
+    """Whether whoever it is about must be known again, so that their address stays.
+
+    A measure in force, a block that waits for a second person, a request for review that nobody has decided.
+    """
+    proposed, review = conduct.proposed, conduct.review
+    waits = proposed is not None and now - proposed.since < PROPOSED_FOR
+    return waits or (review is not None and review.is_open) or conduct.in_force(now) is not None
 
 
 def passed(conduct: Conduct, now: datetime) -> tuple[Conduct, Imposed | None]:

@@ -25,7 +25,7 @@ class Asked:
     ``channel`` and ``lang``: where and how the last message is said. ``receipt`` is what staff named. What follows
     says how far it has come: ``marked`` (its tombstones are written), ``told_at`` (all is gone but what the last
     message needs, whose delivery is ``delivery``), ``kept`` (something stays by law). ``names``: what
-    is to be left nowhere.
+    is to be left nowhere; ``words``: the case of the last message, where something stays.
     """
 
     by: str
@@ -35,6 +35,7 @@ class Asked:
     receipt: str = ""
     marked: bool = False
     names: tuple[str, ...] = ()
+    words: str = ""
     told_at: datetime | None = None
     delivery: str = ""
     kept: bool = False

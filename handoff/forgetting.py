@@ -13,15 +13,18 @@ import secrets
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, Protocol
 
 from handoff.announcing import Announce, TicketChange, unannounced
 from handoff.audit import Action, row
 from handoff.clearing import topic_dropper
+from handoff.conduct import conduct_from_json
 from handoff.erasure import CITIZEN, Asked, Held, held_of
-from handoff.journal.emptying import DropTopic, Keeps, RemoveFiles
+from handoff.journal.emptying import DropTopic, RemoveFiles
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Committed, Delivery, JournalError, Row
+from handoff.retention import keeps_address
 from handoff.ticket import citizen_left, ticket_to_json
 from handoff.tombstones import Tombstones, TombstonesBroken, What
 
@@ -54,7 +57,6 @@ class Way:
     words: Words | None = None
     announce: Announce = unannounced
     drop: DropTopic | None = None
-    keeps: Keeps = bool
     receipt_first: Callable[[], bool] = lambda: False
 
 
@@ -119,7 +121,7 @@ class Eraser:
         now = await self._journal.store_time()
         held = held_of(ended, now, receipt_first=self._way.receipt_first())
         stays = {one.case for one in held}
-        kept = bool(held) or (known.conduct != "" and self._way.keeps(known.conduct))
+        kept = bool(held) or _holds(known.conduct, now)
         names: list[tuple[What, str]] = [("case", one) for one in known.cases if one not in stays]
         names += [("receipt", one) for one in known.receipts if one not in {h.receipt for h in held}]
         if not kept:
@@ -128,22 +130,27 @@ class Eraser:
             # Before anything goes: what was erased must not come back with a backup.
             await asyncio.to_thread(self._tombstones.put, self._journal.town, names, asked.at)
             asked = replace(asked, marked=True)
-        if not asked.names:
-            asked = replace(asked, names=(conversation, *(name for what, name in names if what != "conversation")))
+        if not asked.words:
+            gone = tuple(name for what, name in names if what != "conversation")
+            asked = replace(asked, names=asked.names or (conversation, *gone), words=secrets.token_urlsafe(9))
             await self._journal.put_erasure(conversation, asked)
         if not kept:
             await self._journal.cut_off(conversation)
-        await self.close(conversation, stays)
-        half = [case for case in await self._journal.half_erased() if case in asked.names]
-        for case in [*half, *await self._journal.cases_of(conversation)]:
-            if case not in stays:
-                await self._journal.erase_case(case, remove=self._way.remove, drop=self._drop, keeps=self._way.keeps)
+        await self._erase_cases(conversation, asked, {*stays, asked.words})
         await self._journal.forget_beside(known, held=bool(held))
         if self._way.words is not None:
             asked = replace(asked, delivery=await self._tell(conversation, asked, held, kept=kept))
         asked = replace(asked, told_at=await self._journal.store_time(), kept=kept)
         await self._journal.put_erasure(conversation, asked)
         return await self._finish(conversation, asked)
+
+    async def _erase_cases(self, conversation: str, asked: Asked, stays: Collection[str]) -> None:
+        await self.close(conversation, stays)
+        keeps = partial(_holds, now=await self._journal.store_time())
+        half = [case for case in await self._journal.half_erased() if case in asked.names]
+        for case in [*half, *await self._journal.cases_of(conversation)]:
+            if case not in stays:
+                await self._journal.erase_case(case, remove=self._way.remove, drop=self._drop, keeps=keeps)
 
     async def close(self, conversation: str, stays: Collection[str]) -> None:
         """What is open ends, and whoever works on it hears why."""
@@ -186,7 +193,7 @@ class Eraser:
         if kept and snapshot is not None and snapshot.case:  # what is held goes on
             said = replace(said, rows=(said_row,))
         elif kept:
-            said = replace(said, rows=(said_row,), case=secrets.token_urlsafe(9), close_case=True, talk="")
+            said = replace(said, rows=(said_row,), case=asked.words, close_case=True, talk="")
         elif not deliveries:
             return ""
         await self._journal.commit(replace(said, result=deliveries[-1].id if deliveries else ""))
@@ -194,16 +201,21 @@ class Eraser:
 
     async def _finish(self, conversation: str, asked: Asked) -> bool:
         assert asked.told_at is not None
+        now = await self._journal.store_time()
         if asked.kept:
+            # The last words are no case that would have a time of its own: they go with the next night.
+            await self._journal.goes_next(conversation, asked.words)
             await self._journal.give_conversation_back(conversation)
             if not await self._journal.cases_of(conversation):
-                await self._journal.erase_emptied(conversation, remove=self._way.remove, keeps=self._way.keeps)
+                await self._journal.erase_emptied(conversation, remove=self._way.remove, keeps=partial(_holds, now=now))
         else:
-            now = await self._journal.store_time()
             if now - asked.told_at < TELL_WITHIN and await self._journal.on_its_way(asked.delivery):
                 return False
+            # What others have put there since, to a citizen who is gone.
+            await self._journal.cut_off(conversation)
+            await self._erase_cases(conversation, asked, ())
             await self._journal.give_conversation_back(conversation)
-            gone = await self._journal.erase_emptied(conversation, remove=self._way.remove, keeps=self._never)
+            gone = await self._journal.erase_emptied(conversation, remove=self._way.remove, keeps=_never)
             if not gone and await self._journal.snapshot(conversation) is not None:
                 return False
             await self._journal.sweep(asked.names, asked.delivery)
@@ -213,9 +225,14 @@ class Eraser:
         log.info("erased", extra={"action": "erasure.done", "kept": asked.kept})
         return True
 
-    @staticmethod
-    def _never(_conduct: str) -> bool:
-        return False
+
+def _holds(conduct: str, now: datetime) -> bool:
+    """Whether a measure is in force: erasing must not lift it."""
+    return conduct_from_json(conduct).in_force(now) is not None
+
+
+def _never(_conduct: str) -> bool:
+    return False
 
 
 async def erase_again(journal: Journal, tombstones: Tombstones, remove: RemoveFiles, made: datetime) -> int:
@@ -237,8 +254,9 @@ async def erase_again(journal: Journal, tombstones: Tombstones, remove: RemoveFi
             await eraser.erase(conversation, asked)
         elif cases:
             await eraser.close(conversation, set(known.cases) - set(cases))
+            keeps = partial(keeps_address, now=await journal.store_time())
             for case in cases:
-                await journal.erase_case(case, remove=remove)
+                await journal.erase_case(case, remove=remove, keeps=keeps)
             await journal.want_rewrite()
         count += whole is not None or bool(cases)
     return count

@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final, Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
 from faq.entry import DepartmentRetention, Release, RetentionChoices
 from handoff.casemarks import FileMark, Hold, held
+from handoff.conduct import conduct_from_json, must_be_known
 from handoff.ticket import Ticket
 
 CALLBACK_FOR: Final = timedelta(days=7)
@@ -31,6 +32,8 @@ PARKED_FOR: Final = timedelta(days=7)
 """A message that the program could not read, as it came."""
 COPY_FOR: Final = timedelta(days=7)
 """A copy of everything that a citizen asked for, after it was made."""
+THREATS_FOR: Final = timedelta(days=90)
+"""That somebody has threatened, on the leads' list, after the last time."""
 REPEAT_MEMORY: Final = timedelta(hours=48)
 """The number of a message, so that one that comes twice is known."""
 
@@ -140,16 +143,8 @@ def judge(terms: Terms, one: Ended, now: datetime) -> Verdict:
 
 
 def keeps_address(conduct: str, now: datetime) -> bool:
-    """Whether what is stored of a citizen's conduct still holds, so that whoever it is about must be known again.
-
-    A measure in force, a block that waits for a second person, a request for review that nobody has decided.
-    """
-    stored: dict[str, Any] = json.loads(conduct) if conduct else {}
-    imposed: dict[str, Any] = stored.get("imposed") or {}
-    review: dict[str, Any] = stored.get("review") or {"upheld": True}
-    until = str(imposed.get("until") or "")
-    lasts = until != "" and not imposed.get("over") and datetime.fromisoformat(until) > now
-    return lasts or bool(stored.get("proposed")) or review.get("upheld") is None
+    """Whether what is stored of a citizen's conduct still holds, so that whoever it is about must be known again."""
+    return must_be_known(conduct_from_json(conduct), now)
 
 
 # -- counts of what went, or would go
@@ -215,7 +210,7 @@ def night_due(now: datetime, ran: str, hour: int, zone: ZoneInfo) -> str:
 
 # -- all that is kept, for whoever has to say so
 
-Since = Literal["end", "end_or_call", "last_change", "arrival", "making"]
+Since = Literal["end", "end_or_call", "last_change", "arrival", "making", "over"]
 What = Literal[
     "answered",
     "closed",
@@ -227,6 +222,10 @@ What = Literal[
     "unread_message",
     "repeat",
     "copy",
+    "offence",
+    "measure",
+    "threat",
+    "act",
 ]
 
 
@@ -272,6 +271,20 @@ def everything(terms: Terms) -> Sequence[Kept]:
         Kept(what="copy", time=COPY_FOR, since="making"),
         Kept(what="repeat", time=REPEAT_MEMORY, since="arrival"),
     )
+
+
+def of_conduct(forget: timedelta) -> Sequence[Kept]:
+    """What is kept of offences and measures. ``forget``: the town's own time, see `handoff.measure.Terms`."""
+    return (
+        Kept(what="offence", time=forget, since="arrival"),
+        Kept(what="measure", time=forget, since="over"),
+        Kept(what="threat", time=THREATS_FOR, since="arrival"),
+    )
+
+
+def of_acts(time: timedelta) -> Sequence[Kept]:
+    """How long the audit is kept."""
+    return (Kept(what="act", time=time, since="making"),)
 
 
 _TERMS: TypeAdapter[Terms] = TypeAdapter(Terms)

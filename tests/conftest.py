@@ -16,9 +16,12 @@ from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.store import Store
 
-# How long an example takes says how busy the machine is.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+# How long an example takes says how busy the machine is. `make test` tries the same examples each time; `make fuzz`
+# looks for new ones, and more of them.
+_UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeatable", _UNTIMED, derandomize=True)
+settings.register_profile("search", _UNTIMED, max_examples=1_000, print_blob=True)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

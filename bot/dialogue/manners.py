@@ -214,7 +214,7 @@ def _said(talk: Talk, ticket: Ticket | None, event: Said, held: Imposed, facts: 
     name, wish = command(event.text), recognise(event.text)
     if wish in mydata.WISHES:
         return mydata.wished(talk, wish, facts)
-    if name and wish is Wish.CANCEL:
+    if name and wish is Wish.CANCEL and not event.attachments:  # a photo with it is meant for somebody
         return None
     if wish in _ALWAYS and (reply := courtesy(talk, wish, facts)) is not None:
         return replace(reply, effects=(Settle(), *reply.effects))

@@ -23,17 +23,23 @@ TOLD_KEPT: Final = 60
 def with_posted(decision: Decision, event: Event, facts: Facts, *, first: bool) -> Decision:
     """The decision with what is put up. ``first``: it is the citizen's first contact."""
     talk, effects = decision.talk, list[Effect]()
-    if isinstance(event, Started | Said | Pressed):
-        banner = facts.board.banner
-        if banner is not None and banner.id != talk.banner and not facts.shows_banner:
-            talk = replace(talk, banner=banner.id)
-            effects.append(_raised(banner, talk))
-        if first:
-            talk = _tell(talk, facts.board.notices[:AT_FIRST], effects)
+    if first and isinstance(event, Started | Said | Pressed):
+        talk = _tell(talk, facts.board.notices[:AT_FIRST], effects)
     for effect in decision.effects:
         talk = _tell(talk, _concerning(effect, facts), effects)
         effects.append(effect)
-    return Decision(talk=talk, effects=tuple(effects))
+    return with_banner(Decision(talk=talk, effects=tuple(effects)), event, facts)
+
+
+def with_banner(decision: Decision, event: Event, facts: Facts) -> Decision:
+    """The decision with the emergency banner before all else. It passes whatever measure holds."""
+    banner, talk = facts.board.banner, decision.talk
+    if not isinstance(event, Started | Said | Pressed) or banner is None or facts.shows_banner:
+        return decision
+    if banner.id == talk.banner:
+        return decision
+    talk = replace(talk, banner=banner.id)
+    return Decision(talk=talk, effects=(_raised(banner, talk), *decision.effects))
 
 
 def _concerning(effect: Effect, facts: Facts) -> tuple[DatedNotice, ...]:

@@ -32,7 +32,7 @@ from bot.dialogue.events import (
 from bot.dialogue.facts import Facts
 from bot.dialogue.filing import file_refused
 from bot.dialogue.pending import INTAKE, patience, reminder
-from bot.dialogue.posted import with_posted
+from bot.dialogue.posted import with_banner, with_posted
 from bot.dialogue.presses import pressed
 from bot.dialogue.saying import said
 from bot.dialogue.talk import Phase, Talk
@@ -55,9 +55,12 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     talk = lead.came(_at_first_contact(talk, event), event, facts)
     if isinstance(event, Started | Said | Pressed | Arrived | EventParked):
         talk = _with_phase(talk, ticket)
-    if (kept := manners.kept(talk, ticket, event, facts)) is not None:
-        return kept if kept.talk.timer_at is not None else _timed(kept, facts)
     danger = danger_in(event)
+    if (kept := manners.kept(talk, ticket, event, facts)) is not None:
+        kept = with_banner(kept, event, facts)
+        if not talk.greeted and danger is None and isinstance(event, Started | Said | Pressed):
+            kept = _greeted(kept, facts)
+        return kept if kept.talk.timer_at is not None else _timed(kept, facts)
     decision = _decided(talk, ticket, event, without_guesses(match) if danger else match, facts)
     if isinstance(event, DeliveryFailed | TimerRang | Reacted | AskedInPublic):
         return decision

@@ -41,6 +41,8 @@ _TOKEN: Final = re.compile(r"\S+")
 _APART: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*·]{1,2}){3,20}[^\W\d_](?!\w)")
 _STARS: Final = re.compile(r"(?<=\w)[*#_.%&$@\-–+…]{1,8}(?=\w)|(?<=\w)[*#]{1,8}")
 _ADDRESS: Final = re.compile(r"://|[\w-]@[\w-]+\.\w|\.(?:txt|pdf|html?|de|com|example)\b|[/\\]", re.IGNORECASE)
+_MISTAKEN: Final = re.compile(r"(?<=\bihr )seit\b|\bseit(?= ihr\b)", re.IGNORECASE)
+"""The slip most often made in a sentence that is about somebody."""
 _F_WORD: Final = re.compile(r"f[*#]{2,4}k?", re.IGNORECASE)
 
 
@@ -57,7 +59,7 @@ def uncensored(text: str, own: OwnWords) -> str:
                 return word
         return _chosen(word, own)
 
-    return _TOKEN.sub(read, _APART.sub(_together, text))
+    return _MISTAKEN.sub("seid", _TOKEN.sub(read, _APART.sub(_together, text)))
 
 
 def _chosen(token: str, own: OwnWords) -> str:

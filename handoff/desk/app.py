@@ -53,6 +53,7 @@ from handoff.desk.door import gate
 from handoff.desk.passwords import PasswordCheck
 from handoff.desk.rendering import guard, page, say_for
 from handoff.desk.threshold import PASSWORDS
+from handoff.desk.whatwaits import count_what_waits
 from handoff.journal.records import JournalError
 
 log = logging.getLogger(__name__)
@@ -107,7 +108,7 @@ _PAGES: Final = (
 
 def desk_app(deps: DeskDeps) -> web.Application:
     """Build the desk. The lead runs ``deps.live.run(stop)`` beside it; nothing here connects or reads at build."""
-    app = web.Application(middlewares=[_armour, gate])
+    app = web.Application(middlewares=[_armour, gate, count_what_waits])
     app[DEPS] = deps
     app[PASSWORDS] = PasswordCheck()
     for module in _PAGES:

@@ -72,29 +72,33 @@ async def attention_of(request: web.Request, *, measures: bool = False) -> Atten
     ]
     proposals = [(one, c.proposed.since, c) for one, c in await journal.proposals() if c.proposed is not None]
     since = datetime.now(UTC) - LATELY
-    threats = [(one, at) for one, at in (await journal.threats())[:MOST] if at >= since]
+    threats = [(one, at) for one, at in await journal.threats() if at >= since]
     held = [(one, c.imposed.since, c) for one, c in await journal.measured() if c.imposed is not None]
     return Attention(
         reviews=tuple(reviews),
         proposals=await _theirs(request, proposals),
-        threats=await _theirs(request, [(one, at, Conduct()) for one, at in threats]),
+        threats=await _theirs(request, [(one, at, Conduct()) for one, at in threats], most=MOST),
         measures=await _theirs(request, held) if measures else (),
     )
 
 
 async def badge_of(request: web.Request) -> Badge:
-    """How much waits for this member; nothing for who is no lead. Raises JournalAway."""
-    found = await attention_of(request)
+    """How much waits for this member: not what they may not decide, nothing for who is no lead. Raises JournalAway."""
+    found, login = await attention_of(request), request[VISITOR].login
     fresh = datetime.now(UTC) - ALERTED
-    return Badge(
-        threats=sum(1 for one in found.threats if one.at >= fresh), reviews=len(found.reviews) + len(found.proposals)
-    )
+    reviews = [one for one in found.reviews if one.conduct.review and login not in one.conduct.review.imposed_by]
+    proposals = [one for one in found.proposals if one.conduct.proposed and one.conduct.proposed.by != login]
+    return Badge(threats=sum(1 for one in found.threats if one.at >= fresh), reviews=len(reviews) + len(proposals))
 
 
-async def _theirs(request: web.Request, found: Sequence[tuple[str, datetime, Conduct]]) -> tuple[Matter, ...]:
+async def _theirs(
+    request: web.Request, found: Sequence[tuple[str, datetime, Conduct]], *, most: int | None = None
+) -> tuple[Matter, ...]:
     deps, record = request.app[DEPS], request[VISITOR].record
-    matters = []
+    matters: list[Matter] = []
     for conversation, at, conduct in found:
+        if len(matters) == most:
+            break
         department = await department_of(deps.journal, conversation, front_office(deps))
         if record.may(Right.REVIEW_MEASURES, department):
             matters.append(Matter(conversation=conversation, department=department, at=at, conduct=conduct))

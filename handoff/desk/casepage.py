@@ -11,7 +11,6 @@ from urllib.parse import quote
 from aiohttp import hdrs, web
 
 from handoff.address import channel_of
-from handoff.desk.attention import badge_of
 from handoff.desk.callbacks import call_values
 from handoff.desk.casehelp import chosen, help_values
 from handoff.desk.caserows import shown_of_case, stored_in, view_of_case
@@ -26,6 +25,7 @@ from handoff.desk.queue import list_values, waiting_now
 from handoff.desk.rendering import page, reading_for
 from handoff.desk.state import state_of, urgent_of
 from handoff.desk.transcript import SHOWN_AS_PICTURE, attachments_of, lines_of, size_in_words
+from handoff.enforcing import department_of
 from handoff.files.kinds import KINDS
 from handoff.files.store import FileAway
 from handoff.rights import Right
@@ -82,8 +82,7 @@ async def case_parts(request: web.Request) -> web.StreamResponse:
     """What of a case may have changed, and its rows after the last one shown."""
     # Without the list: it is fetched by itself, and far less often than an open case changes.
     values = await _case_values(request, after=_asked(request, "after"), did=_asked(request, "did"))
-    badge = await badge_of(request)
-    return page(request, "case_parts.html", waiting=await waiting_now(request), badge=badge, **values)
+    return page(request, "case_parts.html", waiting=await waiting_now(request), **values)
 
 
 async def show_file(request: web.Request) -> web.StreamResponse:
@@ -195,7 +194,7 @@ async def _case_values(request: web.Request, *, after: int, did: int = 0) -> dic
         "conduct": conduct_view(
             case.snapshot.conduct,
             visitor.record,
-            ticket.department,
+            await department_of(deps.journal, conversation, ticket.department),
             deps.conduct_terms(),
             names=names,
             reading=reading,

@@ -72,8 +72,11 @@ def conduct_view(
     reading: Reading,
     threat: bool = False,
 ) -> CaseConduct:
-    """What a member sees of it. ``names``: of colleagues, by login; ``department``: whose matter it is."""
-    conduct = remembering(conduct, terms, reading.now)
+    """What a member sees of it: nothing where it is the matter of a department whose cases they do not see.
+
+    ``names``: of colleagues, by login; ``department``: whose matter it is.
+    """
+    conduct = remembering(conduct, terms, reading.now) if record.sees(department) else Conduct()
     held, proposed = conduct.in_force(reading.now), conduct.proposed
     before = conduct.imposed if held is None else None
     return CaseConduct(

@@ -147,9 +147,14 @@ async def require_any(request: web.Request, *rights: Right) -> Visitor:
 
 async def refuse(request: web.Request, right: Right, department: str = "") -> NoReturn:
     """Write down that somebody asked for what they may not, and raise HTTPForbidden."""
+    await note_refusal(request, right, department)
+    raise web.HTTPForbidden(text="right")
+
+
+async def note_refusal(request: web.Request, right: Right, department: str = "") -> None:
+    """Write down that somebody asked for what they may not."""
     told = row(request[VISITOR].login, Action.REFUSED, what=right.value, department=department, via="desk")
     await request.app[DEPS].journal.audit(told)
-    raise web.HTTPForbidden(text="right")
 
 
 async def case_for(

@@ -102,9 +102,10 @@ async def _note(deps: DeskDeps, case: OpenCase, reading: Reading) -> str:
     ended = None if case.ticket.is_open else await deps.journal.ended_case(case.ticket.case)
     if ended is None:
         return ""
-    match judge(deps.terms(), ended, reading.now):
+    terms = await deps.agreed().in_force(deps.terms())
+    match judge(terms, ended, reading.now):
         case Verdict.NOT_YET:
-            return reading.say("keeping-goes", day=day_of(goes_at(deps.terms(), ended), reading))
+            return reading.say("keeping-goes", day=day_of(goes_at(terms, ended), reading))
         case Verdict.GOES:
             return reading.say("keeping-goes-soon")
         case Verdict.AWAITS_RECEIPT:

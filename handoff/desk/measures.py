@@ -14,7 +14,7 @@ from handoff.desk.casepage import case_page
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import CASE, VISITOR, case_for, read_form
 from handoff.desk.rendering import say_for
-from handoff.enforcing import Enforced, Enforcing, Forbidden, awaits_second
+from handoff.enforcing import Enforced, Enforcing, Forbidden, awaits_second, department_of
 from handoff.measure import Breach, Conduct, Measure, Refused
 from handoff.wanted import Wanted
 
@@ -42,7 +42,9 @@ async def measure(request: web.Request) -> web.StreamResponse:
     )
     if case is None:
         raise web.HTTPNotFound(text="case")
-    conversation, department = case.snapshot.conversation, case.ticket.department
+    conversation = case.snapshot.conversation
+    # Whose matter it is now, not whose the case was: a closed one may be another department's past.
+    department = await department_of(deps.journal, conversation, case.ticket.department)
     acts, which = enforcing(deps), form.get("measure", "")
     match does:
         case "mute" | "block":

@@ -12,7 +12,6 @@ from aiohttp import web
 from handoff.asking import sees
 from handoff.desk.alike import LOOKED_AT, alike_of
 from handoff.desk.areas import home_of
-from handoff.desk.attention import badge_of
 from handoff.desk.choice import FILTERS, Choice, choice_of, counts_of, next_ones, pick
 from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, read_form, require
@@ -42,10 +41,10 @@ def routes() -> list[web.RouteDef]:
 
 async def show_list(request: web.Request) -> web.StreamResponse:
     """The list of cases."""
-    visitor = request[VISITOR]
+    visitor, deps = request[VISITOR], request.app[DEPS]
     if not visitor.may(Right.READ_CASES):
-        raise web.HTTPSeeOther(request.app[DEPS].base + home_of(visitor.record))
-    cursor = await request.app[DEPS].journal.feed_end()  # first: what changes while we read is told again
+        raise web.HTTPSeeOther(deps.base + home_of(visitor.record, files=deps.editing is not None))
+    cursor = await deps.journal.feed_end()  # first: what changes while we read is told again
     return page(request, "list.html", cursor=cursor, said=request.query.get("said", ""), **await list_values(request))
 
 
@@ -59,7 +58,7 @@ async def list_parts(request: web.Request) -> web.StreamResponse:
 async def nav_parts(request: web.Request) -> web.StreamResponse:
     """How many cases wait."""
     await require(request, Right.READ_CASES)
-    return page(request, "nav_parts.html", waiting=await waiting_now(request), badge=await badge_of(request))
+    return page(request, "nav_parts.html", waiting=await waiting_now(request))
 
 
 async def take_next(request: web.Request) -> web.StreamResponse:
@@ -117,7 +116,6 @@ async def list_values(request: web.Request) -> dict[str, Any]:
         "next_request": secrets.token_urlsafe(12),
         "waiting": _waiting(request, cases),
         "vanished": [receipt for receipt, _ in await deps.journal.vanished(visitor.login, reading.now)],
-        "badge": await badge_of(request),
     }
 
 

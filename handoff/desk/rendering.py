@@ -13,12 +13,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from handoff.board import Board
-from handoff.desk.areas import area_of, areas_for
+from handoff.desk.areas import area_of, navigation_for
 from handoff.desk.catalogue import LANGS, Say, label_of, speak
 from handoff.desk.deps import DEPS, DeskDeps
 from handoff.desk.door import VISITOR
 from handoff.desk.reminders import REMINDERS, Reminders
 from handoff.desk.state import Reading
+from handoff.desk.whatwaits import WAITS, Waits
 
 LANG_COOKIE: Final = "bd-desk-lang"
 LOOK_COOKIE: Final = "bd-desk-look"
@@ -67,7 +68,7 @@ def reading_for(request: web.Request) -> Reading:
 def page(request: web.Request, template: str, *, status: int = 200, **values: Any) -> web.Response:
     """A page or a part of one."""
     deps = request.app[DEPS]
-    lang, visitor = lang_of(request), request.get(VISITOR)
+    lang, visitor, waits = lang_of(request), request.get(VISITOR), request.get(WAITS, Waits())
     text = _ENV.get_template(template).render(
         say=speak(lang),
         lang=lang,
@@ -75,7 +76,9 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         base=deps.base,
         town=deps.town,
         visitor=visitor,
-        areas=areas_for(visitor.record, files=deps.editing is not None) if visitor else (),
+        entries=navigation_for(visitor.record, files=deps.editing is not None) if visitor else (),
+        badge=waits.badge,
+        in_area=waits.in_area,
         here=area_of(_within_desk(request)),
         look=_look(request),
         keys=KEYS,
@@ -130,8 +133,8 @@ def _look(request: web.Request) -> Look:
 
 def _within_desk(request: web.Request) -> str:
     """The path within the desk, wherever it is mounted."""
-    resource, login = request.match_info.route.resource, request.app.router["login"]
-    return resource.canonical.removeprefix(login.canonical.removesuffix("/login")) if resource is not None else "?"
+    mounted = str(request.app.router["login"].url_for()).removesuffix("/login")
+    return request.path.removeprefix(mounted) if request.match_info.route.resource is not None else "?"
 
 
 def _in_language(request: web.Request, deps: DeskDeps, lang: str) -> str:

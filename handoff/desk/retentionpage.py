@@ -55,7 +55,7 @@ async def show_retention(request: web.Request) -> web.StreamResponse:
     deps, visitor = request.app[DEPS], request[VISITOR]
     if not any(visitor.record.may(right) for right in _RIGHTS):
         await require(request, Right.WORK_CASES)
-    reading, terms = reading_for(request), await deps.agreed().in_force(deps.terms())
+    reading, terms = reading_for(request), await deps.agreed().take_up(deps.terms())
     counts = visitor.record.may(Right.SEE_OVERVIEW)
     return page(
         request,

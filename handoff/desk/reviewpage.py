@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from aiohttp import web
@@ -22,8 +23,9 @@ from handoff.desk.state import Reading
 from handoff.desk.transcript import Line, lines_of
 from handoff.enforcing import department_of
 from handoff.journal.records import Snapshot
-from handoff.measure import Review
+from handoff.measure import Conduct, Review
 from handoff.rights import Right
+from handoff.stretches import handoff_at
 from handoff.ticket import Ticket
 
 ONE: Final = f"/reviews/{{conversation:{CONVERSATION.pattern}}}"
@@ -62,17 +64,22 @@ async def show_reviews(request: web.Request) -> web.StreamResponse:
     reading, deps = reading_for(request), request.app[DEPS]
     found = await attention_of(request, measures=True)
     names = {login: record.name for login, record in (await deps.journal.staff()).items()}
-    tickets = await deps.journal.tickets_of([one.conversation for part in _parts(found) for one in part])
+    present = await deps.journal.tickets_of([one.conversation for part in _parts(found) for one in part])
+    tickets = {
+        id(one): await ticket_of(request, one.conversation, present.get(one.conversation, (None,))[0], one.conduct)
+        for part in _parts(found)
+        for one in part
+    }
 
     def entry(one: Matter) -> Entry:
-        conduct, ticket = one.conduct, tickets.get(one.conversation)
+        conduct, ticket = one.conduct, tickets[id(one)]
         review, proposed = conduct.review, conduct.proposed
         shown = proposed if one in found.proposals else conduct.imposed
         imposed_by = {shown.by, shown.second} if shown is not None else set()
         is_request = one in found.reviews and review is not None
         return Entry(
             conversation=one.conversation,
-            what=subject_of(ticket[0], reading, 80) if ticket is not None else reading.say("review-no-case"),
+            what=subject_of(ticket, reading, 80) if ticket is not None else reading.say("review-no-case"),
             department=reading.department(one.department),
             at=reading.moment(one.at),
             told=told(shown, names, reading) if shown is not None else None,
@@ -143,7 +150,7 @@ async def _page(request: web.Request, *, status: int = 200, message: str = "", w
     deps, visitor, reading = request.app[DEPS], request[VISITOR], reading_for(request)
     snapshot, department = await opened(request)
     names = {login: record.name for login, record in (await deps.journal.staff()).items()}
-    ticket = await ticket_of(request, snapshot)
+    ticket = await ticket_of(request, snapshot.conversation, snapshot.ticket, snapshot.conduct)
     shown = await shown_of_review(request, snapshot, ticket)
     review = snapshot.conduct.review
     await deps.journal.audit(row(visitor.login, Action.READ, conversation=snapshot.conversation))
@@ -177,20 +184,30 @@ def _review_values(review: Review, reading: Reading) -> dict[str, Any]:
     }
 
 
-async def ticket_of(request: web.Request, snapshot: Snapshot) -> Ticket | None:
-    """The concern that the conversation has, or had last."""
-    if snapshot.ticket is not None:
-        return snapshot.ticket
-    return next(reversed(await request.app[DEPS].journal.handoffs(snapshot.conversation)), None)
+async def ticket_of(request: web.Request, conversation: str, present: Ticket | None, conduct: Conduct) -> Ticket | None:
+    """The concern in which there was what is to be looked at; a newer one has nothing to do with it."""
+    closed = await request.app[DEPS].journal.handoffs(conversation)
+    found = {one.receipt: one for one in (*closed, *((present,) if present is not None else ()))}
+    measure = conduct.proposed or conduct.imposed
+    if measure is not None:
+        at = measure.since
+    else:
+        at = max((one.at for one in conduct.offences), default=datetime.max.replace(tzinfo=UTC))
+    return handoff_at(found.values(), at)
 
 
 async def shown_of_review(request: web.Request, snapshot: Snapshot, ticket: Ticket | None) -> Shown:
-    """What of the conversation is shown to who reviews: the last concern and what is nobody's; the walls stand."""
+    """What of the conversation is shown to who reviews: one concern and what is nobody's; the walls stand."""
     deps, record = request.app[DEPS], request[VISITOR].record
     if ticket is None:
         rows = await deps.journal.rows(snapshot.conversation, after=max(0, snapshot.seq - ROWS))
         return Shown(rows=tuple(rows), deeds=(), hidden=())
-    return await shown_of_case(deps.journal, OpenCase(record=record, snapshot=snapshot, ticket=ticket, current=True))
+    closed, present = await deps.journal.handoffs(snapshot.conversation), snapshot.ticket
+    newest = present if present is not None else max(closed, key=lambda one: one.asked_at)
+    current = newest.receipt == ticket.receipt
+    last = None if current else await deps.journal.last_row(ticket)
+    case = OpenCase(record=record, snapshot=snapshot, ticket=ticket, current=current, last=last)
+    return await shown_of_case(deps.journal, case)
 
 
 def _lines(shown: Shown, snapshot: Snapshot, reading: Reading) -> Sequence[Line]:

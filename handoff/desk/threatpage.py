@@ -93,7 +93,7 @@ async def _seen(request: web.Request, receipt: str) -> Seen:
     deps = request.app[DEPS]
     if _is_review(request):
         snapshot, department = await opened(request)
-        ticket = await ticket_of(request, snapshot)
+        ticket = await ticket_of(request, snapshot.conversation, snapshot.ticket, snapshot.conduct)
         rows = (await shown_of_review(request, snapshot, ticket)).rows
         return Seen(
             snapshot=snapshot, receipt=ticket.receipt if ticket is not None else "", department=department, rows=rows

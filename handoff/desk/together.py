@@ -16,7 +16,7 @@ from handoff.acts import ActResult, NotFound
 from handoff.desk.alike import alike_of
 from handoff.desk.asked import typed
 from handoff.desk.deps import DEPS, DeskDeps
-from handoff.desk.door import CONVERSATION, VISITOR, case_for, read_form, require
+from handoff.desk.door import CONVERSATION, VISITOR, case_for, note_refusal, read_form, require
 from handoff.desk.listing import Around, Item, items_of
 from handoff.desk.queue import open_cases, waiting_of
 from handoff.desk.rendering import page, reading_for, say_for
@@ -28,7 +28,7 @@ from handoff.ticket import Closed, Done, End, Staff, TakenBy
 MOST: Final = 50
 """So many are answered by one form."""
 
-Word = Literal["done", "closed-too", "taken", "over", "failed"]
+Word = Literal["done", "closed-too", "taken", "over", "elsewhere", "failed"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,9 +85,8 @@ async def answer_together(request: web.Request) -> web.StreamResponse:
         sent = hashlib.sha256(f"{form.get('request', '')[:64]}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
         whole = _Whole(deps=deps, staff=visitor.record.staff, rich=rich, closes="close" in form, sent=sent)
         for conversation in chosen:
-            case = await case_for(deps, visitor, conversation) if CONVERSATION.fullmatch(conversation) else None
-            if case is not None and visitor.may(Right.WORK_CASES, case.ticket.department):
-                results.append(await _answer(request, whole, Case(conversation=conversation, ticket=case.ticket)))
+            if CONVERSATION.fullmatch(conversation):
+                results.append(await _answered(request, whole, conversation))
     left = [result.conversation for result in results if result.word == "failed"]
     again = offered if problem else left
     return _page(
@@ -114,6 +113,22 @@ class _Whole:
     def request(self, act: str, conversation: str) -> str:
         """A repeat-safe id of one act on one case."""
         return f"together:{self.staff.login}:{act}:{conversation}:{self.sent}"
+
+
+async def _answered(request: web.Request, whole: _Whole, conversation: str) -> Result:
+    """What became of one; a concern that has gone to a department that is not theirs is named by no more than that."""
+    deps, visitor = whole.deps, request[VISITOR]
+    case = await case_for(deps, visitor, conversation)
+    if case is not None and visitor.may(Right.WORK_CASES, case.ticket.department):
+        return await _answer(request, whole, Case(conversation=conversation, ticket=case.ticket))
+    if case is not None:
+        await note_refusal(request, Right.WORK_CASES, case.ticket.department)
+    return Result(
+        conversation=conversation,
+        receipt=case.ticket.receipt if case is not None else "",
+        word="elsewhere",
+        text=say_for(request)("together-elsewhere"),
+    )
 
 
 async def _answer(request: web.Request, whole: _Whole, case: Case) -> Result:

@@ -109,10 +109,10 @@ def without_item(data: Plain, id_: str) -> Plain:
 
 
 async def show_parts(request: web.Request) -> web.StreamResponse:
-    """What can be edited."""
+    """The first of what can be edited: an address that is short to type."""
     visitor = await require_any(request, *(part.right for part in PARTS.values()))
-    parts = [name for name, part in PARTS.items() if visitor.record.may(part.right)]
-    return page(request, "admin.html", parts=parts, part="", items=())
+    first = next(name for name, part in PARTS.items() if visitor.record.may(part.right))
+    raise web.HTTPSeeOther(f"{request.app[DEPS].base}/admin/{first}")
 
 
 async def show_items(request: web.Request) -> web.StreamResponse:
@@ -124,7 +124,7 @@ async def show_items(request: web.Request) -> web.StreamResponse:
     except (OSError, FilesBroken):
         raise web.HTTPNotFound from None
     items = [(id_, _title(item) or id_) for id_, item in items_in(seen).items()]
-    return page(request, "admin.html", parts=(), part=name, items=items, gone="gone" in request.query)
+    return page(request, "admin.html", part=name, items=items, gone="gone" in request.query)
 
 
 async def show_item(request: web.Request) -> web.StreamResponse:

@@ -11,11 +11,12 @@ from aiohttp import web
 
 from handoff.desk.catalogue import Say
 from handoff.desk.deps import DEPS
-from handoff.desk.door import CASE, VISITOR, case_for
+from handoff.desk.door import CASE, VISITOR, case_for, require
 from handoff.desk.rendering import lang_of, say_for
 from handoff.desk.transcript import size_in_words
 from handoff.files.kinds import KINDS, Refused
 from handoff.files.telling import file_audit
+from handoff.rights import Right
 
 _WINDOW: Final = timedelta(hours=1)
 _CHUNK: Final = 256 * 1024
@@ -31,8 +32,10 @@ async def upload(request: web.Request) -> web.StreamResponse:
     """Take one file: its bytes are the body, its name is in X-File-Name, percent-encoded."""
     deps, visitor = request.app[DEPS], request[VISITOR]
     say = say_for(request)
-    if await case_for(deps, visitor, request.match_info["conversation"]) is None:
+    case = await case_for(deps, visitor, request.match_info["conversation"])
+    if case is None:
         raise web.HTTPNotFound(text="case")
+    await require(request, Right.WORK_CASES, case.ticket.department)  # who was merely asked replies to nobody
     rules = deps.files.rules
     most = size_in_words(rules.size, lang_of(request))
     if (request.content_length or 0) > rules.size:

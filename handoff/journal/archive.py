@@ -13,7 +13,7 @@ from redis.asyncio import Redis
 
 from handoff.journal.keys import Keys
 from handoff.journal.records import JournalAway, JournalError, JournalFull
-from handoff.journal.soundness import SCHEMA
+from handoff.journal.schema import SCHEMA
 
 BATCH: Final = 200
 PAUSE_MS: Final = 10_000
@@ -28,6 +28,7 @@ _PASSING: Final = (
     "alarms",
     "hook:",
     "present",
+    "programs",
     "unstaffed",
     "lease:",
     "session:",
@@ -49,7 +50,7 @@ _PASSING: Final = (
     "request:audit:",
 )
 _NOT_COPIED: Final = (
-    *("present", "lease:", "session:", "sessions:", "pending:", "login:", "invite:", "setup:", "step:"),
+    *("present", "programs", "lease:", "session:", "sessions:", "pending:", "login:", "invite:", "setup:", "step:"),
     *("link:", "attempt:", "code:"),
 )
 
@@ -165,7 +166,7 @@ class Archive:
 
 def fits(schema: int) -> bool:
     """Whether data of this schema can be read here."""
-    return 0 < schema <= SCHEMA
+    return 0 < schema <= SCHEMA.number
 
 
 def _is_any(name: bytes, town: str, kinds: Sequence[str]) -> bool:

@@ -86,17 +86,27 @@ class Emptying(FileIndex):
             if not int(cursor):
                 return count
 
-    async def erase_emptied(self, conversation: str, *, remove: RemoveFiles, keeps: Keeps = bool) -> bool:
+    async def erase_emptied(self, conversation: str, *, remove: RemoveFiles, keeps: Keeps) -> bool:
         """Remove a conversation that has no case left; False when it has one, or must stay known."""
-        if await self._store.call(lambda r: r.llen(self._keys("cases", conversation))):
+
+        def look(pipe: Pipeline) -> None:
+            pipe.llen(self._keys("cases", conversation))
+            pipe.llen(self._keys("mail", conversation))
+            pipe.smembers(self._keys("files", conversation))
+            pipe.smembers(self._keys("addresses", conversation))
+
+        cases, waiting, refs, known = await self._store.pipeline(look)
+        if cases:
             await self._store.call(lambda r: r.zrem(self._keys("emptied"), conversation))
             return False
-        addresses = sorted(await self._store.call(lambda r: r.smembers(self._keys("addresses", conversation))))
+        if waiting:  # a message that nobody has read yet: its files are among these
+            await self._note_emptied(conversation)
+            return False
+        addresses = sorted(known)
         channels = list(dict.fromkeys([*_CHANNELS, *map(channel_of, addresses)]))
         await self._erase_lanes(conversation, channels)
-        refs = await self.files_of(conversation)
         await remove(refs)
-        await self.forget_files(conversation)
+        await self.forget_files(conversation, refs)
         await self._drop_parked(conversation, 0, None)
         await self._drop_raw(addresses)
         conduct = await self._store.call(lambda r: r.hget(self._keys("conv", conversation), "conduct"))
@@ -114,6 +124,11 @@ class Emptying(FileIndex):
         if logins:
             await self._store.pipeline(fill)
         return True
+
+    async def _note_emptied(self, conversation: str) -> None:
+        """It is to be looked at again."""
+        seconds, _ = await self._store.call(lambda r: r.time())
+        await self._store.call(lambda r: r.zadd(self._keys("emptied"), {conversation: int(seconds) * 1000}))
 
     async def cases_of(self, conversation: str) -> list[str]:
         """The cases of a conversation, oldest first."""
@@ -134,8 +149,9 @@ class Emptying(FileIndex):
             await self._unlink([self._keys("shown", channel, to, str(message)) for message in messages])
 
     async def _erase_lane(self, lane: str) -> None:
-        while ids := await self._store.call(lambda r: r.lrange(lane, 0, DELIVERIES_AT_ONCE - 1)):
-            await self._run(scripts.ERASE_DELIVERIES, "", "", *ids)
+        ids = await self._store.call(lambda r: r.lrange(lane, 0, -1))
+        for start in range(0, len(ids), DELIVERIES_AT_ONCE):
+            await self._run(scripts.ERASE_DELIVERIES, "", "", *ids[start : start + DELIVERIES_AT_ONCE])
 
     async def _unlink(self, names: Sequence[str]) -> None:
         for start in range(0, len(names), KEYS_AT_ONCE):

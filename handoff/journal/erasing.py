@@ -69,9 +69,7 @@ _ROWS_AT_ONCE: Final = 500
 class Erasing(Searching, Emptying, Drafts):
     """Removes what there is of a case."""
 
-    async def erase_case(
-        self, case: str, *, remove: RemoveFiles, drop: DropTopic = keep_topic, keeps: Keeps = bool
-    ) -> Erased:
+    async def erase_case(self, case: str, *, remove: RemoveFiles, keeps: Keeps, drop: DropTopic = keep_topic) -> Erased:
         """Remove an ended case wholly; with the last one, its conversation. Raises JournalError, OSError.
 
         Stopped at any point, it goes on where it was when it is called again: see `half_erased`.
@@ -235,14 +233,7 @@ class Erasing(Searching, Emptying, Drafts):
         owners = await self._store.call(lambda r: r.hmget(self._keys("files"), named))
         mine = [ref for ref, owner in zip(named, owners, strict=True) if owner in (None, conversation)]
         await remove(mine)
-
-        def fill(pipe: Pipeline) -> None:
-            pipe.hdel(self._keys("files"), *mine)
-            pipe.srem(self._keys("files", conversation), *mine)
-            pipe.zrem(self._keys("drafted"), *mine)
-
-        if mine:
-            await self._store.pipeline(fill)
+        await self.forget_files(conversation, mine)
 
     async def _blank(self, conversation: str, events: Sequence[str]) -> None:
         """Whose they were is forgotten; that they came is not. Nothing is owed for them any more."""

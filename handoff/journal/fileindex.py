@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Awaitable, Iterable, Mapping
+from collections.abc import Awaitable, Collection, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -30,16 +30,18 @@ class FileIndex(TownStore):
         """The stored files that a conversation names."""
         return {str(ref) for ref in await self._store.call(lambda r: r.smembers(self._keys("files", conversation)))}
 
-    async def forget_files(self, conversation: str) -> None:
-        """Take a conversation's files out of the index; do it once they are removed."""
-        refs = sorted(await self.files_of(conversation))
+    async def forget_files(self, conversation: str, refs: Collection[str]) -> None:
+        """Take some of a conversation's files out of the index; do it once they are removed."""
+        named = sorted(refs)
 
         def fill(pipe: Pipeline) -> None:
-            if refs:
-                pipe.hdel(self._keys("files"), *refs)
-            pipe.delete(self._keys("files", conversation))
+            pipe.hdel(self._keys("files"), *named)
+            pipe.srem(self._keys("files", conversation), *named)
+            for name in ("drafted", "exported"):
+                pipe.zrem(self._keys(name), *named)
 
-        await self._store.pipeline(fill)
+        if named:
+            await self._store.pipeline(fill)
 
     async def unnamed_files(self, refs: Iterable[str]) -> list[str]:
         """Those of the files that no message names, and no draft."""

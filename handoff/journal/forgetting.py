@@ -104,12 +104,24 @@ class Forgetting(Retaining):
         """Nothing leads to the conversation any more; what came meanwhile is played as that of a stranger."""
         await self._run(scripts.CUT_OFF, conversation, secrets.token_urlsafe(9))
 
+    async def goes_next(self, conversation: str, case: str) -> None:
+        """An ended case goes with the next night, whatever its state; no error where there is none of this name."""
+        if case not in await self.cases_of(conversation):
+            return
+
+        def fill(pipe: Pipeline) -> None:
+            pipe.hset(self._keys("erasing"), case, conversation)
+            pipe.zrem(self._keys("ended"), case)
+
+        await self._store.pipeline(fill)
+
     async def give_conversation_back(self, conversation: str) -> None:
         """The eraser is done with it."""
         await self._run(scripts.GIVE_BACK, conversation)
 
     async def forget_beside(self, names: Names, *, held: bool) -> None:
         """What lies beside the cases; of a ``held`` one the number to call and the address for notices stay."""
+        await self._store.call(lambda r: r.hdel(self._keys("exports"), names.conversation))
         await self._drop_parked(names.conversation, 0, None)
         await self._drop_raw(names.addresses)
         if held:
@@ -147,6 +159,7 @@ class Forgetting(Retaining):
             over = [key for key in found if self._carries(str(key), parts)]
             if over:
                 await self._unlink(over)
+            await self._forget_seen([str(key) for key in found if str(key).startswith(self._keys("seen", ""))], names)
             count += len(over)
             if not int(cursor):
                 break
@@ -160,6 +173,18 @@ class Forgetting(Retaining):
                 await self._store.call(lambda r, over=over: r.zrem(self._keys("obligations"), *over))  # type: ignore[misc]
             if not int(cursor):
                 return count
+
+    async def _forget_seen(self, keys: Sequence[str], names: Collection[str]) -> None:
+        """That an event came is known for its 48 h; whose it was, no more."""
+        whose = await self._store.call(lambda r: r.mget(keys)) if keys else []
+        mine = [key for key, name in zip(keys, whose, strict=True) if name in names]
+
+        def fill(pipe: Pipeline) -> None:
+            for key in mine:
+                pipe.set(key, "", xx=True, keepttl=True)
+
+        if mine:
+            await self._store.pipeline(fill)
 
     def _carries(self, key: str, parts: Collection[str]) -> bool:
         rest = key.removeprefix(self._keys.root)

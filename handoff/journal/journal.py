@@ -20,6 +20,7 @@ from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
 from handoff.journal.answers import sending_of, taken_of
 from handoff.journal.auditing import Auditing
+from handoff.journal.backlog import Backlog
 from handoff.journal.boards import Boards
 from handoff.journal.callbacks import Callbacks
 from handoff.journal.casework import Casework
@@ -77,6 +78,7 @@ class Journal(
     Acceptances,
     Addresses,
     Accounts,
+    Backlog,
     Boards,
     Callbacks,
     Counts,

@@ -116,6 +116,7 @@ class Keys:
     ``totp``                hash   login -> secret of the second factor
     ``recovery:<login>``    set    hashes of recovery codes that are left
     ``step:<login>:<n>``    string time step whose code was used, 10 minutes
+    ``programs``            zset   running processes of the program, by when they last said so
     ``present``, ``attempt:``, ``secret``, ``meta``, ``lease:``
     ======================= ====== ==========================================================
     """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -10,8 +11,11 @@ from redis.asyncio.client import Pipeline
 
 from handoff.conduct import PROPOSED_FOR, Breach, Conduct, conduct_from_json
 from handoff.journal.townstore import TownStore, stamp, time_of
+from handoff.retention import THREATS_FOR
 
 MOST: Final = 500
+_AT_ONCE: Final = 200
+_MORE: Final = re.compile('"(?:offences|imposed|proposed|review|echo)"')
 
 
 class Measures(TownStore):
@@ -42,6 +46,36 @@ class Measures(TownStore):
             lambda r: r.zrangebyscore(self._keys("proposals"), since, "+inf", start=0, num=MOST)
         )
         return [pair for pair in await self._conducts(found) if pair[1].proposed is not None]
+
+    async def each_conduct(self) -> AsyncIterator[list[tuple[str, int, str]]]:
+        """Conversations of whose conduct more is kept than the rules that were named: version of the talk, JSON.
+
+        They are looked at by name, in batches: nothing else leads to all of them.
+        """
+        prefix, cursor = self._keys("conv", ""), 0
+        pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in prefix) + "*"
+        while True:
+            cursor, names = await self._store.call(
+                lambda r, at=cursor: r.scan(at, match=pattern, count=_AT_ONCE)  # type: ignore[misc]
+            )
+
+            def fill(pipe: Pipeline, names: Sequence[str] = names) -> None:
+                for name in names:
+                    pipe.hmget(name, ["tv", "conduct"])
+
+            found = await self._store.pipeline(fill) if names else []
+            yield [
+                (str(name).removeprefix(prefix), int(version or 0), conduct)
+                for name, (version, conduct) in zip(names, found, strict=True)
+                if conduct and _MORE.search(conduct)
+            ]
+            if not int(cursor):
+                return
+
+    async def forget_threats(self, now: datetime) -> None:
+        """Whose last threat is long ago is listed no more."""
+        until = stamp(now - THREATS_FOR)
+        await self._store.call(lambda r: r.zremrangebyscore(self._keys("threats"), "-inf", until))
 
     async def threats(self) -> list[tuple[str, datetime]]:
         """Conversations in which a threat was found, and when last, the latest first; at most 500."""

@@ -14,7 +14,7 @@ from handoff.rehearsal import Run, run_from_json, run_to_json
 
 _KEPT: Final = (
     *("meta", "release", "releases", "secret", "staff"),
-    *("session:", "sessions:", "login:", "present", "lease:"),
+    *("session:", "sessions:", "login:", "present", "programs", "lease:"),
 )
 _BATCH: Final = 200
 

@@ -1,15 +1,15 @@
-"""Whether a store is fit to keep a town's word: version, persistence, eviction, schema. Writes only the schema mark."""
+"""Whether a store is fit to keep a town's word: version, persistence, eviction. Changes nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from handoff.journal.keys import Keys
+from redis import exceptions as errors
+
 from handoff.journal.records import JournalError
 from handoff.journal.store import Store
 
-SCHEMA = 1
 OLDEST_VERSION = (7, 0)
 
 
@@ -47,6 +47,22 @@ async def findings(store: Store) -> list[Finding]:
                 mend="Set `appendonly yes` (and `appendfsync always`, or accept losing a second).",
             )
         )
+    elif str((await _config(store, "appendfsync")).get("appendfsync", "")) == "no":
+        found.append(
+            Finding(
+                level="warn",
+                what="The system decides when the store is on disk (appendfsync no): a power cut loses half a minute.",
+                mend="Set `appendfsync always` (or `everysec`, and accept losing a second).",
+            )
+        )
+    if info.get("aof_last_bgrewrite_status", "ok") != "ok":
+        found.append(
+            Finding(
+                level="warn",
+                what="The store could not write its append-only file anew; it grows without end.",
+                mend="Look at its disk, its memory (vm.overcommit_memory=1) and its log.",
+            )
+        )
     if int(info.get("maxmemory", 0)) and info.get("maxmemory_policy") != "noeviction":
         found.append(
             Finding(
@@ -62,18 +78,10 @@ async def findings(store: Store) -> list[Finding]:
     return found
 
 
-async def claim_schema(store: Store, town: str) -> None:
-    """Mark the town's data with our schema. Raises UnsoundStore when it is newer than we know."""
-    key = Keys(town)("meta")
-    await store.call(lambda r: r.hsetnx(key, "schema", str(SCHEMA)))
-    there = int(await store.call(lambda r: r.hget(key, "schema")) or SCHEMA)
-    if there > SCHEMA:
-        raise UnsoundStore(
-            [
-                Finding(
-                    level="refuse",
-                    what=f"The data of {town} has schema {there}; this version knows {SCHEMA}.",
-                    mend="Install the newer Bürgerdraht again, or restore a backup made by this one.",
-                )
-            ]
-        )
+async def _config(store: Store, name: str) -> dict[str, str]:
+    """A setting of the server; empty where it does not tell."""
+    try:
+        found: dict[str, str] = await store.call(lambda r: r.config_get(name))
+    except errors.ResponseError:  # a managed store, or a user who may not ask
+        return {}
+    return found

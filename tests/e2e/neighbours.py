@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Final
 
+from tests.e2e import conduct_pictures
 from tests.webchat.browser import Browser
 
 _PERSON: Final = "Ich möchte mit einem Menschen sprechen"
@@ -35,6 +36,8 @@ async def _write_in(base: str) -> None:
                 await _answered(citizen)
             if "Nummer:" not in citizen.texts[-1]:
                 raise AssertionError(f"no number for {concern!r}: {citizen.texts[-1]}")
+            if concern.startswith(conduct_pictures.CONCERN):
+                await conduct_pictures.threaten(citizen)
 
 
 async def _answered(citizen: Browser) -> None:

@@ -19,7 +19,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.desk.town import png
-from tests.e2e import neighbours, weeks
+from tests.e2e import conduct_pictures, neighbours, weeks
 from tests.e2e.chromium import chromium
 from tests.e2e.embed_pictures import dressed_towns, take
 from tests.e2e.site import serving_site
@@ -77,7 +77,7 @@ def demo(folder: Path, **more: str) -> Iterator[str]:
         command = [sys.executable, "-c", "from bot.cli import main; main()", "run", "--demo"]
         process = subprocess.Popen(command, stdout=out, env=environ)
         try:
-            for _ in range(300):
+            for _ in range(1200):
                 if found := re.search(r"http://\S+/desk/link/\S+", log.read_text("utf-8")):
                     yield found[0]
                     return
@@ -244,6 +244,7 @@ def main(target: Path) -> None:
         home = link.split("/link/")[0]
         show_login(desk, target, home)
         neighbours.write_in(link.split("/desk/")[0])
+        conduct_pictures.write_in(link.split("/desk/")[0])
         weeks.fill(folder / "data", datetime.now(UTC))
         desk.get(link)
         desk.find_element(By.CSS_SELECTOR, "form button").click()
@@ -265,6 +266,7 @@ def main(target: Path) -> None:
         shoot(desk, target, "desk-case")
         files_both_ways(chat, desk, folder, target)
         ask_for_call(chat, target)
+        conduct_pictures.take(desk, home, lambda name: shoot(desk, target, name))
         rest_of_the_desk(desk, target, home)
         overview(chat, target, folder)
 

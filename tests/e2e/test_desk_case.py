@@ -82,7 +82,7 @@ async def test_taken_away_while_it_waited_the_words_come_back(desk: DeskTown, an
     await anna.sees("Im Keller", "#outgoing")
     await Duties(desk.acts).take_over(conversation, BEN, request="t")
     await desk.deps.replies.leave(conversation, all=True)
-    await anna.sees("Nicht gesendet: Ben Brandt hat den Fall.", "#reply")
+    await anna.sees("Nicht gesendet: Ben Brandt hat das Anliegen.", "#reply")
     await anna.until(lambda d: d.execute_script(TYPED) == "Im Keller")
     assert len(await desk.journal.rows(conversation)) == 1
 

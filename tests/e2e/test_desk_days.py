@@ -78,9 +78,9 @@ async def test_a_closed_laptop_keeps_no_case_from_the_citizen(desk: DeskTown, an
     # the laptop is opened: the page still shows the case as Anna's; her reply is refused and stays hers
     assert "Er liegt bereit." not in await anna.do(lambda d: d.page_source)
     await anna.type("#reply-text", ", Moment.", Keys.CONTROL + Keys.ENTER)
-    await anna.sees("Ben Brandt hat diesen Fall inzwischen. Ihre Antwort wurde nicht gesendet", "#act-message")
+    await anna.sees("Ben Brandt hat dieses Anliegen inzwischen. Ihre Antwort wurde nicht gesendet", "#act-message")
     await anna.sees("Er liegt bereit.", "#transcript")
-    await anna.sees("Ben Brandt hat den Fall. Ihr Text bleibt hier", "#reply")
+    await anna.sees("Ben Brandt hat das Anliegen. Ihr Text bleibt hier", "#reply")
     assert await anna.script(TYPED) == "Ich sehe gerade nach, Moment."
     await anna.go(f"/case/{conversation}")
     assert await anna.script(TYPED) == "Ich sehe gerade nach, Moment."

@@ -177,16 +177,16 @@ async def test_a_draft_outlives_reload_and_loss_of_the_case(desk: DeskTown, anna
     assert owner is not None
     await desk.acts.release(conversation, owner, request="r1")
     await desk.acts.claim(conversation, CLARA, request="r2")
-    await anna.sees("Clara Cohn hat den Fall. Ihr Text bleibt hier", "#reply")
+    await anna.sees("Clara Cohn hat das Anliegen. Ihr Text bleibt hier", "#reply")
     await anna.sees("Clara Cohn hat dieses Anliegen.", "#acts")
     assert not await anna.do(lambda d: d.find_element(By.ID, "reply-send").is_enabled())
     await anna.script("document.getElementById('reply-send').disabled = false")
     await anna.click("#reply-send")
-    await anna.sees("Clara Cohn hat diesen Fall inzwischen. Ihre Antwort wurde nicht gesendet", "#act-message")
+    await anna.sees("Clara Cohn hat dieses Anliegen inzwischen. Ihre Antwort wurde nicht gesendet", "#act-message")
     assert await anna.script(typed) == "Noch nicht fertig"
     assert len(await desk.journal.rows(conversation)) == 1
     await desk.acts.close(conversation, CLARA, End.ANSWERED, request="r3")
-    await anna.sees("Der Fall ist geschlossen.", "#reply")
+    await anna.sees("Das Anliegen ist geschlossen.", "#reply")
     await anna.click("#logout button")
     await anna.sees("Anmelden", "h1")
     assert await anna.script("return localStorage.length") == 0

@@ -8,7 +8,7 @@ import json
 import signal
 import zipfile
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from handoff.casemarks import Hold
 from handoff.rewriter import Rewriter
 from tests.e2e.chromium import chromium
 from tests.e2e.test_whole_way import Tab
@@ -174,3 +175,39 @@ async def test_in_the_web_chat_by_its_menu(world: World, tmp_path: Path) -> None
         async with aiohttp.ClientSession() as http, http.get(link) as answer:
             assert answer.status == 404
         assert list((world.folder / "data" / "files").rglob("*.zip")) == []
+
+
+@pytest.mark.timeout(180)
+async def test_pressed_twice_and_what_is_held_by_law(world: World) -> None:
+    """A double press erases once and harms nobody; a legal hold is told with its end; then it is begun anew."""
+    await world.start(*ALL)
+    kim = world.citizen(1)
+    kim.say(f"Ich heiße {MARK}.")
+    conversation = await world.hand_off(1)
+    snapshot = await world.journal.snapshot(conversation)
+    assert snapshot is not None
+    assert snapshot.ticket is not None
+    receipt, now = snapshot.ticket.receipt, datetime.now(UTC)
+    hold = Hold(receipt=receipt, reason="Klage", by="anna", since=now, until=now + timedelta(days=400))
+    assert await world.journal.set_hold(hold) == "done"
+    await has_erased(world, 1)
+    told = await kim.wait_for("Gelöscht ist alles bis auf", timeout=60)
+    assert receipt in told.text
+    assert "Verfahren" in told.text
+    assert "Klage" not in told.text
+    await erased(world)
+    assert MARK in await stored(world)
+    assert await world.journal.lift_hold(receipt, by="anna") == "done"
+    kim.say("/loeschen")
+    asked = await kim.wait_for(
+        lambda m: "Ja, alles endgültig löschen" in m.labels and m.message_id > told.message_id, timeout=WAIT
+    )
+    kim.press(asked.message_id, "Ja, alles endgültig löschen")
+    kim.press(asked.message_id, "Ja, alles endgültig löschen")
+    await kim.wait_for("ist gelöscht", timeout=60)
+    await world.quiet()
+    await erased(world)
+    assert MARK not in await stored(world)
+    assert await world.journal.snapshot(conversation) is None
+    kim.say("Hallo?")
+    await kim.wait_for("Maschine", timeout=WAIT)

@@ -10,6 +10,7 @@ import axe_core_python
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from tests.e2e import weeks
 from tests.e2e.chromium import chromium
@@ -52,3 +53,27 @@ def test_no_barriers_and_no_sideways_scroll(visitor: tuple[webdriver.Chrome, str
         if wide > width:
             found.append(f"{width} {scheme}: the page is {wide} px wide")
     assert found == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_a_group_of_the_navigation_by_keyboard(visitor: tuple[webdriver.Chrome, str], width: int, scheme: str) -> None:
+    driver, home = visitor
+    look(driver, (width, 800), scheme)
+    driver.get(home + "/approvals")
+    lead, admin, _more = driver.find_elements(By.CSS_SELECTOR, ".areas summary")
+    assert lead.get_attribute("aria-current") == "true"
+    assert admin.get_attribute("aria-current") is None
+    lead.send_keys(Keys.ENTER)
+    here = driver.find_element(By.CSS_SELECTOR, ".areas details[open] a[aria-current=page]")
+    until(driver, lambda _: here.is_displayed())
+    box = driver.execute_script("return document.querySelector('.areas details[open] ul').getBoundingClientRect()")
+    assert box["left"] >= 0
+    assert box["right"] <= width
+    driver.execute_script(AXE)
+    assert driver.execute_async_script(RUN) == []
+    admin.send_keys(Keys.ENTER)
+    until(driver, lambda d: len(d.find_elements(By.CSS_SELECTOR, ".areas details[open]")) == 1)
+    first = driver.find_element(By.CSS_SELECTOR, ".areas details[open] a")
+    first.send_keys(Keys.ESCAPE)
+    until(driver, lambda d: not d.find_elements(By.CSS_SELECTOR, ".areas details[open]"))
+    assert driver.switch_to.active_element == admin

@@ -279,7 +279,7 @@ async def test_from_rude_words_to_a_block_by_two_and_back(  # noqa: PLR0915 - on
     own = {"measure": review.id, "verdict": "uphold", "words": "Bleibt."}
     assert await desk.post(f"/reviews/{conversation}/decide", **own) == 409
     await desk.enter("nora")
-    await desk.tab.sees("Überprüfung: 1", "#attention")
+    await desk.tab.sees("Überprüfungen: 1", "#attention")
     await desk.open(f"/reviews/{conversation}")
     await desk.tab.sees(REASON)
     await desk.no_barriers()

@@ -11,7 +11,6 @@ import random
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final, Protocol
 
 from telegram.error import Conflict, InvalidToken, TelegramError
@@ -19,6 +18,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot.channels.channel import ChannelClosed, StoreFailed
 from bot.channels.telegram.receiving import ALLOWED_UPDATES, Receiver, chat_of, update_id_of
 from bot.channels.telegram.transport import RawBot, TooMany
+from bot.progress import Pulse
 
 AT_ONCE: Final = 16
 """Chats whose updates are stored at once."""
@@ -55,7 +55,7 @@ class Pace:
 
 
 class Poller:
-    """The loop. ``polled_at`` is the time of the last answer from Telegram, for the watchdog."""
+    """The loop. ``pulse`` tells the watchdog that it comes round."""
 
     def __init__(
         self,
@@ -64,15 +64,14 @@ class Poller:
         lease: Lease,
         *,
         pace: Pace | None = None,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         chance: Callable[[], float] = random.random,
+        pulse: Pulse | None = None,
     ) -> None:
-        self.polled_at: datetime | None = None
+        self._pulse = pulse or Pulse(name="poller")
         self._bot = bot
         self._receiver = receiver
         self._lease = lease
         self._pace = pace or Pace()
-        self._clock = clock
         self._chance = chance
         self._offset: int | None = None
         self._failures = 0
@@ -80,10 +79,12 @@ class Poller:
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until ``stop``. Raises ChannelClosed when the token is not valid; outlives everything else expected."""
         try:
-            while not stop.is_set():
-                if await self._acquire():
-                    await self._hold(stop)
-                await self._pause(stop, self._jittered(self._pace.stand_by))
+            with self._pulse.going():
+                while not stop.is_set():
+                    self._pulse.round()
+                    if await self._acquire():
+                        await self._hold(stop)
+                    await self._pause(stop, self._jittered(self._pace.stand_by))
         finally:
             await self._receiver.close()
 
@@ -124,6 +125,7 @@ class Poller:
 
     async def _once(self, over: asyncio.Event) -> bool:
         """One batch: fetch, store all, then move the offset. False: stand by."""
+        self._pulse.round()
         try:
             updates = await self._fetch(over)
         except Conflict as error:
@@ -145,7 +147,6 @@ class Poller:
         except (TelegramError, LookupError, TypeError) as error:  # the latter two: no answer of a Bot API server
             await self._back_off(over, type(error).__name__)
             return True
-        self.polled_at = self._clock()
         try:
             await self._take_in(updates, over)
         except StoreFailed:
@@ -172,6 +173,7 @@ class Poller:
         async def take_in() -> None:
             for chat in waiting:
                 for raw in chat:
+                    self._pulse.round()
                     if over.is_set():
                         return
                     await self._receiver.receive(raw)

@@ -45,4 +45,4 @@ erased-but-file = { $form ->
     [du] Gelöscht ist alles bis auf: **{ $receipts }**. Das gehört zu einer Akte. Wir löschen es hier, sobald die Akte es übernommen hat. Fragen dazu: { $phone }.
    *[sie] Gelöscht ist alles bis auf: **{ $receipts }**. Das gehört zu einer Akte. Wir löschen es hier, sobald die Akte es übernommen hat. Fragen dazu: { $phone }.
 }
-erased-but-measure = Gelöscht ist alles bis auf die Beschränkung, die für dieses Gespräch gilt. Auch das endet von selbst und wird dann gelöscht.
+erased-but-measure = Gelöscht ist alles bis auf die Einschränkung, die für dieses Gespräch gilt. Diese endet von selbst zu der Zeit, die wir angekündigt haben, und wird in der Nacht darauf gelöscht.

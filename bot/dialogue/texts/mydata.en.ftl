@@ -18,4 +18,4 @@ erase-not = All right, nothing is erased.
 erased = Everything that we had stored about you is erased. If you write again, a new conversation begins. What this app shows, only you can delete.
 erased-but-hold = Everything is erased except: **{ $receipts }**. We have to keep that for legal reasons (proceedings), until { $until } at the longest. Questions: { $phone }.
 erased-but-file = Everything is erased except: **{ $receipts }**. That belongs to an official file. We erase it here as soon as the file has taken it over. Questions: { $phone }.
-erased-but-measure = Everything is erased except the restriction that is in force for this conversation. It ends by itself and is then erased too.
+erased-but-measure = Everything is deleted but the restriction that holds for this conversation. It ends by itself when you were told it would, and is deleted in the night after that.

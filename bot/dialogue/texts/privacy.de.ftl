@@ -48,11 +48,15 @@ web-privacy-kept-undelivered = { $where ->
    *[other] Gespräche, in denen eine Antwort nicht zugestellt werden konnte, im Fachbereich { $department }
 }: { web-privacy-time }
 web-privacy-kept-callback = Telefonnummern für einen Rückruf: { web-privacy-time }
-web-privacy-kept-notice-address = E-Mail-Adressen für Bescheide: { web-privacy-time }
+web-privacy-kept-notice-address = E-Mail-Adressen, an die wir schreiben, dass eine Antwort da ist: { web-privacy-time }
 web-privacy-kept-draft = Entwürfe der Mitarbeitenden: { web-privacy-time }
 web-privacy-kept-unread-message = Nachrichten, die das Programm nicht lesen konnte: { web-privacy-time }
 web-privacy-kept-copy = die Datei mit einer Auskunft, die jemand angefordert hat: { web-privacy-time }
 web-privacy-kept-repeat = Nummern von Nachrichten, damit keine doppelt ankommt: { web-privacy-time }
+web-privacy-kept-act = Einträge darüber, wer in der Verwaltung was mit einem Gespräch getan hat, mit Nummern und ohne Texte: { web-privacy-time }
+web-privacy-kept-offence = Art und Zeit eines Verstoßes, nie die Worte: { web-privacy-time }
+web-privacy-kept-measure = welche Maßnahme galt, mit Grund, und die Antwort auf eine Bitte um Überprüfung: { web-privacy-time }
+web-privacy-kept-threat = dass in einem Gespräch gedroht wurde, auf der Liste der Leitung: { web-privacy-time }
 web-privacy-time = { $number ->
     [one] { $unit ->
         [hours] eine Stunde
@@ -66,6 +70,8 @@ web-privacy-time = { $number ->
     [end-or-call] nach dem Anruf oder dem Ende des Gesprächs
     [last-change] nach der letzten Änderung
     [arrival] nach dem Eingang
+    [making] nach dem Erstellen
+    [over] nach dem Ende der Maßnahme
    *[end] nach dem Ende des Gesprächs
 }{ $receipt ->
     [first] ; was zu den Akten gehört, erst, wenn die Aktenführung es übernommen hat
@@ -81,6 +87,16 @@ web-privacy-readers-others = { $form ->
     [du] Liest es dort jemand, der es nicht bearbeitet, wird das festgehalten. Wer du bist, prüft hier niemand; was nur mit Ausweis geklärt werden kann, klären wir nicht im Chat.
    *[sie] Liest es dort jemand, der es nicht bearbeitet, wird das festgehalten. Wer Sie sind, prüft hier niemand; was nur mit Ausweis geklärt werden kann, klären wir nicht im Chat.
 }
+web-privacy-conduct-title = Wenn gegen die Regeln verstoßen wird
+web-privacy-conduct = { $form ->
+    [du] Das Programm sieht nach festen Wortregeln, ob eine Nachricht beleidigt, droht oder hetzt. Was dann geschieht, erfährst du mit Grund und Dauer; auf /pruefung sieht ein anderer Mensch es sich an.
+   *[sie] Das Programm sieht nach festen Wortregeln, ob eine Nachricht beleidigt, droht oder hetzt. Was dann geschieht, erfahren Sie mit Grund und Dauer; auf /pruefung sieht ein anderer Mensch es sich an.
+}
+web-privacy-conduct-machine = Von selbst weist das Programm nur darauf hin, verwarnt oder antwortet langsamer. Stummschalten und sperren können nur Menschen.
+web-privacy-conduct-people = Von selbst tut das Programm deswegen nichts: Über Maßnahmen entscheiden nur Menschen.
+web-privacy-conduct-mark = An der Nachricht selbst steht ein Vermerk, der mit ihr gelöscht wird. Daneben bleibt:
+web-privacy-conduct-address = Solange eine Maßnahme gilt oder eine Bitte um Überprüfung offen ist, bleibt auch gespeichert, zu welchem Chat sie gehört.
+web-privacy-conduct-threats = Von einer Drohung erfährt die Leitung sofort. Sie kann die Nachricht mit Zeit, Kennungen und Umgebung als Beweis herausgeben, zum Beispiel für eine Strafanzeige; auch das wird festgehalten.
 web-privacy-group-notice = Mitarbeitende bekommen über Telegram Bescheid, dass ein Anliegen wartet: mit Vorgangsnummer, Fachbereich und einem kurzen Anriss.
 web-privacy-group-topics = Mitarbeitende bearbeiten Anliegen auch in einer geschlossenen Telegram-Gruppe. Das Gespräch geht dann durch die Server von Telegram.
 web-privacy-mail-title = E-Mail
@@ -111,8 +127,16 @@ web-privacy-rights-title = { $form ->
     [du] Deine Rechte
    *[sie] Ihre Rechte
 }
+web-privacy-rights-export = { $form ->
+    [du] Alles, was hier über dich gespeichert ist, bekommst du mit /auskunft als Datei im Chat.
+   *[sie] Alles, was hier über Sie gespeichert ist, bekommen Sie mit /auskunft als Datei im Chat.
+}
+web-privacy-rights-erase = { $form ->
+    [du] Mit /loeschen löschst du es; ein offenes Anliegen ist damit zurückgezogen. Muss etwas bleiben, sagen wir dir, was, warum und, wenn es feststeht, bis wann. Beides geht auch, wenn du stummgeschaltet oder gesperrt bist.
+   *[sie] Mit /loeschen löschen Sie es; ein offenes Anliegen ist damit zurückgezogen. Muss etwas bleiben, sagen wir Ihnen, was, warum und, wenn es feststeht, bis wann. Beides geht auch, wenn Sie stummgeschaltet oder gesperrt sind.
+}
 web-privacy-rights = { $form ->
-    [du] Du kannst Auskunft, Berichtigung und Löschung verlangen. Alles dazu steht in der Datenschutzerklärung der Stadt:
-   *[sie] Sie können Auskunft, Berichtigung und Löschung verlangen. Alles dazu steht in der Datenschutzerklärung der Stadt:
+    [du] Du kannst Auskunft, Berichtigung und Löschung auch auf anderem Weg verlangen. Alles dazu steht in der Datenschutzerklärung der Stadt:
+   *[sie] Sie können Auskunft, Berichtigung und Löschung auch auf anderem Weg verlangen. Alles dazu steht in der Datenschutzerklärung der Stadt:
 }
 web-privacy-link = Datenschutzerklärung der Stadt { $town }

@@ -36,11 +36,15 @@ web-privacy-kept-undelivered = { $where ->
    *[other] conversations in which a reply could not be delivered in the department { $department }
 }: { web-privacy-time }
 web-privacy-kept-callback = phone numbers for a call back: { web-privacy-time }
-web-privacy-kept-notice-address = e-mail addresses for notices: { web-privacy-time }
+web-privacy-kept-notice-address = e-mail addresses to which we write that a reply is there: { web-privacy-time }
 web-privacy-kept-draft = drafts of staff: { web-privacy-time }
 web-privacy-kept-unread-message = messages that the program could not read: { web-privacy-time }
 web-privacy-kept-copy = the file with a copy of the data that somebody asked for: { web-privacy-time }
 web-privacy-kept-repeat = numbers of messages, so that none arrives twice: { web-privacy-time }
+web-privacy-kept-act = records of who in the administration did what with a conversation, with numbers and without texts: { web-privacy-time }
+web-privacy-kept-offence = kind and time of an offence, never the words: { web-privacy-time }
+web-privacy-kept-measure = which measure held and why, and the answer to a request for review: { web-privacy-time }
+web-privacy-kept-threat = that somebody threatened in a conversation, on the list of those in charge: { web-privacy-time }
 web-privacy-time = { $number ->
     [one] { $unit ->
         [hours] one hour
@@ -54,6 +58,8 @@ web-privacy-time = { $number ->
     [end-or-call] after the call or the end of the conversation
     [last-change] after the last change
     [arrival] after it came in
+    [making] after it was made
+    [over] after the measure ended
    *[end] after the end of the conversation
 }{ $receipt ->
     [first] ; what belongs to the files only once the filing system has taken it
@@ -63,6 +69,13 @@ web-privacy-long-held = A conversation stays longer only if a named person has i
 web-privacy-readers-title = Who reads it
 web-privacy-readers = The program runs at the town or on its behalf. When you talk to a person, the office in charge reads the conversation.
 web-privacy-readers-others = If somebody there reads it who does not deal with it, that is recorded. Nobody here checks who you are; what can only be settled with an identity card is not settled in the chat.
+web-privacy-conduct-title = When the rules are broken
+web-privacy-conduct = By fixed rules about words the program sees whether a message insults, threatens or incites. You are told what follows, why and for how long; with /pruefung another person looks at it.
+web-privacy-conduct-machine = By itself the program only points it out, warns or answers more slowly. Only people can mute or block.
+web-privacy-conduct-people = By itself the program does nothing about it: only people decide on measures.
+web-privacy-conduct-mark = The message itself bears a mark that is deleted with it. Besides we keep:
+web-privacy-conduct-address = As long as a measure holds or a request for review is open, it also stays stored to which chat it belongs.
+web-privacy-conduct-threats = Those in charge hear of a threat at once. They can hand the message on as evidence, with its time, identifiers and context, for example for a criminal complaint; that is recorded too.
 web-privacy-group-notice = Staff are told on Telegram that a request waits: with receipt number, department and the first words.
 web-privacy-group-topics = Staff deal with requests in a closed group on Telegram too. The conversation then passes through Telegram's servers.
 web-privacy-mail-title = E-mail
@@ -75,5 +88,7 @@ web-privacy-telegram-general = On Telegram we give general information only. Whe
 web-privacy-device-title = What is on your device
 web-privacy-device = The web chat sets no cookies. Your browser keeps a random key and messages that are not sent yet. “End on this device” in the chat's menu deletes both.
 web-privacy-rights-title = Your rights
-web-privacy-rights = You can ask for access, correction and erasure. All about it is in the town's privacy statement:
+web-privacy-rights-export = With /auskunft you get everything that is stored about you here, as a file in the chat.
+web-privacy-rights-erase = With /loeschen you delete it; an open concern is thereby withdrawn. If something has to stay, we tell you what, why and, where it is known, until when. Both work also while you are muted or blocked.
+web-privacy-rights = You can also ask for access, correction and erasure in other ways. All about it is in the town's privacy statement:
 web-privacy-link = Privacy statement of the town of { $town }

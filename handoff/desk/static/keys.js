@@ -34,8 +34,11 @@ function search() {
 }
 
 function go(key) {
-  const area = document.querySelectorAll(".areas a")[Number(key) - 1];
-  if (area) location.assign(area.href);
+  const entry = document.querySelectorAll(".areas > ul > li")[Number(key) - 1]?.firstElementChild;
+  if (entry?.matches("details")) {
+    entry.open = true;
+    entry.querySelector("a").focus();
+  } else if (entry) location.assign(entry.href);
   else if (GO[key]) location.assign(`${home}?show=${GO[key]}`);
 }
 

@@ -179,7 +179,6 @@ if d.conduct then
   end
   if c.threat then
     redis.call('ZADD', k('threats'), int(c.threat), cid)
-    redis.call('ZREMRANGEBYSCORE', k('threats'), '-inf', int(now - 7776000000))
   end
   -- A request for review is owed a decision, whatever else is answered meanwhile.
   local before = redis.call('HGET', conv, 'review') or ''

@@ -33,6 +33,7 @@ for _, name in ipairs({'unread', 'handoffs', 'ends', 'draft', 'notice', 'callbac
   redis.call('DEL', k(name, cid))
 end
 redis.call('DEL', k('told', 'reader:' .. cid))
+redis.call('HDEL', k('exports'), cid)
 for i = 3, #ARGV do
   local channel = ARGV[i]
   redis.call('SREM', k('held', channel), cid)

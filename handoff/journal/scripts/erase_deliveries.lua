@@ -3,8 +3,10 @@
 local case, receipts = ARGV[1], ' ' .. ARGV[2] .. ' '
 for i = 3, #ARGV do
   local did = ARGV[i]
-  local d = redis.call('HMGET', k('delivery', did), 'channel', 'cls', 'to', 'merge', 'slot', 'message')
-  if d[1] then
+  local d = redis.call('HMGET', k('delivery', did), 'channel', 'cls', 'to', 'merge', 'slot', 'message', 'case')
+  -- Of none is meant, and it is of one that has just begun: it stays.
+  local goes = case ~= '' or (d[7] or '') == '' or redis.call('EXISTS', k('case', d[7])) == 0
+  if goes and d[1] then
     local channel, to = d[1], d[3]
     local lane = channel .. ':' .. d[2]
     redis.call('LREM', k('lane', lane, to), 0, did)
@@ -37,8 +39,10 @@ for i = 3, #ARGV do
       end
     end
   end
-  redis.call('ZREM', k('trouble'), did)
-  redis.call('DEL', k('delivery', did))
+  if goes then
+    redis.call('ZREM', k('trouble'), did)
+    redis.call('DEL', k('delivery', did))
+  end
   if case ~= '' then
     redis.call('SREM', k('deliveries', case), did)
   end

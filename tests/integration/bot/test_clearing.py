@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -15,10 +14,12 @@ from bot.nightly import Nightly
 from faq.entry import DepartmentRetention, RetentionChoices
 from handoff.casemarks import new_file_mark, new_hold, taken_over
 from handoff.clearing import Clearing
+from handoff.conduct import Breach, Conduct, Echo, Imposed, Measure, Offence, Review, conduct_to_json
 from handoff.counting import counter
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Delivery, Row, Sending, State
 from handoff.journal.store import Store
+from handoff.measure import Terms as MeasureTerms
 from handoff.retention import Fate, Terms, Verdict
 from handoff.ticket import End, Ticket, ticket_to_json
 from tests.integration.journal.test_erasing import dump, ended
@@ -148,7 +149,7 @@ async def test_a_hold_keeps_it_until_its_end_and_a_lifted_one_no_longer(archive:
     assert await journal.set_hold(hold) == "done"
     archive.shift = 250 * DAY
     assert await archive.clear() == {("held", "closed"): 1}
-    assert await journal.erase_case(ticket.case, remove=archive.remove) == "held"
+    assert await journal.erase_case(ticket.case, remove=archive.remove, keeps=bool) == "held"
     assert await journal.lift_hold(ticket.receipt, by="lea") == "done"
     assert await archive.clear() == {("goes", "closed"): 1}
     assert await journal.holds() == []
@@ -197,12 +198,13 @@ def _ticket_commit(conversation: str, ticket: Ticket, case: str = "") -> Commit:
 
 async def test_a_block_in_force_outlives_the_case_and_goes_with_its_end(archive: Archive) -> None:
     journal = archive.journal
-    redis: Any = archive.store.redis
     conversation = await archive.alone(1, said("1"), answer("2"))
-    until = (datetime.now(UTC) + 60 * DAY).isoformat()
-    stored = json.dumps({"netiquette": "1", "imposed": {"measure": "block", "until": until}})
-    await redis.hset(key(journal, "conv", conversation), "conduct", stored)
-    await redis.zadd(key(journal, "measures"), {conversation: 1})
+    now = datetime.now(UTC)
+    block = Imposed(
+        id="b", measure=Measure.BLOCK, since=now, until=now + 60 * DAY, breach=Breach.INSULT, reason="G.", by="anna"
+    )
+    stored = conduct_to_json(Conduct(netiquette="1", imposed=block))
+    await journal.commit(Commit(conversation=conversation, conduct=stored))
     archive.shift = 31 * DAY
     assert await archive.clear() == {("goes", "answered"): 1}
     assert await journal.find("web:a1") == conversation
@@ -319,3 +321,38 @@ async def test_each_night_once_at_the_towns_hour(archive: Archive) -> None:
     other = Nightly(archive.journal, archive.clearing(), LIBRARY)
     assert not await other.step()  # the first one still has the lease
     assert await nightly.step()
+
+
+async def test_of_conduct_nothing_is_kept_longer_than_the_town_says(archive: Archive) -> None:
+    """Also of those who never write again."""
+    journal, redis = archive.journal, archive.store.redis
+    now, measures = datetime.now(UTC), MeasureTerms(forget=timedelta(days=14))
+    over: dict[str, Any] = {"measure": Measure.MUTE, "breach": Breach.THREAT, "reason": "Drohung.", "by": "anna"}
+    said_no = Review(
+        id="R", measure="m", department="x", asked_at=now, due=now, upheld=True, decided_at=now, by="ben", words="Nein."
+    )
+    conduct = Conduct(
+        netiquette="1",
+        offences=(Offence(at=now, breach=Breach.THREAT),),
+        imposed=Imposed(id="m", since=now, until=now, over=True, **over),
+        review=said_no,
+        echo=Echo(digest="d", times=1, since=now),
+    )
+    conversation = await archive.alone(1, said("1"))
+    await journal.commit(Commit(conversation=conversation, conduct=conduct_to_json(conduct), keep_timer=True))
+    muted = Conduct(imposed=Imposed(id="n", since=now, until=now + 90 * DAY, **over))
+    other = await archive.alone(2, said("2"))
+    await journal.commit(Commit(conversation=other, conduct=conduct_to_json(muted), keep_timer=True))
+
+    archive.shift = 13 * DAY
+    assert await archive.clearing().forget(measures) == 1  # the digest of the last text
+    assert await journal.conduct(conversation) == replace(conduct, echo=None)
+    archive.shift = 15 * DAY
+    assert await archive.clearing().forget(measures) == 1
+    assert await journal.conduct(conversation) == Conduct(netiquette="1")
+    assert await journal.conduct(other) == muted
+    assert [one for one, _ in await journal.threats()] == [conversation]
+    archive.shift = 91 * DAY
+    assert await archive.clearing().forget(measures) == 0
+    assert await journal.threats() == []
+    assert await redis.zcard(key(journal, "due")) == 0

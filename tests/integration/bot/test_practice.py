@@ -165,7 +165,7 @@ async def test_a_whole_practice_town_answers_and_cannot_write_the_towns_files(
     mount_desk(root, made, settings)
     (desk,) = root._subapps
     assert desk[DEPS].editing is None
-    assert "admin" not in [area.id for area in areas_for(LEA, files=False)]
+    assert "canned" not in [area.id for area in areas_for(LEA, files=False)]
     running = [asyncio.create_task(part) for part in parts(made, stop, works=True, serves=False)]
     try:
         assert made.room is not None

@@ -16,7 +16,7 @@ from handoff.journal.archive import NotRestored
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
-from handoff.journal.soundness import claim_schema
+from handoff.journal.schema import claim_schema
 from handoff.journal.store import Store
 from handoff.staff import StaffRecord
 from handoff.tombstones import Tombstones, TombstonesBroken

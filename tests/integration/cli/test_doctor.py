@@ -1,10 +1,20 @@
+import json
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.doctor import clock
+from bot.doctor.ground import Ground
+from config.settings import load
 from handoff.journal.journal import Journal
+from handoff.journal.keys import Keys
+from handoff.journal.programs import Program, Programs
+from handoff.journal.soundness import findings
+from handoff.journal.store import Store
 from handoff.staff import StaffRecord
+from tests.botapi import BotApi
 from tests.integration.cli.conftest import INIT, Run
 from tests.integration.cli.test_backup import fill, on, serving
 
@@ -109,3 +119,64 @@ def test_an_address_that_is_no_scanner_is_refused(run: Run) -> None:
         result = run("doctor", BUERGERDRAHT_FILES__CLAMD=wrong)
         assert result.exit_code != 0
         assert "files.clamd" in str(result.exception)
+
+
+def test_as_json_and_briefly(run: Run) -> None:
+    everything = json.loads(run("doctor", "--json").output)
+    assert {"state", "topic", "text", "mend"} == set(everything[0])
+    assert "ok" in {one["state"] for one in everything}
+    assert "ok" not in {one["state"] for one in json.loads(run("doctor", "--json", "--brief").output)}
+
+
+@pytest.mark.server
+def test_backups_and_newer_data_are_told(run: Run, tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as url:
+        on(url, fill)
+        assert "there was none yet" in run("doctor").output
+        assert run("backup", str(tmp_path / "b.tar.gz")).exit_code == 0
+        assert "the last was 20" in run("doctor").output
+
+        async def newer(journal: Journal) -> None:
+            await journal._store.redis.hset(Keys(journal.town)("meta"), "schema", "7")
+
+        on(url, newer)
+        result = run("doctor")
+        assert result.exit_code == 1
+        said = " ".join(result.output.split())
+        assert "has schema 7; this version knows 1" in said
+        assert "Install the newer version again" in said
+
+
+async def test_who_works_with_the_store_is_told(store: Store, town: str) -> None:
+    from bot.doctor.storing import store_findings
+
+    settings = load().model_copy(update={"towns": (town,)})
+    ground = Ground(settings=settings, file=Path(), store=store)
+    assert "it does not run now" in [one.text for one in await store_findings(ground)]
+    programs = Programs(store, town)
+    await programs.here(Program(schema=1, version="1.0", roles=("poller", "worker")))
+    await programs.here(Program(schema=1, version="1.1", roles=("worker",)))
+    said = {one.text: one.state for one in await store_findings(ground)}
+    assert said["2 running, version 1.0, 1.1, roles poller, worker"] == "ok"
+    assert said["different versions run side by side"] == "warn"
+    assert said["nobody has the role sender, web"] == "warn"
+
+
+async def test_clocks_beside_the_stores_and_telegrams(store: Store, town: str) -> None:
+    async with BotApi() as api:
+        environ = {"TELEGRAM_TOKEN": api.token, "TELEGRAM_BASE_URL": api.address, "BUERGERDRAHT_TOWNS": "musterstadt"}
+        ground = Ground(settings=load(environ=environ), file=Path(), store=store)
+        assert [one.state for one in await clock.clock_findings(ground)] == ["ok", "ok"]
+        wrong = await clock.clock_findings(ground, lambda: clock._now() + timedelta(hours=1))
+        assert [(one.state, "ahead of" in one.text) for one in wrong] == [("bad", True)] * 2
+    away = Ground(settings=load(environ={**environ, "TELEGRAM_BASE_URL": "http://127.0.0.1:9"}), file=Path())
+    assert await clock.clock_findings(away) == []
+
+
+async def test_what_a_power_cut_would_lose_is_told(store: Store) -> None:
+    await store.redis.config_set("appendfsync", "no")
+    try:
+        assert ["appendfsync no" in one.what for one in await findings(store)] == [True]
+    finally:
+        await store.redis.config_set("appendfsync", "everysec")
+    assert await findings(store) == []

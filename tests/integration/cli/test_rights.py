@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,14 @@ def test_with_four_eyes_a_guarded_role_waits(town: Run, tmp_path: Path) -> None:
     rows = {row["login"]: row for row in json.loads(town("staff", "review", "--json").output)["accounts"]}
     assert rows["neu"]["roles"] == []
     assert "wait for a second person" in town("staff", "review", "--remove", "lena", "lead").stderr
+
+
+def test_what_somebody_does_as_themselves_is_theirs(town: Run) -> None:
+    other = town("--as", "lena", "measures", "lift", "MS-1", "--by", "chef").exception
+    assert isinstance(other, Failure)
+    assert "cannot act as chef" in other.what
+    tomorrow = f"{datetime.now(UTC).date() + timedelta(days=1)}"
+    assert town("--as", "lena", "banner", "set", "--text", "Sturm", "--until", tomorrow).exit_code == 0
+    assert town("channel", "off", "web", "--reason", "Umbau").exit_code == 0
+    told = [json.loads(line) for line in town("audit", "show", "--json").output.splitlines()]
+    assert [row["who"] for row in told if row["action"] in {"banner_set", "channel_off"}] == ["lena", "command line"]

@@ -65,7 +65,7 @@ async def test_a_stale_reply_keeps_its_text(desk: DeskTown, anna: Clerk, ben: Cl
     assert answer.status == 409
     page = await answer.text()
     assert "Mein &lt;langer&gt; Text</textarea>" in page
-    assert "Ben Brandt hat diesen Fall inzwischen. Ihre Antwort wurde nicht gesendet" in page
+    assert "Ben Brandt hat dieses Anliegen inzwischen. Ihre Antwort wurde nicht gesendet" in page
     assert len(await desk.journal.rows(conversation)) == 1
     closed = await ben.act(conversation, "close", end="forwarded")
     assert closed.status == 303

@@ -8,8 +8,9 @@ import pytest
 
 from handoff.desk.deps import Suggestion
 from handoff.ticket import Kind
-from tests.desk.browser import Clerk, clerk
+from tests.desk.browser import Clerk, clerk, hidden
 from tests.desk.town import DeskTown, ReadyText
+from tests.files import samples
 
 pytestmark = pytest.mark.server
 
@@ -185,3 +186,14 @@ async def test_a_tag_is_no_part_of_what_outlives_the_case(desk: DeskTown, anna: 
     audit = await desk.journal._store.redis.xrange(f"bd:{{{desk.journal.town}}}:audit")
     assert '"tag"' in str(audit)
     assert "mustermann" not in str(audit).casefold()
+
+
+async def test_who_was_asked_stores_no_files(desk: DeskTown, anna: Clerk, ben: Clerk) -> None:
+    await _only(desk, "ben", "bauamt")
+    conversation = await desk.concern("Darf ich anbauen?")
+    await anna.act(conversation, "claim")
+    await anna.act(conversation, "ask", to="@ben", text="Gilt dort ein Plan?")
+    form = hidden(await ben.text(f"/case/{conversation}"), f"/case/{conversation}/answer")
+    sent = {"Origin": desk.origin, "X-CSRF-Token": form["csrf"], "X-File-Name": "a.pdf"}
+    answer = await ben.session.post(f"{desk.url}/case/{conversation}/upload", data=samples.PDF, headers=sent)
+    assert answer.status == 403

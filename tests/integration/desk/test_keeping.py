@@ -7,16 +7,19 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from faq.entry import RetentionChoices
 from handoff.clearing import Clearing
 from handoff.journal.journal import Journal
-from handoff.retention import Terms
+from handoff.retention import Terms, terms_to_json
 from tests.desk.browser import Clerk, clerk, hidden
+from tests.desk.served import served
 from tests.desk.town import DeskTown, desk_town
 from tests.files.samples import png
 from tests.integration.journal.test_erasing import no_files
@@ -62,14 +65,14 @@ async def test_a_lead_holds_and_lifts_and_it_is_written_down(desk: DeskTown, ann
         assert done.status == 303
         page = await lea.text(f"/case/{conversation}")
         assert "(Lea Lang): &lt;b&gt;Klage&lt;/b&gt;" in page
-        assert "Lea Lang hat eine Sperre gesetzt" in page
+        assert "Lea Lang hat eine Löschsperre gesetzt" in page
         listed = await lea.text("/retention")
         assert "Klage" in listed
         assert "set_hold" not in listed
         clearing = Clearing(journal, no_files, clock=lambda now: now + timedelta(days=190))
         assert (await clearing.clear(Terms(), by="x")).gone == 0
         assert (await lea.post(f"/case/{conversation}/lift-hold", hidden(listed, "/lift-hold"))).status == 303
-        assert "Kein Vorgang wird gehalten" in await lea.text("/retention")
+        assert "Kein Vorgang hat eine Löschsperre" in await lea.text("/retention")
         assert (await clearing.clear(Terms(), by="x")).gone == 1
         assert (await lea.get(f"/case/{conversation}")).status == 404
         assert "ein Vorgang gelöscht" in await lea.text("/retention")
@@ -216,3 +219,23 @@ async def test_the_zip_has_all_and_its_sums_are_right(journal: Journal, tmp_path
     assert "12/26" in shown
     exports = [row["form"] for row in await audit(journal) if row["action"] == "export"]
     assert exports == ["zip", "json", "html"]
+
+
+async def test_the_day_a_case_goes_is_the_agreed_one(desk: DeskTown, anna: Clerk) -> None:
+    conversation = await closed(desk, anna)
+    day = await _day_it_goes(anna, conversation)
+    shorter = Terms(town=RetentionChoices(closed=30))
+    async with (
+        served(desk, lambda deps, _: replace(deps, terms=lambda: shorter, four_eyes=lambda: ("retention",))) as town,
+        clerk(town, "anna") as one,
+    ):
+        await desk.journal.put_agreed_terms(terms_to_json(Terms()), datetime.now(UTC))
+        assert await _day_it_goes(one, conversation) == day
+        await desk.journal.put_agreed_terms(terms_to_json(shorter), datetime.now(UTC))
+        assert await _day_it_goes(one, conversation) != day
+
+
+async def _day_it_goes(one: Clerk, conversation: str) -> str:
+    found = re.search(r"Wird am ([^<]+) gelöscht", await one.text(f"/case/{conversation}"))
+    assert found is not None
+    return found[1]

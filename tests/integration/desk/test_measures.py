@@ -128,3 +128,36 @@ async def test_another_department_is_told_nothing(desk: DeskTown) -> None:
     async with clerk(desk, "ben") as ben:
         csrf = hidden(await ben.text(""), "/logout")
         assert (await ben.post(f"/case/{conversation}/mute", csrf | mute())).status == 404
+
+
+async def test_at_an_old_case_nothing_is_done_where_another_department_has_the_present_one(
+    desk: DeskTown, store: Store
+) -> None:
+    for login, name, role in (("ina", "Ina", "staff"), ("lea", "Lea Lang", "lead")):
+        await desk.staff(login, name, roles=(role,), departments=("buergerbuero",))
+    conversation = await desk.concern("Wo ist mein Pass?")
+    async with clerk(desk, "ina") as ina, clerk(desk, "lea") as lea:
+        old = (await desk.ticket(conversation)).receipt
+        mute_form, block_form = await ina.form(conversation, "mute"), await lea.form(conversation, "block")
+        await ina.act(conversation, "claim")
+        await ina.act(conversation, "close", end="answered")
+        await desk.fold(conversation)
+        await desk.again(conversation, "Mein Bauantrag", department="bauamt")
+        proposed = imposed(Measure.BLOCK, by="bert", lasts=timedelta(days=30))
+        await behaved(desk, conversation, Conduct(imposed=imposed(by="bert"), proposed=proposed))
+        path = f"/case/{conversation}?receipt={old}"
+        for one in (ina, lea):
+            page = await one.text(path)
+            assert REASON not in page
+            assert f"/case/{conversation}/mute" not in page
+        tries = (
+            (ina, mute_form, "mute", mute()),
+            (lea, block_form, "block", mute()),
+            *((lea, block_form, act, {"measure": "m1"}) for act in ("lift", "second-yes", "second-no")),
+        )
+        for one, form, act, fields in tries:
+            answer = await one.post(f"/case/{conversation}/{act}", form | fields | {"receipt": old})
+            assert answer.status == 403, act
+    refused = [row for row in await audited(store, desk.journal) if row["action"] == "refused"]
+    assert [row["department"] for row in refused] == ["bauamt"] * 5
+    assert [e for e in await mailbox(store, desk.journal, conversation) if "measure" in str(e.get("kind"))] == []

@@ -336,3 +336,22 @@ async def test_colours_are_chosen_on_the_device(desk: DeskTown, anna: Clerk) -> 
     assert 'data-theme="dark" data-contrast="more">' in await anna.text("")
     await anna.post("/device", fields | {"theme": "nonsense"})
     assert 'data-theme="auto">' in await anna.text("")
+
+
+async def test_together_says_what_went_to_another_department_meanwhile(desk: DeskTown, ben: Clerk) -> None:
+    await desk.journal.put_staff(replace((await desk.journal.staff())["ben"], departments=("buergerbuero",)))
+    await desk.staff("anna", "Anna Albers")
+    a, b = [await desk.concern("Warum ist das Freibad zu?") for _ in range(2)]
+    fields = hidden(await ben.text(f"/together?case={a}"), "/together")
+    async with clerk(desk, "anna") as anna:
+        await anna.act(b, "claim")
+        await anna.act(b, "transfer", to="bauamt")
+    answer = await ben.session.post(
+        desk.url + "/together",
+        data=[*fields.items(), ("case", a), ("case", b), ("text", "Es wird gereinigt.")],
+        headers={"Origin": desk.origin},
+    )
+    page = await answer.text()
+    assert page.count("Gespeichert, geht hinaus") == 1
+    assert "gehört inzwischen zu einer anderen Abteilung. Nicht gesendet." in page
+    assert len(await desk.journal.rows(b)) == 1

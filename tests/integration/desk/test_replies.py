@@ -127,7 +127,7 @@ async def test_of_a_reply_and_a_takeover_in_between_nothing_is_said(slow: DeskTo
     assert await _said(slow, conversation) == []
     page = await anna_slow.text(f"/case/{conversation}")
     assert "Guten **Tag**</textarea>" in page
-    assert "Nicht gesendet: Ben Brandt hat den Fall." in page
+    assert "Nicht gesendet: Ben Brandt hat das Anliegen." in page
     assert "Eine Antwort von Anna Albers ging nicht hinaus" in page
 
 
@@ -159,7 +159,7 @@ async def test_a_new_concern_within_the_seconds_loses_no_words_of_the_old_one(sl
     assert "Guten **Tag**" not in page
     page = await anna_slow.text(f"/case/{conversation}?receipt={old.receipt}")
     assert "Guten **Tag**</textarea>" in page
-    assert "Nicht gesendet: Der Fall ist geschlossen." in page
+    assert "Nicht gesendet: Das Anliegen ist geschlossen." in page
     assert page.count("Eine Antwort von Anna Albers ging nicht hinaus") == 1
     assert (await slow.ticket(conversation)).receipt == new.receipt
     # It is read and changed there, and goes when nothing of it is left.
@@ -243,7 +243,7 @@ async def test_a_stale_reply_is_kept_and_shown_beside_the_colleagues(desk: DeskT
     assert late.status == 409
     page = await anna.text(f"/case/{conversation}")  # on another device, without a word typed there
     assert "Im Schrank</textarea>" in page
-    assert "Nicht gesendet: Ben Brandt hat den Fall." in page
+    assert "Nicht gesendet: Ben Brandt hat das Anliegen." in page
     assert page.index("Hier bei mir.") < page.index("Im Schrank</textarea>")
     assert "Im Schrank" not in await ben.text(f"/case/{conversation}")
 

@@ -93,7 +93,12 @@ async def test_proposals_threats_and_what_is_in_force_are_listed(desk: DeskTown,
         for part in ("Eins", "Zwei", "30 Tage", "[Drohung, ausgeblendet]"):
             assert part in page
         assert "bringe dich" not in page
-        assert "⚠ Eine Drohung · Überprüfung: 1" in await max_.text("")
+        assert "⚠ Eine Drohung · Überprüfungen: 1" in await max_.text("")
+        for path in ("/search", "/fragment/nav"):  # whatever page they are on, and while it stays open
+            elsewhere = await max_.text(path)
+            assert "⚠ Eine Drohung · Überprüfungen: 1" in elsewhere, path
+            for counted in ("group-lead", "reviews"):
+                assert f'id="count-{counted}" data-swap><span aria-hidden="true">2</span>' in elsewhere, path
         news = (await (await max_.get("/fragment/whereabouts")).json())["news"]
         assert "Eine Drohung wurde erkannt. Bitte gleich ansehen." in [one["text"] for one in news]
         answer = await max_.post(
@@ -118,6 +123,20 @@ async def test_a_threat_to_the_machine_alone_is_the_front_offices(desk: DeskTown
     threat = Offence(at=datetime.now(UTC), breach=Breach.THREAT, severity=3)
     await behaved(desk, conversation, replace(Conduct(), offences=(threat,)))
     async with clerk(desk, "max") as max_, clerk(desk, "olga") as olga:
-        assert "Gespräch mit der Maschine" in await max_.text("/reviews")
+        assert "Gespräch mit dem Automaten" in await max_.text("/reviews")
         assert (await max_.get(f"/reviews/{conversation}")).status == 200
-        assert "Gespräch mit der Maschine" not in await olga.text("/reviews")
+        assert "Gespräch mit dem Automaten" not in await olga.text("/reviews")
+
+
+async def test_the_reviewer_sees_the_concern_in_which_it_was_and_no_newer_one(desk: DeskTown, anna: Clerk) -> None:
+    await desk.staff("rita", "Rita Recht", roles=("lead",), departments=("buergerbuero",))
+    conversation = await desk.concern("Wo ist mein Pass?")
+    await anna.act(conversation, "claim")
+    await behaved(desk, conversation, asked(by="anna"))
+    await anna.act(conversation, "close", end="answered")
+    await desk.fold(conversation)
+    await desk.again(conversation, "Etwas ganz anderes beim Bauamt", department="bauamt")
+    async with clerk(desk, "rita") as rita:
+        for page in (await rita.text("/reviews"), await rita.text(f"/reviews/{conversation}")):
+            assert "Wo ist mein Pass?" in page
+            assert "ganz anderes" not in page

@@ -178,7 +178,7 @@ async def test_the_review_shows_and_takes_and_is_due(town: DeskTown, store: Stor
     async with clerk(town, "lena") as lena, clerk(town, "anna") as anna, clerk(town, "petra") as petra:
         assert (await anna.get(REVIEW)).status == 403
         page = await lena.text(REVIEW)
-        assert "Rollen, die nicht zusammengehören" in page
+        assert "Rollen, die getrennt bleiben sollen" in page
         assert "Freigabe + Redaktion" in page
         assert "seit wann und von wem ist nicht bekannt" in page
         assert "Die Rechte sind zu prüfen." in page
@@ -232,7 +232,7 @@ async def test_broken_glass_is_loud_and_ends_by_itself(town: DeskTown, store: St
 
 async def test_the_table_is_there_for_who_may_see_it(town: DeskTown) -> None:
     async with clerk(town, "petra") as petra, clerk(town, "anna") as anna:
-        assert "Konten anlegen, Rollen vergeben, Zugang nehmen" in await petra.text("/rights")
+        assert "Konten anlegen und sperren, Rollen vergeben" in await petra.text("/rights")
         assert (await anna.get("/rights")).status == 403
 
 

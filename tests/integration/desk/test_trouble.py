@@ -85,7 +85,7 @@ async def test_who_may_not_read_cases_sees_no_word_of_them(desk: DeskTown, journ
         assert f"/case/{conversation}" not in page
         assert receipt in page
         assert "der Bot wurde blockiert" in page
-        assert "Was darin steht, sehen nur, die Fälle lesen dürfen." in page
+        assert "Was darin steht, sehen nur, die Anliegen lesen dürfen." in page
         answer = await adam.post(f"/delivery/{one}/retry", hidden(page, f"/delivery/{one}/retry"))
         assert answer.headers["Location"].endswith("/trouble?said=retry-done")
 

@@ -51,7 +51,7 @@ async def test_a_store_that_forgot_the_scripts_is_told_them_again(store: Store) 
 async def test_none_fails_because_of_another(store: Store) -> None:
     await store.redis.set(f"{ROOT}text", "no number")
     batches = Batches(store)
-    answers: list[Any] = await asyncio.gather(
+    answers: tuple[Any, ...] = await asyncio.gather(
         batches.run(ECHO, ROOT, "x"),
         batches.run(BROKEN, ROOT),
         batches.run(SNAPSHOT, ROOT, "nobody"),

@@ -19,7 +19,8 @@ from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
 from handoff.journal.records import Commit, Committed, JournalFull, Row, Taken
-from handoff.journal.soundness import UnsoundStore, claim_schema, findings
+from handoff.journal.schema import claim_schema
+from handoff.journal.soundness import UnsoundStore, findings
 from handoff.journal.store import Store
 
 pytestmark = pytest.mark.server

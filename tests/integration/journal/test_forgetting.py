@@ -12,6 +12,8 @@ from typing import Any, Final
 import pytest
 
 from handoff.casemarks import FileMark, Hold
+from handoff.clearing import Clearing
+from handoff.conduct import Breach, Conduct, Imposed, Measure, Review, conduct_to_json
 from handoff.erasure import CITIZEN, Asked, Held
 from handoff.forgetting import Eraser, Way, erase_again
 from handoff.journal.embedded import EmbeddedServer
@@ -19,10 +21,11 @@ from handoff.journal.emptying import keep_topic
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Delivery, Row, Sending, State
 from handoff.journal.store import Store
+from handoff.retention import Terms
 from handoff.rewriter import Rewriter
 from handoff.tombstones import Tombstones, TombstonesBroken
 from tests.bench.live.waiting import hand_off
-from tests.integration.journal.test_erasing import MARK, dump, ended, files_in, naming, no_files, seeded
+from tests.integration.journal.test_erasing import MARK, WHILE_IT_RUNS, dump, ended, files_in, naming, no_files, seeded
 from tests.integration.journal.test_searching import file_all
 from tests.integration.journal.test_way_in import key
 
@@ -74,6 +77,19 @@ async def with_an_open_one(journal: Journal, store: Store, folder: Path) -> tupl
         )
     )
     ticket = await hand_off(journal, conversation, 8, channel="telegram")
+    redis: Any = store.redis
+    await redis.zadd(key(journal, "leaving"), {ticket.receipt: 1})
+    await redis.zadd(key(journal, "told_late"), {conversation: 1})
+    await journal.ingest(
+        address=f"telegram:77{MARK}",
+        event_id="t:6",
+        event=json.dumps({"id": "t:6", "kind": "flooded"}),
+        due_in=timedelta(days=1),
+    )
+    event = json.dumps({"id": "t:6", "kind": "flooded"})
+    await journal.ingest(address=f"telegram:77{MARK}", event_id="t:6", event=event, due_in=timedelta(days=1))
+    await redis.sadd(key(journal, "owned", "anna"), conversation)
+    await redis.hset(key(journal, "conv", conversation), "owner", "anna")
     return conversation, refs, [*own, ticket.receipt, ticket.case, "second"]
 
 
@@ -86,6 +102,8 @@ async def test_nothing_is_left_of_a_citizen(journal: Journal, store: Store, tmp_
     tombstones = tombstones_in(tmp_path)
     eraser = Eraser(journal, tombstones, Way(drop=keep_topic, remove=files.remove, words=last_words))
     await asked_for(journal, conversation)
+    kinds = {name.split(":", 1)[0] for name in naming(await dump(store, journal), *own)}
+    assert WHILE_IT_RUNS - kinds == {"due", "erasing", "emptied", "vanished", "filing"}  # these come on the way
     await eraser.step()
     assert MARK not in tombstones.file.read_text()
     assert (await delivered(journal, "last.0")).address == f"telegram:77{MARK}"
@@ -171,6 +189,84 @@ async def test_what_the_law_keeps_stays_and_all_else_goes(journal: Journal, stor
     assert await journal.find("telegram:5") == conversation
     await journal.ingest(address="telegram:5", event_id="t:9", event="{}", due_in=timedelta(days=1))
     assert not isinstance(await journal.take(), float)  # it goes on
+
+
+def muted(until: datetime, **more: Any) -> Conduct:
+    since = until - timedelta(days=2)
+    held = Imposed(
+        id="m", measure=Measure.MUTE, since=since, until=until, breach=Breach.INSULT, reason="Grob.", by="anna"
+    )
+    return Conduct(netiquette="1", imposed=held, **more)
+
+
+async def behaved(journal: Journal, conversation: str, conduct: Conduct) -> None:
+    await journal.commit(Commit(conversation=conversation, conduct=conduct_to_json(conduct), keep_timer=True))
+
+
+async def test_a_measure_stays_with_its_address_until_it_ends_and_not_longer(
+    journal: Journal, store: Store, tmp_path: Path
+) -> None:
+    conversation, first = await ended(journal, 1, address="telegram:5")
+    await store.redis.delete(key(journal, "mail", conversation), key(journal, "obligations"))  # its worker saw to all
+    until = datetime.now(UTC) + timedelta(days=1)
+    await behaved(journal, conversation, muted(until))
+    await asked_for(journal, conversation)
+    eraser = Eraser(journal, tombstones_in(tmp_path), Way(remove=no_files, words=last_words))
+    assert await eraser.step() == 0
+    assert naming(await dump(store, journal), first.case, first.receipt) <= MAY_NAME_IDS | {"vanished:anna"}
+    assert [row.body["text"] for row in await journal.rows(conversation)] == ["erased"]  # and what stays
+    assert await journal.find("telegram:5") == conversation
+
+    now = datetime.now(UTC)
+    night = Clearing(journal, no_files, clock=lambda _: now)
+    await night.clear(Terms(), by="night")
+    assert await journal.rows(conversation) == []  # the last words have been read; they have no time of their own
+    assert await journal.find("telegram:5") == conversation
+    now = until + timedelta(seconds=1)
+    await night.clear(Terms(), by="night")
+    assert await journal.find("telegram:5") is None
+    left = naming(await dump(store, journal), conversation, "telegram:5")
+    assert {name.split(":", 1)[0] for name in left} <= MAY_NAME_IDS | {"seen"}
+
+
+async def test_who_wants_all_gone_takes_back_the_request_for_review(journal: Journal, tmp_path: Path) -> None:
+    conversation, _ = await ended(journal, 1, address="telegram:5")
+    now = datetime.now(UTC)
+    asked = Review(id="R-1", measure="m", department="x", asked_at=now, due=now + timedelta(days=1))
+    await behaved(journal, conversation, muted(now, review=asked))
+    assert len(await journal.reviews()) == 1
+    await asked_for(journal, conversation)
+    assert await Eraser(journal, tombstones_in(tmp_path), Way(remove=no_files)).step() == 0
+    assert await journal.find("telegram:5") is None
+    assert await journal.reviews() == []
+
+
+async def test_what_others_write_while_it_goes_does_not_stop_it(journal: Journal, store: Store, tmp_path: Path) -> None:
+    """An act of staff, a copy that was being made: both may come between two steps."""
+    conversation, _ = await ended(journal, 1, address="telegram:5")
+    await asked_for(journal, conversation)
+    eraser = Eraser(journal, tombstones_in(tmp_path), Way(remove=no_files, words=last_words))
+    assert await eraser.step() == 1  # the last message is on its way
+    late = Row(id="late", who="machine", body={"text": MARK})
+    await journal.commit(
+        Commit(conversation=conversation, case="late", rows=(late,), close_case=True, keep_timer=True, mail=("{}",))
+    )
+    await delivered(journal, "last.0")
+    assert await eraser.step() == 0
+    after = await dump(store, journal)
+    assert naming(after, MARK) == set()
+    assert await journal.snapshot(conversation) is None
+
+
+async def test_nothing_tells_whose_an_event_was(journal: Journal, store: Store, tmp_path: Path) -> None:
+    """A press has no row in the transcript; it is known all the same."""
+    conversation, _ = await ended(journal, 1, address="telegram:5")
+    await journal.ingest(address="telegram:5", event_id="t:press", event="{}", due_in=timedelta(days=1))
+    await asked_for(journal, conversation)
+    assert await Eraser(journal, tombstones_in(tmp_path), Way(remove=no_files)).step() == 0
+    redis: Any = store.redis
+    assert await redis.get(key(journal, "seen", "t:press")) == ""
+    assert 0 < await redis.ttl(key(journal, "seen", "t:press")) <= 48 * 3600
 
 
 async def test_the_file_comes_first_where_the_town_says_so(journal: Journal, store: Store, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from bot.channels.telegram.receiving import Receiver
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.transport import RawBot, open_bot
 from bot.dialogue.events import Event, Pressed, Said, Started
+from bot.progress import LOOKS, Progress, Pulse
 from faq.richtext import Rich
 from tests.botapi import BotApi, Fault, Limits
 
@@ -111,7 +112,7 @@ async def polling(
     stop = asyncio.Event()
     now = clock or (lambda: datetime.now(UTC))
     receiver = Receiver(intake, TelegramChannel(bot), clock=now)
-    poller = Poller(bot, receiver, lease or Right().of("me"), pace=PACE, clock=now)
+    poller = Poller(bot, receiver, lease or Right().of("me"), pace=PACE)
     task = asyncio.create_task(poller.run(stop))
     try:
         yield poller
@@ -132,7 +133,7 @@ async def test_all_kinds_arrive_in_order_and_are_confirmed(api: BotApi, bot: Raw
     await channel.send("telegram:4711", Outgoing(rich=Rich(text="?"), keys=((Key(label="ja", data="r1|yes"),),)))
     question = anna.last()
     intake = Recorder()
-    async with polling(bot, intake) as poller:
+    async with polling(bot, intake):
         anna.say("/start")
         number = anna.say("Wann offen?")
         anna.edit(number, "Wann ist offen?")
@@ -141,7 +142,6 @@ async def test_all_kinds_arrive_in_order_and_are_confirmed(api: BotApi, bot: Raw
         await api.all_delivered()
         await until(lambda: anna.answer_to(query) is not None)
         await until(lambda: bool(api.ledger.accepted_calls("sendChatAction")))
-        assert poller.polled_at is not None
     kinds = [type(event) for event in intake.events.values()]
     assert kinds == [Started, Said, Said, Pressed, Said]
     assert set(intake.addresses) == {"telegram:4711"}
@@ -451,3 +451,28 @@ async def test_under_the_limits_of_telegram() -> None:
         async with polling(bot, intake):
             await api.all_delivered()
         assert len(intake.texts) == 50
+
+
+async def test_an_idle_poller_comes_round_and_one_whose_intake_hangs_does_not(api: BotApi, bot: RawBot) -> None:
+    hangs = asyncio.Event()
+
+    class Hanging(Recorder):
+        async def accept(self, *, address: str, event: Event) -> str:
+            hangs.set()
+            await asyncio.Event().wait()
+            return address
+
+    pulse = Pulse(name="poller")
+    progress = Progress(interval=1.0, pulses=[pulse])
+    stop = asyncio.Event()
+    poller = Poller(bot, Receiver(Hanging(), TelegramChannel(bot)), Right().of("me"), pace=PACE, pulse=pulse)
+    task = asyncio.create_task(poller.run(stop))
+    for _ in range(3):
+        rounds = pulse.rounds
+        await until(lambda: pulse.rounds > rounds, 20)  # noqa: B023 - awaited at once
+        assert progress.look(()) == ""
+    api.citizen(4711, "Anna", "de").say("eins")
+    await until(hangs.is_set, 20)
+    assert [progress.look(()) for _ in range(LOOKS + 1)][-1] == "poller: its loop does not come round"
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

@@ -350,7 +350,7 @@ async def test_what_no_message_names_is_swept_and_the_rest_stays(
     assert conversation
     mine = await musterstadt.journal.files_of(conversation)
     await musterstadt.deps.files.remove(mine)
-    await musterstadt.journal.forget_files(conversation)
+    await musterstadt.journal.forget_files(conversation, mine)
     assert on_disk(musterstadt) == [refs[2]]
     assert await musterstadt.journal.file_owner(refs[0]) is None
 

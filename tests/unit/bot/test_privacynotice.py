@@ -1,6 +1,8 @@
 """The privacy text says what is done: every setting that matters changes it, and nothing is left without words."""
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from itertools import product
 from typing import Any, get_args
 
@@ -11,14 +13,15 @@ from bot.privacynotice import MASKS, GroupUse, Practice, TelegramUse, notice
 from config.models import Mask
 from faq.entry import DepartmentRetention, RetentionChoices
 from faq.markdown import from_markdown
-from handoff.retention import Terms, everything
+from handoff.retention import COPY_FOR, THREATS_FOR, Terms, everything, of_acts, of_conduct
 from tests.unit.dialogue.town import texts
 
+CATALOGUE = cache(texts)  # it takes half a second
 NAMES = {"bau": {"de": "Bauen", "en": "Building"}}
 
 
 def words(practice: Practice, lang: str = "de", form: str = "sie") -> str:
-    catalogue = texts(form)
+    catalogue = CATALOGUE(form)
     keys = [
         (key, more)
         for section in notice(practice, lang)
@@ -60,7 +63,9 @@ def test_what_belongs_to_the_files_waits_for_the_receipt() -> None:
 EVERY = [
     Practice(
         masks=masks,
-        kept=everything(Terms()),
+        kept=(*everything(Terms()), *of_acts(timedelta(days=730))),
+        conduct=of_conduct(timedelta(days=14)),
+        automatic=files,
         departments=NAMES,
         files=files,
         mails=mails,
@@ -93,3 +98,26 @@ def test_hours_are_hours() -> None:
     times = {one.time for one in everything(Terms()) if one.what == "repeat"}
     assert times == {timedelta(hours=48)}
     assert "doppelt ankommt: 2 Tage nach dem Eingang" in words(kept())
+
+
+def test_what_is_kept_of_offences_is_said() -> None:
+    practice = Practice(masks=frozenset(), kept=of_acts(timedelta(days=400)), conduct=of_conduct(timedelta(days=21)))
+    said = words(practice)
+    assert "Art und Zeit eines Verstoßes, nie die Worte: 21 Tage nach dem Eingang" in said
+    assert "Bitte um Überprüfung: 21 Tage nach dem Ende der Maßnahme" in said
+    assert f"auf der Liste der Leitung: {THREATS_FOR.days} Tage" in said
+    assert "ohne Texte: 400 Tage nach dem Erstellen" in said
+    assert "Von selbst weist das Programm nur darauf hin" in said
+    assert "Von selbst tut das Programm deswegen nichts" in words(replace(practice, automatic=False))
+
+
+def test_a_copy_is_kept_from_its_making_on() -> None:
+    assert f"Auskunft, die jemand angefordert hat: {COPY_FOR.days} Tage nach dem Erstellen" in words(kept())
+
+
+@pytest.mark.parametrize(("lang", "form"), [("de", "sie"), ("de", "du"), ("en", "sie")])
+def test_the_rights_name_the_ways_in_the_chat(lang: str, form: str) -> None:
+    rights = next(one for one in notice(EVERY[0], lang) if one.title.endswith("rights-title"))
+    said = " ".join(texts(form).say(one.key, lang, {}) for one in rights.sentences)
+    assert "/auskunft" in said
+    assert "/loeschen" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -19,7 +20,8 @@ from bot.channels.channel import (
     TryLater,
     Uncertain,
 )
-from bot.sender import Sender, enclosing
+from bot.progress import LOOKS, Progress, Pulse
+from bot.sender import LONGEST_CALL_SECONDS, Sender, enclosing
 from handoff.files.store import FileAway
 from handoff.journal.records import Class, JournalAway, Sending, State, Wait
 
@@ -132,3 +134,22 @@ async def test_a_file_goes_with_its_bytes_or_not_at_all(ref: str, reported: tupl
     assert outbox.reports == [reported]
     file = OutgoingFile(name="Bescheid.pdf", mime="application/pdf", data=b"%PDF")
     assert [(m.rich.text, m.file) for m in line.sent] == ([("Hallo", file)] if ref == "here" else [])
+
+
+async def test_who_waits_for_a_channel_that_does_not_answer_is_not_stuck_before_its_calls_would_end() -> None:
+    class Silent(Line):
+        async def send(self, address: str, message: Outgoing) -> str:
+            await asyncio.Event().wait()
+            return ""
+
+    pulse = Pulse(name="sender")
+    progress = Progress(interval=15.0, pulses=[pulse])
+    sender = Sender(Outbox(asyncio.Event()), Silent(None), resolve=enclosing(Shelf()), at_once=1, pulse=pulse)
+    task = asyncio.create_task(sender.run(asyncio.Event()))
+    while not pulse.slow:  # noqa: ASYNC110 - until its only place is taken
+        await asyncio.sleep(0)
+    in_time = LOOKS + math.ceil(LONGEST_CALL_SECONDS / 15)
+    assert [progress.look(()) for _ in range(in_time)] == [""] * in_time
+    assert progress.look(()) == "sender: its loop does not come round"
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

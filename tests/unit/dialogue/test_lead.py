@@ -584,7 +584,7 @@ class LedJourney(RuleBasedStateMachine):
 
 
 TestLedJourney = LedJourney.TestCase
-TestLedJourney.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestLedJourney.settings = settings(stateful_step_count=40)
 
 
 def test_buttons_of_the_link_fit() -> None:

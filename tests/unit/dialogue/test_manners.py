@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue.effects import Behaved, Decision, Forward, Offended, Say, SayAnswer, Settle, TellLeads, Unheard
-from bot.dialogue.events import Event, MeasureSet, Pressed, Started, TimerRang
+from bot.dialogue.events import Attachment, Event, MeasureSet, Pressed, Started, TimerRang
 from bot.dialogue.facts import Found
 from bot.dialogue.manners import found_in
 from bot.dialogue.rules import decide
@@ -119,6 +119,17 @@ def test_what_passes_while_muted(event: Event, keys: list[str]) -> None:
 @pytest.mark.parametrize("words", ["/auskunft", "/loeschen", "/abbrechen"])
 def test_what_everybody_may_ask_for_is_not_kept_off(words: str) -> None:
     assert not any(isinstance(e, Unheard) for e in made(said(words), conduct=muted(Measure.BLOCK)).effects)
+
+
+def test_a_photo_with_a_way_out_is_kept_off_like_any_other() -> None:
+    sent = said("/abbrechen", attachments=(Attachment(kind="photo"),))
+    decision = made(sent, talk(Phase.WITH_STAFF), WITH_ANNA, conduct=muted())
+    assert heard(decision) == ["measure-unheard-mute"]
+    assert Forward() not in decision.effects
+
+
+def test_who_begins_with_a_request_for_review_is_greeted_first() -> None:
+    assert heard(made(said("/pruefung"), Talk())) == ["greeting", "review-nothing"]
 
 
 def test_a_threat_under_a_block_is_kept_as_evidence() -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.dialogue.effects import OpenHandoff, Say, SayAnswer
 from bot.dialogue.events import Started
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk
 from handoff.board import Banner, Board, DatedNotice
+from handoff.conduct import Measure
+from tests.unit.dialogue.test_manners import muted
 from tests.unit.dialogue.town import CLERK, ENTRIES, NOW, answer, facts, keys, of, pressed, said, talk, ticket
 
 HOUR = timedelta(hours=1)
@@ -92,3 +96,12 @@ def test_whoever_talks_with_a_person_hears_of_the_emergency_too() -> None:
 def test_a_channel_that_shows_the_banner_by_itself_does_not_say_it() -> None:
     world = facts(board=up(banner=BANNER), shows_banner=True)
     assert keys(decide(talk(), None, said("Pass?"), answer("reisepass"), world)) == []
+
+
+@pytest.mark.parametrize("measure", [Measure.MUTE, Measure.BLOCK])
+def test_the_banner_passes_whatever_measure_holds(measure: Measure) -> None:
+    world = facts(board=up(banner=BANNER), conduct=muted(measure))
+    first = decide(talk(), None, said("Hallo?"), None, world)
+    assert keys(first)[0] == "banner-more"
+    assert "banner-more" not in keys(decide(first.talk, None, said("Hallo??"), None, world))
+    assert keys(decide(talk(), None, Started(id="s"), None, world)) == ["banner-more", f"measure-{measure}"]

@@ -296,4 +296,4 @@ class HandoffMachine(RuleBasedStateMachine):
 
 
 TestHandoffMachine = HandoffMachine.TestCase
-TestHandoffMachine.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestHandoffMachine.settings = settings(stateful_step_count=40)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from faq.entry import DepartmentRetention, RetentionChoices
 from handoff.casemarks import FileMark, Hold, Taken
+from handoff.conduct import PROPOSED_FOR, Breach, Conduct, Imposed, Measure, Offence, Review, conduct_to_json
 from handoff.retention import (
     DRAFTS_AFTER_CASE,
     NOTICE_FOR,
@@ -224,19 +226,30 @@ def test_departments_have_the_towns_days_unless_they_say_otherwise() -> None:
     assert shortest(TERMS) == 30
 
 
+ON: dict[str, Any] = {"since": END - DAY, "breach": Breach.INSULT, "reason": "Grob.", "by": "anna"}
+MUTED = Imposed(id="m", measure=Measure.MUTE, until=END + DAY, **ON)
+BLOCK = Imposed(id="p", measure=Measure.BLOCK, until=END + 30 * DAY, **ON)
+ASKED = Review(id="R", measure="m", department="x", asked_at=END - 30 * DAY, due=END - 29 * DAY)
+
+
 @pytest.mark.parametrize(
     ("conduct", "keeps"),
     [
-        ("", False),
-        ('{"netiquette": "3"}', False),
-        ('{"imposed": {"measure": "warning"}}', False),
-        ('{"imposed": {"until": "2026-03-02T12:00:00Z"}}', True),
-        ('{"imposed": {"until": "2026-03-02T12:00:00Z", "over": true}}', False),
-        ('{"imposed": {"until": "2026-03-01T12:00:00Z"}}', False),
-        ('{"proposed": {"until": "2026-02-01T12:00:00Z"}}', True),
-        ('{"review": {"id": "R"}}', True),
-        ('{"review": {"id": "R", "upheld": false}}', False),
+        (Conduct(), False),
+        (Conduct(netiquette="3", offences=(Offence(at=END, breach=Breach.THREAT),)), False),
+        (Conduct(imposed=Imposed(id="w", measure=Measure.WARNING, since=END, breach=Breach.INSULT)), False),
+        (Conduct(imposed=MUTED), True),
+        (Conduct(imposed=replace(MUTED, over=True)), False),
+        (Conduct(imposed=replace(MUTED, until=END)), False),
+        (Conduct(proposed=BLOCK), True),
+        (Conduct(proposed=replace(BLOCK, since=END - PROPOSED_FOR)), False),  # nobody has agreed in time
+        (Conduct(review=ASKED), True),
+        (Conduct(review=replace(ASKED, upheld=False, decided_at=END)), False),
     ],
 )
-def test_an_address_stays_known_while_a_measure_holds(conduct: str, keeps: bool) -> None:
-    assert keeps_address(conduct, END) is keeps
+def test_an_address_stays_known_while_a_measure_holds(conduct: Conduct, keeps: bool) -> None:
+    assert keeps_address(conduct_to_json(conduct), END) is keeps
+
+
+def test_of_nobody_known_no_address_is_kept() -> None:
+    assert not keeps_address("", END)

@@ -9,7 +9,7 @@ strip-off = { $channel } ist abgeschaltet.
 strip-off-note = Nachrichten von dort werden aufbewahrt; was wir dorthin schreiben, geht erst hinaus, wenn der Weg wieder offen ist.
 strip-off-web = Im Web-Chat liegen Antworten gleich bereit.
 
-board-notices = Hinweise von Fachbereichen und Ämtern
+board-notices = Hinweise von Fachbereichen und Dienststellen
 board-notices-note = Bürgerinnen und Bürger sehen sie beim ersten Kontakt und über den Antworten, die sie betreffen, jeden einmal. Sie enden von selbst.
 board-notices-none = Zurzeit hängt kein Hinweis.
 board-holds = Gilt seit { $starts }, endet { $ends }
@@ -18,7 +18,7 @@ board-end = Hinweis beenden
 board-add = Neuer Hinweis
 board-about = Für wen
 board-departments = Fachbereiche
-board-offices = Ämter und Orte
+board-offices = Dienststellen und Orte
 board-text = Text
 board-text-en = Englischer Text (freiwillig)
 board-starts = Ab

@@ -2,7 +2,7 @@
 
 citizen-title = Daten dieser Person
 citizen-letter = Auskunft oder Löschung auf Verlangen
-citizen-hint = Nur wenn feststeht, dass die Person selbst es verlangt. Beides umfasst alle ihre Vorgänge in allen Ämtern und wird festgehalten.
+citizen-hint = Nur wenn feststeht, dass die Person selbst es verlangt. Beides umfasst alle ihre Vorgänge in allen Fachbereichen und wird protokolliert.
 citizen-copy = Auskunft als ZIP
 citizen-erase = Alles dieser Person löschen
 citizen-type = Zum Bestätigen die Vorgangsnummer { $receipt } eintippen

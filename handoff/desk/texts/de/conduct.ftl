@@ -4,7 +4,7 @@ breach-insult = Beleidigung
 breach-threat = Drohung
 breach-sexual = sexuelle Anspielung
 breach-incitement = Hetze
-breach-spam = Werbung oder immer derselbe Text
+breach-spam = Werbung oder ständig derselbe Text
 breach-flood = sehr viele Nachrichten
 breach-other = anderer Verstoß
 
@@ -13,7 +13,7 @@ conduct-warning = Verwarnung
 conduct-slow = Langsamer Modus
 conduct-mute = Stummgeschaltet
 conduct-block = Gesperrt
-conduct-machine = die Maschine
+conduct-machine = der Automat
 conduct-hours = { $n ->
     [one] eine Stunde
    *[other] { $n } Stunden
@@ -55,10 +55,10 @@ conduct-mute-hint = Stumm heißt: Was die Person schreibt, wird gespeichert, abe
 conduct-block-hint = Gesperrt heißt: Was die Person schreibt, wird nicht gespeichert. Höchstens { $most ->
     [one] ein Tag
    *[other] { $most } Tage
-}; länger als { $alone ->
-    [0] gar nicht allein
-    [one] einen Tag
-   *[other] { $alone } Tage
+}; { $alone ->
+    [0] immer
+    [one] länger als einen Tag
+   *[other] länger als { $alone } Tage
 } nur mit einer zweiten Person. Notfälle kommen immer durch.
 conduct-n = Wie lange
 conduct-unit = Einheit
@@ -76,7 +76,7 @@ conduct-done-proposed = Vorgeschlagen. Die Sperre gilt erst, wenn eine zweite Pe
 conduct-done-lift = Aufgehoben. Die Person erfährt es.
 conduct-done-second-yes = Zugestimmt: Die Sperre gilt jetzt.
 conduct-done-second-no = Abgelehnt: Es gibt keine Sperre.
-conduct-not-not-staffs = Das verhängt nur die Maschine.
+conduct-not-not-staffs = Das verhängt nur der Automat.
 conduct-not-no-reason = Bitte begründen Sie die Maßnahme in höchstens 500 Zeichen.
 conduct-not-no-end = Bitte geben Sie eine Dauer und die verletzte Regel an.
 conduct-not-too-long = Das ist länger, als die Stadt erlaubt.
@@ -112,7 +112,7 @@ evidence-sum = SHA-256 der gespeicherten Zeile
 evidence-acts = Vermerke im Protokoll
 evidence-none = In diesem Vorgang ist keine Nachricht mit einer Drohung.
 
-area-reviews = Überprüfung
+area-reviews = Überprüfungen
 reviews-requests = Bitten um Überprüfung
 reviews-requests-note = Wer die Maßnahme verhängt hat, entscheidet hier nicht mit.
 reviews-requests-none = Niemand wartet auf eine Überprüfung.
@@ -122,8 +122,9 @@ reviews-proposals-none = Keine Sperre wartet.
 reviews-threats = Drohungen der letzten sieben Tage
 reviews-threats-note = Der Wortlaut ist ausgeblendet, bis Sie ihn anzeigen lassen.
 reviews-threats-none = Keine Drohung erkannt.
-reviews-measures = In Kraft
-reviews-measures-note = Alles endet von selbst.
+reviews-measures = Maßnahmen in Kraft
+reviews-measures-note = Jede endet von selbst.
+reviews-until = bis { $at }
 reviews-measures-none = Keine Maßnahme ist in Kraft.
 reviews-done-decide = Entschieden. Die Person liest Ihre Worte.
 reviews-done-second-yes = Zugestimmt: Die Sperre gilt jetzt.
@@ -138,15 +139,15 @@ reviews-badge = { $threats ->
    *[no] {""}
 }{ $reviews ->
     [0] {""}
-   *[other] Überprüfung: { $reviews }
+   *[other] Überprüfungen: { $reviews }
 }
-review-no-case = Gespräch mit der Maschine, ohne Vorgang
+review-no-case = Gespräch mit dem Automaten, ohne Vorgang
 review-number = Nummer { $receipt }
 review-due = Zu entscheiden bis { $due }.
 review-own = Diese Maßnahme haben Sie selbst verhängt oder vorgeschlagen; entscheiden muss jemand anderes.
 review-to-case = Vorgang { $receipt }
 review-decide-title = Bitte um Überprüfung { $receipt }
-review-asked-at = Gebeten { $at }.
+review-asked-at = Eingegangen: { $at }.
 review-verdict = Ihre Entscheidung
 review-uphold = Die Maßnahme bleibt
 review-lift = Die Maßnahme wird aufgehoben; was dazu führte, zählt nicht mehr

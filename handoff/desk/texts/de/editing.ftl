@@ -1,7 +1,9 @@
 # FAQ and the files of the town.
 area-faq = FAQ
-area-admin = Verwaltung
-edit-offices = Stellen und Gebühren
+area-canned = Textbausteine
+area-offices = Dienststellen
+area-departments = Fachbereiche
+edit-offices = Dienststellen und Gebühren
 edit-departments = Fachbereiche
 edit-canned = Textbausteine
 edit-new = Neu anlegen

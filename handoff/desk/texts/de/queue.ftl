@@ -70,6 +70,7 @@ together-done = Gespeichert, geht hinaus
 together-closed-too = Gespeichert, geht hinaus; geschlossen
 together-taken = { $name } hat das Anliegen. Nicht gesendet.
 together-over = Ist inzwischen geschlossen. Nicht gesendet.
+together-elsewhere = Ein Anliegen gehört inzwischen zu einer anderen Abteilung. Nicht gesendet.
 together-failed = Nicht gesendet: Der Speicher hat nicht geantwortet. Ihr Text steht noch unten.
 together-left = An diese noch einmal senden
 

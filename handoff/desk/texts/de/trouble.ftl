@@ -2,7 +2,7 @@
 area-trouble = Zustellung
 trouble-title = Zustellung
 trouble-note = Hier steht, was nicht angekommen ist oder zurückgestellt wurde. Leer ist gut.
-trouble-no-text = Was darin steht, sehen nur, die Fälle lesen dürfen.
+trouble-no-text = Was darin steht, sehen nur, die Anliegen lesen dürfen.
 trouble-none = Nichts.
 trouble-undelivered = Nicht zugestellt
 trouble-undelivered-note = Der Kanal hat es nicht angenommen. Erneut senden hilft, wenn der Grund vorbei ist.

@@ -4,8 +4,14 @@ audit-note = Who did what, and when. What somebody wrote is not in here. That yo
 audit-chain = Seals
 audit-chain-none = Nothing is sealed yet.
 audit-chain-broken = The last seal is damaged: nothing more can be sealed. Please tell whoever runs the program at once.
-audit-chain-well = { $n } seals; all was sealed last { $at }.
-audit-chain-late = { $n } seals, the last { $at }: nothing has been sealed since. Please tell whoever runs the program.
+audit-chain-well = { $n ->
+    [one] One seal
+   *[other] { $n } seals
+}; all was sealed last { $at }.
+audit-chain-late = { $n ->
+    [one] One seal
+   *[other] { $n } seals
+}, the last { $at }: nothing has been sealed since. Please tell whoever runs the program.
 audit-chain-unsealed = { $n ->
     [one] One row is not sealed yet.
    *[other] { $n } rows are not sealed yet.

@@ -55,10 +55,10 @@ conduct-mute-hint = Muted means: what the person writes is stored and not answer
 conduct-block-hint = Blocked means: what the person writes is not stored. At most { $most ->
     [one] one day
    *[other] { $most } days
-}; longer than { $alone ->
-    [0] nothing at all
-    [one] one day
-   *[other] { $alone } days
+}; { $alone ->
+    [0] always
+    [one] longer than one day
+   *[other] longer than { $alone } days
 } only with a second person. Emergencies always pass.
 conduct-n = How long
 conduct-unit = Unit
@@ -122,8 +122,9 @@ reviews-proposals-none = No block waits.
 reviews-threats = Threats of the last seven days
 reviews-threats-note = The wording is hidden until you have it shown.
 reviews-threats-none = No threat was found.
-reviews-measures = In force
+reviews-measures = Measures in force
 reviews-measures-note = Everything ends by itself.
+reviews-until = until { $at }
 reviews-measures-none = No measure is in force.
 reviews-done-decide = Decided. The person reads your words.
 reviews-done-second-yes = Agreed: the block holds now.

@@ -361,6 +361,10 @@ problem-right = Your rights do not cover this. Ask whoever looks after the accou
 
 # -- areas
 areas = Areas
+group-lead = Leadership
+group-admin = Administration
+group-more = More
+area-waits = { $n } waiting
 area-cases = Concerns
 case-none-open = Choose a concern on the left.
 case-side = About the concern

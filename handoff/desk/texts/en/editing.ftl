@@ -1,6 +1,8 @@
 # FAQ and the files of the town.
 area-faq = FAQ
-area-admin = Administration
+area-canned = Canned texts
+area-offices = Offices
+area-departments = Departments
 edit-offices = Offices and fees
 edit-departments = Departments
 edit-canned = Canned texts

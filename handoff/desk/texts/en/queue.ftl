@@ -70,6 +70,7 @@ together-done = Stored, about to leave
 together-closed-too = Stored, about to leave; closed
 together-taken = { $name } has the concern. Not sent.
 together-over = It has been closed. Not sent.
+together-elsewhere = One concern belongs to another department by now. Not sent.
 together-failed = Not sent: the store did not answer. Your text is still below.
 together-left = Send to these once more
 

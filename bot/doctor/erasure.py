@@ -1,4 +1,4 @@
-"""What `doctor` says about erasing: the tombstones, and the append-only file."""
+"""Erasing: the tombstones, and the append-only file."""
 
 from __future__ import annotations
 

@@ -1,0 +1,62 @@
+"""The program beside others of another version: says that it is there, and ends when it must not go on."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+
+from handoff.journal.programs import SEEN_EVERY_SECONDS, Program, Programs
+from handoff.journal.records import JournalError
+from handoff.journal.schema import Schema, refused
+from handoff.journal.soundness import UnsoundStore
+from handoff.journal.store import Store
+
+log = logging.getLogger(__name__)
+
+
+def program_version() -> str:
+    """The version installed."""
+    try:
+        return version("buergerdraht")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+class Companions:
+    """One process's place among those that share its towns."""
+
+    def __init__(self, store: Store, towns: Sequence[str], schema: Schema, version: str, roles: Sequence[str]) -> None:
+        self._schema = schema
+        self._programs = {town: Programs(store, town) for town in towns}
+        self._me = Program(schema=schema.number, version=version, roles=tuple(sorted(roles)))
+
+    async def enter(self) -> UnsoundStore | None:
+        """Say that it is there, before anything else is read; why it must not go on, if so. Raises JournalAway."""
+        refusal = None
+        for town, programs in self._programs.items():
+            there = await programs.here(self._me)
+            if there.number and (why := there.refusal(self._schema)):
+                refusal = refusal or refused(town, why)
+        return refusal
+
+    async def run(self, stop: asyncio.Event, end: Callable[[UnsoundStore], None]) -> None:
+        """Say it again and again until stopped, and call ``end`` once when a newer version wants the data alone."""
+        told = False
+        while not stop.is_set():
+            with contextlib.suppress(JournalError):
+                why = await self.enter()
+                if why is not None and not told:
+                    told = True
+                    log.critical("%s", why, extra={"action": "schema.refused"})
+                    end(why)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), SEEN_EVERY_SECONDS)
+
+    async def leave(self) -> None:
+        """It ends; nobody need wait for it."""
+        for programs in self._programs.values():
+            with contextlib.suppress(JournalError):
+                await programs.gone(self._me)

@@ -1,0 +1,61 @@
+"""Which processes of the program work with a town's data now, and of which version. Each says so of itself."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from handoff.journal import scripts
+from handoff.journal.keys import Keys
+from handoff.journal.schema import FIELDS, Standing, standing_of
+from handoff.journal.store import Store
+
+SEEN_EVERY_SECONDS: Final = 5.0
+GONE_AFTER: Final = timedelta(seconds=20)
+"""Who has not said for so long that it is there, is not."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Program:
+    """One process. ``schema``: the number of the form it knows."""
+
+    schema: int
+    version: str
+    roles: tuple[str, ...]
+    id: str = field(default_factory=lambda: secrets.token_hex(6))
+
+
+class Programs:
+    """A town's."""
+
+    def __init__(self, store: Store, town: str) -> None:
+        self._store = store
+        self._root = Keys(town).root
+        self._key = Keys(town)("programs")
+
+    async def here(self, program: Program) -> Standing:
+        """It is there; how the data stands after that was said. One round trip. Raises JournalAway."""
+        ran = await self._store.run(
+            scripts.HERE_IS, self._root, json.dumps(asdict(program), sort_keys=True), GONE_AFTER.seconds, *FIELDS
+        )
+        return standing_of(ran)
+
+    async def gone(self, program: Program) -> None:
+        """It ends. Raises JournalAway."""
+        member = json.dumps(asdict(program), sort_keys=True)
+        await self._store.call(lambda r: r.zrem(self._key, member))
+
+    async def all(self) -> Sequence[Program]:
+        """Who is there now. Raises JournalAway."""
+        since = await self._now() - GONE_AFTER.total_seconds()
+        members = await self._store.call(lambda r: r.zrange(self._key, since, "+inf", byscore=True))
+        found = [json.loads(member) for member in members]
+        return [Program(**{**one, "roles": tuple(one["roles"])}) for one in found]
+
+    async def _now(self) -> float:
+        seconds, micros = await self._store.call(lambda r: r.time())
+        return int(seconds) + int(micros) / 1_000_000
