@@ -13,9 +13,11 @@ JOBS ?= 2
 SIZES ?= 1000,10000,100000
 MINUTES ?= 10
 RACES ?= 2000
+KILLS ?= 200
 CASES ?= 100000
+TOWNS ?= 100
 
-.PHONY: help install run screenshots captures test fuzz check bench allowance fit ablation format lock browser clean
+.PHONY: help install run screenshots captures test fuzz check faults bench allowance fit ablation format lock browser clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -52,11 +54,16 @@ check: install ## linters and types, in seconds
 	$(BIN)/mypy $(FOLDERS)
 	$(BIN)/lint-imports --no-logo
 
+faults: install browser ## what survives what: every row of the fault matrix, KILLS=200 kills; writes build/faults.json (DOCS=1 the tables)
+	$(BIN)/python -m tests.faults --kills $(KILLS) --jobs $(JOBS) $(if $(DOCS),--write-docs)
+
 bench: $(BENCH_STAMP) $(RIVALS_STAMP) ## speed and memory beside others (SIZES=1000,10000 for less, JSON=file)
 	$(BIN)/python -m tests.bench.path
 	$(BIN)/python -m tests.bench --sizes $(SIZES) $(if $(JSON),--json $(JSON))
 	$(BIN)/python -m tests.bench.live --races $(RACES)
 	$(BIN)/python -m tests.bench.archive --cases $(CASES)
+	$(BIN)/python -m tests.bench.growth --cases $(CASES)
+	$(BIN)/python -m tests.bench.growth.state --towns $(TOWNS)
 
 $(BENCH_STAMP): $(BENCH_LOCK) | install
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $(BENCH_LOCK)

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 ALARM_TO: Final = "alarm:"
 TELEGRAM: Final = "telegram"
 MEMORY: Final = "memory"
+REPLICAS: Final = "replicas"
+"""Too few of the store's replicas follow."""
 GLASS: Final = "glass"
 """Somebody has a role by breaking the glass; it stands as long as that lasts."""
 AUDIT: Final = "audit"
@@ -97,14 +99,13 @@ class Watch:
         """Look once. Raises JournalAway."""
         if not await self._journal.lease("alarms", self._owner, _LEASE):
             return
-        if self._journal.nearly_full:
-            await self._journal.raise_alarm(MEMORY)
-        else:
-            await self._journal.clear_alarm(MEMORY)
-        if self._lateness.is_late(await self._journal.sealed_at(), datetime.now(UTC)):
-            await self._journal.raise_alarm(AUDIT)
-        else:
-            await self._journal.clear_alarm(AUDIT)
+        wrong = {
+            MEMORY: self._journal.nearly_full,
+            REPLICAS: self._journal.replicas_behind,
+            AUDIT: self._lateness.is_late(await self._journal.sealed_at(), datetime.now(UTC)),
+        }
+        for kind, is_wrong in wrong.items():
+            await (self._journal.raise_alarm(kind) if is_wrong else self._journal.clear_alarm(kind))
         keys = frozenset((await look(self._journal)).keys)
         if keys - self._asked:
             mails = tuple(notice("alarm", f"{ALARM_TO}{i}") for i in range(self._recipients))

@@ -56,8 +56,10 @@ from config.settings import Settings, notify_socket
 from faq.errors import FilesBroken
 from handoff.audit import PROGRAM, Action, row
 from handoff.clearing import Clearing
+from handoff.clockwatch import ClockWatch
 from handoff.files.sweeper import Sweeper
 from handoff.filing import Filer
+from handoff.folding import Folder
 from handoff.forgetting import Eraser
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
@@ -186,7 +188,7 @@ class App:
         _begin(running.service, companions.run(self._over, self._refuse), "companions")
         hints = Hints(store, served)
         _begin(running.service, hints.run(self._over), "hints")
-        _begin(running.service, store.watch_memory(self._over), "memory")
+        _begin(running.service, store.watch(self._over), "store")
         if self._has("web"):
             await self._prepare_tombstones()
         for name in served:
@@ -327,10 +329,12 @@ class App:
             sealer = Sealer(town.journal, heads_log(self._settings, name), days=self._settings.audit.days)
             _begin(running.work, sealer.run(self._drained), f"sealer {name}")
             _begin(running.service, Filer(town.journal).run(self._over), f"filer {name}")
+            _begin(running.service, Folder(town.journal).run(self._over), f"folder {name}")
             _begin(running.service, follow(town.journal, town.folder, self._over), f"publisher {name}")
             _begin(running.work, Leaving(town.journal, town.replies).run(self._drained), f"leaving {name}")
             keeper = Keeper(town.journal, town.acts, town.library, mails=town.mail is not None)
             _begin(running.service, keeper.run(self._drained), f"keeper {name}")
+            _begin(running.service, ClockWatch(town.journal).run(self._over), f"clock {name}")
         if town.telegram is not None and town.bot is not None:
             if self._has("sender"):
                 others = {GROUP: town.posts.send} if town.posts is not None else {}

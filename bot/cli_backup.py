@@ -24,7 +24,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from bot.auditing import note_restored
 from bot.cli_accounts import actor
 from bot.cli_console import ERR, OUT, Failure, settings_of
-from bot.cli_store import store_url, tls_options
+from bot.cli_store import store_url
 from bot.opening import heads_log, make_files, make_tombstones
 from bot.upgrading import program_version
 from config.settings import Settings
@@ -151,7 +151,7 @@ def _pack(settings: Settings, url: str, part: Path) -> int:
 
 async def _copy_keys(settings: Settings, url: str, spool: IO[bytes]) -> tuple[dict[str, int], int]:
     count = 0
-    async with Archive(url, **tls_options(settings, url)) as archive:
+    async with Archive(url, ca_file=settings.outbound.ca_file) as archive:
         await _write_down(settings, url, [town for town in settings.towns if await archive.schema(town)])
         with _progress() as progress:
             task = progress.add_task("keys", total=await archive.size())
@@ -259,7 +259,7 @@ async def _put_back(
     settings: Settings, url: str, folder: Path, manifest: dict[str, Any], reason: str
 ) -> tuple[int, int]:
     count, erased, made = 0, 0, datetime.fromisoformat(manifest["made"])
-    async with Archive(url, **tls_options(settings, url)) as archive:
+    async with Archive(url, ca_file=settings.outbound.ca_file) as archive:
         await archive.refuse_unless_empty(manifest["towns"])
         for town in manifest["towns"]:
             await archive.forget_audit(town)

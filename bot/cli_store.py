@@ -35,10 +35,3 @@ def running_url(settings: Settings) -> str | None:
         except (RedisError, OSError):
             return None
     return f"unix://{socket}"
-
-
-def tls_options(settings: Settings, url: str) -> dict[str, str]:
-    """What a client needs besides the address to trust the store."""
-    if url.startswith("rediss://") and settings.outbound.ca_file is not None:
-        return {"ssl_ca_certs": str(settings.outbound.ca_file)}
-    return {}

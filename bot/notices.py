@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.alarms import AUDIT, GLASS, MEMORY, TELEGRAM, look
+from bot.alarms import AUDIT, GLASS, MEMORY, REPLICAS, TELEGRAM, look
 from bot.channels.channel import Needless, Outgoing
 from bot.conductnotices import ConductNotices
 from bot.duenotices import DueNotices
@@ -21,7 +21,7 @@ from handoff.rights import Right
 from handoff.staff import StaffRecord
 from handoff.ticket import Ticket
 
-_STANDING: Final = (TELEGRAM, AUDIT, MEMORY, NOBODY, GLASS)
+_STANDING: Final = (TELEGRAM, AUDIT, MEMORY, REPLICAS, NOBODY, GLASS)
 
 
 class Notices(MailWords):

@@ -60,6 +60,7 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
     store = Store(
         settings.redis.url.get_secret_value() if settings.redis.url else f"unix://{socket_path(settings.data_dir)}",
         ca_file=settings.outbound.ca_file,
+        replicas=settings.redis.replicas if settings.redis.url else 0,
     )
     try:
         refused = [f for f in await findings(store) if f.level == "refuse"]
@@ -87,6 +88,7 @@ def make_journal(settings: Settings, store: Store, town: str, hints: Hints) -> J
         rate={"telegram": TELEGRAM_RATE},
         mailbox=settings.limits.mailbox,
         per_minute=settings.limits.messages_per_minute,
+        claimed=True,
     )
 
 

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.metrics import Metrics
 from handoff.journal.journal import Journal
-from handoff.journal.records import JournalError
+from handoff.journal.records import JournalBroken, JournalError
 
 SHUTDOWN_SECONDS = 5.0
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -34,6 +34,8 @@ class Health:
                 await journal.ping()
                 if await journal.release_hash() is None:
                     return f"no FAQ published for {journal.town}"
+        except JournalBroken as broken:
+            return str(broken)
         except JournalError:
             return "the store does not answer"
         return ""

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from faq.mailaddress import is_mail_address
+from handoff.journal.storeurl import EXAMPLES, place_of
 from handoff.rights import Role
 
 OWN_ERROR = "setting"
@@ -75,7 +76,10 @@ def _proxy(url: SecretStr) -> SecretStr:
 
 
 def _store(url: SecretStr) -> SecretStr:
-    _parts(url.get_secret_value(), ("redis", "rediss", "unix"), "redis://127.0.0.1:6379/0 or unix:///run/valkey.sock")
+    try:
+        place_of(url.get_secret_value())
+    except ValueError as error:
+        raise wrong(f"this is no complete address: {error}", f"Write it like {' or '.join(EXAMPLES)}") from None
     return url
 
 
@@ -173,7 +177,12 @@ class Redis(_Group):
     """The store, when it is not the embedded one."""
 
     url: StoreUrl | None = None
-    """A Valkey or Redis of your own (redis://, rediss:// or unix://) instead of the embedded Valkey."""
+    """A store of your own instead of the embedded Valkey: redis://, rediss:// or unix:// for one server,
+    redis+sentinel://host:port,host:port,host:port/name for the master that Sentinels name, redis+cluster://host:port,...
+    for a Cluster; rediss+ in place of redis+ with TLS.
+    """
+    replicas: Annotated[int, Field(ge=0, le=5)] = 0
+    """So many replicas must have on disk what is confirmed; 0 waits for the server itself only."""
 
 
 class Embedded(_Group):

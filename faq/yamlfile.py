@@ -78,8 +78,9 @@ def parse(text: str, file: str) -> Document | Problem:
             what=f"Das ist kein gültiges YAML ({error.problem or error.context}).",
             mend="Einrückung, Doppelpunkte und Anführungszeichen an und über dieser Zeile prüfen.",
         )
-    except yaml.YAMLError as error:
-        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        place = error.start if isinstance(error, UnicodeEncodeError) else getattr(error, "position", 0)
+        line = text.count("\n", 0, place) + 1
         return Problem(
             file=file, line=line, entry="", what="Die Datei enthält ein Zeichen, das YAML nicht erlaubt.",
             mend="Das unsichtbare Steuerzeichen in dieser Zeile löschen.",

@@ -29,12 +29,28 @@ MAX_WORDS: Final = 12
 EARLIEST: Final = date(2020, 1, 1)
 """No case is older."""
 _DIGITS: Final = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"  # ascending, as ASCII is
-_WIDTH: Final = 4
+CODE_BYTES: Final = 4
+"""Of a number in a list."""
+_WIDTH: Final = CODE_BYTES
 _BLANK: Final = ord(" ")
 LARGEST: Final = len(_DIGITS) ** _WIDTH - 1
 _RECEIPT: Final = re.compile(r"[A-Z0-9]{2,4}-?[A-Z0-9]{2,6}(?:-[A-Z0-9]{2,6})?", re.IGNORECASE)
 PART: Final = 3
+LONGEST_RECEIPT: Final = 16
 SNIPPET: Final = 160
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Terms of which a closed case must have one.
+
+    ``doubtful``: a case found by these alone has a receipt of which a part begins like ``word``; whether with all of it
+    is to be asked of the receipt. Each beginning of each receipt as a term of its own would cost more than its words.
+    """
+
+    sure: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
+    word: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,16 +104,19 @@ class Query:
             and (not self.state or ticket.is_open == (self.state == "open"))
         )
 
-    def term_groups(self) -> list[tuple[str, ...]]:
+    def term_groups(self) -> list[Group]:
         """Terms of closed cases: one of each group must be there."""
-        groups = [tuple(f"w:{term}" for term in group) for group in _wanted(self)]
+        groups = [
+            Group(sure=tuple(f"w:{term}" for term in terms), doubtful=_beginning(word), word=word)
+            for word, terms in zip(self.words, _wanted(self), strict=True)
+        ]
         if self.departments is not None:
-            groups.append(tuple(f"d:{one}" for one in self.departments))
+            groups.append(Group(sure=tuple(f"d:{one}" for one in self.departments)))
         for name, value in (("k", self.kind), ("c", self.channel), ("e", self.end), ("o", self.owner), ("t", self.tag)):
             if value:
-                groups.append((f"{name}:{value}",))
+                groups.append(Group(sure=(f"{name}:{value}",)))
         if self.since or self.until:
-            groups.append(_span(self.since, self.until))
+            groups.append(Group(sure=_span(self.since, self.until)))
         return groups
 
 
@@ -112,7 +131,7 @@ def terms_of(ticket: Ticket, rows: Sequence[Row]) -> list[str]:
         *([f"e:{ticket.end.value}"] if ticket.end else []),
         *([f"o:{ticket.owner.login}"] if ticket.owner else []),
         *(f"t:{tag}" for tag in getattr(ticket, "tags", ())),
-        *(f"w:{_term(part, ticket.lang)}" for part in parts_of(ticket.receipt)),
+        *dict.fromkeys(f"r:{part[:PART]}" for part in parts_of(ticket.receipt)),
     ]
     words = (
         f"w:{_term(word, ticket.lang)}"
@@ -121,6 +140,11 @@ def terms_of(ticket: Ticket, rows: Sequence[Row]) -> list[str]:
         if not is_light(word)
     )
     return list(dict.fromkeys([*facts, *words]))[:MAX_TERMS]
+
+
+def former_terms(ticket: Ticket) -> list[str]:
+    """What a case was found by besides when each beginning of its receipt was a term of its own."""
+    return [f"w:{_term(part, ticket.lang)}" for part in parts_of(ticket.receipt)]
 
 
 def parts_of(receipt: str) -> list[str]:
@@ -172,8 +196,9 @@ def decode(posting: str) -> NDArray[np.int64]:
     """The numbers of a list, ascending, without repeats; blanks (erased) and a torn end are left out."""
     codes = np.frombuffer(posting.encode("ascii", "replace"), dtype=np.uint8)
     whole = codes[: len(codes) // _WIDTH * _WIDTH].reshape(-1, _WIDTH)
-    found: NDArray[np.int64] = np.unique(_VALUES[whole[whole[:, 0] != _BLANK]] @ _WEIGHTS)
-    return found
+    found: NDArray[np.int64] = _VALUES[whole[whole[:, 0] != _BLANK]] @ _WEIGHTS
+    # A list is ascending; only where something was erased or filed twice do numbers repeat.
+    return found if bool(np.all(found[1:] > found[:-1])) else np.unique(found)
 
 
 _VALUES: Final[NDArray[np.int64]] = np.zeros(256, dtype=np.int64)
@@ -195,6 +220,11 @@ _UMLAUT: Final = re.compile("([aou])e")
 
 def _wanted(query: Query) -> list[tuple[str, ...]]:
     return [tuple(dict.fromkeys(_term(word, lang) for lang in LANGS)) for word in query.words]
+
+
+def _beginning(word: str) -> tuple[str, ...]:
+    """How parts of receipts begin that a word may be the beginning of."""
+    return (f"r:{word[:PART]}",) if PART <= len(word) <= LONGEST_RECEIPT and word.isascii() and word.isalnum() else ()
 
 
 def _hit(word: str, wanted: frozenset[str]) -> bool:

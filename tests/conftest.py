@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.store import Store
+from tests.proof import Row
 
 # How long an example takes says how busy the machine is. `make test` tries the same examples each time; `make fuzz`
 # looks for new ones, and more of them.
@@ -22,6 +24,33 @@ _UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("repeatable", _UNTIMED, derandomize=True)
 settings.register_profile("search", _UNTIMED, max_examples=1_000, print_blob=True)
 settings.load_profile("repeatable")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Of all tests those that show something of the fault matrix."""
+    parser.addoption("--fault-rows", default="", help="only tests that show these rows of the fault matrix, or 'all'")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What a test shows goes with its report, from whichever process."""
+    asked = str(config.getoption("--fault-rows"))
+    for item in items:
+        for mark in item.iter_markers("fault"):
+            item.user_properties += [("fault", row) for row in mark.kwargs.get("rows", ())]
+            item.user_properties += [("promise", promise) for promise in mark.kwargs.get("promises", ())]
+    if asked:
+        shown = set() if asked == "all" else {("fault", int(row)) for row in asked.split(",")}
+        items[:] = [one for one in items if one.user_properties and (not shown or shown & set(one.user_properties))]
+
+
+@pytest.fixture
+def prove(request: pytest.FixtureRequest) -> Callable[[Row], None]:
+    """Hand in a figure of the proof: `make faults` prints and keeps it."""
+
+    def hand_in(row: Row) -> None:
+        request.node.user_properties.append(("figure", asdict(row)))
+
+    return hand_in
 
 
 @pytest.fixture(scope="session")

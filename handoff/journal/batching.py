@@ -7,20 +7,16 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Any, Final
 
-from redis.asyncio import Redis
-
 from handoff.journal.records import JournalError
 from handoff.journal.scripts import Script
-from handoff.journal.store import Store
+from handoff.journal.store import Call, Store, call_of
 
 MOST_AT_ONCE: Final = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Asked:
-    script: Script
-    root: str
-    args: tuple[str | int, ...]
+    call: Call
     answer: asyncio.Future[Any]
 
 
@@ -35,10 +31,10 @@ class Batches:
         self._waiting: deque[_Asked] = deque()
         self._sending: asyncio.Task[None] | None = None
 
-    async def run(self, script: Script, root: str, *args: str | int) -> Any:
-        """Run a script on a town's root key. Raises JournalAway or JournalFull."""
+    async def run(self, script: Script, root: str, *args: str | int | bytes, begun: bool = False) -> Any:
+        """Run a script on a town's root key. Raises JournalError."""
         answer = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Asked(script, root, args, answer))
+        self._waiting.append(_Asked(call_of(script, root, *args, begun=begun), answer))
         if self._sending is None or self._sending.done():
             self._sending = asyncio.create_task(self._send())
         return await answer
@@ -54,16 +50,8 @@ class Batches:
 
     async def _together(self, batch: list[_Asked]) -> list[_Asked]:
         """Run all in one round trip; those that have to be asked once more, alone."""
-
-        async def once(redis: Redis) -> list[Any]:
-            async with redis.pipeline(transaction=False) as pipe:
-                for asked in batch:
-                    pipe.evalsha(asked.script.sha, 1, asked.root, *asked.args)
-                answers: list[Any] = await pipe.execute(raise_on_error=False)
-                return answers
-
         try:
-            answers = await self._store.call(once)
+            answers = await self._store.run_together([asked.call for asked in batch])
         except JournalError as away:
             for asked in batch:
                 _tell(asked, away)
@@ -82,7 +70,7 @@ class Batches:
 
     async def _alone(self, asked: _Asked) -> None:
         try:
-            answer = await self._store.run(asked.script, asked.root, *asked.args)
+            answer = await self._store.run_call(asked.call)
         except Exception as error:
             _tell(asked, error)
         except BaseException:

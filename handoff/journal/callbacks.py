@@ -8,12 +8,12 @@ from dataclasses import replace
 from redis.asyncio.client import Pipeline
 
 from handoff.callback import Callback, from_json, to_json
-from handoff.journal.townstore import TownStore, ms, stamp
+from handoff.journal.folds import Folds
+from handoff.journal.townstore import ms, stamp
 from handoff.retention import CALLBACK_FOR
-from handoff.ticket import ticket_from_json
 
 
-class Callbacks(TownStore):
+class Callbacks(Folds):
     """The calls that staff of a town have to make."""
 
     async def callback(self, conversation: str) -> Callback | None:
@@ -65,13 +65,10 @@ class Callbacks(TownStore):
         keys = [self._keys("callback", conversation) for conversation in conversations]
         stored = await self._store.call(lambda r: r.mget(keys))
         found = [from_json(text) if text else None for text in stored]
-
-        def fill(pipe: Pipeline) -> None:
-            for one in found:
-                pipe.hget(self._keys("handoff", one.receipt if one is not None else ""), "ticket")
-
-        tickets = await self._store.pipeline(fill)
+        tickets = await self.stored_tickets({one.receipt for one in found if one is not None})
         return [
-            replace(one, department=ticket_from_json(text).department) if one is not None and text else one
-            for one, text in zip(found, tickets, strict=True)
+            replace(one, department=ticket.department)
+            if one is not None and (ticket := tickets.get(one.receipt)) is not None
+            else one
+            for one in found
         ]

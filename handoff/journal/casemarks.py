@@ -8,7 +8,7 @@ from typing import Final, Literal
 from handoff.audit import Action, AuditRow, row
 from handoff.casemarks import FileMark, Hold, hold_from_json, hold_to_json, mark_from_json, mark_to_json
 from handoff.journal import scripts
-from handoff.journal.townstore import TownStore
+from handoff.journal.folds import Folds
 
 Marked = Literal["done", "stale", "gone"]
 """``stale``: somebody else has changed it meanwhile; ``gone``: there is no such handoff."""
@@ -17,7 +17,7 @@ _HOLDS: Final = "holds"
 _FILE: Final = "filemarks"
 
 
-class CaseMarks(TownStore):
+class CaseMarks(Folds):
     """What a town says about its cases besides their tickets."""
 
     # -- legal holds
@@ -88,4 +88,6 @@ class CaseMarks(TownStore):
 
     async def _mark(self, marks: str, receipt: str, before: str, after: str, told: AuditRow) -> Marked:
         said: Marked = await self._run(scripts.MARK, marks, receipt, before, after, told.text)
+        while said == "gone" and await self.unfold_handoff(receipt):
+            said = await self._run(scripts.MARK, marks, receipt, before, after, told.text)
         return said

@@ -11,38 +11,29 @@ from redis.asyncio.client import Pipeline
 
 from handoff.audit import Action, row
 from handoff.journal import scripts
+from handoff.journal.folds import Folds
 from handoff.journal.records import Deed
-from handoff.journal.townstore import TownStore, stamp, time_of
+from handoff.journal.townstore import stamp, time_of
 from handoff.ticket import Ticket, ticket_from_json, ticket_to_json
 
 TAGS_FOR: Final = timedelta(days=365)
 TAGS_SUGGESTED: Final = 60
 
 
-class Casework(TownStore):
+class Casework(Folds):
     """What a town's staff did with its cases."""
 
     async def deeds(self, conversation: str) -> list[Deed]:
         """Who did what in a conversation, oldest first, over all its cases."""
         cases = await self._store.call(lambda r: r.lrange(self._keys("cases", conversation), 0, -1))
-
-        def fill(pipe: Pipeline) -> None:
-            for case in cases:
-                pipe.lrange(self._keys("did", str(case).split(" ", 1)[1]), 0, -1)
-
-        lists = await self._store.pipeline(fill) if cases else []
+        lists = await self.stored_deeds([str(case).split(" ", 1)[1] for case in cases])
         return [_deed(line) for lines in lists for line in lines]
 
     async def handoffs(self, conversation: str) -> list[Ticket]:
         """Every handoff of a conversation, oldest first, open or ended."""
         receipts = await self._store.call(lambda r: r.lrange(self._keys("handoffs", conversation), 0, -1))
-
-        def fill(pipe: Pipeline) -> None:
-            for receipt in receipts:
-                pipe.hget(self._keys("handoff", receipt), "ticket")
-
-        stored = await self._store.pipeline(fill) if receipts else []
-        return [ticket_from_json(text) for text in stored if text]
+        stored = await self.stored_handoffs(receipts)
+        return [ticket_from_json(one["ticket"]) for one in stored if one.get("ticket")]
 
     # -- tags
 

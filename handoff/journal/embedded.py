@@ -13,6 +13,7 @@ import fcntl
 import hashlib
 import logging
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -21,7 +22,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal
 
 import redis
 
@@ -29,10 +30,12 @@ log = logging.getLogger(__name__)
 
 PR_SET_PDEATHSIG = 1
 LOCK_PATIENCE_SECONDS = 8.0
-START_PATIENCE_SECONDS = 60.0
+START_PATIENCE_SECONDS = 60.0  # without any answer; while it loads it is waited for
+LONGEST_PAUSE_SECONDS = 5.0
 SOCKET_PATH_LIMIT = 100  # bytes; the kernel's is 108
 
 Fsync = Literal["always", "everysec"]
+_DAMAGED = re.compile(r"(?:Bad file format|Unexpected end of file) reading the append only file (?P<file>[^\s:]+)[.:]")
 
 
 class EmbeddedError(Exception):
@@ -48,7 +51,6 @@ class EmbeddedServer:
         self._maxmemory = maxmemory
         self._lock: IO[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
-        self._stopping = False
 
     @property
     def url(self) -> str:
@@ -71,12 +73,20 @@ class EmbeddedServer:
         self._lock = _lock(self._dir)
         try:
             self._spawn(binary)
+            ends = time.monotonic() + START_PATIENCE_SECONDS
+            while (state := self._look()) != "up":
+                if state == "loading":
+                    ends = time.monotonic() + START_PATIENCE_SECONDS
+                if time.monotonic() > ends:
+                    raise EmbeddedError(f"The embedded server did not answer within {START_PATIENCE_SECONDS:.0f} s.")
+                time.sleep(0.02)
         except BaseException:
+            self._end_process()
             self._release()
             raise
 
     async def watch(self, stop: asyncio.Event) -> None:
-        """Start the server again when it dies, until stopped."""
+        """Start the server again when it dies, until stopped; as often as it takes, as when its disk is full."""
         binary = find_server()
         while not stop.is_set():
             with contextlib.suppress(TimeoutError):
@@ -84,13 +94,34 @@ class EmbeddedServer:
             if stop.is_set() or self._process is None or self._process.poll() is None:
                 continue
             log.error("embedded server died", extra={"action": "embedded.died", "code": self._process.returncode})
-            # From this thread on purpose: the parent-death signal belongs to the thread that spawns.
-            self._spawn(binary)
-            log.info("embedded server restarted", extra={"action": "embedded.restarted"})
+            await self._start_again(binary, stop)
+
+    async def _start_again(self, binary: str, stop: asyncio.Event) -> None:
+        pause = 0.5
+        while not stop.is_set():
+            try:
+                # From this thread on purpose: the parent-death signal belongs to the thread that spawns.
+                self._spawn(binary)
+                while await asyncio.to_thread(self._look) != "up":
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(stop.wait(), 0.05)
+                    if stop.is_set():
+                        return
+            except (EmbeddedError, OSError) as e:
+                log.critical("embedded server does not start: %s", e, extra={"action": "embedded.failed"})
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), pause)
+                pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+            else:
+                log.info("embedded server restarted", extra={"action": "embedded.restarted"})
+                return
 
     def stop(self) -> None:
         """Let the server save and end, then give the directory back."""
-        self._stopping = True
+        self._end_process()
+        self._release()
+
+    def _end_process(self) -> None:
         process = self._process
         if process is not None and process.poll() is None:
             process.terminate()
@@ -100,7 +131,6 @@ class EmbeddedServer:
                 process.kill()
                 process.wait(5)
         self._process = None
-        self._release()
 
     def _release(self) -> None:
         if self._lock is not None:
@@ -126,7 +156,6 @@ class EmbeddedServer:
                 start_new_session=True,  # a Ctrl-C at the terminal is ours to handle
                 preexec_fn=(lambda: _die_with(parent)) if sys.platform == "linux" else None,  # noqa: PLW1509
             )
-        self._await_answer()
 
     def _configuration(self, socket: Path) -> str:
         return "\n".join(
@@ -148,24 +177,32 @@ class EmbeddedServer:
             ]
         )
 
-    def _await_answer(self) -> None:
-        assert self._process is not None
-        ends = time.monotonic() + START_PATIENCE_SECONDS
-        with redis.Redis(unix_socket_path=str(socket_path(self._dir)), socket_timeout=2) as client:
-            while time.monotonic() < ends:
-                if self._process.poll() is not None:
-                    raise EmbeddedError(
-                        f"The embedded server ended at once (code {self._process.returncode}). "
-                        f"See {self._dir / 'valkey' / 'valkey.log'}; if it names a damaged append-only file, "
-                        "restore a backup or repair it with `valkey-check-aof --fix`."
-                    )
-                with contextlib.suppress(redis.RedisError, OSError):
-                    if client.info("persistence").get("loading") == 0:
-                        if client.info("persistence").get("aof_enabled") != 1:
-                            raise EmbeddedError("The embedded server runs without its append-only file.")
-                        return
-                time.sleep(0.02)
-        raise EmbeddedError(f"The embedded server did not answer within {START_PATIENCE_SECONDS:.0f} s.")
+    def _look(self) -> Literal["up", "loading", "silent"]:
+        """How far it is. Raises EmbeddedError when it has ended."""
+        process = self._process
+        if process is None or process.poll() is not None:
+            raise EmbeddedError(self._why_it_ended())
+        with (
+            contextlib.suppress(redis.RedisError, OSError),
+            redis.Redis(unix_socket_path=str(socket_path(self._dir)), socket_timeout=2) as client,
+        ):
+            facts: dict[str, Any] = client.info("persistence")
+            if facts.get("loading"):
+                return "loading"
+            if facts.get("aof_enabled") != 1:
+                raise EmbeddedError("The embedded server runs without its append-only file.")
+            return "up"
+        return "silent"
+
+    def _why_it_ended(self) -> str:
+        folder = self._dir / "valkey"
+        said = _tail(folder / "valkey.log")
+        code = self._process.returncode if self._process else 0
+        if damaged := _DAMAGED.search(said):
+            return _damage(folder / "appendonlydir", damaged["file"])
+        if "No space left on device" in said or "Disk quota exceeded" in said or "File too large" in said:
+            return f"The disk with {folder} is full. Make room; nothing that was confirmed is lost."
+        return f"The embedded server ended at once (code {code}). See {folder / 'valkey.log'}."
 
 
 def socket_path(data_dir: Path) -> Path:
@@ -230,3 +267,30 @@ def _die_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:
         os._exit(1)
+
+
+def _damage(folder: Path, name: str) -> str:
+    text = (
+        f"The store's file {folder / name} is damaged; nothing was changed. Restore a backup (`buergerdraht restore`) "
+        "into an empty data directory."
+    )
+    try:
+        *_, last = (folder / "appendonly.aof.manifest").read_text("utf-8").split("\n", -1)[:-1]
+    except (OSError, ValueError):
+        return text
+    if last.split()[1] != name:  # what was written after the hole must not be put upon what is before it
+        return text
+    return (
+        f"{text} Or, once {folder} is copied to a safe place, cut the file off at the damage, which loses all that was "
+        f"written after it: `bash -c 'exec -a valkey-check-aof {find_server()} --fix {folder / name}'`."
+    )
+
+
+def _tail(file: Path) -> str:
+    """The end of a log: what the last start wrote."""
+    try:
+        with file.open("rb") as log:
+            log.seek(max(0, file.stat().st_size - 4000))
+            return log.read().decode("utf-8", "replace").rpartition("is starting")[2]
+    except OSError:
+        return ""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from redis.asyncio.client import Pipeline
 
-from handoff.journal.townstore import TownStore
+from handoff.journal.folds import Folds
 from handoff.stretches import Ends
 
 
-class Endings(TownStore):
+class Endings(Folds):
     """The ends of a town's handoffs."""
 
     async def ends(self, conversations: Sequence[str]) -> list[Ends]:
@@ -25,19 +25,16 @@ class Endings(TownStore):
         found = await self._store.pipeline(fill) if conversations else []
         known, cases, handoffs = found[::3], found[1::3], found[2::3]
 
-        def fill_more(pipe: Pipeline) -> None:
-            for some, receipts in zip(cases, handoffs, strict=True):
-                for case in some:  # what is said after the end belongs to it until the case is over
-                    pipe.hmget(self._keys("case", str(case).split(" ", 1)[1]), ["last", "receipt"])
-                for receipt in receipts:  # ended before all ends were written down
-                    pipe.hget(self._keys("handoff", receipt), "last")
-
-        more = iter(await self._store.pipeline(fill_more) if any(cases) or any(handoffs) else [])
+        # What is said after the end belongs to it until the case is over.
+        about = iter(await self.stored_cases([str(case).split(" ", 1)[1] for some in cases for case in some]))
+        # Some ended before all ends were written down.
+        lasts = iter(await self.stored_handoffs([receipt for receipts in handoffs for receipt in receipts]))
         made: list[Ends] = []
         for lines, some, receipts in zip(known, cases, handoffs, strict=True):
             ends = [(int(n), receipt) for n, receipt in (str(line).split(" ", 1) for line in lines)]
-            pairs = [next(more) for _ in some]
-            ends += [(int(last), receipt) for last, receipt in pairs if last and receipt]
-            ends += [(int(last), receipt) for receipt in receipts if (last := next(more))]
+            for case in (next(about) for _ in some):
+                if case.get("last") and case.get("receipt"):
+                    ends.append((int(case["last"]), case["receipt"]))
+            ends += [(int(last), receipt) for receipt in receipts if (last := next(lasts).get("last"))]
             made.append(tuple(dict.fromkeys(ends)))
         return made

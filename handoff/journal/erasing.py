@@ -54,11 +54,11 @@ from handoff.journal.emptying import (
     keep_topic,
 )
 from handoff.journal.fileindex import stored_refs
-from handoff.journal.reading import row_of
+from handoff.journal.folds import row_of
 from handoff.journal.records import Row
 from handoff.journal.searching import Searching
-from handoff.search import encode, terms_of
-from handoff.ticket import Ticket, ticket_from_json
+from handoff.search import encode, former_terms, terms_of
+from handoff.ticket import Ticket
 
 Erased = Literal["gone", "open", "held", "done"]
 """``gone``: there is no such case; ``open``: it has not ended; ``held``: by law; ``done``: nothing of it is left."""
@@ -75,6 +75,8 @@ class Erasing(Searching, Emptying, Drafts):
         Stopped at any point, it goes on where it was when it is called again: see `half_erased`.
         """
         state, conversation = await self._run(scripts.ERASE_BEGIN, case)
+        while state == "gone" and await self.unfold_case(case):
+            state, conversation = await self._run(scripts.ERASE_BEGIN, case)
         if state != "marked":
             return cast(Erased, state)
         receipts = await self._receipts_of(conversation, case)
@@ -112,17 +114,11 @@ class Erasing(Searching, Emptying, Drafts):
     async def _receipts_of(self, conversation: str, case: str) -> list[str]:
         """Its handoffs; one that was opened again lies in a later case."""
         receipts: list[str] = await self._store.call(lambda r: r.lrange(self._keys("handoffs", conversation), 0, -1))
-
-        def fill(pipe: Pipeline) -> None:
-            for receipt in receipts:
-                pipe.hget(self._keys("handoff", receipt), "ticket")
-
-        texts = await self._store.pipeline(fill) if receipts else []
-        return [r for r, text in zip(receipts, texts, strict=True) if text and ticket_from_json(text).case == case]
+        tickets = await self.stored_tickets(receipts)
+        return [receipt for receipt in receipts if receipt in tickets and tickets[receipt].case == case]
 
     async def _ticket(self, receipt: str) -> Ticket | None:
-        text = await self._store.call(lambda r: r.hget(self._keys("handoff", receipt), "ticket"))
-        return ticket_from_json(text) if text else None
+        return (await self.stored_tickets([receipt])).get(receipt)
 
     async def _tags_of(self, receipt: str) -> tuple[str, ...]:
         ticket = await self._ticket(receipt)
@@ -147,7 +143,7 @@ class Erasing(Searching, Emptying, Drafts):
         if ticket is None or not places[0]:
             return
         (rows,) = await self._rows([ticket])
-        hashes = await self._hashes(terms_of(ticket, rows))
+        hashes = await self._hashes([*terms_of(ticket, rows), *former_terms(ticket)])
         for index, *numbers in (place.split() for place in places if place):
             for number in numbers:  # more than one: it was opened again and closed
                 await self._leave_lists(index, int(number), hashes)
@@ -249,12 +245,9 @@ class Erasing(Searching, Emptying, Drafts):
     async def _span(self, conversation: str, case: str) -> tuple[int, int | None]:
         """From the end of the case before it to its own end, in ms."""
         cases = await self.cases_of(conversation)
-
-        def fill(pipe: Pipeline) -> None:
-            for one in cases:
-                pipe.hget(self._keys("case", one), "closed")
-
-        ends = dict(zip(cases, await self._store.pipeline(fill), strict=True)) if cases else {}
+        found = await self.stored_cases(cases)
+        ends = {one: about.get("closed") for one, about in zip(cases, found, strict=True)}
         at = cases.index(case) if case in cases else 0
-        before = [int(ends[one]) for one in cases[:at] if ends[one]]
-        return max(before, default=0), int(ends[case]) if ends.get(case) else None
+        before = [int(end) for one in cases[:at] if (end := ends[one])]
+        end = ends.get(case)
+        return max(before, default=0), int(end) if end else None

@@ -13,12 +13,12 @@ from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
 
 from handoff.files.kinds import is_ref
-from handoff.journal.townstore import TownStore
+from handoff.journal.folds import Folds, Span
 
 _AT_ONCE = 200
 
 
-class FileIndex(TownStore):
+class FileIndex(Folds):
     """The town's index of stored files."""
 
     async def file_owner(self, ref: str) -> str | None:
@@ -81,8 +81,8 @@ class FileIndex(TownStore):
         return redis.scan(cursor, match=f"{self._keys('rows')}:*", count=_AT_ONCE)
 
     async def _index_case(self, case: str) -> None:
-        conversation = await self._store.call(lambda r: r.hget(self._keys("case", case), "conversation"))
-        lines = await self._store.call(lambda r: r.lrange(self._keys("rows", case), 0, -1))
+        conversation = (await self.stored_cases([case]))[0].get("conversation")
+        (lines,) = await self.transcript_lines([Span(case=case)])
         refs = [ref for line in lines for ref in stored_refs(json.loads(line.split("\t", 2)[2])["body"])]
         if not conversation or not refs:
             return

@@ -79,25 +79,20 @@ class Forgetting(Retaining):
     async def cases_as_ended(self, conversation: str) -> list[Ended]:
         """All cases of a conversation as if they had ended, with what is said about them."""
         receipts: list[str] = await self._store.call(lambda r: r.lrange(self._keys("handoffs", conversation), 0, -1))
-        tickets = await self._tickets_by(receipts)
+        tickets = await self.stored_tickets(receipts)
         holds, marks = await self.marks_of(sorted(tickets))
         cases = await self.cases_of(conversation)
-
-        def fill(pipe: Pipeline) -> None:
-            for case in cases:
-                pipe.hmget(self._keys("case", case), ["closed", "receipt"])
-
-        now, found = await self.store_time(), await self._store.pipeline(fill) if cases else []
+        now, found = await self.store_time(), await self.stored_cases(cases)
         return [
             Ended(
                 case=case,
                 conversation=conversation,
-                ended=time_of(closed) if closed else now,
-                tickets=(mine := tuple(t for r, t in tickets.items() if r == last or t.case == case)),
+                ended=time_of(about["closed"]) if about.get("closed") else now,
+                tickets=(mine := tuple(t for r, t in tickets.items() if r == about.get("receipt") or t.case == case)),
                 holds=tuple(holds[t.receipt] for t in mine if t.receipt in holds),
                 marks=tuple(marks[t.receipt] for t in mine if t.receipt in marks),
             )
-            for case, (closed, last) in zip(cases, found, strict=True)
+            for case, about in zip(cases, found, strict=True)
         ]
 
     async def cut_off(self, conversation: str) -> None:

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from redis import exceptions as errors
 
 from handoff.journal.keys import Keys
+from handoff.journal.records import JournalAway
 from handoff.journal.store import Store
 
 log = logging.getLogger(__name__)
@@ -60,18 +61,19 @@ class Hints:
         while not stop.is_set():
             try:
                 await self._listen(stop)
-            except (errors.RedisError, OSError) as e:
+            except (errors.RedisError, JournalAway, OSError) as e:
                 log.warning("hints interrupted", extra={"action": "hints.interrupted", "cause": type(e).__name__})
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), RECONNECT_SECONDS)
 
     async def _listen(self, stop: asyncio.Event) -> None:
-        async with self._store.redis.pubsub(ignore_subscribe_messages=True) as pubsub:
+        server = await self._store.server()
+        async with server.redis.pubsub(ignore_subscribe_messages=True) as pubsub:
             await pubsub.subscribe(*self._channels, *self._typing)
             for town in self._channels.values():  # what was missed while away
                 for topic in get_args(Topic):
                     self._notify(town, topic)
-            while not stop.is_set():
+            while not stop.is_set() and self._store.serves(server):
                 message = await pubsub.get_message(timeout=1.0)
                 if message is None:
                     continue

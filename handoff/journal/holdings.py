@@ -26,6 +26,8 @@ class Holdings(Forgetting):
     async def holdings_of(self, conversation: str) -> dict[str, Any]:
         """Everything, by kind, as plain values. Raises JournalError."""
         names = await self.names_of(conversation)
+        for case in names.cases:
+            await self.unfold_case(case)  # each key is told by its name
 
         def fill(pipe: Pipeline) -> None:
             pipe.hgetall(self._keys("conv", conversation))

@@ -24,6 +24,7 @@ from handoff.journal.backlog import Backlog
 from handoff.journal.boards import Boards
 from handoff.journal.callbacks import Callbacks
 from handoff.journal.casework import Casework
+from handoff.journal.clock import Clock
 from handoff.journal.counts import Counts
 from handoff.journal.duty import Duty
 from handoff.journal.fileindex import stored_refs
@@ -81,6 +82,7 @@ class Journal(
     Backlog,
     Boards,
     Callbacks,
+    Clock,
     Counts,
     Casework,
     Duty,
@@ -119,8 +121,11 @@ class Journal(
         rate: Mapping[str, float] | None = None,
         mailbox: int = 500,
         per_minute: int = 20,
+        claimed: bool = False,
     ) -> None:
         super().__init__(store, town, hints)
+        if claimed:
+            self.expect_data()
         self._lease = lease
         self._delivery_lease = delivery_lease
         self._gap = gap or {}
@@ -179,7 +184,8 @@ class Journal(
             pipe.zadd(self._keys("parked", "index"), {event_id: stamp(now)}, nx=True)
             pipe.zremrangebyscore(self._keys("parked", "index"), "-inf", stamp(now - PARKED_FOR))
 
-        await self._store.pipeline(fill)
+        await self.not_emptied()
+        await self._store.pipeline(fill, confirms=self.town)
 
     # -- the worker
 

@@ -24,7 +24,8 @@ class Keys:
     ``cases:<conv>``        list   "first row number, case"
     ``case:<case>``         hash   conversation, opened, closed, last, receipt (of its last handoff),
                                    answered (an answer was given in it)
-    ``handoff:<receipt>``   hash   conversation, ticket, last (row of its last end)
+    ``handoff:<receipt>``   hash   conversation, ticket, last (row of its last end), filed, filed_before (places in
+                                   the search), folded (the case that it lies in)
     ``handoffs:<conv>``     list   receipts of a conversation's handoffs, oldest first
     ``ends:<conv>``         list   "last row number, receipt" of each end of a handoff
     ``did:<case>``          list   who did what: number of the row before it, time, JSON as in the audit
@@ -36,6 +37,9 @@ class Keys:
     ``tags``                zset   tags in use by when they were given last, a year
     ``leaving``             zset   receipts of handoffs with replies that have not left yet, by when the first leaves
     ``rows:<case>``         list   transcript: number, time, JSON
+    ``folded:<case>``       string an ended case that came to rest, packed: see `handoff.journal.folds`
+    ``words``               hash   number -> the town's own words, with which cases are folded: for good
+    ``unfolded``            zset   ended cases that are not folded, by their end, or by when to look at them again
     ``deliveries:<case>``   set    delivery ids
     ``delivery:<id>``       hash   one delivery
     ``out:<channel>:<cls>`` zset   destination by next time
@@ -117,7 +121,8 @@ class Keys:
     ``recovery:<login>``    set    hashes of recovery codes that are left
     ``step:<login>:<n>``    string time step whose code was used, 10 minutes
     ``programs``            zset   running processes of the program, by when they last said so
-    ``present``, ``attempt:``, ``secret``, ``meta``, ``lease:``
+    ``fence``               string a number that rises with each write whose copies are waited for
+    ``present``, ``attempt:``, ``secret``, ``meta`` (also clock: when somebody looked at it), ``lease:``
     ======================= ====== ==========================================================
     """
 

@@ -127,3 +127,8 @@ class Mailing(TownStore):
     def nearly_full(self) -> bool:
         """Whether the store takes nothing new because its memory is nearly full."""
         return self._store.nearly_full
+
+    @property
+    def replicas_behind(self) -> bool:
+        """Whether nothing can be confirmed because too few replicas follow."""
+        return self._store.behind

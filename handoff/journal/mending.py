@@ -13,9 +13,10 @@ from redis.asyncio.client import Pipeline
 from handoff.audit import Action, row
 from handoff.journal import scripts
 from handoff.journal.auditing import Auditing
+from handoff.journal.folds import Folds
 from handoff.journal.records import State
 from handoff.journal.townstore import time_of
-from handoff.ticket import Ticket, ticket_from_json
+from handoff.ticket import Ticket
 
 SHOWN: Final = 500
 """How many of a list are shown, the newest first."""
@@ -63,7 +64,7 @@ class Parked:
     raw: str
 
 
-class Mending(Auditing):
+class Mending(Auditing, Folds):
     """The lists of what somebody has to look at, and what can be done with each."""
 
     async def trouble(self, departments: Collection[str] | None = None) -> list[Trouble]:
@@ -93,23 +94,11 @@ class Mending(Auditing):
         found = await self._store.pipeline(fill) if ids else []
         known = [(i, f) for i, f in zip(ids, found, strict=True) if f[0] and State(f[0]).ended_badly]
 
-        def fill_receipts(pipe: Pipeline) -> None:
-            for _, f in known:
-                pipe.hget(self._keys("case", f[9] or ""), "receipt")
-
         # What was sent before there was a handoff belongs to the one that came of it.
-        later = await self._store.pipeline(fill_receipts) if known else []
-        receipts = [f[8] or of_case or "" for (_, f), of_case in zip(known, later, strict=True)]
-
-        def fill_tickets(pipe: Pipeline) -> None:
-            for receipt in receipts:
-                pipe.hget(self._keys("handoff", receipt), "ticket")
-
-        tickets = await self._store.pipeline(fill_tickets) if known else []
-        return [
-            _trouble(i, f, ticket_from_json(text) if text else None)
-            for (i, f), text in zip(known, tickets, strict=True)
-        ]
+        later = await self.stored_cases([f[9] or "" for _, f in known])
+        receipts = [f[8] or of_case.get("receipt", "") for (_, f), of_case in zip(known, later, strict=True)]
+        tickets = await self.stored_tickets({receipt for receipt in receipts if receipt})
+        return [_trouble(i, f, tickets.get(receipt)) for (i, f), receipt in zip(known, receipts, strict=True)]
 
     async def retry_delivery(self, delivery: str, *, who: str, request: str) -> Mended:
         """Send a delivery that ended badly once more, before what waits for its destination."""

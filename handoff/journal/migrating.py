@@ -43,7 +43,7 @@ class Migrator:
     """One town's. ``lease`` is shortened by tests only."""
 
     def __init__(self, store: Store, town: str, schema: Schema, *, lease: timedelta = LEASE) -> None:
-        self._store = store
+        self._store = store.of(town)
         self._town = town
         self._keys = Keys(town)
         self._schema = schema

@@ -12,10 +12,8 @@ from typing import Final, Literal
 from redis.asyncio.client import Pipeline
 
 from handoff.journal import scripts
-from handoff.journal.reading import row_of
+from handoff.journal.folds import Folds, Span, row_of
 from handoff.journal.records import Row
-from handoff.journal.townstore import TownStore
-from handoff.ticket import Ticket, ticket_from_json
 
 CODE_FOR: Final = timedelta(minutes=10)
 CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -54,7 +52,7 @@ class Group:
     away: str = ""
 
 
-class Pairings(TownStore):
+class Pairings(Folds):
     """A town's links between staff and Telegram."""
 
     async def make_code(self, purpose: Purpose, login: str) -> Code:
@@ -169,16 +167,9 @@ class Pairings(TownStore):
 
     # -- what is shown there
 
-    async def handoff(self, receipt: str) -> tuple[str, Ticket] | None:
-        """A handoff by its receipt number: its conversation and its ticket, open or ended."""
-        conversation, ticket = await self._store.call(
-            lambda r: r.hmget(self._keys("handoff", receipt), ["conversation", "ticket"])
-        )
-        return (conversation, ticket_from_json(ticket)) if conversation and ticket else None
-
     async def case_rows(self, case: str, upto: int) -> list[Row]:
         """The rows of a case up to a number, the last ones when there are many."""
-        lines = await self._store.call(lambda r: r.lrange(self._keys("rows", case), 0, -1))
+        (lines,) = await self.transcript_lines([Span(case=case)])
         return [row for row in map(row_of, lines) if row.n <= upto][-SHOWN_ROWS:]
 
 

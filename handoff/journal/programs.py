@@ -33,7 +33,7 @@ class Programs:
     """A town's."""
 
     def __init__(self, store: Store, town: str) -> None:
-        self._store = store
+        self._store = store.of(town)
         self._root = Keys(town).root
         self._key = Keys(town)("programs")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -12,9 +11,10 @@ from redis.asyncio.client import Pipeline
 
 from handoff.conduct import conduct_from_json
 from handoff.journal import scripts
+from handoff.journal.folds import Folds, Span, row_of
 from handoff.journal.hints import Topic
 from handoff.journal.records import DeliveryState, FeedItem, QueueFacts, Row, Snapshot, State
-from handoff.journal.townstore import TownStore, stamp, time_of
+from handoff.journal.townstore import stamp, time_of
 from handoff.rights import Right
 from handoff.staff import staff_from_json
 from handoff.ticket import Ticket, ticket_from_json
@@ -25,7 +25,7 @@ TICKETS_AT_ONCE = 500
 RETURN_CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
-class Reader(TownStore):
+class Reader(Folds):
     """What pages, channels and acts read."""
 
     async def snapshot(self, conversation: str) -> Snapshot | None:
@@ -69,7 +69,7 @@ class Reader(TownStore):
         return found
 
     async def _lines(self, case: str, start: int, stop: int) -> list[str]:
-        lines: list[str] = await self._store.call(lambda r: r.lrange(self._keys("rows", case), start, stop))
+        (lines,) = await self.transcript_lines([Span(case=case, start=start, stop=stop)])
         return lines
 
     async def delivery_states(self, conversation: str) -> dict[str, DeliveryState]:
@@ -86,6 +86,9 @@ class Reader(TownStore):
                 pipe.hmget(self._keys("delivery", delivery), fields)
 
         states = await self._store.pipeline(fill) if ids else []
+        if not ids and (folded := (await self.folded([case]))[0]) is not None:
+            ids = sorted(folded.deliveries)
+            states = [[folded.deliveries[delivery].get(name) for name in fields] for delivery in ids]
         return {
             delivery: DeliveryState(
                 id=delivery,
@@ -150,31 +153,24 @@ class Reader(TownStore):
     async def closed_tickets(self, limit: int = 50, *, skip: int = 0) -> list[tuple[str, Ticket]]:
         """The handoffs that ended last, newest first, without the first ``skip`` of them."""
         receipts = await self._store.call(lambda r: r.zrevrange(self._keys("closed"), skip, skip + limit - 1))
-
-        def fill(pipe: Pipeline) -> None:
-            for receipt in receipts:
-                pipe.hmget(self._keys("handoff", receipt), ["conversation", "ticket"])
-
-        stored = await self._store.pipeline(fill) if receipts else []
-        return [(c, ticket_from_json(t)) for c, t in stored if t]
+        stored = await self.stored_handoffs(receipts)
+        return [(one["conversation"], ticket_from_json(one["ticket"])) for one in stored if one.get("ticket")]
 
     async def handoff(self, receipt: str) -> tuple[str, Ticket] | None:
         """Conversation and ticket of a receipt number, open or ended."""
-        found = await self._store.call(lambda r: r.hmget(self._keys("handoff", receipt), ["conversation", "ticket"]))
-        return (found[0], ticket_from_json(found[1])) if found[1] else None
+        (found,) = await self.stored_handoffs([receipt])
+        return (found["conversation"], ticket_from_json(found["ticket"])) if found.get("ticket") else None
 
     async def last_row(self, ticket: Ticket) -> int | None:
         """Number of the last row of an ended handoff: its case's, or where another handoff took the case over.
 
         None: the store does not know.
         """
-
-        def fill(pipe: Pipeline) -> None:
-            pipe.hmget(self._keys("case", ticket.case), ["receipt", "last"])
-            pipe.hget(self._keys("handoff", ticket.receipt), "last")
-
-        (receipt, end), own_end = await self._store.pipeline(fill)
-        last = end if receipt == ticket.receipt else own_end
+        (case,) = await self.stored_cases([ticket.case])
+        if case.get("receipt") == ticket.receipt:
+            last = case.get("last")
+        else:
+            last = (await self.stored_handoffs([ticket.receipt]))[0].get("last")
         return int(last) if last else None
 
     async def queue_facts(self, departments: Sequence[str]) -> dict[str, QueueFacts]:
@@ -241,13 +237,14 @@ class Reader(TownStore):
         }
 
     async def ping(self) -> None:
-        """Return when the store answers; raises JournalAway."""
+        """Return when the store answers and has the town's data; raises JournalAway, JournalBroken."""
         await self._store.call(lambda r: r.ping())
+        await self.not_emptied()
 
     async def conversation_of(self, receipt: str) -> str | None:
         """The conversation a receipt number was given in."""
         found: str | None = await self._store.call(lambda r: r.get(self._keys("receipt", receipt)))
-        return found
+        return found or (await self.stored_handoffs([receipt]))[0].get("conversation")
 
     async def receipt_code(self, receipt: str) -> str:
         """The secret with which a citizen returns to a receipt: made from a key of the town, stored nowhere."""
@@ -286,12 +283,3 @@ class Reader(TownStore):
     async def hint(self, topic: Topic, since: int, timeout: float) -> None:
         """Return when something may have changed since ``since``, or after ``timeout`` seconds."""
         await self._hints.wait(self.town, topic, since, timeout)
-
-
-def row_of(line: str) -> Row:
-    """The row that a stored line of a transcript is."""
-    n, at, text = line.split("\t", 2)
-    value = json.loads(text)
-    return Row(
-        id=value["id"], who=value["who"], name=value.get("name", ""), body=value["body"], n=int(n), at=time_of(at)
-    )

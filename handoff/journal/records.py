@@ -311,6 +311,10 @@ class JournalFull(JournalError):
     """The store or the citizen's mailbox takes nothing new."""
 
 
+class JournalBroken(JournalError):
+    """The store does not hold what it held: it was emptied, or a key is of a wrong kind. Somebody must look."""
+
+
 class MailboxFull(JournalFull):
     """Too many of this citizen's events wait already; ``conversation`` says whose."""
 

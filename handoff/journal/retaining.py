@@ -11,10 +11,10 @@ from redis.asyncio.client import Pipeline
 
 from handoff.journal.casemarks import CaseMarks
 from handoff.journal.erasing import Erasing
+from handoff.journal.folds import Fold
 from handoff.journal.records import State
 from handoff.journal.townstore import stamp, time_of
 from handoff.retention import Cleared, Ended
-from handoff.ticket import Ticket, ticket_from_json
 
 BATCH: Final = 100
 """Cases that are looked at in one round trip."""
@@ -81,18 +81,18 @@ class Retaining(Erasing, CaseMarks):
         return frozenset(found)
 
     async def _ended(self, cases: Sequence[str], troubled: Collection[str], *, remember: bool) -> list[Ended]:
-        def fill(pipe: Pipeline) -> None:
-            for case in cases:
-                pipe.hmget(self._keys("case", case), ["conversation", "closed", "receipt", "answered"])
-
-        known = [(case, *f) for case, f in zip(cases, await self._store.pipeline(fill), strict=True) if f[0] and f[1]]
+        known = [
+            (case, fields["conversation"], fields["closed"], fields.get("receipt"), fields.get("answered"))
+            for case, fields in zip(cases, await self.stored_cases(cases), strict=True)
+            if fields.get("conversation") and fields.get("closed")
+        ]
 
         def fill_receipts(pipe: Pipeline) -> None:
             for _, conversation, *_ in known:
                 pipe.lrange(self._keys("handoffs", conversation), 0, -1)
 
         lists = await self._store.pipeline(fill_receipts) if known else []
-        tickets = await self._tickets_by({receipt for one in lists for receipt in one})
+        tickets = await self.stored_tickets({receipt for one in lists for receipt in one})
         holds, marks = await self.marks_of(sorted(tickets))
         found = []
         for (case, conversation, closed, last, answered), receipts in zip(known, lists, strict=True):
@@ -115,15 +115,12 @@ class Retaining(Erasing, CaseMarks):
             )
         return found
 
-    async def _tickets_by(self, receipts: Collection[str]) -> dict[str, Ticket]:
-        named = sorted(receipts)
-
-        def fill(pipe: Pipeline) -> None:
-            for receipt in named:
-                pipe.hget(self._keys("handoff", receipt), "ticket")
-
-        texts = await self._store.pipeline(fill) if named else []
-        return {receipt: ticket_from_json(text) for receipt, text in zip(named, texts, strict=True) if text}
+    async def fold_ended(self, case: str, until: datetime | None = None) -> Fold:
+        """Fold a case; whether it was answered is worked out before, while its rows are at hand."""
+        (about,) = await self.stored_cases([case])
+        if about and "answered" not in about and "receipt" not in about:
+            await self._was_answered(case, remember=True)
+        return await self.fold_case(case, until)
 
     async def _was_answered(self, case: str, *, remember: bool) -> str:
         """ "1" when an answer was given in it."""
@@ -132,7 +129,7 @@ class Retaining(Erasing, CaseMarks):
             if row.who == "person" or (row.who == "machine" and row.body.get("entry")):
                 answered = "1"
                 break
-        if remember:
+        if remember and await self._store.call(lambda r: r.exists(self._keys("case", case))):
             await self._store.call(lambda r: r.hset(self._keys("case", case), "answered", answered))
         return answered
 

@@ -1,6 +1,6 @@
 """The store's append-only file: after an erasure it is written anew, so that what was erased is not in it either.
 
-It is one file for all towns of a store: a rewrite for one serves all.
+It is one file for all towns of a server: a rewrite for one serves all. Its replicas have files of their own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, Final
 from redis import exceptions as errors
 
 from handoff.journal.records import JournalError
+from handoff.journal.server import Server
 from handoff.journal.townstore import TownStore, stamp, time_of
 
 WANTED: Final = "rewrite_wanted"
@@ -41,27 +42,18 @@ class Rewriting(TownStore):
         return Rewrites(wanted=time_of(wanted) if wanted else None, done=time_of(done) if done else None)
 
     async def begin_rewrite(self) -> bool:
-        """Have the file written anew; False when that cannot begin now. Raises JournalError when it never can."""
-        info: dict[str, Any] = await self._store.call(lambda r: r.info("persistence"))
-        if not int(info.get("aof_enabled", 0)):
-            return True
-        if int(info.get("aof_rewrite_in_progress", 0)) or int(info.get("rdb_bgsave_in_progress", 0)):
-            return False  # it may have begun before the erasure
-        try:
-            await self._store.call(lambda r: r.bgrewriteaof())
-        except errors.NoPermissionError as error:
-            raise JournalError("The store does not allow BGREWRITEAOF.") from error
-        except errors.ResponseError:
-            return False
-        return True
+        """Have the files written anew, also those of the replicas; False when that cannot begin now.
+
+        Raises JournalAway when a replica cannot be reached, JournalError when it can never begin.
+        """
+        async with self._store.with_replicas() as servers:
+            return all([await _begin(server) for server in servers])
 
     async def rewrite_ended(self) -> bool | None:
-        """Whether the last rewrite went well; None while it goes on."""
-        info: dict[str, Any] = await self._store.call(lambda r: r.info("persistence"))
-        busy = int(info.get("aof_rewrite_in_progress", 0)) or int(info.get("aof_rewrite_scheduled", 0))
-        if int(info.get("aof_enabled", 0)) and busy:
-            return None
-        return str(info.get("aof_last_bgrewrite_status", "ok")) == "ok"
+        """Whether the last rewrites went well; None while one goes on."""
+        async with self._store.with_replicas() as servers:
+            ends = [await _ended(server) for server in servers]
+        return None if None in ends else all(ends)
 
     async def put_rewritten(self, since: datetime, at: datetime) -> None:
         """It was written anew; what was wanted since a later time is still wanted."""
@@ -70,3 +62,26 @@ class Rewriting(TownStore):
         if wanted and int(wanted) <= stamp(since):
             await self._store.call(lambda r: r.hdel(meta, WANTED))
         await self._store.call(lambda r: r.hset(meta, DONE, str(stamp(at))))
+
+
+async def _begin(server: Server) -> bool:
+    info: dict[str, Any] = await server.call(lambda r: r.info("persistence"))
+    if not int(info.get("aof_enabled", 0)):
+        return True
+    if int(info.get("aof_rewrite_in_progress", 0)) or int(info.get("rdb_bgsave_in_progress", 0)):
+        return False  # it may have begun before the erasure
+    try:
+        await server.call(lambda r: r.bgrewriteaof())
+    except errors.NoPermissionError as error:
+        raise JournalError("The store does not allow BGREWRITEAOF.") from error
+    except errors.ResponseError:
+        return False
+    return True
+
+
+async def _ended(server: Server) -> bool | None:
+    info: dict[str, Any] = await server.call(lambda r: r.info("persistence"))
+    busy = int(info.get("aof_rewrite_in_progress", 0)) or int(info.get("aof_rewrite_scheduled", 0))
+    if int(info.get("aof_enabled", 0)) and busy:
+        return None
+    return str(info.get("aof_last_bgrewrite_status", "ok")) == "ok"

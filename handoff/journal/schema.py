@@ -95,7 +95,7 @@ class Standing:
 async def standing(store: Store, town: str) -> Standing:
     """Raises JournalAway."""
     key = Keys(town)("meta")
-    return standing_of(await store.call(lambda r: r.hmget(key, FIELDS)))
+    return standing_of(await store.of(town).call(lambda r: r.hmget(key, FIELDS)))
 
 
 def standing_of(fields: Sequence[str | None]) -> Standing:
@@ -116,7 +116,7 @@ def standing_of(fields: Sequence[str | None]) -> Standing:
 async def claim_schema(store: Store, town: str, schema: Schema = SCHEMA) -> Standing:
     """Mark fresh data as ours, and see whether we may work with what is there. Raises UnsoundStore, JournalAway."""
     key = Keys(town)("meta")
-    await store.call(lambda r: r.hsetnx(key, NUMBER, str(schema.number)))
+    await store.of(town).call(lambda r: r.hsetnx(key, NUMBER, str(schema.number)))
     there = await standing(store, town)
     if why := there.refusal(schema):
         raise refused(town, why)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
 from redis.asyncio.client import Pipeline
 
 from handoff.journal import scripts
 from handoff.journal.endings import Endings
+from handoff.journal.folds import Span, row_of
 from handoff.journal.hints import Hints
-from handoff.journal.reading import Reader, row_of
+from handoff.journal.postings import Candidate, Postings
+from handoff.journal.reading import Reader
 from handoff.journal.records import Row
 from handoff.journal.store import Store
-from handoff.search import Query, decode, encode, matches, parts_of, said_terms, snippet, spoken, terms_of
+from handoff.search import Query, encode, matches, parts_of, said_terms, snippet, spoken, terms_of
 from handoff.stretches import stretches
 from handoff.ticket import Ticket, ticket_from_json
 
@@ -36,7 +32,6 @@ KNOWN: Final = 3 * OPEN_LOOKED_AT
 _AT_ONCE: Final = 200
 _TERMS_AT_ONCE: Final = 150
 """A script touches 200 keys at most."""
-_HASH_BYTES: Final = 9
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +55,7 @@ class Results:
     whole: bool
 
 
-class Searching(Endings, Reader):
+class Searching(Postings, Endings, Reader):
     """A town's cases by what they are about."""
 
     def __init__(self, store: Store, town: str, hints: Hints) -> None:
@@ -134,21 +129,6 @@ class Searching(Endings, Reader):
         """Closed cases that are not in the index yet."""
         return int(await self._store.call(lambda r: r.llen(self._keys("filing"))))
 
-    async def _index(self) -> str:
-        return str(await self._store.call(lambda r: r.get(self._keys("index"))) or "0")
-
-    async def _count(self, index: str) -> int:
-        return int(await self._store.call(lambda r: r.llen(self._keys("filed", index))))
-
-    async def _hashes(self, terms: Sequence[str]) -> list[str]:
-        secret = (await self.town_secret()).encode()
-        return [
-            urlsafe_b64encode(
-                hmac.digest(secret, term.encode("utf-8", "surrogatepass"), hashlib.sha256)[:_HASH_BYTES]
-            ).decode()
-            for term in terms
-        ]
-
     async def _by_receipt(self, query: Query) -> list[tuple[str, Ticket]]:
         """The case whose receipt was given, if it may be seen."""
         if not query.receipt:
@@ -196,35 +176,20 @@ class Searching(Endings, Reader):
     async def _closed(self, query: Query, before: int, limit: int) -> tuple[list[tuple[str, Ticket]], int]:
         """Closed cases, newest first, and the number below which the next page begins (0: that was all)."""
         index = await self._index()
-        numbers = await self._numbers(query, index)
-        if before:
-            numbers = numbers[numbers < before]
-        newest_first = [int(n) for n in numbers[::-1]]
         found: list[tuple[str, Ticket]] = []
-        for start in range(0, min(len(newest_first), CLOSED_LOOKED_AT), _AT_ONCE):
-            some = newest_first[start : start + _AT_ONCE]
-            for number, one in zip(some, await self._by_number(some, index), strict=True):
-                if one is None or not query.allows(one[1]):
+        looked_at = 0
+        async for some in self.candidates(query, index, before):
+            numbers = [one.number for one in some]
+            for candidate, one in zip(some, await self._by_number(numbers, index), strict=True):
+                if looked_at >= CLOSED_LOOKED_AT:
+                    return found, candidate.number + 1
+                looked_at += 1
+                if one is None or not query.allows(one[1]) or not _names(one[1], candidate):
                     continue
                 if len(found) >= limit:
-                    return found, number + 1
+                    return found, candidate.number + 1
                 found.append(one)
-        rest = newest_first[CLOSED_LOOKED_AT:]
-        return found, rest[0] + 1 if rest else 0
-
-    async def _numbers(self, query: Query, index: str) -> NDArray[np.int64]:
-        groups = query.term_groups()
-        if not groups:
-            return np.arange(await self._count(index), dtype=np.int64)
-        hashes = await self._hashes([term for group in groups for term in group])
-
-        def fill(pipe: Pipeline) -> None:
-            for name in hashes:
-                pipe.get(self._keys("post", index, name))
-
-        lists = iter([decode(text or "") for text in await self._store.pipeline(fill)])
-        found = [reduce(np.union1d, [next(lists) for _ in group], np.empty(0, dtype=np.int64)) for group in groups]
-        return reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), sorted(found, key=len))
+        return found, 0
 
     async def _by_number(self, numbers: Sequence[int], index: str) -> list[tuple[str, Ticket] | None]:
         """Conversation and ticket of filed cases; None for what is erased or open again."""
@@ -234,30 +199,32 @@ class Searching(Endings, Reader):
                 pipe.lindex(self._keys("filed", index), number)
 
         receipts = await self._store.pipeline(fill)
-
-        def fill_tickets(pipe: Pipeline) -> None:
-            for receipt in receipts:
-                pipe.hmget(self._keys("handoff", str(receipt)), ["conversation", "ticket"])
-
-        found = await self._store.pipeline(fill_tickets)
-        return [(c, t) if text and not (t := ticket_from_json(text)).is_open else None for c, text in found]
+        found = await self.stored_handoffs([str(receipt) for receipt in receipts])
+        return [
+            (one["conversation"], ticket)
+            if one.get("ticket") and not (ticket := ticket_from_json(one["ticket"])).is_open
+            else None
+            for one in found
+        ]
 
     async def _rows(self, tickets: Sequence[Ticket]) -> list[list[Row]]:
         """The rows of each handoff, at most `ROWS` of its case: not those of another one, which others may have."""
-
-        def fill(pipe: Pipeline) -> None:
-            for ticket in tickets:
-                pipe.lrange(self._keys("rows", ticket.case), *((-ROWS, -1) if ticket.is_open else (0, ROWS - 1)))
-                pipe.hget(self._keys("handoff", ticket.receipt), "conversation")
-
-        found = await self._store.pipeline(fill) if tickets else []
+        transcripts = await self.transcript_lines(
+            [
+                Span(case=ticket.case, start=-ROWS) if ticket.is_open else Span(case=ticket.case, stop=ROWS - 1)
+                for ticket in tickets
+            ]
+        )
+        known = await self.stored_handoffs([ticket.receipt for ticket in tickets])
         cuts = [
             stretches(ends, ticket.receipt if ticket.is_open else "")
-            for ticket, ends in zip(tickets, await self.ends([str(one) for one in found[1::2]]), strict=True)
+            for ticket, ends in zip(
+                tickets, await self.ends([one.get("conversation", "") for one in known]), strict=True
+            )
         ]
         return [
             [row for row in map(row_of, lines) if any(one.receipt == ticket.receipt and one.has(row.n) for one in cut)]
-            for ticket, lines, cut in zip(tickets, found[::2], cuts, strict=True)
+            for ticket, lines, cut in zip(tickets, transcripts, cuts, strict=True)
         ]
 
     async def _said(self, tickets: Sequence[Ticket]) -> list[list[str]]:
@@ -273,3 +240,8 @@ class Searching(Endings, Reader):
             Found(conversation=conversation, ticket=ticket, snippet=tuple(snippet(query, said)))
             for (conversation, ticket), said in zip(cases, texts, strict=True)
         ]
+
+
+def _names(ticket: Ticket, candidate: Candidate) -> bool:
+    """Whether the words that may be parts of its receipt are some."""
+    return not candidate.doubtful or set(candidate.doubtful) <= set(parts_of(ticket.receipt))

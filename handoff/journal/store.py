@@ -1,91 +1,194 @@
-"""The connection to Redis: runs scripts and pipelines, and translates its errors. Knows nothing of conversations."""
+"""The store as the journal uses it: scripts and pipelines, run where a town's data is. Knows no conversations."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from redis import exceptions as errors
-from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialBackoff
 
-from handoff.journal.records import JournalAway, JournalFull
-from handoff.journal.scripts import ALL, Script
+from handoff.journal.fleet import Cluster, fleet_at, slot_of
+from handoff.journal.keys import Keys
+from handoff.journal.records import JournalAway
+from handoff.journal.scripts import ALL, FENCE, Script
+from handoff.journal.server import Moved, Server
 
 log = logging.getLogger(__name__)
 
-TIMEOUT_SECONDS = 5.0
-MEMORY_LOOK_SECONDS = 1.0
-NEARLY_FULL = 0.85  # of maxmemory: above it nothing new is taken in, so that what is begun can be finished
+LOOK_SECONDS: Final = 1.0
+CALL_SECONDS: Final = 10.0  # a call with all its repeats: whoever waits for it must hear, and not try in the dark
+COPIED_WITHIN_MS: Final = 1000  # in memory, and as long again on disk
+MOVES: Final = 3  # of a town while one call is under way
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A script with its keys and arguments."""
+
+    script: Script
+    keys: tuple[str, ...]
+    args: tuple[str | int | bytes, ...]
+
+
+def call_of(script: Script, root: str, *args: str | int | bytes, begun: bool = False) -> Call:
+    """A script on a town's root key. ``begun``: only if the town has data (see prelude.lua)."""
+    return Call(script, (root, f"{root}meta") if begun else (root,), args)
 
 
 class Store:
-    """One Redis, shared by all towns of a process.
+    """One store, shared by all towns of a process: a server, a master with Sentinels, or a Cluster.
 
-    Retries are safe because every script is idempotent by state or by id; there are few, so that a caller hears soon.
+    ``replicas``: so many must have on disk what a script wrote before it counts as written. ``options`` change those
+    of the connections.
     """
 
-    def __init__(self, url: str, *, ca_file: Path | None = None) -> None:
-        tls: dict[str, Any] = {"ssl_ca_certs": str(ca_file)} if ca_file and url.startswith("rediss:") else {}
-        # Who finds no free connection waits for one: a burst is no outage.
-        pool = BlockingConnectionPool.from_url(
-            url,
-            timeout=TIMEOUT_SECONDS,
-            protocol=2,
-            decode_responses=True,
-            encoding_errors="surrogatepass",
-            socket_timeout=TIMEOUT_SECONDS,
-            socket_connect_timeout=TIMEOUT_SECONDS,
-            health_check_interval=30,
-            max_connections=64,
-            retry=Retry(ExponentialBackoff(cap=0.25, base=0.02), 2),
-            **tls,
-        )
-        self.redis: Redis = Redis.from_pool(pool)
-        self.nearly_full = False
+    def __init__(self, url: str, *, ca_file: Path | None = None, replicas: int = 0, **options: Any) -> None:
+        self._fleet = fleet_at(url, ca_file=ca_file, **options)
+        self._patience = max(CALL_SECONDS, 2 * options.get("socket_timeout", 0))
+        self.replicas = replicas
+        self._slot: int | None = None
+        self.behind = False
+        """Whether replicas did not follow the last time they were waited for."""
 
-    async def watch_memory(self, stop: asyncio.Event) -> None:
-        """Keep ``nearly_full`` true to the store's memory until stopped: what is begun must still find room."""
+    def of(self, town: str) -> Store:
+        """The store as it is for one town."""
+        if not self.is_cluster:
+            return self
+        part = copy(self)
+        part._slot = slot_of(town)
+        return part
+
+    @property
+    def is_cluster(self) -> bool:
+        """Whether towns lie on different servers."""
+        return isinstance(self._fleet, Cluster)
+
+    @property
+    def redis(self) -> Redis:
+        """The client of the server as it was last known. Raises JournalAway when none is."""
+        if (server := self._fleet.known(self._slot)) is None:
+            raise JournalAway("no server is known yet")
+        return server.redis
+
+    @property
+    def nearly_full(self) -> bool:
+        """Whether nothing new is to be taken in: what is begun must still find room."""
+        server = self._fleet.known(self._slot)
+        return server is not None and server.nearly_full
+
+    async def server(self) -> Server:
+        """The server to talk to now. Raises JournalAway."""
+        return await self._fleet.serving(self._slot)
+
+    def serves(self, server: Server) -> bool:
+        """Whether a server is still one to talk to, as far as is known."""
+        return self._fleet.has(server)
+
+    async def servers(self) -> Sequence[Server]:
+        """All that take writes. Raises JournalAway."""
+        return await self._fleet.all()
+
+    @asynccontextmanager
+    async def with_replicas(self) -> AsyncIterator[Sequence[Server]]:
+        """The server to talk to and those that copy it. Raises JournalAway."""
+        server = await self.server()
+        replicas = await server.replicas()
+        try:
+            yield [server, *replicas]
+        finally:
+            for replica in replicas:
+                await replica.close()
+
+    async def watch(self, stop: asyncio.Event) -> None:
+        """Know who serves, and how full they are, until stopped."""
         while not stop.is_set():
             with contextlib.suppress(JournalAway):
+                await self._fleet.look()
                 await self.look_at_memory()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), MEMORY_LOOK_SECONDS)
+                await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
 
     async def look_at_memory(self) -> None:
-        """Measure once. Raises JournalAway."""
-        memory = await self.call(lambda r: r.info("memory"))
-        limit = int(memory.get("maxmemory", 0))
-        full = bool(limit) and int(memory["used_memory"]) > NEARLY_FULL * limit
-        if full != self.nearly_full:
-            log.critical("store nearly full: %s", full, extra={"action": "store.nearly_full", "full": full})
-        self.nearly_full = full
+        """Measure all once. Raises JournalAway when one does not answer."""
+        looks = [server.look_at_memory() for server in await self.servers()]
+        for failure in await asyncio.gather(*looks, return_exceptions=True):
+            if failure is not None:
+                raise failure
 
     async def load_scripts(self) -> None:
-        """Make Redis know the scripts; a restart forgets them, then ``run`` sends the source."""
-        await self.call(_load_all)
+        """Make all servers know the scripts; a restart forgets them, then ``run`` sends the source."""
+        for server in await self.servers():
+            await server.call(_load_all)
 
-    async def run(self, script: Script, root: str, *args: str | int) -> Any:
-        """Run a script on a town's root key. Raises JournalAway or JournalFull."""
+    async def run(self, script: Script, root: str, *args: str | int | bytes, begun: bool = False) -> Any:
+        """Run a script on a town's root key. ``begun``: only if the town has data (see prelude.lua).
+
+        Raises JournalError.
+        """
+        return await self.run_call(call_of(script, root, *args, begun=begun))
+
+    async def run_call(self, asked: Call) -> Any:
+        """Run a script. Raises JournalError."""
 
         async def once(redis: Redis) -> Any:
             try:
-                return await redis.evalsha(script.sha, 1, root, *args)
+                return await redis.evalsha(asked.script.sha, len(asked.keys), *asked.keys, *asked.args)
             except errors.NoScriptError:
-                return await redis.eval(script.source, 1, root, *args)
+                return await redis.eval(asked.script.source, len(asked.keys), *asked.keys, *asked.args)
 
-        return await self.call(once)
+        async def copied(redis: Redis) -> Any:
+            (answer,) = await self._run_all(redis, [asked])
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
 
-    async def pipeline(self, fill: Callable[[Pipeline], object]) -> list[Any]:
-        """Run reads (or writes that may be repeated) in one round trip, without a transaction."""
+        return await self.call(copied if self.replicas and asked.script.writes else once)
+
+    async def run_together(self, asked: Sequence[Call]) -> list[Any]:
+        """Run scripts of one town in one round trip, in order: of each its answer, or the raw error it failed with.
+
+        Raises JournalError when none was answered, or replicas did not follow.
+        """
+        result: list[Any] = await self.call(lambda redis: self._run_all(redis, asked))
+        return result
+
+    async def _run_all(self, redis: Redis, asked: Sequence[Call]) -> list[Any]:
+        def fill(pipe: Pipeline) -> None:
+            for one in asked:
+                pipe.evalsha(one.script.sha, len(one.keys), *one.keys, *one.args)
+
+        async def once() -> list[Any]:
+            if self.replicas and any(one.script.writes for one in asked):
+                return await self._copied(redis, asked[0].keys[0], fill, strict=False)
+            async with redis.pipeline(transaction=False) as pipe:
+                fill(pipe)
+                answers: list[Any] = await pipe.execute(raise_on_error=False)
+                return answers
+
+        answers = await once()
+        if any(isinstance(answer, errors.NoScriptError) for answer in answers):
+            await _load_all(redis)
+            return await once()  # whatever did run is repeated without effect
+        return answers
+
+    async def pipeline(self, fill: Callable[[Pipeline], object], *, confirms: str = "") -> list[Any]:
+        """Run reads (or writes that may be repeated) in one round trip, without a transaction.
+
+        ``confirms``: the town about which somebody outside will rely on these writes, as on those of a script.
+        """
 
         async def once(redis: Redis) -> list[Any]:
+            if confirms and self.replicas:
+                return await self._copied(redis, Keys(confirms).root, fill)
             async with redis.pipeline(transaction=False) as pipe:
                 fill(pipe)
                 result: list[Any] = await pipe.execute()
@@ -93,6 +196,35 @@ class Store:
 
         result: list[Any] = await self.call(once)
         return result
+
+    async def _copied(
+        self, redis: Redis, root: str, fill: Callable[[Pipeline], object], *, strict: bool = True
+    ) -> list[Any]:
+        """Run it and wait for the replicas, all on one connection: a server waits for what its asker wrote.
+
+        Not ``strict``: an answer may be the error of its command.
+        """
+        async with redis.pipeline(transaction=False) as pipe:
+            fill(pipe)
+            # A repeat writes nothing, and yet what it finds done must have been copied.
+            pipe.evalsha(FENCE.sha, 1, root)
+            # Asked once for its memory, a replica has written by when it is asked for its disk; else it tells of its
+            # disk at its next second only.
+            pipe.execute_command("WAIT", self.replicas, COPIED_WITHIN_MS)
+            pipe.execute_command("WAITAOF", 1, self.replicas, COPIED_WITHIN_MS)
+            *answers, fence, waited, copied = await pipe.execute(raise_on_error=strict)
+        if isinstance(fence, errors.NoScriptError):
+            return [fence]
+        for failure in (fence, waited, copied):
+            if isinstance(failure, Exception):
+                raise failure
+        behind = int(copied[1]) < self.replicas
+        if behind != self.behind:
+            log.critical("store's replicas behind: %s", behind, extra={"action": "store.behind", "behind": behind})
+        self.behind = behind
+        if behind:
+            raise JournalAway("too few replicas have written it")
+        return answers
 
     async def call(self, work: Callable[[Redis], Awaitable[Any]]) -> Any:
         """Do one thing with the client, its errors translated. (redis-py's types do not know that answers are text.)"""
@@ -106,27 +238,24 @@ class Store:
                 raise asyncio.CancelledError
 
     async def _translated(self, work: Callable[[Redis], Awaitable[Any]]) -> Any:
-        try:
-            return await work(self.redis)
-        except errors.ReadOnlyError as e:
-            # The master has become a replica: these connections lead nowhere any more.
-            await self.redis.connection_pool.disconnect(inuse_connections=False)
-            raise JournalAway("the store is read-only") from e
-        except errors.OutOfMemoryError as e:
-            raise JournalFull("the store is full") from e
-        except errors.ResponseError as e:
-            text = str(e)
-            if "OOM" in text:
-                raise JournalFull("the store is full") from e
-            if text.startswith(("MISCONF", "NOREPLICAS", "CLUSTERDOWN", "READONLY", "LOADING")):
-                raise JournalAway(text.split(maxsplit=1)[0]) from e
-            raise
-        except (TimeoutError, errors.ConnectionError, errors.TimeoutError, errors.BusyLoadingError, OSError) as e:
-            raise JournalAway(type(e).__name__) from e
+        for _ in range(MOVES):
+            server = await self._fleet.serving(self._slot)
+            try:
+                async with asyncio.timeout(self._patience):
+                    return await server.call(work)
+            except Moved as moved:
+                self._fleet.moved(self._slot, moved.to)
+            except TimeoutError as e:
+                self._fleet.doubt()
+                raise JournalAway("no answer in time") from e
+            except JournalAway:
+                self._fleet.doubt()
+                raise
+        raise JournalAway("the town is being moved from server to server")
 
     async def close(self) -> None:
         """Give the connections back."""
-        await self.redis.aclose()
+        await self._fleet.close()
 
 
 async def _load_all(redis: Redis) -> Sequence[Any]:

@@ -10,6 +10,7 @@ from handoff.journal.batching import Batches
 from handoff.journal.hints import Hints
 from handoff.journal.keys import Keys
 from handoff.journal.scripts import Script
+from handoff.journal.server import emptied
 from handoff.journal.store import Store
 
 
@@ -18,13 +19,23 @@ class TownStore:
 
     def __init__(self, store: Store, town: str, hints: Hints) -> None:
         self.town = town
-        self._store = store
-        self._batches = Batches(store)
+        self._store = store.of(town)
+        self._batches = Batches(self._store)
         self._keys = Keys(town)
         self._hints = hints
+        self._begun = False
 
-    async def _run(self, script: Script, *args: str | int) -> Any:
-        return await self._batches.run(script, self._keys.root, *args)
+    def expect_data(self) -> None:
+        """The town's schema is written: where it is missing from now on, the store was emptied, and nothing is done."""
+        self._begun = True
+
+    async def _run(self, script: Script, *args: str | int | bytes) -> Any:
+        return await self._batches.run(script, self._keys.root, *args, begun=self._begun)
+
+    async def not_emptied(self) -> None:
+        """Return when the town's data is there. Raises JournalBroken when it was and is no more."""
+        if self._begun and not await self._store.call(lambda r: r.exists(self._keys("meta"))):
+            raise emptied(self.town)
 
     async def town_secret(self) -> str:
         """A key of the town's own, made when it is first asked for."""

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from redis.asyncio.client import Pipeline
-
-from handoff.journal.reading import row_of
+from handoff.journal.folds import Folds, Span, row_of
 from handoff.journal.records import Row
-from handoff.journal.townstore import TownStore
 
 BATCH = 200
 MAX_ROWS = 2_000
 """Rows of one case that are read; a case longer than this is no question any more."""
 
 
-class Transcripts(TownStore):
+class Transcripts(Folds):
     """Reads every case that is still kept."""
 
     async def each(self) -> AsyncIterator[tuple[str, list[Row]]]:
         """Conversation and rows of each case, in no order. Raises JournalAway."""
-        prefix = self._keys("rows", "")
+        seen = set[str]()
+        for kind in ("rows", "folded"):  # what is folded meanwhile is found by its new name
+            async for one in self._each(self._keys(kind, ""), seen):
+                yield one
+
+    async def _each(self, prefix: str, seen: set[str]) -> AsyncIterator[tuple[str, list[Row]]]:
         pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in prefix) + "*"
-        cursor, seen = 0, set[str]()
+        cursor = 0
         while True:
             cursor, keys = await self._store.call(
                 lambda r, at=cursor: r.scan(at, match=pattern, count=BATCH)  # type: ignore[misc]
@@ -35,10 +37,6 @@ class Transcripts(TownStore):
                 return
 
     async def _read(self, cases: list[str]) -> list[tuple[str | None, list[str]]]:
-        def fill(pipe: Pipeline) -> None:
-            for case in cases:
-                pipe.hget(self._keys("case", case), "conversation")
-                pipe.lrange(self._keys("rows", case), 0, MAX_ROWS - 1)
-
-        found = await self._store.pipeline(fill) if cases else []
-        return list(zip(found[::2], found[1::2], strict=True))
+        known = await self.stored_cases(cases)
+        lines = await self.transcript_lines([Span(case=case, stop=MAX_ROWS - 1) for case in cases])
+        return [(one.get("conversation"), some) for one, some in zip(known, lines, strict=True)]

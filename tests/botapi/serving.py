@@ -70,7 +70,7 @@ class _Answer:
             title = f"{self.status} {PHRASES.get(self.status, 'Error')}"
             page = f"<html>\r\n<head><title>{title}</title></head>\r\n<body><h1>{title}</h1></body>\r\n</html>\r\n"
             return page.encode(), "text/html"
-        return json.dumps(self.body, ensure_ascii=False).encode(), "application/json"
+        return json.dumps(self.body).encode(), "application/json"
 
 
 class Service:

@@ -49,6 +49,7 @@ async def pass_service_time(desk: DeskTown, time: timedelta) -> None:
     await desk.journal.lease("keeper", keeper._owner, timedelta())
 
 
+@pytest.mark.fault(rows=(50,), promises=("P9",))
 async def test_a_closed_laptop_keeps_no_case_from_the_citizen(desk: DeskTown, anna: Browser, ben: Browser) -> None:
     conversation = await desk.concern("Wo ist mein Pass?")
     await anna.do(lambda d: d.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": MAY_SLEEP}))

@@ -164,6 +164,7 @@ async def test_a_case_from_its_arrival_to_its_end(desk: DeskTown, anna: Browser)
     assert [row.who for row in rows] == ["citizen", "citizen", "person"]
 
 
+@pytest.mark.fault(rows=(51,), promises=("P10",))
 async def test_a_draft_outlives_reload_and_loss_of_the_case(desk: DeskTown, anna: Browser) -> None:
     conversation = await desk.concern("Wo ist mein Pass?")
     await anna.go(f"/case/{conversation}")
@@ -192,6 +193,7 @@ async def test_a_draft_outlives_reload_and_loss_of_the_case(desk: DeskTown, anna
     assert await anna.script("return localStorage.length") == 0
 
 
+@pytest.mark.fault(rows=(13,), promises=("P2",))
 async def test_an_outage_loses_nothing_typed(desk: DeskTown, anna: Browser) -> None:
     conversation = await desk.concern("Wo ist mein Pass?")
     await anna.go(f"/case/{conversation}")

@@ -89,6 +89,7 @@ async def text_of(tab: Tab, css: str) -> str:
     return str(await tab.do(lambda d: d.execute_script(script, css)))
 
 
+@pytest.mark.fault(rows=(12,))
 @pytest.mark.timeout(240)
 async def test_one_claim_a_dead_server_and_two_hands(  # noqa: PLR0915 - one story
     world: World, tabs: tuple[Tab, Tab, Tab]
@@ -212,6 +213,7 @@ def serve_only_far_from_now(world: World) -> None:
     file.write_text(yaml.safe_dump(departments, allow_unicode=True), "utf-8")
 
 
+@pytest.mark.fault(rows=(52,), promises=("P11",))
 @pytest.mark.timeout(240)
 async def test_at_night_and_on_a_holiday(world: World, tabs: tuple[Tab, Tab, Tab]) -> None:
     chat, desk, again = tabs

@@ -90,6 +90,7 @@ async def has_erased(world: World, number: int) -> None:
     kim.press(asked.message_id, "Ja, alles endgültig löschen")
 
 
+@pytest.mark.fault(promises=("P16",))
 @pytest.mark.timeout(240)
 async def test_on_telegram_nothing_is_left(world: World) -> None:
     program = await world.start(*ALL)
@@ -121,6 +122,7 @@ async def test_on_telegram_nothing_is_left(world: World) -> None:
     await kim.wait_for("Maschine", timeout=WAIT)
 
 
+@pytest.mark.fault(promises=("P16",))
 @pytest.mark.parametrize(
     "point",
     ["cut_off.before", "cut_off.after", "erase_case.before", "erase_case.after", "put_erasure.after", "sweep.before",

@@ -87,6 +87,7 @@ async def start(world: World, *roles: str, crash_at: str = "") -> Process:
     return process
 
 
+@pytest.mark.fault(rows=(1, 2, 3), promises=("P1",))
 @pytest.mark.timeout(180)
 async def test_killed_in_between_nothing_is_lost(world: World) -> None:
     texts = [*ANSWERED, *UNKNOWN]
@@ -110,6 +111,7 @@ async def test_killed_in_between_nothing_is_lost(world: World) -> None:
     await app.end_gently()
 
 
+@pytest.mark.fault(rows=(17,))
 @pytest.mark.timeout(120)
 async def test_the_store_dies_and_comes_again(world: World) -> None:
     app = await start(world)
@@ -127,6 +129,7 @@ async def test_the_store_dies_and_comes_again(world: World) -> None:
     await app.end_gently()
 
 
+@pytest.mark.fault(rows=(63,))
 @pytest.mark.timeout(120)
 async def test_roles_apart_a_changed_secret_and_strangers(world: World) -> None:
     web_, worker = await start(world, "web", "worker"), await start(world, "poller", "sender")

@@ -44,8 +44,8 @@ class Tab:
         wait = WebDriverWait(self._driver, seconds, 0.05, ignored_exceptions=[Exception])
         return await self.do(lambda _: wait.until(check, what))
 
-    async def sees(self, text: str, within: str = "body") -> None:
-        await self.until(lambda d: text in d.find_element(By.CSS_SELECTOR, within).text, f"“{text}”")
+    async def sees(self, text: str, within: str = "body", seconds: float = 20) -> None:
+        await self.until(lambda d: text in d.find_element(By.CSS_SELECTOR, within).text, f"“{text}”", seconds)
 
     async def click(self, css: str, text: str = "") -> None:
         def last(d: webdriver.Chrome) -> bool:

@@ -136,7 +136,7 @@ def _confirmed(state: Town, ledger: Ledger) -> list[str]:
 def _is_citizens(update: dict[str, Any]) -> bool:
     """Whether it is for a mailbox: what staff do in their group, or to link their account, is acted on at once."""
     message = update.get("message") or update.get("callback_query", {}).get("message")
-    if message is None or message["chat"]["type"] != "private":
+    if message is None or message.get("chat", {}).get("type") != "private":
         return False
     return "callback_query" in update or not message.get("text", "").startswith(("/verbinden", "/trennen"))
 

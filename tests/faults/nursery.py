@@ -25,10 +25,12 @@ PR_SET_PDEATHSIG = 1
 class Nursery:
     """The client: held by a test session."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path = ROOT) -> None:
+        """``root``: the source tree that its processes run, of another version perhaps."""
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.nursery"],
-            cwd=ROOT,
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(root)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

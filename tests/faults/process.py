@@ -214,6 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             gap={"telegram": timedelta(seconds=options.gap), "mail": timedelta(seconds=options.mail_gap)},
             mailbox=settings.limits.mailbox,
             per_minute=settings.limits.messages_per_minute,
+            claimed=True,
         )
 
     run(load(), frozenset(options.role or ["all"]), make_journal if options.as_shipped else make_faulty)

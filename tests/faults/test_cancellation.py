@@ -15,6 +15,7 @@ pytestmark = pytest.mark.faults
 TIMES = 1500
 
 
+@pytest.mark.fault(rows=(30,))
 async def test_a_cancelled_call_ends_and_mixes_nothing_up(server: EmbeddedServer) -> None:
     store, rng = Store(server.url), random.Random(9)
 

@@ -18,16 +18,16 @@ QUICK = ("--lease", "1", "--delivery-lease", "1.2")
 @pytest.mark.parametrize(
     ("point", "uncertain", "twice"),
     [
-        pytest.param("ingest.before", 0, 0, id="row1-received-not-stored"),
-        pytest.param("ingest.after", 0, 0, id="row2-stored-not-confirmed"),
-        pytest.param("take.after", 0, 0, id="row4-taken"),
-        pytest.param("commit.before", 0, 0, id="row5-decided-not-committed"),
-        pytest.param("commit.after", 0, 0, id="row6-committed-reply-lost"),
-        pytest.param("take_delivery.after", 1, 0, id="row7-before-the-call"),
-        pytest.param("report.before", 1, 1, id="row8-sent-not-reported"),
-        pytest.param("report.before:2", 1, 1, id="row8-second-message"),
-        pytest.param("report.after", 0, 0, id="row9-reported"),
-        pytest.param("made", 0, 0, id="row16-at-start"),
+        pytest.param("ingest.before", 0, 0, id="row1-received-not-stored", marks=pytest.mark.fault(rows=(1,))),
+        pytest.param("ingest.after", 0, 0, id="row2-stored-not-confirmed", marks=pytest.mark.fault(rows=(2,))),
+        pytest.param("take.after", 0, 0, id="row4-taken", marks=pytest.mark.fault(rows=(4,))),
+        pytest.param("commit.before", 0, 0, id="row5-decided-not-committed", marks=pytest.mark.fault(rows=(5,))),
+        pytest.param("commit.after", 0, 0, id="row6-committed-reply-lost", marks=pytest.mark.fault(rows=(6,))),
+        pytest.param("take_delivery.after", 1, 0, id="row7-before-the-call", marks=pytest.mark.fault(rows=(7,))),
+        pytest.param("report.before", 1, 1, id="row8-sent-not-reported", marks=pytest.mark.fault(rows=(8,))),
+        pytest.param("report.before:2", 1, 1, id="row8-second-message", marks=pytest.mark.fault(rows=(8,))),
+        pytest.param("report.after", 0, 0, id="row9-reported", marks=pytest.mark.fault(rows=(9,))),
+        pytest.param("made", 0, 0, id="row16-at-start", marks=pytest.mark.fault(rows=(16,))),
     ],
 )
 async def test_killed_at(world: World, point: str, uncertain: int, twice: int) -> None:
@@ -42,6 +42,7 @@ async def test_killed_at(world: World, point: str, uncertain: int, twice: int) -
     assert len(world.api.ledger.accepted_messages(1001)) == 2 + twice  # the greeting and the answer
 
 
+@pytest.mark.fault(rows=(3,))
 async def test_killed_after_the_confirmation(world: World) -> None:
     """Row 3: Telegram has forgotten the update; only the journal has it."""
     await (await world.start("worker")).kill()  # there is a release
@@ -56,6 +57,7 @@ async def test_killed_after_the_confirmation(world: World) -> None:
     assert world.twice() == 0
 
 
+@pytest.mark.fault(rows=(16,))
 async def test_a_store_that_has_forgotten_the_scripts(world: World) -> None:
     """Row 16: a process killed before it loads them, and one whose scripts vanish while it works."""
     await world.spawn(*EVERYTHING, options=QUICK).kill()
@@ -69,6 +71,7 @@ async def test_a_store_that_has_forgotten_the_scripts(world: World) -> None:
     assert await world.said(1) == list(ANSWERED[:3])
 
 
+@pytest.mark.fault(rows=(67,))
 async def test_the_third_worker_killed_by_a_message_sets_it_aside_for_a_person(world: World) -> None:
     """Row 67, in its milder form: what kills a worker twice is not tried by a third one."""
     world.spawn("poller", "sender", options=QUICK)  # waits until a worker has published
@@ -84,6 +87,7 @@ async def test_the_third_worker_killed_by_a_message_sets_it_aside_for_a_person(w
     assert [c for c, _ in await world.journal.tickets()] == [await world.conversation(1)]
 
 
+@pytest.mark.fault(rows=(16,))
 async def test_a_start_that_fails_ends_the_process(world: World) -> None:
     """Whoever supervises it must hear of it: no half-dead process stays."""
     for file in (world.folder / "towns" / TOWN / "faq").iterdir():

@@ -59,6 +59,7 @@ def documents(world: World) -> list[bytes]:
     return [world.api.world.files[message["document"]["file_id"]].content for message in sent]
 
 
+@pytest.mark.fault(rows=(13,))
 @pytest.mark.parametrize("point", ["act.before", "act.after"])
 async def test_killed_between_storing_a_file_and_the_reply_that_names_it(world: World, point: str) -> None:
     await world.start(*EVERYTHING, options=QUICK)
@@ -90,6 +91,7 @@ async def test_killed_between_storing_a_file_and_the_reply_that_names_it(world: 
     assert documents(world) == [samples.PDF]
 
 
+@pytest.mark.fault(rows=(8,))
 async def test_killed_between_sending_a_file_and_its_report(world: World) -> None:
     app = await world.start(*EVERYTHING)
     conversation = await world.hand_off(1)
@@ -110,6 +112,7 @@ async def test_killed_between_sending_a_file_and_its_report(world: World) -> Non
     assert await world.uncertain() == 1
 
 
+@pytest.mark.fault(rows=(38,), promises=("P5",))
 @pytest.mark.parametrize(
     ("fault", "state", "reason"),
     [

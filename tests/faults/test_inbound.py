@@ -35,6 +35,7 @@ async def send_slowly(world: World, parts: int, seconds: float, caption: str = "
         await asyncio.sleep(seconds / parts)
 
 
+@pytest.mark.fault(rows=(46,))
 async def test_an_album_spread_over_two_seconds_is_one_question(world: World) -> None:
     await world.start(*EVERYTHING)
     kim = world.citizen(1)
@@ -49,6 +50,7 @@ async def test_an_album_spread_over_two_seconds_is_one_question(world: World) ->
     assert await world.violations() == []
 
 
+@pytest.mark.fault(rows=(46,))
 async def test_an_album_that_comes_while_a_worker_is_busy_with_the_citizen(world: World) -> None:
     worker = await world.start("worker", options=("--stop-at", "commit.before:1"))
     await world.start("poller", "sender")
@@ -64,6 +66,7 @@ async def test_an_album_that_comes_while_a_worker_is_busy_with_the_citizen(world
     assert await world.violations() == []
 
 
+@pytest.mark.fault(rows=(44, 46))
 @pytest.mark.parametrize("order", ["same", "reversed", "shuffled"])
 async def test_an_album_three_times_in_any_order(world: World, order: Order) -> None:
     world.api.redeliver(3, order)
@@ -81,6 +84,7 @@ async def test_an_album_three_times_in_any_order(world: World, order: Order) -> 
     assert await world.uncertain() == 0
 
 
+@pytest.mark.fault(rows=(5, 46))
 async def test_after_a_kill_no_part_is_lost_and_none_is_twice(world: World) -> None:
     dying = await world.start("worker", options=("--crash-at", "commit.before:1"))
     await world.start("poller", "sender")
@@ -92,6 +96,7 @@ async def test_after_a_kill_no_part_is_lost_and_none_is_twice(world: World) -> N
     assert await world.violations() == []
 
 
+@pytest.mark.fault(rows=(45,))
 async def test_an_edit_before_its_message_and_one_after_the_answer(world: World) -> None:
     await world.start(*EVERYTHING)
     kim = world.citizen(1)
@@ -122,6 +127,7 @@ async def test_an_edit_before_its_message_and_one_after_the_answer(world: World)
     assert await world.violations(order=order) == []
 
 
+@pytest.mark.fault(rows=(45,))
 async def test_signs_and_unknown_kinds(world: World) -> None:
     app = await world.start(*EVERYTHING)
     kim = world.citizen(1)
@@ -169,6 +175,7 @@ async def test_a_sign_on_what_has_ended_opens_no_case(world: World) -> None:
     assert await world.violations() == []
 
 
+@pytest.mark.fault(rows=(47,))
 async def test_a_press_that_is_old_and_one_made_twice(world: World) -> None:
     await world.start(*EVERYTHING)
     kim = world.citizen(1)
@@ -189,6 +196,7 @@ async def test_a_press_that_is_old_and_one_made_twice(world: World) -> None:
     assert await world.violations() == []
 
 
+@pytest.mark.fault(rows=(47,))
 async def test_a_press_in_a_group_does_nothing(world: World) -> None:
     await world.start(*EVERYTHING)
     world.api.group(-100, "Nachbarschaft")

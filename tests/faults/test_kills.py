@@ -24,6 +24,7 @@ QUICK = ("--lease", "1", "--delivery-lease", "1.5")
 FLEET = (("poller",), ("worker",), ("worker",), ("sender",))
 
 
+@pytest.mark.fault(rows=(1, 4, 5, 6, 7, 8, 9), promises=("P1", "P5", "P6", "P7"))
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_random_kills_while_citizens_write(world: World, seed: int) -> None:
     rng = random.Random(seed)
@@ -44,6 +45,7 @@ async def test_random_kills_while_citizens_write(world: World, seed: int) -> Non
     assert await world.count_said() + await world.parked() == 40
 
 
+@pytest.mark.fault(rows=(14,), promises=("P17",))
 async def test_sigterm_under_load_drains(world: World) -> None:
     """Row 14: what was begun is finished within 20 s, nothing is in doubt, nobody hears anything twice."""
     app = await world.start(*EVERYTHING, options=("--gap", "0.05"))
@@ -63,6 +65,7 @@ async def test_sigterm_under_load_drains(world: World) -> None:
     assert await world.count_said() == 40
 
 
+@pytest.mark.fault(rows=(15,))
 async def test_a_worker_that_stood_still_is_fenced(world: World) -> None:
     """Row 15: stopped between deciding and committing, for longer than its lease."""
     await world.start("poller", "sender", "worker")
@@ -83,6 +86,7 @@ async def test_a_worker_that_stood_still_is_fenced(world: World) -> None:
     assert world.twice() == 0
 
 
+@pytest.mark.fault(rows=(17, 72), promises=("P1", "P17"))
 async def test_the_store_killed_under_load_loses_nothing_confirmed(world: World) -> None:
     """Row 17 with `appendfsync always`: by its own process, while the program and a second writer go on."""
     fleet = [await world.start(*roles, options=QUICK) for roles in (("worker",), ("worker",), ("poller", "sender"))]
@@ -119,6 +123,7 @@ async def _write_on(world: World, taken: list[tuple[str, str]], over: asyncio.Ev
             taken.append((address, event_id))
 
 
+@pytest.mark.fault(rows=(17, 71, 72), promises=("P17",))
 async def test_the_programs_own_store_comes_back_by_itself(world: World) -> None:
     """Rows 17, 71, 72: the embedded server is killed under its owner, then the owner under its server."""
     own = {"REDIS_URL": "", "BUERGERDRAHT_DATA_DIR": str(world.folder / "own")}

@@ -40,6 +40,7 @@ async def proxy(server: EmbeddedServer) -> AsyncIterator[Proxy]:
             yield proxy
 
 
+@pytest.mark.fault(rows=(6, 29))
 @pytest.mark.parametrize(
     ("script", "answer", "uncertain"),
     [
@@ -69,6 +70,7 @@ async def test_the_state_is_the_same(
         await through.close()
 
 
+@pytest.mark.fault(rows=(29, 49))
 @pytest.mark.parametrize("act", ["claim", "reply", "close"])
 async def test_an_act_whose_answer_is_lost_is_done_once(proxy: Proxy, server: EmbeddedServer, act: str) -> None:
     direct, through = Store(server.url), Store(proxy.url)
@@ -197,6 +199,7 @@ async def _left(store: Store, town: str) -> dict[str, Any]:
     }
 
 
+@pytest.mark.fault(rows=(29,))
 async def test_the_program_among_lost_answers(world: World) -> None:
     """Every eighth answer of the store to scripts is lost while 24 messages come in."""
     with tempfile.TemporaryDirectory() as folder:

@@ -74,6 +74,7 @@ async def mails(tmp_path: Path, nursery: Nursery) -> AsyncIterator[MailWorld]:
         server.close()
 
 
+@pytest.mark.fault(rows=(11,))
 async def test_the_notice_goes_with_the_handoff(mails: MailWorld) -> None:
     world = mails.world
     app = await world.start(*ROLES, "sender")
@@ -136,6 +137,7 @@ async def test_server_away_for_a_while(mails: MailWorld) -> None:
     assert await mails.uncertain_mails() == 0
 
 
+@pytest.mark.fault(rows=(17,))
 async def test_store_killed_while_a_mail_leaves(mails: MailWorld) -> None:
     world = mails.world
     await world.start(*ROLES, "sender")

@@ -22,6 +22,7 @@ def answers(world: World, number: int) -> list[str]:
     return [m["text"].splitlines()[0] for m in world.api.ledger.accepted_messages(1000 + number)][1:]
 
 
+@pytest.mark.fault(rows=(34,), promises=("P4",))
 async def test_too_many_requests_holds_up_one_chat_only_and_keeps_its_order(world: World) -> None:
     """Row 34."""
     world.api.fail(Fault.flood(4), method="sendMessage", chat_id=KIM)
@@ -38,6 +39,7 @@ async def test_too_many_requests_holds_up_one_chat_only_and_keeps_its_order(worl
     assert await world.violations() == []
 
 
+@pytest.mark.fault(rows=(35, 37), promises=("P6",))
 @pytest.mark.parametrize(
     ("fault", "most_twice"),
     [
@@ -67,6 +69,7 @@ async def test_what_may_have_been_sent_is_recorded_and_sent_once_more(
     assert await world.violations() == []
 
 
+@pytest.mark.fault(rows=(36,), promises=("P2",))
 async def test_a_host_that_is_down_delays_and_doubles_nothing(world: World) -> None:
     """Row 36."""
     await world.start(*EVERYTHING)
@@ -85,6 +88,7 @@ async def test_a_host_that_is_down_delays_and_doubles_nothing(world: World) -> N
     assert (world.twice(), await world.uncertain()) == (0, 0)
 
 
+@pytest.mark.fault(rows=(38,), promises=("P5",))
 async def test_a_citizen_who_has_blocked_the_bot_is_tried_once_and_told_of(world: World) -> None:
     """Row 38."""
     await world.start(*EVERYTHING)
@@ -110,6 +114,7 @@ async def test_a_citizen_who_has_blocked_the_bot_is_tried_once_and_told_of(world
     assert await world.violations() == []
 
 
+@pytest.mark.fault(rows=(42,), promises=("P2",))
 async def test_a_revoked_token_stops_the_channel_alone_and_a_new_one_goes_on(world: World) -> None:
     """Row 42."""
     app = await world.start(*EVERYTHING)
@@ -127,6 +132,7 @@ async def test_a_revoked_token_stops_the_channel_alone_and_a_new_one_goes_on(wor
     assert await world.violations() == []
 
 
+@pytest.mark.fault(rows=(43,))
 async def test_of_two_pollers_one_stands_by(world: World) -> None:
     """Row 43: and takes over when the other is killed."""
     await world.start("worker", "sender")

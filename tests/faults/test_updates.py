@@ -12,6 +12,7 @@ from tests.faults.world import World
 pytestmark = pytest.mark.faults
 
 
+@pytest.mark.fault(rows=(44,), promises=("P3",))
 @pytest.mark.parametrize("order", ["same", "reversed", "shuffled"])
 async def test_every_update_three_times_in_any_order(world: World, order: Order) -> None:
     world.api.redeliver(3, order)
@@ -34,6 +35,7 @@ async def test_every_update_three_times_in_any_order(world: World, order: Order)
     assert (await world.uncertain(), await world.parked()) == (0, 0)
 
 
+@pytest.mark.fault(rows=(44,), promises=("P3",))
 async def test_numbers_that_jump_up_and_down(world: World) -> None:
     app = await world.start(*EVERYTHING)
     for number, text in zip((2_000_000_000, 7, 1_500_000_000, 3), ANSWERED, strict=False):

@@ -27,11 +27,11 @@ UNDECIDED = ("Frage", "Weiß ich nicht")
 """The buttons of a citizen whose concern is a question and who knows no department."""
 
 
-def write_town(towns: Path) -> Path:
+def write_town(towns: Path, sample: Path = SAMPLE) -> Path:
     """Make the folder of ``TOWN`` in ``towns``."""
     folder = towns / TOWN
-    shutil.copytree(SAMPLE, folder)
-    (folder / "staffrules.yaml").unlink()  # its staff are at the desk at once
+    shutil.copytree(sample, folder)
+    (folder / "staffrules.yaml").unlink(missing_ok=True)  # its staff are at the desk at once
     kept = folder / "faq" / "umwelt-ordnung.yaml"
     for file in (folder / "faq").iterdir():
         if file != kept:

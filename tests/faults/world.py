@@ -16,16 +16,19 @@ import os
 import random
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import aiohttp
+import pytest
+
 from bot.dialogue.events import Said, event_to_json
 from handoff.acts import Acts
-from handoff.journal.embedded import EmbeddedServer
+from handoff.journal.embedded import EmbeddedServer, Fsync
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
@@ -39,6 +42,11 @@ from tests.faults.town import ANSWERED, CONCERN, TOWN, UNDECIDED, UNKNOWN, write
 LOOK_SECONDS = 0.03
 START_SECONDS = 60.0  # no promise: on a busy machine the modules alone may take so long
 CITIZENS = 8
+KILLS = int(os.environ.get("FAULT_LONG", "0"))
+"""How many kills are asked for: `make faults` sets it."""
+LONG = KILLS > 0
+"""Whether the long forms of tests run: `make test` has no time for them."""
+only_long = pytest.mark.skipif(not LONG, reason="takes long: make faults, or FAULT_LONG=1")
 
 
 @dataclass(kw_only=True)
@@ -101,6 +109,13 @@ class Process:
         return self.ended
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A store that somebody else has started and looks after."""
+
+    url: str
+
+
 @dataclass(kw_only=True)
 class World:
     """Everything a fault test holds."""
@@ -108,7 +123,7 @@ class World:
     folder: Path
     nursery: Nursery
     api: BotApi
-    server: EmbeddedServer
+    server: EmbeddedServer | Elsewhere
     store: Store
     journal: Journal
     acts: Acts
@@ -116,13 +131,20 @@ class World:
     town: str = TOWN
     processes: list[Process] = field(default_factory=list)
 
-    def spawn(self, *roles: str, options: tuple[str, ...] = (), environ: Mapping[str, str] | None = None) -> Process:
-        """Start a process with these roles and return at once."""
+    def spawn(
+        self,
+        *roles: str,
+        options: tuple[str, ...] = (),
+        environ: Mapping[str, str] | None = None,
+        nursery: Nursery | None = None,
+    ) -> Process:
+        """Start a process with these roles and return at once; ``nursery``: of another version."""
+        nursery = nursery or self.nursery
         name = f"{len(self.processes)}-{'-'.join(roles) or 'all'}"
         log = self.folder / f"{name}.log"
         arguments = [part for role in roles for part in ("--role", role)] + list(options)
-        pid = self.nursery.spawn(arguments, {**self.environ, **(environ or {})}, self.folder, log)
-        process = Process(nursery=self.nursery, pid=pid, roles=roles, log=log)
+        pid = nursery.spawn(arguments, {**self.environ, **(environ or {})}, self.folder, log)
+        process = Process(nursery=nursery, pid=pid, roles=roles, log=log)
         self.processes.append(process)
         return process
 
@@ -160,7 +182,7 @@ class World:
     async def _busy(self) -> str:
         if self.api.world.updates.owed():
             return "updates at Telegram"
-        redis, keys = self.store.redis, Keys(self.town)
+        redis, keys = (await self.store.server()).redis, Keys(self.town)
         async for key in redis.scan_iter(match=keys("mail", "*"), count=1000):
             if await redis.llen(key):
                 return f"mailbox {key}"
@@ -180,6 +202,10 @@ class World:
         """What a citizen has written, by the transcript."""
         rows = await self.journal.rows(await self.conversation(number))
         return [row.body["text"] for row in rows if row.who == "citizen"]
+
+    def heard(self, number: int) -> list[str]:
+        """What a citizen on Telegram was told."""
+        return [message.text for message in self.citizen(number).messages() if not message.mine]
 
     async def count_said(self) -> int:
         """How many messages of citizens on Telegram stand in transcripts."""
@@ -269,6 +295,11 @@ class World:
             total += int(await redis.hget(key, "uncertain") or 0)
         return total
 
+    async def ready_status(self, process: Process) -> int:
+        """What `/readyz` of a process with web pages answers."""
+        async with aiohttp.ClientSession() as http, http.get(f"http://127.0.0.1:{process.port}/readyz") as answer:
+            return answer.status
+
     async def stop(self) -> None:
         """End every process by its id."""
         for process in self.processes:
@@ -279,20 +310,23 @@ class World:
 
 @asynccontextmanager
 async def open_world(
-    folder: Path, nursery: Nursery, write: Callable[[Path], Path] = write_town
+    folder: Path,
+    nursery: Nursery,
+    write: Callable[[Path], Path] = write_town,
+    *,
+    fsync: Fsync = "always",
+    url: str = "",
+    replicas: int = 0,
 ) -> AsyncIterator[World]:
     """A world without any process of the program yet; ``write`` makes its town's folder.
 
-    The store's server is watched: killed, it comes again.
+    The store's server is watched: killed, it comes again. Or there is a store at ``url`` already.
     """
     town = write(folder / "towns").name
-    server = EmbeddedServer(folder / "data", fsync="always")
-    server.start()
-    over = asyncio.Event()
-    watch = asyncio.create_task(server.watch(over))
-    store = Store(server.url)
-    journal = Journal(store, town, Hints(store, [town]), per_minute=100_000)
-    try:
+    async with AsyncExitStack() as stack:
+        server = Elsewhere(url) if url else await stack.enter_async_context(_watched(folder / "data", fsync))
+        store = Store(server.url, replicas=replicas).of(town)
+        journal = Journal(store, town, Hints(store, [town]), per_minute=100_000)
         async with BotApi(ledger=folder / "ledger.jsonl", limits=Limits.off(), seed=7) as api:
             world = World(
                 folder=folder,
@@ -302,7 +336,7 @@ async def open_world(
                 store=store,
                 journal=journal,
                 acts=Acts(journal, {"telegram": 4096}),
-                environ=_environ(folder, server, api),
+                environ=_environ(folder, server, api, replicas),
                 town=town,
             )
             try:
@@ -310,17 +344,28 @@ async def open_world(
             finally:
                 await world.stop()
                 await world.store.close()
+
+
+@asynccontextmanager
+async def _watched(data: Path, fsync: Fsync) -> AsyncIterator[EmbeddedServer]:
+    server = EmbeddedServer(data, fsync=fsync)
+    server.start()
+    over = asyncio.Event()
+    watch = asyncio.create_task(server.watch(over))
+    try:
+        yield server
     finally:
         over.set()
         await watch
         server.stop()
 
 
-def _environ(folder: Path, server: EmbeddedServer, api: BotApi) -> dict[str, str]:
+def _environ(folder: Path, server: EmbeddedServer | Elsewhere, api: BotApi, replicas: int) -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
         "REDIS_URL": server.url,
+        "BUERGERDRAHT_REDIS__REPLICAS": str(replicas),
         "TELEGRAM_TOKEN": api.token,
         "TELEGRAM_BASE_URL": api.address,
         "BUERGERDRAHT_TOWNS_DIR": str(folder / "towns"),
@@ -336,6 +381,15 @@ async def until(condition: Callable[[], object], seconds: float, what: str) -> N
     """Look again and again until it holds. Raises TimeoutError."""
     ends = time.monotonic() + seconds
     while not condition():
+        if time.monotonic() > ends:
+            raise TimeoutError(f"{what}: not within {seconds} s")
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+async def eventually(condition: Callable[[], Awaitable[object]], seconds: float, what: str) -> None:
+    """As `until`, for what has to be asked for."""
+    ends = time.monotonic() + seconds
+    while not await condition():
         if time.monotonic() > ends:
             raise TimeoutError(f"{what}: not within {seconds} s")
         await asyncio.sleep(LOOK_SECONDS)

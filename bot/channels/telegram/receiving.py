@@ -119,7 +119,7 @@ class Receiver:
         """Into the intake, or set aside: only then may it be confirmed. Raises StoreFailed."""
         update_id = update_id_of(raw)
         if not isinstance(raw, dict) or update_id is None:
-            await self.park(json.dumps(raw, default=str), "no update")
+            await self.park(_written(raw), "no update")
             return
         try:
             await self._take(Update.de_json(raw, None))
@@ -177,7 +177,7 @@ class Receiver:
 
     async def _set_aside(self, raw: dict[str, Any], reason: str) -> None:
         kept = {name: value for name, value in raw.items() if name not in _UNKEPT}
-        await self._park(f"tg:{raw['update_id']}", json.dumps(kept, default=str), reason)
+        await self._park(f"tg:{raw['update_id']}", _written(kept), reason)
 
     async def _park(self, event_id: str, raw: str, reason: str) -> None:
         _log.warning("update parked", extra={"action": "telegram_parked", "reason": reason})
@@ -214,6 +214,14 @@ class Receiver:
         task = asyncio.create_task(_in_time(courtesy))
         self._courtesies.add(task)
         task.add_done_callback(self._courtesies.discard)
+
+
+def _written(raw: object) -> str:
+    """As it is set aside; what is nested too deeply to be written is confirmed too, else it would come for ever."""
+    try:
+        return json.dumps(raw, default=str)
+    except RecursionError:
+        return '"nested too deeply"'
 
 
 class _Unknown(Exception):

@@ -78,6 +78,7 @@ mail-alarm-late = { $n ->
 mail-alarm-nobody = { $department }: Seit mindestens zwei Servicestunden wartet jemand, und niemand ist da (gemeldet { $since }).
 mail-alarm-telegram = Telegram lehnt das Bot-Token ab, seit { $since }. Über Telegram geht nichts hinein und nichts hinaus.
 mail-alarm-memory = Der Speicher ist fast voll, seit { $since }. Neue Fragen werden abgelehnt; nichts geht verloren.
+mail-alarm-replicas = Zu wenige Kopien des Speichers folgen, seit { $since }. Neues wird nicht bestätigt, bis sie es wieder tun.
 mail-alarm-glass = Seit { $since } hat jemand ohne zweite Person eine Rolle auf Zeit (staff break-glass). Wer und warum, steht am Arbeitsplatz unter „Rechte prüfen“.
 mail-alarm-audit = Das Protokoll wird nicht mehr versiegelt, gemeldet { $since }. Es wird weiter geschrieben, ist aber nicht geschützt.
 mail-alarm-end = Mehr dazu sagt `buergerdraht doctor` auf dem Server.

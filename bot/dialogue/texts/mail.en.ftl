@@ -60,6 +60,7 @@ mail-alarm-late = { $n ->
 mail-alarm-nobody = { $department }: somebody has been waiting for at least two service hours, and nobody is there (raised { $since }).
 mail-alarm-telegram = Telegram has refused the bot's token since { $since }. Nothing comes in or goes out on Telegram.
 mail-alarm-memory = The memory has been nearly full since { $since }. New questions are refused; nothing is lost.
+mail-alarm-replicas = Too few of the store's replicas have followed since { $since }. Nothing new is confirmed until they do.
 mail-alarm-glass = Since { $since } somebody has a role for some hours without a second person (staff break-glass). Who and why is at the desk under “Review rights”.
 mail-alarm-audit = The audit is not being sealed any more, raised { $since }. It is still written, but not protected.
 mail-alarm-end = `buergerdraht doctor` on the server tells more.

@@ -6,9 +6,20 @@ import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 
-_WITH_DELIVERIES = frozenset({"take_delivery", "report", "mend_delivery"})
+_SHARED = {
+    **dict.fromkeys(("take_delivery", "report", "mend_delivery"), "prelude_delivery"),
+    **dict.fromkeys(("foldable", "fold"), "prelude_fold"),
+}
+"""What a script shares with its kin."""
 # Only new work is refused when memory is full: without this flag a script is.
 _REFUSED_WHEN_FULL = frozenset({"ingest"})
+# What only reads, or writes what is written anew soon or found out by whoever comes next.
+_FOR_THE_MOMENT = frozenset(
+    {
+        *("snapshot", "take", "lease", "here", "here_is", "presence", "look", "looked", "resume"),
+        *("file_case", "new_index", "clock"),
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,16 +30,22 @@ class Script:
     source: str
     sha: str
 
+    @property
+    def writes(self) -> bool:
+        """Whether somebody outside, or the next step, relies on what it wrote: then copies are waited for."""
+        return self.name not in _FOR_THE_MOMENT
+
 
 def _script(name: str) -> Script:
     folder = files(__name__)
-    parts = ["prelude", *(["prelude_delivery"] if name in _WITH_DELIVERIES else []), name]
+    parts = ["prelude", *([_SHARED[name]] if name in _SHARED else []), name]
     source = "\n".join((folder / f"{part}.lua").read_text("utf-8") for part in parts)
     if name in _REFUSED_WHEN_FULL:
         source = source.replace("#!lua flags=allow-oom", "#!lua", 1)
     return Script(name=name, source=source, sha=hashlib.sha1(source.encode(), usedforsecurity=False).hexdigest())
 
 
+FENCE = _script("fence")
 INGEST = _script("ingest")
 TAKE = _script("take")
 COMMIT = _script("commit")
@@ -69,10 +86,14 @@ TRIM_AUDIT = _script("trim_audit")
 KNOW = _script("know")
 PUBLISH = _script("publish")
 COME_BACK = _script("come_back")
+CLOCK = _script("clock")
+FOLDABLE = _script("foldable")
+FOLD = _script("fold")
+UNFOLD = _script("unfold")
 SCHEMA = _script("schema")
 HERE_IS = _script("here_is")
 ALL = (
-    *(INGEST, TAKE, COMMIT, SNAPSHOT),
+    *(FENCE, CLOCK, INGEST, TAKE, COMMIT, SNAPSHOT),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
     *(LOOK, LOOKED, PRESENCE, COME_BACK),
@@ -81,4 +102,5 @@ ALL = (
     *(AUDIT, SEAL, TRIM_AUDIT, KNOW, PUBLISH, SCHEMA, HERE_IS),
     *(ERASE_BEGIN, ERASE_FILING, ERASE_TERMS, ERASE_DELIVERIES, ERASE_HANDOFF, ERASE_CONVERSATION, MARK),
     *(LOOK, LOOKED, PRESENCE, COME_BACK, DECIDE),
+    *(FOLDABLE, FOLD, UNFOLD),
 )

@@ -219,6 +219,7 @@ if d.close_case and case ~= '' then
   redis.call('HSET', conv, 'case', '', 'ticket', '')
   redis.call('HSET', k('case', case), 'closed', int(now), 'last', int(seq))
   redis.call('ZADD', k('ended'), int(now), case)
+  redis.call('ZADD', k('unfolded'), int(now), case)
   -- The address to be told of replies at goes with the case, after a mail that is on its way.
   redis.call('PEXPIRE', k('notice', cid), 604800000)
   redis.call('PEXPIRE', k('callback', cid), 604800000)

@@ -26,4 +26,5 @@ for _, receipt in ipairs(redis.call('LRANGE', k('handoffs', cid), 0, -1)) do
 end
 redis.call('HSET', k('erasing'), case, cid)
 redis.call('ZREM', k('ended'), case)
+redis.call('ZREM', k('unfolded'), case)
 return {'marked', cid}

@@ -11,6 +11,10 @@ cid = cid or proposed
 if redis.call('LLEN', k('mail', cid)) >= tonumber(ARGV[6]) then
   return {'full', cid}
 end
+-- A script is not undone: what cannot be written at its end must show before its first write.
+redis.call('ZCARD', k('due'))
+redis.call('ZCARD', k('obligations'))
+redis.call('HLEN', k('conv', cid))
 local now = now_ms()
 local pace = k('pace', cid)
 local n = redis.call('INCR', pace)

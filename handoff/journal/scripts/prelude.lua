@@ -6,6 +6,11 @@ local function k(...)
   return root .. table.concat({...}, ':')
 end
 
+-- KEYS[2], where it is given, is the mark of data that has begun: without it somebody has emptied the store meanwhile.
+if KEYS[2] and redis.call('EXISTS', k('meta')) == 0 then
+  return redis.error_reply('EMPTIED the data of this town is gone')
+end
+
 -- Lua prints large numbers as 1.7e+12; Redis wants all digits.
 local function int(x)
   return string.format('%.0f', x)

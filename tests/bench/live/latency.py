@@ -18,7 +18,7 @@ from faq.estimates import quantile
 from tests.bench.live.waiting import hand_off
 from tests.faults.desk import Clerk
 from tests.faults.nursery import Nursery
-from tests.faults.test_web import Tab
+from tests.faults.tab import Tab
 from tests.faults.town import ANSWERED
 from tests.faults.world import Process, World, open_world
 

@@ -22,7 +22,7 @@ from handoff.journal.store import Store
 from tests.bench.live.connections import _memory_of as memory_at_server
 from tests.bench.path.messtown import questions, write_town
 from tests.bench.path.rig import Bot, cpu_of, environ_of, memory_of, ready, running, store_server, token, wire_server
-from tests.faults.test_web import Tab
+from tests.faults.tab import Tab
 from tests.proof import Row, beside
 from tests.webchat.town import web_town
 

@@ -149,6 +149,7 @@ async def kept(store: Store, town: str, hints: Hints) -> Kept:
     return Kept(journal=Journal(store, town, hints, per_minute=1000), library=LIBRARY, store=store)
 
 
+@pytest.mark.fault(rows=(50,), promises=("P9",))
 async def test_a_vanished_owner_blocks_nobody(kept: Kept) -> None:
     conversation = await kept.claimed()
     before = await kept.ticket(conversation)
@@ -174,6 +175,7 @@ async def test_a_vanished_owner_blocks_nobody(kept: Kept) -> None:
     assert isinstance(await acts.reply(conversation, ANNA, before.fence, Rich(text="?"), request="later"), TakenBy)
 
 
+@pytest.mark.fault(rows=(50,), promises=("P9",))
 async def test_two_minutes_when_they_left_and_none_while_they_are_there(kept: Kept) -> None:
     conversation = await kept.claimed()
     await kept.step()
@@ -194,6 +196,7 @@ async def test_two_minutes_when_they_left_and_none_while_they_are_there(kept: Ke
     assert (await kept.ticket(other)).owner == BEN
 
 
+@pytest.mark.fault(promises=("P9",))
 async def test_a_break_keeps_what_is_ones_own_and_an_absence_does_not(kept: Kept) -> None:
     conversation = await kept.claimed()
     now = datetime.now(UTC)
@@ -209,6 +212,7 @@ async def test_a_break_keeps_what_is_ones_own_and_an_absence_does_not(kept: Kept
     assert (await kept.ticket(conversation)).owner is None
 
 
+@pytest.mark.fault(promises=("P9",))
 async def test_never_in_the_citizens_turn_nor_while_set_aside(kept: Kept) -> None:
     replied, parked = await kept.claimed(), await kept.claimed()
     acts = kept.acts_on(kept.journal)
@@ -219,6 +223,7 @@ async def test_never_in_the_citizens_turn_nor_while_set_aside(kept: Kept) -> Non
     assert [(await kept.ticket(one)).owner for one in (replied, parked)] == [ANNA, ANNA]
 
 
+@pytest.mark.fault(rows=(50,), promises=("P9",))
 @pytest.mark.parametrize("dies", ["before", "after"])
 async def test_killed_at_a_commit_it_is_done_once_by_the_next(kept: Kept, dies: str) -> None:
     conversation = await kept.claimed()
@@ -333,6 +338,7 @@ async def test_nobody_is_let_go_for_silence_while_their_channel_is_off(kept: Kep
     assert (await kept.ticket(conversation)).is_open  # the reminder gives its whole time all the same
 
 
+@pytest.mark.fault(rows=(52,))
 async def test_nobody_there_while_somebody_waits_is_an_alarm_once(kept: Kept) -> None:
     await kept.journal.put_staff(StaffRecord(login="lea", name="Lea", roles=("lead",), mail="lea@stadt.example"))
     await kept.concern()

@@ -70,6 +70,7 @@ async def test_a_saved_change_serves_within_seconds(library: Library, folder: Pa
     assert render(library.now.release, entry, "de").text
 
 
+@pytest.mark.fault(rows=(57,))
 async def test_no_turn_waits_for_a_release_that_is_being_built(journal: Journal, folder: Path) -> None:
     await publish(journal, folder)
     library = Library(journal, texts_for)
@@ -85,6 +86,7 @@ async def test_no_turn_waits_for_a_release_that_is_being_built(journal: Journal,
     assert await library.shelf(newer) is library.now
 
 
+@pytest.mark.fault(rows=(56,), promises=("P12",))
 async def test_a_broken_file_changes_nothing_and_names_the_place(
     library: Library, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -102,6 +104,7 @@ async def test_a_broken_file_changes_nothing_and_names_the_place(
     assert "not published" not in caplog.text
 
 
+@pytest.mark.fault(rows=(56,), promises=("P12",))
 async def test_a_broken_folder_cannot_be_published_at_all(journal: Journal, folder: Path) -> None:
     (folder / "town.yaml").write_text("name: [", "utf-8")
     with pytest.raises(FilesBroken):

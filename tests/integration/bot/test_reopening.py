@@ -52,6 +52,7 @@ async def ended(here: Kleinstadt) -> str:
     return conversation
 
 
+@pytest.mark.fault(rows=(53,))
 async def test_it_goes_back_to_the_same_person_when_they_are_there(here: Kleinstadt, store: Store) -> None:
     conversation = await ended(here)
     before = await here.ticket(conversation)
@@ -68,6 +69,7 @@ async def test_it_goes_back_to_the_same_person_when_they_are_there(here: Kleinst
     assert not await obligations(store, here.journal)
 
 
+@pytest.mark.fault(rows=(53,))
 async def test_else_to_the_queue_even_after_the_case_has_ended(here: Kleinstadt) -> None:
     conversation = await ended(here)
     receipt = (await here.ticket(conversation)).receipt
@@ -106,6 +108,7 @@ async def test_the_staffs_group_hears_that_it_goes_on_not_that_it_is_new(here: K
     assert news(first)[0].body.get("opens")
 
 
+@pytest.mark.fault(rows=(53,))
 async def test_too_late_it_is_a_new_one(here: Kleinstadt) -> None:
     conversation = await ended(here)
     receipt = (await here.ticket(conversation)).receipt

@@ -87,6 +87,7 @@ def at(data: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.fault(rows=(70,), promises=("P16",))
 def test_who_was_erased_since_is_erased_again(run: Run, tmp_path: Path, filled: Path) -> None:
     stones = tombstones(tmp_path)
     stones.put(TOWN, [("address", "web:7")], datetime.now(UTC))
@@ -130,6 +131,7 @@ def test_tombstones_of_another_installation_are_refused(run: Run, tmp_path: Path
     assert isinstance(refused.exception, TombstonesBroken)
 
 
+@pytest.mark.fault(rows=(70,))
 def test_what_was_stored_comes_back(run: Run, tmp_path: Path, filled: Path) -> None:
     assert filled.stat().st_mode & 0o077 == 0
     with tarfile.open(filled) as tar:
@@ -171,6 +173,7 @@ def test_what_a_new_start_left_is_no_data(run: Run, tmp_path: Path, filled: Path
     assert result.exit_code == 0, result.output
 
 
+@pytest.mark.fault(rows=(70,))
 def test_a_damaged_or_foreign_archive_is_refused(run: Run, tmp_path: Path, filled: Path) -> None:
     whole = filled.read_bytes()
     into = at(tmp_path / "three")

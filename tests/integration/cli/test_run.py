@@ -16,6 +16,7 @@ def unframed(panel: str) -> str:
     return " ".join(panel.replace("│", " ").split())
 
 
+@pytest.mark.fault(rows=(71,))
 def test_a_second_start_on_the_same_data_is_refused(program: Program, tmp_path: Path) -> None:
     with serving(tmp_path / "data"):
         done = program("run", BUERGERDRAHT_WEB__PORT="0")
@@ -24,6 +25,7 @@ def test_a_second_start_on_the_same_data_is_refused(program: Program, tmp_path: 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.fault(rows=(71,))
 def test_a_taken_port_is_told(program: Program) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

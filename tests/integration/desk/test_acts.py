@@ -55,6 +55,7 @@ async def test_one_wins_a_claim_and_the_other_learns_who(desk: DeskTown, anna: C
     assert await lost.json() == {"said": "taken", "text": f"{owner.name} hat dieses Anliegen schon."}
 
 
+@pytest.mark.fault(rows=(51,), promises=("P10",))
 async def test_a_stale_reply_keeps_its_text(desk: DeskTown, anna: Clerk, ben: Clerk) -> None:
     conversation = await desk.concern("Wo ist mein Pass?")
     await anna.act(conversation, "claim")
@@ -73,6 +74,7 @@ async def test_a_stale_reply_keeps_its_text(desk: DeskTown, anna: Clerk, ben: Cl
     assert (late.status, (await late.json())["said"]) == (409, "closed")
 
 
+@pytest.mark.fault(rows=(13, 49), promises=("P3",))
 async def test_the_same_form_twice_is_one_reply_and_a_changed_one_is_another(desk: DeskTown, anna: Clerk) -> None:
     conversation = await desk.concern("Wo ist mein Pass?")
     await anna.act(conversation, "claim")
@@ -83,6 +85,7 @@ async def test_the_same_form_twice_is_one_reply_and_a_changed_one_is_another(des
     assert [row.body["text"] for row in await desk.journal.rows(conversation)][1:] == ["Guten Tag", "Guten Tag!"]
 
 
+@pytest.mark.fault(rows=(51,), promises=("P10",))
 async def test_a_late_reply_takes_an_unclaimed_case_again(desk: DeskTown, anna: Clerk) -> None:
     conversation = await desk.concern("Wo ist mein Pass?")
     await anna.act(conversation, "claim")

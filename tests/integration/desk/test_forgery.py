@@ -88,6 +88,7 @@ async def test_every_answer_is_armoured(desk: DeskTown, anna: Clerk) -> None:
         assert headers["Cache-Control"] == ("no-cache" if "static" in path else "no-store")
 
 
+@pytest.mark.fault(rows=(65,), promises=("P14",))
 async def test_hostile_words_stay_words(desk: DeskTown, anna: Clerk) -> None:
     for i, text in enumerate(HOSTILE):
         body = {
@@ -113,6 +114,7 @@ async def test_hostile_words_stay_words(desk: DeskTown, anna: Clerk) -> None:
         assert "<script>alert" not in await reply.text()
 
 
+@pytest.mark.fault(rows=(61,), promises=("P14",))
 async def test_broken_forms_are_refused_calmly(desk: DeskTown, anna: Clerk) -> None:
     conversation = await desk.concern("Wo ist mein Pass?")
     url = f"{desk.url}/case/{conversation}/claim"

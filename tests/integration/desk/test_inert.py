@@ -46,6 +46,7 @@ def _wrong(page: str) -> list[str]:
     return parser.wrong
 
 
+@pytest.mark.fault(rows=(65,), promises=("P14",))
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_a_case_runs_nothing(desk: DeskTown, anna: Clerk, text: str) -> None:
     desk.faq.append(("", Suggestion(entry=text, question=text, answer=text, score=0.5)))

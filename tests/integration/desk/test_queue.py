@@ -174,6 +174,7 @@ async def test_other_departments_learn_of_no_one(desk: DeskTown, anna: Clerk, be
         assert {one.login for one in await desk.journal.here()} == {"anna"}
 
 
+@pytest.mark.fault(rows=(61,), promises=("P14",))
 async def test_hostile_frames_do_no_harm(desk: DeskTown, anna: Clerk) -> None:
     conversation = await desk.concern("Wo ist mein Pass?")
     frames = ("", "[]", "7", '{"t": []}', "[" * 900, '{"t":"at","conversation":{"a":1},"n":"x"}')

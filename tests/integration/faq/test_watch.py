@@ -51,6 +51,7 @@ async def watching(town: Path) -> AsyncIterator[Watching]:
     await watching.end()
 
 
+@pytest.mark.fault(rows=(56,), promises=("P12",))
 async def test_a_change_a_break_and_its_repair(town: Path, watching: Watching) -> None:
     before = load(town)
     replace(town, "offices.yaml", "37.00", "38.00")
@@ -75,6 +76,7 @@ async def test_a_comment_is_no_change(town: Path, watching: Watching) -> None:
     assert watching.states.empty()
 
 
+@pytest.mark.fault(rows=(56,), promises=("P12",))
 async def test_the_folder_goes_and_comes_back(town: Path, watching: Watching) -> None:
     before = load(town)
     shutil.rmtree(town)

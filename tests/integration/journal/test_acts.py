@@ -47,6 +47,7 @@ async def handoff(journal: Journal, who: str = "telegram:1") -> str:
     return conversation
 
 
+@pytest.mark.fault(rows=(48,), promises=("P8",))
 async def test_fifty_claim_at_once_and_one_wins(journal: Journal, acts: Acts) -> None:
     conversation = await handoff(journal)
     staff = [Staff(login=f"s{i}", name=f"S{i}") for i in range(50)]
@@ -68,6 +69,7 @@ async def test_a_claim_tells_the_bot_and_leaves_the_queue(journal: Journal, acts
     assert (event["kind"], event["change"], event["name"]) == ("ticket_changed", "claimed", "Anna")
 
 
+@pytest.mark.fault(rows=(12, 49))
 async def test_a_repeated_request_acts_once(journal: Journal, acts: Acts, store: Store) -> None:
     conversation = await handoff(journal)
     claimed = [await acts.claim(conversation, ANNA, request="1") for _ in range(2)]
@@ -80,6 +82,7 @@ async def test_a_repeated_request_acts_once(journal: Journal, acts: Acts, store:
     assert await store.redis.xlen(key(journal, "audit")) == 3
 
 
+@pytest.mark.fault(rows=(51,), promises=("P10",))
 async def test_a_stale_owner_cannot_speak(journal: Journal, acts: Acts) -> None:
     conversation = await handoff(journal)
     await acts.claim(conversation, ANNA, request="1")
@@ -90,6 +93,7 @@ async def test_a_stale_owner_cannot_speak(journal: Journal, acts: Acts) -> None:
     assert await journal.rows(conversation) == []
 
 
+@pytest.mark.fault(rows=(51,), promises=("P10",))
 async def test_a_late_reply_claims_an_unclaimed_case_again_silently(journal: Journal, acts: Acts) -> None:
     conversation = await handoff(journal)
     await acts.claim(conversation, ANNA, request="1")
@@ -172,6 +176,7 @@ async def test_a_second_handoff_in_the_same_case_leaves_the_first_to_be_read(jou
     assert await journal.closed_tickets() == [(conversation, first)]
 
 
+@pytest.mark.fault(rows=(11,))
 async def test_what_an_act_announces_is_part_of_its_commit(journal: Journal) -> None:
     heard: list[TicketChange] = []
 

@@ -98,6 +98,7 @@ async def test_a_pause_between_two_to_one_citizen_holds_for_all_classes(store: S
     assert (await sending(journal)).id == "a2.0"
 
 
+@pytest.mark.fault(rows=(34,), promises=("P4",))
 async def test_too_many_requests_pauses_only_this_destination_and_keeps_order(journal: Journal) -> None:
     a = await conversation_of(journal)
     b = await conversation_of(journal, "telegram:2")
@@ -119,6 +120,7 @@ async def test_sent_settles_what_was_open_when_it_was_written(journal: Journal, 
     assert await obligations(store, journal) == []
 
 
+@pytest.mark.fault(rows=(35, 37), promises=("P6",))
 async def test_doubt_resends_once_and_is_recorded(journal: Journal) -> None:
     a = await conversation_of(journal)
     await say(journal, a, "a1", "a2")
@@ -131,6 +133,7 @@ async def test_doubt_resends_once_and_is_recorded(journal: Journal) -> None:
     assert (state.state, state.uncertain) == (State.UNCERTAIN, 2)
 
 
+@pytest.mark.fault(rows=(35,), promises=("P6",))
 async def test_bulk_is_never_resent(journal: Journal) -> None:
     a = await conversation_of(journal)
     await say(journal, a, "a1", cls=Class.BULK)
@@ -138,6 +141,7 @@ async def test_bulk_is_never_resent(journal: Journal) -> None:
     assert isinstance(await journal.take_delivery("telegram"), Wait)
 
 
+@pytest.mark.fault(rows=(7,), promises=("P6",))
 async def test_a_dead_sender_leaves_doubt_and_its_late_report_is_ignored(store: Store, town: str, hints: Hints) -> None:
     journal = Journal(store, town, hints, delivery_lease=timedelta(milliseconds=60))
     a = await conversation_of(journal)
@@ -153,6 +157,7 @@ async def test_a_dead_sender_leaves_doubt_and_its_late_report_is_ignored(store: 
     assert isinstance(await journal.take_delivery("telegram"), Wait)
 
 
+@pytest.mark.fault(rows=(38,))
 async def test_a_blocked_citizen_is_told_to_the_bot_and_settles(journal: Journal, store: Store) -> None:
     a = await conversation_of(journal)
     await say(journal, a, "a1", settles=True)
@@ -189,6 +194,7 @@ async def test_what_stands_for_two_settles_what_both_would_have(journal: Journal
     assert await obligations(store, journal) == []
 
 
+@pytest.mark.fault(rows=(70,))
 async def test_after_a_restore_what_is_old_is_held(journal: Journal, store: Store) -> None:
     a = await conversation_of(journal)
     await say(journal, a, "old")

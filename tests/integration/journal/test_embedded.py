@@ -27,6 +27,7 @@ pytestmark = pytest.mark.server
 ROOT = Path(__file__).resolve().parents[3]
 
 
+@pytest.mark.fault(rows=(71,))
 async def test_a_second_start_is_refused_with_the_reason(tmp_path: Path) -> None:
     first = EmbeddedServer(tmp_path)
     first.start()
@@ -40,6 +41,7 @@ async def test_a_second_start_is_refused_with_the_reason(tmp_path: Path) -> None
     second.stop()
 
 
+@pytest.mark.fault(rows=(17, 71), promises=("P1",))
 async def test_it_is_sound_and_keeps_everything_over_a_kill(tmp_path: Path) -> None:
     server = EmbeddedServer(tmp_path)
     server.start()
@@ -64,6 +66,7 @@ async def test_it_is_sound_and_keeps_everything_over_a_kill(tmp_path: Path) -> N
         server.stop()
 
 
+@pytest.mark.fault(rows=(71, 72))
 def test_it_dies_with_its_owner_and_the_directory_is_free_again(tmp_path: Path) -> None:
     script = (
         "import sys, time; from pathlib import Path; from handoff.journal.embedded import EmbeddedServer;"
@@ -88,6 +91,7 @@ def test_a_long_path_gets_a_short_socket(tmp_path: Path) -> None:
     server.stop()
 
 
+@pytest.mark.fault(rows=(71,))
 def test_a_directory_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(EmbeddedError, match="cannot be written"):
@@ -115,6 +119,7 @@ async def test_a_store_that_forgets_is_told_or_refused(tmp_path: Path) -> None:
         server.stop()
 
 
+@pytest.mark.fault(rows=(26,), promises=("P13",))
 async def test_a_nearly_full_store_takes_nothing_new_and_finishes_what_is_begun(tmp_path: Path) -> None:
     server = EmbeddedServer(tmp_path, maxmemory="16mb")
     server.start()

@@ -21,6 +21,7 @@ from handoff.conduct import Breach, Conduct, Echo, Imposed, Measure, Offence, Re
 from handoff.enclosure import Enclosure
 from handoff.erasure import CITIZEN, Asked
 from handoff.files.store import Files, Rules
+from handoff.folded import unpack
 from handoff.journal.drafts import Draft
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
@@ -49,6 +50,8 @@ async def dump(store: Store, journal: Journal) -> dict[str, str]:
     found = {}
     async for name in redis.scan_iter(match=f"bd:{{{journal.town}}}:*"):
         match await redis.type(name):
+            case "string" if ":folded:" in name:
+                value = unpack(await redis.execute_command("GET", name, NEVER_DECODE=True)).value
             case "string":
                 value = await redis.get(name)
             case "hash":
@@ -244,7 +247,7 @@ NOBODYS: Final = frozenset(
         *("session", "sessions", "pending", "login", "invite", "setup", "totp", "recovery", "step", "attempt"),
         *("linked", "code", "group", "here", "glass", "requests", "known", "secret", "meta", "lease", "hook"),
         *("board", "release", "releases", "seals", "sealed", "clearings", "alarms", "queues", "waits", "index", "runs"),
-        "gap",
+        *("gap", "fence", "programs", "words"),
     }
 )
 """Keys in which there is nothing of a citizen: of staff, of the town, of the program; or a pause of an hour at most."""
@@ -252,9 +255,11 @@ WHILE_IT_RUNS: Final = frozenset(
     {
         *("due", "mail", "tickets", "queue", "owned", "looks", "told_late", "leaving", "filing", "erasing", "emptied"),
         *("erasures", "vanished"),
+        *("folded", "unfolded"),
     }
 )
-"""Those that hold ids only while something is to be done; `test_forgetting` has an open case in them."""
+"""Those that hold ids only while something is to be done; `test_forgetting` has an open case in them. A folded case is
+unfolded before it is erased: `test_folds`."""
 
 
 def test_every_kind_of_key_is_accounted_for() -> None:

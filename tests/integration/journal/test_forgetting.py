@@ -93,6 +93,7 @@ async def with_an_open_one(journal: Journal, store: Store, folder: Path) -> tupl
     return conversation, refs, [*own, ticket.receipt, ticket.case, "second"]
 
 
+@pytest.mark.fault(promises=("P16",))
 async def test_nothing_is_left_of_a_citizen(journal: Journal, store: Store, tmp_path: Path) -> None:
     files = files_in(tmp_path / "files")
     other, _ = await ended(journal, 3, address="web:b", rows=[Row(id="o", who="citizen", body={"text": "Laterne"})])
@@ -124,6 +125,7 @@ async def test_nothing_is_left_of_a_citizen(journal: Journal, store: Store, tmp_
     assert len(await journal.rows(other)) == 2
 
 
+@pytest.mark.fault(promises=("P16",))
 @pytest.mark.parametrize("at", range(0, 140, 7))
 async def test_stopped_at_any_point_it_is_ended_by_another(
     journal: Journal, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
@@ -297,6 +299,7 @@ async def test_without_tombstones_nothing_is_erased(journal: Journal, store: Sto
     assert await journal.snapshot(conversation) is None
 
 
+@pytest.mark.fault(rows=(70,), promises=("P16",))
 async def test_what_a_backup_brings_back_goes_again(journal: Journal, store: Store, tmp_path: Path) -> None:
     files = files_in(tmp_path / "files")
     stays, _ = await ended(journal, 3, address="web:b")
@@ -322,6 +325,21 @@ async def test_what_a_backup_brings_back_goes_again(journal: Journal, store: Sto
     assert await erase_again(journal, tombstones, files.remove, made) == 0
 
 
+@pytest.mark.fault(rows=(70,), promises=("P16",))
+async def test_who_was_told_the_rules_is_no_reason_to_keep_their_address(
+    journal: Journal, store: Store, tmp_path: Path
+) -> None:
+    """Only a measure in force is one; the address of everybody else came back with the backup and stayed."""
+    conversation, _ = await ended(journal, 1, address="telegram:6")
+    tombstones = tombstones_in(tmp_path)
+    tombstones.put(journal.town, [("conversation", conversation)], datetime.now(UTC))
+    redis: Any = store.redis
+    await redis.hset(key(journal, "conv", conversation), "conduct", '{"netiquette":"1"}')
+    assert await erase_again(journal, tombstones, no_files, datetime.now(UTC)) == 1
+    assert await journal.find("telegram:6") is None
+
+
+@pytest.mark.fault(rows=(70,), promises=("P16",))
 async def test_who_came_back_stays_in_a_later_backup(journal: Journal, tmp_path: Path) -> None:
     conversation, _ = await ended(journal, 1, address="telegram:5")
     await asked_for(journal, conversation)
@@ -333,6 +351,7 @@ async def test_who_came_back_stays_in_a_later_backup(journal: Journal, tmp_path:
     assert await erase_again(journal, tombstones, no_files, datetime.now(UTC) - timedelta(hours=1)) == 1
 
 
+@pytest.mark.fault(promises=("P16",))
 async def test_the_append_only_file_forgets_too(
     journal: Journal, store: Store, server: EmbeddedServer, tmp_path: Path
 ) -> None:

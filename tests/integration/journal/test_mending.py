@@ -43,6 +43,7 @@ async def test_it_is_sent_once_more_and_only_once(journal: Journal, state: State
     assert await journal.retry_delivery("nobody's.0", who="anna", request="x") == "gone"
 
 
+@pytest.mark.fault(rows=(70,))
 async def test_what_was_held_after_a_restore_goes_out_when_somebody_says_so(journal: Journal) -> None:
     a = await conversation_of(journal)
     await say(journal, a, "old")

@@ -70,6 +70,29 @@ async def test_each_is_filed_once_by_however_many(journal: Journal) -> None:
     assert len(await found(journal, text="laterne")) == 12
 
 
+async def test_part_of_a_receipt_finds_it_and_not_its_neighbours(journal: Journal) -> None:
+    first, second = await closed(journal, "Laterne", "Laterne")  # BN-000000, BN-000001
+    await file_all(journal)
+    assert await found(journal, text="bn0") == [second, first]
+    assert await found(journal, text=second.replace("-", "")) == [second]
+    assert await found(journal, text=f"laterne {first.replace('-', '')[:8]}") == [first]
+    assert await found(journal, text=f"{second.replace('-', '')}9") == []
+
+
+async def test_the_lists_are_read_as_far_back_as_is_needed(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handoff.journal.postings._FIRST_LOOK", 2)
+    receipts = await closed(journal, *("Laterne" if n % 3 else "Laterne Brunnen" for n in range(40)))
+    await file_all(journal)
+    assert await found(journal, text="laterne") == receipts[::-1]
+    assert await found(journal, text="laterne brunnen") == receipts[::-1][::3]
+    pages = [await journal.search(Query(text="brunnen laterne", state="closed"), limit=5)]
+    while pages[-1].cursor:
+        pages.append(
+            await journal.search(Query(text="brunnen laterne", state="closed"), cursor=pages[-1].cursor, limit=5)
+        )
+    assert [one.ticket.receipt for page in pages for one in page.cases] == receipts[::-1][::3]
+
+
 async def test_the_index_holds_no_plain_words(journal: Journal, store: Store) -> None:
     await closed(journal, "Die Laterne ist aus")
     await file_all(journal)

@@ -49,6 +49,7 @@ async def obligations(store: Store, journal: Journal) -> list[str]:
     return [member.split("/", 1)[1] for member in found]
 
 
+@pytest.mark.fault(rows=(44,), promises=("P3",))
 async def test_a_repeat_has_no_effect(journal: Journal) -> None:
     first = await ingest(journal, 1)
     assert await ingest(journal, 1) == first
@@ -89,6 +90,7 @@ async def test_what_no_person_may_answer_is_set_aside_without_one(
     assert isinstance(await journal.take(), float)
 
 
+@pytest.mark.fault(rows=(4, 15))
 async def test_an_ended_lease_lets_another_take_over_and_fences_the_first(
     store: Store, town: str, hints: Hints
 ) -> None:
@@ -103,6 +105,7 @@ async def test_an_ended_lease_lets_another_take_over_and_fences_the_first(
     assert isinstance(await journal.take(), float)
 
 
+@pytest.mark.fault(rows=(6,))
 async def test_a_commit_repeated_after_a_lost_reply_changes_nothing(journal: Journal) -> None:
     conversation = await ingest(journal, 1)
     taken = await take(journal)
@@ -112,6 +115,7 @@ async def test_a_commit_repeated_after_a_lost_reply_changes_nothing(journal: Jou
     assert [row.id for row in await journal.rows(conversation)] == ["r1"]
 
 
+@pytest.mark.fault(rows=(67,))
 async def test_the_third_take_sets_the_head_aside_and_leaves_the_rest(store: Store, town: str, hints: Hints) -> None:
     journal = Journal(store, town, hints, lease=timedelta(milliseconds=30))
     await ingest(journal, 1)
@@ -159,6 +163,7 @@ async def test_a_timer_is_due_in_its_time(journal: Journal) -> None:
     assert isinstance(await journal.take(), float)
 
 
+@pytest.mark.fault(promises=("P7",))
 async def test_every_event_is_an_obligation_until_judged_or_answered(journal: Journal, store: Store) -> None:
     await ingest(journal, 1)
     await ingest(journal, 2)
@@ -206,6 +211,7 @@ async def test_a_full_mailbox_refuses_whole(store: Store, town: str, hints: Hint
     assert len((await take(journal)).events) == 2
 
 
+@pytest.mark.fault(rows=(66,), promises=("P14",))
 async def test_a_flood_is_counted_told_once_and_not_stored(store: Store, town: str, hints: Hints) -> None:
     journal = Journal(store, town, hints, per_minute=3)
     for n in range(10):
@@ -216,6 +222,7 @@ async def test_a_flood_is_counted_told_once_and_not_stored(store: Store, town: s
     assert int(await store.redis.hget(key(journal, "meta"), "flooded") or 0) == 7
 
 
+@pytest.mark.fault(rows=(61,))
 async def test_lone_surrogates_and_nul_survive(journal: Journal) -> None:
     await journal.ingest(address="web:a", event_id="x", event='"\ud800\x00"', due_in=SOON)
     taken = await take(journal)
@@ -240,6 +247,7 @@ async def test_a_case_ends_and_the_next_row_opens_another(journal: Journal) -> N
     assert [row.id for row in await journal.rows(conversation, after=1, limit=2)] == ["a1", "a2"]
 
 
+@pytest.mark.fault(promises=("P4",))
 async def test_many_workers_keep_each_conversation_in_order(journal: Journal) -> None:
     """6 citizens, 40 messages each, 5 workers, some of them slow: every event once, in order."""
     for n in range(40):
@@ -271,6 +279,7 @@ async def test_the_feed_tells_what_changed_and_an_old_cursor_means_all_anew(jour
     assert await journal.feed("1000-0") is None
 
 
+@pytest.mark.fault(rows=(31,))
 async def test_a_burst_waits_for_a_connection_and_is_no_outage(journal: Journal) -> None:
     await asyncio.gather(*(ingest(journal, n) for n in range(300)))
     taken = await take(journal)

@@ -53,10 +53,11 @@ async def test_a_refused_token_as_long_as_it_lasts(mails: MailTown) -> None:
 
 
 async def test_a_full_store(mails: MailTown) -> None:
-    mails.journal._store.nearly_full = True
+    store = await mails.journal._store.server()
+    store.nearly_full = True
     [first, _] = await alarms(mails)
     assert "Der Speicher ist fast voll" in first.text
-    mails.journal._store.nearly_full = False
+    store.nearly_full = False
     await mails.watch.step()
     assert await mails.journal.alarms() == {}
 

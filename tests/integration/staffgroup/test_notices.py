@@ -72,6 +72,7 @@ async def test_the_desk_was_quicker(journal: Journal) -> None:
         await town.sees("Übernommen von Petra")
 
 
+@pytest.mark.fault(rows=(48,), promises=("P8",))
 async def test_fifty_claim_at_once_desk_and_group_mixed(journal: Journal) -> None:
     """Row 48: one winner; whoever lost is told, and the group shows who won."""
     async with group_town(journal) as town:
@@ -97,6 +98,7 @@ async def test_fifty_claim_at_once_desk_and_group_mixed(journal: Journal) -> Non
             await town.sees(f"Übernommen von {owner.name}")
 
 
+@pytest.mark.fault(rows=(44, 47))
 async def test_pressed_twice_and_delivered_three_times(journal: Journal) -> None:
     async with group_town(journal) as town:
         town.api.redeliver(3, "shuffled")
@@ -111,6 +113,7 @@ async def test_pressed_twice_and_delivered_three_times(journal: Journal) -> None
         assert len(await audit(town, "claim")) == 1
 
 
+@pytest.mark.fault(rows=(47,))
 async def test_a_press_too_old_is_ignored_politely(journal: Journal) -> None:
     """Row 47: only Telegram knows its age."""
     async with group_town(journal) as town:
@@ -126,6 +129,7 @@ async def test_a_press_too_old_is_ignored_politely(journal: Journal) -> None:
         assert anna.answer_to(callback) is None
 
 
+@pytest.mark.fault(rows=(47,))
 async def test_strangers_are_refused_and_it_is_written_down(journal: Journal) -> None:
     """Row 47."""
     async with group_town(journal) as town:
@@ -181,6 +185,7 @@ def most_within(times: list[float], window: float) -> int:
     return most
 
 
+@pytest.mark.fault(rows=(39,))
 async def test_a_move_to_a_supergroup_is_followed_and_delivers_once(journal: Journal) -> None:
     """Row 39."""
     async with group_town(journal) as town:
@@ -204,6 +209,7 @@ async def test_a_move_to_a_supergroup_is_followed_and_delivers_once(journal: Jou
         assert (await town.now(conversation)).owner is not None
 
 
+@pytest.mark.fault(rows=(41,))
 async def test_the_bot_is_thrown_out_and_comes_back(journal: Journal) -> None:
     """Row 41: the desk works on, the alarm is on, and what happened meanwhile is told once."""
     async with group_town(journal) as town:
@@ -237,6 +243,7 @@ async def test_a_notice_outlives_faults(journal: Journal, fault: Fault) -> None:
         assert len(town.texts()) == 1
 
 
+@pytest.mark.fault(rows=(40,))
 async def test_a_deleted_notice_is_sent_anew(journal: Journal) -> None:
     async with group_town(journal) as town:
         conversation, ticket = await town.concern()

@@ -95,6 +95,7 @@ async def test_the_talk_is_shown_wherever_it_was_written(journal: Journal) -> No
         assert not [text for text in town.texts() if "Ja?" in text]  # it stands there already
 
 
+@pytest.mark.fault(rows=(44,), promises=("P3",))
 async def test_an_update_delivered_three_times_speaks_once(journal: Journal) -> None:
     async with group_town(journal, "topics") as town:
         conversation, thread, history, anna = await claimed(town)
@@ -165,6 +166,7 @@ async def test_commands_for_another_bot_are_notes(journal: Journal) -> None:
         await town.sees(lambda m: "Übernehmen" in m.labels)
 
 
+@pytest.mark.fault(rows=(51,), promises=("P10",))
 async def test_a_former_owners_change_does_not_go_out(journal: Journal) -> None:
     async with group_town(journal, "topics") as town:
         conversation, thread, history, anna = await claimed(town)
@@ -244,6 +246,7 @@ async def test_strangers_commands_are_refused_once(journal: Journal) -> None:
         assert len(await town.rows(conversation)) == 1
 
 
+@pytest.mark.fault(rows=(40,))
 @pytest.mark.parametrize("state", ["deleted", "closed"])
 async def test_a_topic_that_is_gone_is_made_anew_and_delivers_once(journal: Journal, state: str) -> None:
     """Row 40."""
@@ -264,6 +267,7 @@ async def test_a_topic_that_is_gone_is_made_anew_and_delivers_once(journal: Jour
         assert len([t for t in town.team.topics().values() if t == "open"]) == 1
 
 
+@pytest.mark.fault(rows=(41,))
 async def test_without_the_right_to_topics_a_notice_tells_and_the_alarm_is_on(journal: Journal) -> None:
     """Row 41, and whoever forgot the right."""
     async with group_town(journal, "topics") as town:
@@ -286,6 +290,7 @@ async def test_without_the_right_to_topics_a_notice_tells_and_the_alarm_is_on(jo
         assert group.away == ""
 
 
+@pytest.mark.fault(rows=(39,))
 async def test_after_a_move_the_topics_are_new(journal: Journal) -> None:
     async with group_town(journal, "topics") as town:
         conversation, _, _, _ = await claimed(town)
@@ -314,6 +319,7 @@ async def test_a_town_that_goes_back_to_notices(journal: Journal) -> None:
         assert not [text for text in town.texts() if "unter uns" in text]
 
 
+@pytest.mark.fault(rows=(34,))
 async def test_429_again_and_again_loses_nothing_and_doubles_nothing(journal: Journal) -> None:
     async with group_town(journal, "topics") as town:
         town.api.fail(Fault.flood(1), method="sendMessage", chat_id=CHAT, times=3)

@@ -176,6 +176,7 @@ async def test_chats_do_not_wait_for_each_other_and_each_keeps_its_order(api: Bo
     assert intake.texts == [f"{chat} {number}" for chat in (4712, 4711) for number in range(3)]
 
 
+@pytest.mark.fault(promises=("P1",))
 async def test_nothing_is_confirmed_while_the_store_fails(api: BotApi, bot: RawBot) -> None:
     anna = api.citizen(4711)
     for text in ("a", "b", "c"):
@@ -189,6 +190,7 @@ async def test_nothing_is_confirmed_while_the_store_fails(api: BotApi, bot: RawB
     assert intake.texts == ["a", "b", "c"]
 
 
+@pytest.mark.fault(promises=("P1",))
 async def test_a_store_that_fails_in_the_middle_of_a_batch(api: BotApi, bot: RawBot) -> None:
     anna = api.citizen(4711)
     for number in range(20):
@@ -206,6 +208,7 @@ async def test_a_store_that_fails_in_the_middle_of_a_batch(api: BotApi, bot: Raw
     assert intake.texts == [str(number) for number in range(20)]
 
 
+@pytest.mark.fault(rows=(2,))
 async def test_killed_between_store_and_offset_it_comes_again_once(api: BotApi) -> None:
     anna = api.citizen(4711)
     anna.say("eins")
@@ -231,6 +234,7 @@ async def test_killed_between_store_and_offset_it_comes_again_once(api: BotApi) 
     assert intake.texts == ["eins", "zwei"]
 
 
+@pytest.mark.fault(rows=(44,), promises=("P3",))
 async def test_every_update_three_times_in_any_order(api: BotApi, bot: RawBot) -> None:
     api.redeliver(3, "shuffled")
     anna, ben = api.citizen(1), api.citizen(2)
@@ -243,6 +247,7 @@ async def test_every_update_three_times_in_any_order(api: BotApi, bot: RawBot) -
     assert sorted(intake.texts) == sorted([f"a{n}" for n in range(15)] + [f"b{n}" for n in range(15)])
 
 
+@pytest.mark.fault(rows=(44,))
 async def test_a_lower_number_after_a_quiet_week(api: BotApi, bot: RawBot) -> None:
     api.jump_update_ids(900_000_000)
     anna = api.citizen(4711)
@@ -257,6 +262,7 @@ async def test_a_lower_number_after_a_quiet_week(api: BotApi, bot: RawBot) -> No
     assert intake.texts == ["vorher", "nachher"]
 
 
+@pytest.mark.fault(rows=(45,))
 async def test_one_bad_update_does_not_hold_the_others(api: BotApi, bot: RawBot) -> None:
     anna = api.citizen(4711)
     anna.say("vorher")
@@ -310,6 +316,7 @@ async def test_it_outlives_every_fault(api: BotApi, bot: RawBot, fault: Fault) -
     assert intake.texts == ["hallo"]
 
 
+@pytest.mark.fault(rows=(36,), promises=("P2",))
 async def test_an_outage_of_the_host(api: BotApi, bot: RawBot) -> None:
     anna = api.citizen(4711)
     intake = Recorder()
@@ -324,6 +331,7 @@ async def test_an_outage_of_the_host(api: BotApi, bot: RawBot) -> None:
     assert intake.texts == ["vorher", "während"]
 
 
+@pytest.mark.fault(rows=(42,))
 async def test_a_revoked_token_closes_the_channel(api: BotApi, bot: RawBot, caplog: pytest.LogCaptureFixture) -> None:
     api.change_token("1:other")
     right = Right()
@@ -334,6 +342,7 @@ async def test_a_revoked_token_closes_the_channel(api: BotApi, bot: RawBot, capl
     assert right.owner is None
 
 
+@pytest.mark.fault(rows=(43,))
 async def test_one_poller_by_lease_and_the_other_takes_over(api: BotApi, bot: RawBot) -> None:
     anna = api.citizen(4711)
     right, first, second = Right(), Recorder(), Recorder()
@@ -424,6 +433,7 @@ async def test_a_hanging_courtesy_neither_holds_the_loop_nor_the_stop(api: BotAp
     assert len(intake.texts) == 5
 
 
+@pytest.mark.fault(promises=("P15",))
 async def test_nothing_personal_in_the_logs(api: BotApi, bot: RawBot, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, logger="bot")
     anna = api.citizen(4711, "Annamarker")

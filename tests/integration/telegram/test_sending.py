@@ -88,6 +88,7 @@ async def test_the_table(
     assert len(api.ledger.accepted_messages()) == accepted + 1
 
 
+@pytest.mark.fault(rows=(34,))
 async def test_the_pause_comes_from_the_server(api: BotApi, channel: TelegramChannel) -> None:
     api.citizen(4711)
     api.use_limits(Limits(chat_per_second=0.1, chat_burst=1))
@@ -112,6 +113,7 @@ async def test_refused_by_the_rules_of_the_server(api: BotApi, channel: Telegram
         await channel.send(ANNA, HELLO)
 
 
+@pytest.mark.fault(rows=(36,))
 async def test_a_host_that_is_down_is_surely_not_sent(api: BotApi, channel: TelegramChannel) -> None:
     anna = api.citizen(4711)
     await api.refuse_connections()
@@ -257,6 +259,7 @@ async def test_uploads(api: BotApi, bot: RawBot) -> None:
     assert (anna.last().text, anna.last().raw["document"]["file_name"]) == ("Anlage ä", 'Ämter "neu".pdf')
 
 
+@pytest.mark.fault(promises=("P15",))
 async def test_no_secret_and_no_text_in_logs_and_errors(
     api: BotApi, channel: TelegramChannel, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -281,6 +284,7 @@ async def test_no_secret_and_no_text_in_logs_and_errors(
         assert not [line for line in shown if secret in line]
 
 
+@pytest.mark.fault(rows=(36,))
 async def test_a_name_that_does_not_resolve_is_surely_not_sent() -> None:
     async with open_bot(token="1:a", base_url="http://nirgends.invalid") as bot:
         with pytest.raises(TryLater):

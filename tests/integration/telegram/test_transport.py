@@ -93,6 +93,7 @@ async def test_errors(reply: bytes, kind: type[TelegramError]) -> None:
         assert "SECRET" not in repr(caught.value)
 
 
+@pytest.mark.fault(rows=(37,))
 async def test_no_answer_in_time() -> None:
     async with serving(silent) as port, AiohttpRequest(Network()) as request:
         with pytest.raises(TimedOut):
@@ -118,6 +119,7 @@ async def test_no_connection_is_surely_not_sent(scheme: str) -> None:
             await request.post(f"{scheme}://127.0.0.1:9/x")
 
 
+@pytest.mark.fault(rows=(36,))
 async def test_a_failed_tls_handshake_is_surely_not_sent() -> None:
     async with serving(rude) as port, AiohttpRequest(Network()) as request:
         with pytest.raises(NotSent):

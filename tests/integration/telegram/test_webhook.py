@@ -98,12 +98,14 @@ async def hook(bot: RawBot) -> AsyncIterator[Hook]:
         yield made
 
 
+@pytest.mark.fault(rows=(63,))
 @pytest.mark.parametrize("secret", ["new-secret", "old-secret"])
 async def test_both_secrets_are_valid_while_they_change(hook: Hook, secret: str) -> None:
     assert (await hook.post(json.dumps(MESSAGE), secret)).status == 200
     assert hook.intake.texts == ["Wann offen?"]
 
 
+@pytest.mark.fault(rows=(62, 63))
 @pytest.mark.parametrize("secret", [None, "", "wrong", "new-secre", "new-secret2", "x" * 4000, "ä"])
 async def test_without_a_valid_secret_nothing_is_taken_or_kept(hook: Hook, secret: str | None) -> None:
     for body in (json.dumps(MESSAGE), "{", "[" * 10_000):
@@ -112,12 +114,14 @@ async def test_without_a_valid_secret_nothing_is_taken_or_kept(hook: Hook, secre
     assert (hook.intake.events, hook.intake.parked) == ({}, {})
 
 
+@pytest.mark.fault(rows=(63,))
 async def test_forged_calls_are_no_load_on_the_store(hook: Hook) -> None:
     for _ in range(50):
         assert (await hook.post("{}", "wrong")).status == 403
     assert hook.store.reads <= 2
 
 
+@pytest.mark.fault(rows=(63,))
 async def test_a_changed_secret_is_known_within_a_second() -> None:
     store, now = Store(secrets=("a",)), [0.0]
     valid = Valid(store.read, clock=lambda: now[0])
@@ -133,6 +137,7 @@ async def test_a_changed_secret_is_known_within_a_second() -> None:
     assert await valid.admits("c")  # what was known holds while the store is away
 
 
+@pytest.mark.fault(rows=(62,))
 @pytest.mark.parametrize(
     ("body", "mime"),
     [
@@ -163,6 +168,7 @@ async def test_what_is_no_update_is_set_aside_and_confirmed(hook: Hook, body: by
     assert hook.intake.texts == ["Wann offen?"]
 
 
+@pytest.mark.fault(rows=(62,))
 async def test_different_rubbish_does_not_displace_each_other(hook: Hook) -> None:
     for body in ("{", "[", "{"):
         await hook.post(body)
@@ -272,6 +278,7 @@ async def test_a_store_that_fails_loses_nothing(api: BotApi, bot: RawBot, hook: 
     assert {record["status"] for record in api.ledger.of_kind("posted")} == {200, 503}
 
 
+@pytest.mark.fault(rows=(44,), promises=("P3",))
 async def test_every_update_three_times(api: BotApi, bot: RawBot, hook: Hook) -> None:
     api.world.local = True
     api.redeliver(3, "shuffled")
@@ -325,6 +332,7 @@ async def test_where_an_update_goes(api: BotApi, bot: RawBot) -> None:
     assert hook.intake.texts == ["privat"]
 
 
+@pytest.mark.fault(promises=("P15",))
 async def test_nothing_personal_in_the_logs(hook: Hook, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, logger="bot")
     await hook.post("TEXTMARKER")

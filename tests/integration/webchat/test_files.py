@@ -131,6 +131,7 @@ async def test_where_a_photo_was_taken_is_told_to_its_owner_alone(
     assert "latitude" not in erika.shown[1]["files"][0]
 
 
+@pytest.mark.fault(rows=(64,))
 @pytest.mark.parametrize(
     ("body", "answer"),
     [
@@ -153,6 +154,7 @@ async def test_what_is_refused_leaves_nothing(  # noqa: PLR0917 - fixtures
     assert on_disk(musterstadt) == []
 
 
+@pytest.mark.fault(rows=(64,))
 async def test_100_megabytes_leave_memory_flat(
     musterstadt: WebTown, base: str, browser: Make, http: ClientSession
 ) -> None:
@@ -175,6 +177,7 @@ async def test_100_megabytes_leave_memory_flat(
     assert on_disk(musterstadt) == []
 
 
+@pytest.mark.fault(rows=(64,))
 @pytest.mark.parametrize("limits", [Limits(upload_within=0.3)])
 async def test_who_carries_a_byte_now_and_then_is_cut_off(
     musterstadt: WebTown, base: str, browser: Make, http: ClientSession
@@ -196,6 +199,7 @@ async def test_who_carries_a_byte_now_and_then_is_cut_off(
     assert (await put(http, base, erika.token, samples.PDF))[0] == 200
 
 
+@pytest.mark.fault(rows=(64,))
 async def test_a_large_file_is_refused_announced_or_not(store: Store, town: str, tmp_path: Path) -> None:
     async with (
         web_town(store, town, tmp_path / "files", rules={"size": 2000}) as made,

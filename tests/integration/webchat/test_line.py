@@ -63,6 +63,7 @@ async def test_a_token_of_wrong_shape_gets_a_new_one(browser: Make) -> None:
 # -- what citizens do
 
 
+@pytest.mark.fault(promises=("P1",))
 async def test_a_message_is_confirmed_only_when_it_is_stored(musterstadt: WebTown, browser: Make) -> None:
     erika = browser()
     await erika.open()
@@ -109,6 +110,7 @@ async def test_what_is_refused_for_good_says_why(browser: Make, text: str, why: 
     assert await erika.next("refused") == {"t": "refused", "id": sent, "why": why, "after": None}
 
 
+@pytest.mark.fault(rows=(60,))
 async def test_the_longest_text_fits(browser: Make) -> None:
     erika = browser()
     await erika.open()
@@ -144,6 +146,7 @@ async def test_the_same_client_id_of_two_citizens_is_two_messages(browser: Make)
     assert (await max_.until(3))[1:] == ["von Max", "Echo: von Max"]
 
 
+@pytest.mark.fault(rows=(54,), promises=("P3",))
 async def test_stored_but_the_answer_lost_is_no_double(musterstadt: WebTown, browser: Make) -> None:
     erika = browser()
     await erika.open()
@@ -234,6 +237,7 @@ async def test_what_comes_while_the_line_is_down_comes_with_the_welcome(musterst
     assert [row["text"] for row in welcome["rows"]] == ["Frage", "Echo: Frage"]
 
 
+@pytest.mark.fault(rows=(54,))
 async def test_two_tabs_show_the_same(browser: Make) -> None:
     erika = browser()
     await erika.open()
@@ -267,6 +271,7 @@ async def test_a_long_history_comes_whole(musterstadt: WebTown, browser: Make) -
     assert fresh.shown == erika.shown
 
 
+@pytest.mark.fault(rows=(54,), promises=("P3", "P6"))
 async def test_restarts_lost_lines_and_repeats_make_no_gap_and_no_double(
     store: Store, town: str, tmp_path: Path
 ) -> None:
@@ -329,6 +334,7 @@ async def test_while_the_store_is_away_the_browser_is_sent_off_to_come_back(
     assert (await erika.connect())["rows"] == []
 
 
+@pytest.mark.fault(rows=(20,), promises=("P2",))
 async def test_a_store_that_comes_back_brings_what_was_missed(musterstadt: WebTown, browser: Make) -> None:
     erika = browser()
     await erika.open()
@@ -470,6 +476,7 @@ async def test_leaving_forgets_the_address_in_every_tab_and_keeps_the_conversati
 # -- limits
 
 
+@pytest.mark.fault(rows=(66,), promises=("P14",))
 @pytest.mark.parametrize("limits", [Limits(messages=3, window=1.0)])
 async def test_a_flood_is_told_once_and_passes(musterstadt: WebTown, browser: Make) -> None:
     erika = browser()
@@ -488,6 +495,7 @@ async def test_a_flood_is_told_once_and_passes(musterstadt: WebTown, browser: Ma
     assert frame
 
 
+@pytest.mark.fault(rows=(66,), promises=("P14",))
 @pytest.mark.parametrize("limits", [Limits(messages=1, window=60.0)])
 async def test_who_never_stops_is_cut_off(browser: Make) -> None:
     erika = browser()
@@ -497,6 +505,7 @@ async def test_who_never_stops_is_cut_off(browser: Make) -> None:
     assert await erika.closed() == 1008
 
 
+@pytest.mark.fault(rows=(66,), promises=("P14",))
 @pytest.mark.parametrize("limits", [Limits(newcomers=2)])
 async def test_throw_away_identities_are_limited_and_those_who_talk_already_are_not(browser: Make) -> None:
     first, second, third = browser(), browser(), browser()
@@ -566,6 +575,7 @@ async def test_no_other_page_may_connect(musterstadt: WebTown, browser: Make, or
     assert musterstadt.hub.size == 0
 
 
+@pytest.mark.fault(rows=(60,))
 async def test_a_frame_too_large_ends_the_line(browser: Make) -> None:
     erika = browser()
     await erika.open()
@@ -590,6 +600,7 @@ async def test_who_says_nothing_is_cut_off(browser: Make) -> None:
     assert await erika.closed() == 1008
 
 
+@pytest.mark.fault(rows=(61,))
 async def test_bad_frames_are_told_and_then_enough(browser: Make) -> None:
     erika = browser()
     await erika.open()
@@ -600,6 +611,7 @@ async def test_bad_frames_are_told_and_then_enough(browser: Make) -> None:
     assert await erika.closed() == 1003
 
 
+@pytest.mark.fault(rows=(55,))
 @pytest.mark.parametrize("limits", [Limits(send_within=0.3)])
 async def test_a_slow_reader_is_cut_off_and_resumes(musterstadt: WebTown, browser: Make) -> None:
     erika, max_ = browser(), browser()

@@ -10,6 +10,7 @@ import pytest
 from bot.logs import JsonLines, Plain
 
 
+@pytest.mark.fault(promises=("P15",))
 @pytest.mark.parametrize("formatter", [JsonLines(), Plain()])
 def test_an_exceptions_own_text_stays_out(formatter: logging.Formatter) -> None:
     try:

@@ -37,6 +37,7 @@ TEXTS = Path(__file__).parents[3] / "bot/dialogue/texts"
 # -- what comes in
 
 
+@pytest.mark.fault(rows=(61,))
 @pytest.mark.parametrize(
     "text",
     [
@@ -190,6 +191,7 @@ def test_rows_are_cut_into_frames_and_none_is_lost() -> None:
     assert list(batches([])) == []
 
 
+@pytest.mark.fault(rows=(65,))
 def test_a_text_cannot_end_the_frame_it_is_in() -> None:
     assert json.loads(write_frame(Speaker(who="person", name='"}</script>'))) == {
         "t": "speaker",

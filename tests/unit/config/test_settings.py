@@ -116,7 +116,7 @@ def test_secrets_from_files(tmp_path: Path) -> None:
         ("[privacy]\nmasks = ['iban', 'shoe']", {}, "privacy.masks ({file}:2): this value is not possible."),
         ("", {"BUERGERDRAHT_WEB__PROT": "1"}, "web.prot (environment variable BUERGERDRAHT_WEB__PROT): there is no"),
         ("", {"BUERGERDRAHT_WEB__PORT": "x"}, "web.port (environment variable BUERGERDRAHT_WEB__PORT): input should"),
-        ("", {"REDIS_URL": "http://x"}, "redis.url (environment variable REDIS_URL): this is no complete address."),
+        ("", {"REDIS_URL": "http://x"}, "redis.url (environment variable REDIS_URL): this is no complete address: "),
         ("", {"REDIS_URL": "redis://x", "REDIS_URL_FILE": "/x"}, "redis.url (environment variables REDIS_URL and"),
         ("", {"REDIS_URL_FILE": "/gone"}, "redis.url (environment variable REDIS_URL_FILE): the file /gone cannot be"),
         (

@@ -1,0 +1,130 @@
+"""The clock of the store, when it is set back: what was to end soon would else last as much longer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final
+
+from redis.asyncio import Redis
+from redis.asyncio.client import Pipeline
+
+from handoff.journal import scripts
+from handoff.journal.records import Class
+from handoff.journal.townstore import TownStore, ms
+
+NOBODY_MINDS: Final = timedelta(seconds=2)
+CHANNELS: Final = ("telegram", "mail")
+_SHORT_LIVED: Final = ("gap", "lease", "pace")
+_AT_ONCE: Final = 200
+
+
+class Clock(TownStore):
+    """One town's leases, pauses and turns under a clock that may jump."""
+
+    async def clock_set_back(self) -> timedelta:
+        """By how much the clock was set back since somebody looked; zero when it was not. It is told once."""
+        return timedelta(milliseconds=int(await self._run(scripts.CLOCK, ms(NOBODY_MINDS))))
+
+    async def shorten_by(self, step: timedelta) -> None:
+        """Let what waits for a time wait no longer than before the step: who has mail, who is to be sent to, leases.
+
+        Timers of a talk stay: they are meant as times of the day. It may be done twice at the price of a lease that
+        ends early, which every lease survives.
+        """
+        await self._sooner_due(step)
+        for kind in _SHORT_LIVED:
+            await self._each(self._keys(kind, ""), partial(self._shorter, step))
+        await self._each(self._keys("flight", ""), partial(self._flights, step))
+        await self._sooner_out()
+        for topic in ("due", "out"):
+            await self._store.call(partial(_tell, self._keys("hint"), topic))
+
+    async def _sooner_due(self, step: timedelta) -> None:
+        now = ms_of(await self._store.call(lambda r: r.time()))
+        waiting = await self._store.call(lambda r: r.zrangebyscore(self._keys("due"), f"({now}", "+inf"))
+        for start in range(0, len(waiting), _AT_ONCE):
+            part = waiting[start : start + _AT_ONCE]
+
+            def fill(pipe: Pipeline, part: list[str] = part) -> None:
+                for conversation in part:
+                    pipe.llen(self._keys("mail", conversation))
+                    pipe.hget(self._keys("conv", conversation), "leased")
+
+            found = await self._store.pipeline(fill)
+            facts = list(zip(part, found[::2], found[1::2], strict=True))
+
+            def write(pipe: Pipeline, facts: list[tuple[str, int, str | None]] = facts) -> None:
+                for conversation, mail, leased in facts:
+                    until = int(leased or 0) - ms(step)
+                    if int(leased or 0) > now:
+                        pipe.hset(self._keys("conv", conversation), "leased", str(until))
+                    if mail or int(leased or 0) > now:
+                        pipe.zadd(self._keys("due"), {conversation: max(until, now)}, xx=True, lt=True)
+
+            await self._store.pipeline(write)
+
+    async def _sooner_out(self) -> None:
+        """Whoever waits is looked at once more; who has to go on waiting is put off again then."""
+        now = ms_of(await self._store.call(lambda r: r.time()))
+        for channel in CHANNELS:
+            await self._store.call(lambda r, c=channel: r.delete(self._keys("rate", c)))  # type: ignore[misc]
+            for cls in Class:
+                lane = self._keys("out", f"{channel}:{cls.value}")
+                waiting = await self._store.call(partial(_after, lane, now))
+                for start in range(0, len(waiting), _AT_ONCE):
+                    part = dict.fromkeys(waiting[start : start + _AT_ONCE], now)
+                    await self._store.call(partial(_move, lane, part))
+
+    async def _each(self, prefix: str, work: Any) -> None:
+        pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in prefix) + "*"
+        cursor = 0
+        while True:
+            cursor, names = await self._store.call(partial(_scan, cursor, pattern))
+            if names:
+                await work([str(name) for name in names])
+            if not cursor:
+                return
+
+    async def _shorter(self, step: timedelta, names: list[str]) -> None:
+        left = await self._store.pipeline(lambda pipe: [pipe.pttl(name) for name in names])
+
+        def write(pipe: Pipeline) -> None:
+            for name, remaining in zip(names, left, strict=True):
+                if remaining > ms(step):
+                    pipe.pexpire(name, remaining - ms(step))
+                elif remaining > 0:
+                    pipe.delete(name)
+
+        await self._store.pipeline(write)
+
+    async def _flights(self, step: timedelta, names: list[str]) -> None:
+        until = await self._store.pipeline(lambda pipe: [pipe.hget(name, "until") for name in names])
+
+        def write(pipe: Pipeline) -> None:
+            for name, end in zip(names, until, strict=True):
+                if end:
+                    pipe.hset(name, "until", str(int(end) - ms(step)))
+
+        await self._store.pipeline(write)
+
+
+def ms_of(time: tuple[int, int]) -> int:
+    """Milliseconds since 1970 of what TIME answers."""
+    return int(time[0]) * 1000 + int(time[1]) // 1000
+
+
+async def _tell(channel: str, topic: str, redis: Redis) -> Any:
+    return await redis.publish(channel, topic)
+
+
+async def _scan(cursor: int, pattern: str, redis: Redis) -> Any:
+    return await redis.scan(cursor, match=pattern, count=1000)
+
+
+async def _after(key: str, now: int, redis: Redis) -> Any:
+    return await redis.zrangebyscore(key, f"({now}", "+inf")
+
+
+async def _move(key: str, scores: dict[str, int], redis: Redis) -> Any:
+    return await redis.zadd(key, scores, xx=True)

@@ -1,0 +1,1 @@
+"""Data that is kept as it is, for good."""
