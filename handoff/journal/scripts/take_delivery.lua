@@ -8,7 +8,7 @@ local hold_before = tonumber(redis.call('HGET', k('meta'), 'hold_before') or '0'
 -- The channel's allowance: the theoretical arrival time of the next send, which may be early by what the clock and the
 -- way to here cost. Who came late (a busy machine) may catch up a little, so that the allowance is used, but never to more
 -- than a second's worth within a second: that would be refused.
-local early, late = 5, 50
+local early, late = 5, 25
 local tat, lately = 0, k('lately', channel)
 local function allowed_in()
   if rate == 0 then
