@@ -83,21 +83,24 @@ async def test_what_closes_and_is_filed_while_the_index_is_made_anew_is_neither_
 ) -> None:
     lamp, bin_ = await closed(journal, "Laterne", "Mülltonne")
     await file_all(journal)
-    call: Any = journal._store.call
     late: list[str] = []
     busy = False
 
-    async def meanwhile(work: Any) -> Any:
-        nonlocal busy
-        answer = await call(work)
-        if not busy:
-            busy = True
-            late.extend(await closed(journal, "Gehweg", first=10 + len(late)))
-            await journal.file_next()
-            busy = False
-        return answer
+    def then(step: Any) -> Any:
+        async def meanwhile(*args: Any, **more: Any) -> Any:
+            nonlocal busy
+            answer = await step(*args, **more)
+            if not busy:
+                busy = True
+                late.extend(await closed(journal, "Gehweg", first=10 + len(late)))
+                await journal.file_next()
+                busy = False
+            return answer
 
-    monkeypatch.setattr(journal._store, "call", meanwhile)
+        return meanwhile
+
+    monkeypatch.setattr(journal, "_run", then(journal._run))
+    monkeypatch.setattr(journal._store, "pipeline", then(journal._store.pipeline))
     await journal.rebuild_index()
     monkeypatch.undo()
     await file_all(journal)

@@ -105,7 +105,7 @@ async def test_nothing_is_left_of_a_citizen(journal: Journal, store: Store, tmp_
     eraser = Eraser(journal, tombstones, Way(drop=keep_topic, remove=files.remove, words=last_words))
     await asked_for(journal, conversation)
     kinds = {name.split(":", 1)[0] for name in naming(await dump(store, journal), *own)}
-    assert WHILE_IT_RUNS - kinds == {"due", "erasing", "emptied", "vanished", "filing"}  # these come on the way
+    assert WHILE_IT_RUNS - kinds == {"due", "erasing", "emptied", "vanished", "filing", "folded"}  # on the way
     await eraser.step()
     assert MARK not in tombstones.file.read_text()
     assert (await delivered(journal, "last.0")).address == f"telegram:77{MARK}"
