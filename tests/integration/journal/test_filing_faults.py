@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -84,13 +85,13 @@ async def test_what_closes_and_is_filed_while_the_index_is_made_anew_is_neither_
     lamp, bin_ = await closed(journal, "Laterne", "Mülltonne")
     await file_all(journal)
     late: list[str] = []
-    busy = False
+    busy, mine = False, asyncio.current_task()
 
     def then(step: Any) -> Any:
         async def meanwhile(*args: Any, **more: Any) -> Any:
             nonlocal busy
             answer = await step(*args, **more)
-            if not busy:
+            if not busy and asyncio.current_task() is mine:  # scripts go by a task that all share
                 busy = True
                 late.extend(await closed(journal, "Gehweg", first=10 + len(late)))
                 await journal.file_next()
@@ -100,7 +101,7 @@ async def test_what_closes_and_is_filed_while_the_index_is_made_anew_is_neither_
         return meanwhile
 
     monkeypatch.setattr(journal, "_run", then(journal._run))
-    monkeypatch.setattr(journal._store, "pipeline", then(journal._store.pipeline))
+    monkeypatch.setattr(journal._store, "call", then(journal._store.call))
     await journal.rebuild_index()
     monkeypatch.undo()
     await file_all(journal)
