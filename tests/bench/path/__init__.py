@@ -1,1 +1,0 @@
-"""The way of a message under load, beside bare bots against the same server: rates, CPU time, latency, memory."""
