@@ -84,11 +84,10 @@ def stretches(ends: Iterable[tuple[int, str]], present: str) -> tuple[Stretch, .
     return (*cut, Stretch(receipt=present, first=first, last=None))
 
 
-def handoff_at(handoffs: Iterable[Ticket], at: datetime) -> Ticket | None:
-    """The handoff that what was said at a time belongs to: the first that had not ended by then, else the last."""
-    found = sorted(handoffs, key=lambda one: one.asked_at)
-    went_on = (one for one in found if one.closed_at is None or one.closed_at >= at)
-    return next(went_on, found[-1] if found else None)
+def handoff_at(handoffs: Sequence[Ticket], at: datetime) -> Ticket | None:
+    """The handoff, of all in order, that what was said at a time belongs to: the first that went on, else the last."""
+    went_on = (one for one in handoffs if one.closed_at is None or one.closed_at >= at)
+    return next(went_on, handoffs[-1] if handoffs else None)
 
 
 def view_of(

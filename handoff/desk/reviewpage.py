@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from aiohttp import web
@@ -64,15 +64,9 @@ async def show_reviews(request: web.Request) -> web.StreamResponse:
     reading, deps = reading_for(request), request.app[DEPS]
     found = await attention_of(request, measures=True)
     names = {login: record.name for login, record in (await deps.journal.staff()).items()}
-    present = await deps.journal.tickets_of([one.conversation for part in _parts(found) for one in part])
-    tickets = {
-        id(one): await ticket_of(request, one.conversation, present.get(one.conversation, (None,))[0], one.conduct)
-        for part in _parts(found)
-        for one in part
-    }
 
-    def entry(one: Matter) -> Entry:
-        conduct, ticket = one.conduct, tickets[id(one)]
+    async def entry(one: Matter) -> Entry:
+        conduct, ticket = one.conduct, await ticket_of(request, one.conversation, about(one.conduct, one.at))
         review, proposed = conduct.review, conduct.proposed
         shown = proposed if one in found.proposals else conduct.imposed
         imposed_by = {shown.by, shown.second} if shown is not None else set()
@@ -92,10 +86,10 @@ async def show_reviews(request: web.Request) -> web.StreamResponse:
     return page(
         request,
         "reviews.html",
-        reviews=[entry(one) for one in found.reviews],
-        proposals=[entry(one) for one in found.proposals],
-        threats=[entry(one) for one in found.threats],
-        measures=[entry(one) for one in found.measures],
+        reviews=[await entry(one) for one in found.reviews],
+        proposals=[await entry(one) for one in found.proposals],
+        threats=[await entry(one) for one in found.threats],
+        measures=[await entry(one) for one in found.measures],
         done=request.query.get("done", "") if request.query.get("done", "") in DOES else "",
     )
 
@@ -150,7 +144,7 @@ async def _page(request: web.Request, *, status: int = 200, message: str = "", w
     deps, visitor, reading = request.app[DEPS], request[VISITOR], reading_for(request)
     snapshot, department = await opened(request)
     names = {login: record.name for login, record in (await deps.journal.staff()).items()}
-    ticket = await ticket_of(request, snapshot.conversation, snapshot.ticket, snapshot.conduct)
+    ticket = await ticket_of(request, snapshot.conversation, about(snapshot.conduct, snapshot.now))
     shown = await shown_of_review(request, snapshot, ticket)
     review = snapshot.conduct.review
     await deps.journal.audit(row(visitor.login, Action.READ, conversation=snapshot.conversation))
@@ -184,16 +178,15 @@ def _review_values(review: Review, reading: Reading) -> dict[str, Any]:
     }
 
 
-async def ticket_of(request: web.Request, conversation: str, present: Ticket | None, conduct: Conduct) -> Ticket | None:
-    """The concern in which there was what is to be looked at; a newer one has nothing to do with it."""
-    closed = await request.app[DEPS].journal.handoffs(conversation)
-    found = {one.receipt: one for one in (*closed, *((present,) if present is not None else ()))}
+def about(conduct: Conduct, otherwise: datetime) -> datetime:
+    """When there was what is to be looked at: the measure, or else what was said."""
     measure = conduct.proposed or conduct.imposed
-    if measure is not None:
-        at = measure.since
-    else:
-        at = max((one.at for one in conduct.offences), default=datetime.max.replace(tzinfo=UTC))
-    return handoff_at(found.values(), at)
+    return measure.since if measure is not None else max((one.at for one in conduct.offences), default=otherwise)
+
+
+async def ticket_of(request: web.Request, conversation: str, at: datetime) -> Ticket | None:
+    """The concern in which something was; a newer one has nothing to do with it."""
+    return handoff_at(await request.app[DEPS].journal.handoffs(conversation), at)
 
 
 async def shown_of_review(request: web.Request, snapshot: Snapshot, ticket: Ticket | None) -> Shown:
@@ -202,8 +195,7 @@ async def shown_of_review(request: web.Request, snapshot: Snapshot, ticket: Tick
     if ticket is None:
         rows = await deps.journal.rows(snapshot.conversation, after=max(0, snapshot.seq - ROWS))
         return Shown(rows=tuple(rows), deeds=(), hidden=())
-    closed, present = await deps.journal.handoffs(snapshot.conversation), snapshot.ticket
-    newest = present if present is not None else max(closed, key=lambda one: one.asked_at)
+    *_, newest = await deps.journal.handoffs(snapshot.conversation)
     current = newest.receipt == ticket.receipt
     last = None if current else await deps.journal.last_row(ticket)
     case = OpenCase(record=record, snapshot=snapshot, ticket=ticket, current=current, last=last)
@@ -212,7 +204,3 @@ async def shown_of_review(request: web.Request, snapshot: Snapshot, ticket: Tick
 
 def _lines(shown: Shown, snapshot: Snapshot, reading: Reading) -> Sequence[Line]:
     return lines_of(shown.rows, snapshot, {}, outbox=True, reading=reading, hidden=shown.hidden)
-
-
-def _parts(found: Any) -> tuple[Sequence[Matter], ...]:
-    return (found.reviews, found.proposals, found.threats, found.measures)

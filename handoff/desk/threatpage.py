@@ -13,7 +13,7 @@ from handoff.desk.caserows import shown_of_case
 from handoff.desk.deps import DEPS
 from handoff.desk.door import CASE, VISITOR, case_for, read_form, require
 from handoff.desk.rendering import page, reading_for
-from handoff.desk.reviewpage import ONE, opened, shown_of_review, ticket_of
+from handoff.desk.reviewpage import ONE, about, opened, shown_of_review, ticket_of
 from handoff.journal.records import Row, Snapshot
 from handoff.proving import evidence_of
 from handoff.rights import Right
@@ -93,7 +93,7 @@ async def _seen(request: web.Request, receipt: str) -> Seen:
     deps = request.app[DEPS]
     if _is_review(request):
         snapshot, department = await opened(request)
-        ticket = await ticket_of(request, snapshot.conversation, snapshot.ticket, snapshot.conduct)
+        ticket = await ticket_of(request, snapshot.conversation, about(snapshot.conduct, snapshot.now))
         rows = (await shown_of_review(request, snapshot, ticket)).rows
         return Seen(
             snapshot=snapshot, receipt=ticket.receipt if ticket is not None else "", department=department, rows=rows

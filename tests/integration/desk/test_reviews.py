@@ -140,3 +140,18 @@ async def test_the_reviewer_sees_the_concern_in_which_it_was_and_no_newer_one(de
         for page in (await rita.text("/reviews"), await rita.text(f"/reviews/{conversation}")):
             assert "Wo ist mein Pass?" in page
             assert "ganz anderes" not in page
+
+
+async def test_a_threat_is_listed_with_the_concern_in_which_it_was(desk: DeskTown, anna: Clerk) -> None:
+    await leads(desk)
+    conversation = await threatened(desk)
+    threat = Offence(at=datetime.now(UTC), breach=Breach.THREAT, severity=3)
+    await behaved(desk, conversation, Conduct(offences=(threat,)))
+    await anna.act(conversation, "claim")
+    await anna.act(conversation, "close", end="answered")
+    await desk.fold(conversation)
+    await desk.again(conversation, "Etwas ganz anderes beim Bauamt", department="bauamt")
+    async with clerk(desk, "max") as max_:
+        page = await max_.text("/reviews")
+        assert f"/reviews/{conversation}" in page
+        assert "ganz anderes" not in page
