@@ -90,7 +90,7 @@ class Archive:
         try:
             await self._pause()
             for town in towns:
-                async for names in self._scan(town):
+                async for names in self._store.of(town).names(Keys(town).root, BATCH):
                     yield await self._lines(town, names)
                     await self._pause()
         finally:
@@ -99,7 +99,7 @@ class Archive:
     async def refuse_unless_empty(self, towns: Iterable[str]) -> None:
         """Raises NotRestored when a town has data of citizens or staff here."""
         for town in towns:
-            async for names in self._scan(town):
+            async for names in self._store.of(town).names(Keys(town).root, BATCH):
                 if any(not _is_any(name, town, _PASSING) for name in names):
                     raise NotRestored(
                         f"The store has data of {town}. A backup goes into an empty one: stop the program and move its "
@@ -137,17 +137,6 @@ class Archive:
         except errors.NoPermissionError as error:
             raise JournalError("The store does not allow CLIENT PAUSE; a backup needs it.") from error
 
-    async def _scan(self, town: str) -> AsyncIterator[list[bytes]]:
-        cursor, pattern, store = 0, f"{_escaped(Keys(town).root)}*", self._store.of(town)
-        while True:
-            cursor, names = await store.call(
-                lambda r, at=cursor: r.scan(at, match=pattern, count=BATCH)  # type: ignore[misc]
-            )
-            if names:
-                yield list(dict.fromkeys(names))
-            if not cursor:
-                return
-
     async def _lines(self, town: str, names: Sequence[bytes]) -> list[str]:
         def fill(pipe: Pipeline) -> None:
             for name in names:
@@ -181,7 +170,3 @@ def _town_of(key: str) -> str:
 def _is_any(name: bytes, town: str, kinds: Sequence[str]) -> bool:
     rest = name.decode("utf-8", "surrogatepass").removeprefix(Keys(town).root)
     return any(rest == kind or (kind.endswith(":") and rest.startswith(kind)) for kind in kinds)
-
-
-def _escaped(pattern: str) -> str:
-    return "".join(f"\\{character}" if character in "*?[]\\" else character for character in pattern)

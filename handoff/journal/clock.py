@@ -34,8 +34,10 @@ class Clock(TownStore):
         """
         await self._sooner_due(step)
         for kind in _SHORT_LIVED:
-            await self._each(self._keys(kind, ""), partial(self._shorter, step))
-        await self._each(self._keys("flight", ""), partial(self._flights, step))
+            async for names in self._store.names(self._keys(kind, "")):
+                await self._shorter(step, names)
+        async for names in self._store.names(self._keys("flight", "")):
+            await self._flights(step, names)
         await self._sooner_out()
         for topic in ("due", "out"):
             await self._store.call(partial(_tell, self._keys("hint"), topic))
@@ -76,16 +78,6 @@ class Clock(TownStore):
                     part = dict.fromkeys(waiting[start : start + _AT_ONCE], now)
                     await self._store.call(partial(_move, lane, part))
 
-    async def _each(self, prefix: str, work: Any) -> None:
-        pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in prefix) + "*"
-        cursor = 0
-        while True:
-            cursor, names = await self._store.call(partial(_scan, cursor, pattern))
-            if names:
-                await work([str(name) for name in names])
-            if not cursor:
-                return
-
     async def _shorter(self, step: timedelta, names: list[str]) -> None:
         left = await self._store.pipeline(lambda pipe: [pipe.pttl(name) for name in names])
 
@@ -116,10 +108,6 @@ def ms_of(time: tuple[int, int]) -> int:
 
 async def _tell(channel: str, topic: str, redis: Redis) -> Any:
     return await redis.publish(channel, topic)
-
-
-async def _scan(cursor: int, pattern: str, redis: Redis) -> Any:
-    return await redis.scan(cursor, match=pattern, count=1000)
 
 
 async def _after(key: str, now: int, redis: Redis) -> Any:

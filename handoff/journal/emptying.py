@@ -61,21 +61,17 @@ class Emptying(FileIndex):
 
         They are looked at by name, in batches: nothing else leads to them.
         """
-        prefix, cursor, count = self._keys("conv", ""), 0, 0
-        pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in prefix) + "*"
+        prefix, count = self._keys("conv", ""), 0
         seconds, _ = await self._store.call(lambda r: r.time())
-        while True:
-            cursor, names = await self._store.call(
-                lambda r, at=cursor: r.scan(at, match=pattern, count=KEYS_AT_ONCE)  # type: ignore[misc]
-            )
-            found = [str(name).removeprefix(prefix) for name in names]
+        async for names in self._store.names(prefix, KEYS_AT_ONCE):
+            found = [name.removeprefix(prefix) for name in names]
 
             def fill(pipe: Pipeline, found: Sequence[str] = found) -> None:
                 for conversation in found:
                     pipe.exists(self._keys("cases", conversation))
                     pipe.zscore(self._keys("due"), conversation)
 
-            facts = await self._store.pipeline(fill) if found else []
+            facts = await self._store.pipeline(fill)
             empty = [
                 c for c, cases, due in zip(found, facts[::2], facts[1::2], strict=True) if not cases and due is None
             ]
@@ -83,8 +79,7 @@ class Emptying(FileIndex):
                 marks = dict.fromkeys(empty, int(seconds) * 1000)
                 await self._store.call(lambda r, m=marks: r.zadd(self._keys("emptied"), m, nx=True))  # type: ignore[misc]
                 count += len(empty)
-            if not int(cursor):
-                return count
+        return count
 
     async def erase_emptied(self, conversation: str, *, remove: RemoveFiles, keeps: Keeps) -> bool:
         """Remove a conversation that has no case left; False when it has one, or must stay known."""

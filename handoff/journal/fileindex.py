@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Awaitable, Collection, Iterable, Mapping
-from functools import partial
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
 
 from handoff.files.kinds import is_ref
@@ -69,16 +67,10 @@ class FileIndex(Folds):
         meta = self._keys("meta")
         if await self._store.call(lambda r: r.hget(meta, "files_indexed")):
             return
-        cursor: Any = None
-        while cursor != 0:
-            cursor, names = await self._store.call(partial(self._scan_cases, cursor or 0))
+        async for names in self._store.names(self._keys("rows", ""), _AT_ONCE):
             for name in names:
-                await self._index_case(str(name).rsplit(":", 1)[1])
+                await self._index_case(name.rsplit(":", 1)[1])
         await self._store.call(lambda r: r.hset(meta, "files_indexed", "1"))
-
-    def _scan_cases(self, cursor: int, redis: Redis) -> Awaitable[Any]:
-        # The braces of the town's tag mean nothing in a pattern.
-        return redis.scan(cursor, match=f"{self._keys('rows')}:*", count=_AT_ONCE)
 
     async def _index_case(self, case: str) -> None:
         conversation = (await self.stored_cases([case]))[0].get("conversation")

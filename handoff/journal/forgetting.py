@@ -145,19 +145,13 @@ class Forgetting(Retaining):
             await self._store.call(lambda r: r.unlink(self._keys("delivery", delivery)))
         parts = {part for name in names for part in _parts(name)}
         mine = [f"{name}/" for name in names]
-        cursor, count = 0, 0
-        pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in self._keys.root) + "*"
-        while True:
-            cursor, found = await self._store.call(
-                lambda r, at=cursor: r.scan(at, match=pattern, count=_AT_ONCE)  # type: ignore[misc]
-            )
-            over = [key for key in found if self._carries(str(key), parts)]
+        count = 0
+        async for found in self._store.names(self._keys.root, _AT_ONCE):
+            over = [key for key in found if self._carries(key, parts)]
             if over:
                 await self._unlink(over)
-            await self._forget_seen([str(key) for key in found if str(key).startswith(self._keys("seen", ""))], names)
+            await self._forget_seen([key for key in found if key.startswith(self._keys("seen", ""))], names)
             count += len(over)
-            if not int(cursor):
-                break
         cursor = 0
         while True:
             cursor, due = await self._store.call(
@@ -189,19 +183,13 @@ class Forgetting(Retaining):
 
     async def each_conversation(self) -> AsyncIterator[str]:
         """Every conversation there is, in no order, each once."""
-        prefix, seen, cursor = self._keys("conv", ""), set[str](), 0
-        pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in prefix) + "*"
-        while True:
-            cursor, found = await self._store.call(
-                lambda r, at=cursor: r.scan(at, match=pattern, count=_AT_ONCE)  # type: ignore[misc]
-            )
+        prefix, seen = self._keys("conv", ""), set[str]()
+        async for found in self._store.names(prefix, _AT_ONCE):
             for key in found:
-                conversation = str(key).removeprefix(prefix)
+                conversation = key.removeprefix(prefix)
                 if conversation not in seen:
                     seen.add(conversation)
                     yield conversation
-            if not int(cursor):
-                return
 
     # -- what staff hear
 

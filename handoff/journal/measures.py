@@ -52,25 +52,19 @@ class Measures(TownStore):
 
         They are looked at by name, in batches: nothing else leads to all of them.
         """
-        prefix, cursor = self._keys("conv", ""), 0
-        pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in prefix) + "*"
-        while True:
-            cursor, names = await self._store.call(
-                lambda r, at=cursor: r.scan(at, match=pattern, count=_AT_ONCE)  # type: ignore[misc]
-            )
+        prefix = self._keys("conv", "")
+        async for names in self._store.names(prefix, _AT_ONCE):
 
             def fill(pipe: Pipeline, names: Sequence[str] = names) -> None:
                 for name in names:
                     pipe.hmget(name, ["tv", "conduct"])
 
-            found = await self._store.pipeline(fill) if names else []
+            found = await self._store.pipeline(fill)
             yield [
-                (str(name).removeprefix(prefix), int(version or 0), conduct)
+                (name.removeprefix(prefix), int(version or 0), conduct)
                 for name, (version, conduct) in zip(names, found, strict=True)
                 if conduct and _MORE.search(conduct)
             ]
-            if not int(cursor):
-                return
 
     async def forget_threats(self, now: datetime) -> None:
         """Whose last threat is long ago is listed no more."""

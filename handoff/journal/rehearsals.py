@@ -38,20 +38,11 @@ class Rehearsals(TownStore):
 
     async def wipe(self) -> None:
         """Forget all that was rehearsed; accounts stay."""
-        root, cursor = self._keys.root, 0
-        pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in root) + "*"
-        while True:
-            cursor, names = await self._store.call(partial(_scan, cursor=cursor, pattern=pattern))
+        root = self._keys.root
+        async for names in self._store.names(root, _BATCH):
             gone = [name for name in names if not name.removeprefix(root).startswith(_KEPT)]
             if gone:
                 await self._store.call(partial(_unlink, names=gone))
-            if not cursor:
-                return
-
-
-async def _scan(redis: Redis, *, cursor: int, pattern: str) -> tuple[int, list[str]]:
-    at, names = await redis.scan(cursor, match=pattern, count=_BATCH)
-    return at, [str(name) for name in names]
 
 
 async def _unlink(redis: Redis, *, names: list[str]) -> None:

@@ -114,16 +114,9 @@ class Searching(Postings, Endings, Reader):
 
     async def _clear(self, prefix: str, *, keep: str) -> None:
         """Delete the keys with a prefix, but those of an index."""
-        pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in prefix) + "*"
-        cursor: int | str = 0
-        while True:
-            cursor, names = await self._store.call(
-                lambda r, at=cursor: r.scan(at, match=pattern, count=_AT_ONCE)  # type: ignore[misc]
-            )
-            if old := [name for name in names if name != keep and not str(name).startswith(f"{keep}:")]:
+        async for names in self._store.names(prefix, _AT_ONCE):
+            if old := [name for name in names if name != keep and not name.startswith(f"{keep}:")]:
                 await self._store.call(lambda r, old=old: r.unlink(*old))  # type: ignore[misc]
-            if not int(cursor):
-                return
 
     async def waiting_to_be_filed(self) -> int:
         """Closed cases that are not in the index yet."""

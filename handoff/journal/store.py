@@ -24,6 +24,7 @@ from handoff.journal.server import Moved, Server
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS: Final = 1.0
+NAMES_AT_ONCE: Final = 1000
 CALL_SECONDS: Final = 10.0  # a call with all its repeats: whoever waits for it must hear, and not try in the dark
 COPIED_WITHIN_MS: Final = 1000  # in memory, and as long again on disk
 MOVES: Final = 3  # of a town while one call is under way
@@ -154,6 +155,22 @@ class Store:
 
         result: list[Any] = await self.call(once)
         return result
+
+    async def names(self, prefix: str, at_once: int = NAMES_AT_ONCE) -> AsyncIterator[list[Any]]:
+        """Names of the keys that begin with a prefix, some at a time (as text, unless the connection gives bytes).
+
+        One that comes or goes meanwhile may be missing; in different parts one may come twice. Raises JournalAway.
+        """
+        pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in prefix) + "*"
+        cursor: int | str = 0
+        while True:
+            cursor, found = await self.call(
+                lambda r, at=cursor: r.scan(at, match=pattern, count=at_once)  # type: ignore[misc]
+            )
+            if found:
+                yield list(dict.fromkeys(found))
+            if not int(cursor):
+                return
 
     async def _copied(self, redis: Redis, root: str, fill: Callable[[Pipeline], object]) -> list[Any]:
         """Run it and wait for the replicas, all on one connection: a server waits for what its asker wrote."""

@@ -23,18 +23,11 @@ class Transcripts(Folds):
                 yield one
 
     async def _each(self, prefix: str, seen: set[str]) -> AsyncIterator[tuple[str, list[Row]]]:
-        pattern = "".join(f"\\{c}" if c in "*?[]\\" else c for c in prefix) + "*"
-        cursor = 0
-        while True:
-            cursor, keys = await self._store.call(
-                lambda r, at=cursor: r.scan(at, match=pattern, count=BATCH)  # type: ignore[misc]
-            )
-            cases = [case for key in keys if (case := str(key).removeprefix(prefix)) not in seen]
+        async for keys in self._store.names(prefix, BATCH):
+            cases = [case for key in keys if (case := key.removeprefix(prefix)) not in seen]
             seen.update(cases)
             for case, (conversation, lines) in zip(cases, await self._read(cases), strict=True):
                 yield conversation or case, [row_of(line) for line in lines]
-            if not cursor:
-                return
 
     async def _read(self, cases: list[str]) -> list[tuple[str | None, list[str]]]:
         known = await self.stored_cases(cases)
