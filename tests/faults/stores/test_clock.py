@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -60,14 +60,6 @@ def valkey(tmp_path: Path, clock: Clock) -> Iterator[Process]:
     process = Process(tmp_path / "valkey", "--appendfsync", "always", environ=environ)
     with running(process):
         yield process
-
-
-@pytest.fixture
-async def store(valkey: Process) -> AsyncIterator[Store]:
-    await valkey.ready()
-    store = Store(valkey.url)
-    yield store
-    await store.close()
 
 
 def _clock_of(valkey: Process) -> int:
