@@ -11,11 +11,13 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from handoff.journal.keys import Keys as StoreKeys
 from tests.e2e.test_whole_way import Tab, desk_link, free_port, tabs, world
 from tests.faults.line import Line, open_line
-from tests.faults.town import CONCERN
+from tests.faults.town import ANSWERED, CONCERN
 from tests.faults.world import World
 from tests.proof import Row
+from tests.webchat.browser import eventually
 
 __all__ = ["tabs", "world"]
 
@@ -103,6 +105,37 @@ async def test_both_show_the_same_after_ten_cuts(
             command="python -m tests.faults --row 54",
         )
     )
+
+
+@pytest.mark.fault(rows=(54,), promises=("P6",))
+async def test_what_was_stored_and_never_confirmed_is_shown_once(world: World, tabs: tuple[Tab, Tab]) -> None:
+    chat, _ = tabs
+    inner, outer = free_port(), free_port()
+    world.environ = {**world.environ, "BUERGERDRAHT_WEB__PORT": str(inner)}
+    await world.start("worker")
+    await world.start("web")
+    async with open_line(outer, inner) as line:
+        await chat.open(f"http://127.0.0.1:{outer}/?lang=de")
+        await chat.sees("Maschine", ".row.machine")
+        line.mute = True
+        await chat.type("#text", ANSWERED[0] + Keys.ENTER)
+        await eventually(lambda: is_stored(world, ANSWERED[0]))
+        line.mute = False
+        line.cut()
+        await chat.until(lambda d: len(d.find_elements(By.CSS_SELECTOR, ".row.machine")) > 1, "the answer")
+        await chat.type("#text", ANSWERED[1] + Keys.ENTER)  # it goes after all that was waiting
+        await chat.until(lambda d: len(d.find_elements(By.CSS_SELECTOR, ".row.machine")) > 2, "the second answer")
+        assert await chat.texts(".row.own .bubble") == [ANSWERED[0], ANSWERED[1]]
+
+
+async def is_stored(world: World, text: str) -> bool:
+    prefix = StoreKeys(world.town)("conv", "")
+    async for names in world.store.names(prefix):
+        for name in names:
+            rows = await world.journal.rows(name.removeprefix(prefix))
+            if any(row.who == "citizen" and row.body["text"] == text for row in rows):
+                return True
+    return False
 
 
 async def cut_soon(line: Line, rng: random.Random) -> None:

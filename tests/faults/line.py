@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 CHUNK = 1 << 16
 
 
 class Line:
-    """Passes bytes between its own port and the program's; ``cuts`` counts connections that broke."""
+    """Passes bytes between its own port and the program's; ``cuts`` counts connections that broke.
+
+    While it is ``mute`` nothing comes back: what the program says is lost.
+    """
 
     def __init__(self, to: int) -> None:
         self.port = 0
         self.cuts = 0
+        self.mute = False
         self._to = to
         self._open: dict[asyncio.Task[None], tuple[asyncio.StreamWriter, asyncio.StreamWriter]] = {}
 
@@ -35,7 +39,7 @@ class Line:
             writer.transport.abort()
             return
         self._open[task] = (writer, forth)
-        ways = [asyncio.create_task(_pass(reader, forth)), asyncio.create_task(_pass(back, writer))]
+        ways = [asyncio.create_task(_pass(reader, forth)), asyncio.create_task(_pass(back, writer, lambda: self.mute))]
         try:
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -56,11 +60,14 @@ class Line:
             await asyncio.wait(tasks)
 
 
-async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _pass(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, is_lost: Callable[[], bool] = lambda: False
+) -> None:
     with suppress(OSError):
         while data := await reader.read(CHUNK):
-            writer.write(data)
-            await writer.drain()
+            if not is_lost():
+                writer.write(data)
+                await writer.drain()
 
 
 @asynccontextmanager

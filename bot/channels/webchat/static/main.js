@@ -218,7 +218,7 @@ function show(message) {
 
 function rows(list) {
   const fresh = log.add(list);
-  for (const row of fresh) if (row.client) memory.drop(row.client);
+  for (const row of fresh) if (row.client) outbox.arrived(row.client);
   if (log.place.n) line.send({ t: "ack", n: log.place.n });
   const foreign = fresh.filter((row) => row.who !== "citizen").length;
   if (foreign) {

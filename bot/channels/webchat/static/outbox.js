@@ -46,6 +46,12 @@ export class Outbox {
     memory.drop(id);
   }
 
+  // Its row has come: nobody needs to tell us that it is stored, and it is not sent again.
+  arrived(id) {
+    memory.drop(id);
+    if (this.#take(id)) this.next();
+  }
+
   // The line is open: whatever was under way before is sent again.
   opened() {
     this.#clear();
