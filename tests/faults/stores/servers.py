@@ -28,9 +28,9 @@ _given: set[int] = set()
 def free_port() -> int:
     """A port nobody listens on, below those that the system gives to outgoing connections; none is given twice."""
     while True:
-        port = 10_000 + int.from_bytes(os.urandom(2), "big") % 20_000
+        port = 10_000 + int.from_bytes(os.urandom(2), "big") % 10_000
         with socket.socket() as probe:
-            # The bus of a Cluster's node has a port of its own, 10,000 above.
+            # The bus of a Cluster's node has a port of its own, 10,000 above: that too is none of the system's.
             if port in _given or probe.connect_ex((HOST, port)) == 0 or probe.connect_ex((HOST, port + 10_000)) == 0:
                 continue
         _given.add(port)

@@ -177,8 +177,8 @@ async def test_what_comes_after_it_was_asked_for_is_a_strangers(journal: Journal
 async def test_what_the_law_keeps_stays_and_all_else_goes(journal: Journal, store: Store, tmp_path: Path) -> None:
     one = [Row(id="o", who="citizen", body={"text": f"{MARK} eins"})]
     two = [Row(id="p", who="citizen", body={"text": "zwei"})]
-    conversation, first = await ended(journal, 1, address="telegram:5", rows=one)
-    _, second = await ended(journal, 2, address="telegram:5", rows=two, conversation=conversation)
+    conversation, first = await ended(journal, 4711, address="telegram:5", rows=one)  # a name no random id has in it
+    _, second = await ended(journal, 4712, address="telegram:5", rows=two, conversation=conversation)
     now = datetime.now(UTC)
     hold = Hold(receipt=second.receipt, reason="Klage", by="anna", since=now, until=now + timedelta(days=9))
     assert await journal.set_hold(hold) == "done"
