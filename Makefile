@@ -7,6 +7,8 @@ FOLDERS := bot faq handoff config tests
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 BENCH_LOCK := tests/bench/requirements.lock
 BENCH_STAMP := $(VENV)/.bench-installed
+RIVALS_LOCK := tests/bench/path/requirements.lock
+RIVALS_STAMP := $(VENV)/rivals/.installed
 JOBS ?= 2
 SIZES ?= 1000,10000,100000
 MINUTES ?= 10
@@ -55,7 +57,8 @@ check: install ## linters and types, in seconds
 faults: install browser ## what survives what: every row of the fault matrix, KILLS=200 kills; writes build/faults.json (DOCS=1 the tables)
 	$(BIN)/python -m tests.faults --kills $(KILLS) --jobs $(JOBS) $(if $(DOCS),--write-docs)
 
-bench: $(BENCH_STAMP) ## speed and memory beside other methods (SIZES=1000,10000 for less, JSON=file)
+bench: $(BENCH_STAMP) $(RIVALS_STAMP) ## speed and memory beside others (SIZES=1000,10000 for less, JSON=file)
+	$(BIN)/python -m tests.bench.path
 	$(BIN)/python -m tests.bench --sizes $(SIZES) $(if $(JSON),--json $(JSON))
 	$(BIN)/python -m tests.bench.live --races $(RACES)
 	$(BIN)/python -m tests.bench.archive --cases $(CASES)
@@ -65,6 +68,11 @@ bench: $(BENCH_STAMP) ## speed and memory beside other methods (SIZES=1000,10000
 $(BENCH_STAMP): $(BENCH_LOCK) | install
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $(BENCH_LOCK)
 	@touch $(BENCH_STAMP)
+
+$(RIVALS_STAMP): $(RIVALS_LOCK) | install
+	test -x $(VENV)/rivals/bin/python || $(BIN)/python -m venv $(VENV)/rivals
+	$(VENV)/rivals/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $(RIVALS_LOCK)
+	@touch $(RIVALS_STAMP)
 
 allowance: install ## whether Telegram's limits are kept and used (MINUTES=10)
 	$(BIN)/python -m tests.faults.allowance --minutes $(MINUTES)
@@ -85,6 +93,7 @@ lock: install ## bring the locks up to pyproject.toml
 	@command -v uv >/dev/null || test -x $(BIN)/uv || $(BIN)/python -m pip --disable-pip-version-check install --quiet uv
 	PATH="$$PATH:$(CURDIR)/$(BIN)" $(LOCK) --group dev pyproject.toml -o requirements.lock
 	PATH="$$PATH:$(CURDIR)/$(BIN)" $(LOCK) --group bench -o $(BENCH_LOCK)
+	PATH="$$PATH:$(CURDIR)/$(BIN)" $(LOCK) --group rivals -o $(RIVALS_LOCK)
 
 browser: # the browser tests drive a real one
 	@if { command -v chromium || command -v google-chrome || command -v chromium-browser; } >/dev/null 2>&1 \

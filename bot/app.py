@@ -109,8 +109,8 @@ def run(
     """
     set_up_logging(settings.log.level, settings.log.format)
     # From the main thread, before the loop: the server's parent-death signal belongs to this thread.
-    with embedded(settings) as server:
-        asyncio.run(App(settings, roles, server, make_journal, schema).run())
+    with embedded(settings) as server, asyncio.Runner(loop_factory=_fast_loop()) as runner:
+        runner.run(App(settings, roles, server, make_journal, schema).run())
 
 
 class _Stopped(Exception):
@@ -447,6 +447,15 @@ class App:
         log.info("drained", extra={"action": "app.drained", "seconds": round(time.monotonic() - started, 2)})
         if self._refused is not None:
             raise self._refused
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop where it is installed; it is not made for every system, and nothing else depends on it."""
+    try:
+        import uvloop  # noqa: PLC0415
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 def _begin(group: list[asyncio.Task[None]], work: Coroutine[Any, Any, None], name: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from bot.dialogue.facts import DepartmentFacts, Facts, Past
+from bot.dialogue.facts import DepartmentFacts, EntryFacts, Facts, Past
 from bot.library import Shelf
 from faq.netiquette import MeasureChoices
 from handoff.absence import DepartmentAbsence, serving
@@ -22,25 +23,27 @@ NOTHING_UP = Board()
 NOBODY = QueueFacts(waiting=0, on_duty=0, waits=())
 
 
-def gather(
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scene:
+    """What is so for every conversation at a moment, and for some seconds after it: made once for many turns."""
+
+    shelf: Shelf
+    departments: tuple[DepartmentFacts, ...]
+    entries: Mapping[str, EntryFacts]
+    deputies: Mapping[str, str]
+
+
+def scene(
     shelf: Shelf,
     queues: Mapping[str, QueueFacts],
     now: datetime,
-    place: int | None = None,
-    *,
     absences: Mapping[str, DepartmentAbsence] | None = None,
-    past: Past | None = None,
-    board: Board = NOTHING_UP,
-) -> Facts:
-    """The facts at ``now``; ``place`` is that of the conversation's own handoff in its queue, from 1.
-
-    ``past`` is its last handoff, ended.
-    """
+) -> Scene:
+    """Departments and entries as they are at ``now``."""
     release = shelf.release
     # An old button or a follow-up must not bring back what is no longer, or not yet, to be shown.
     shown = {entry.id for entry in release.valid(now.astimezone(ZoneInfo(release.town.timezone)).date())}
     known = {d.id for d in release.departments}
-    patience = release.town.patience
     departments = []
     for d in release.departments:
         queue = queues.get(d.id, NOBODY)
@@ -60,16 +63,38 @@ def gather(
                 topics=d.topics,
             )
         )
+    return Scene(
+        shelf=shelf,
+        departments=tuple(departments),
+        entries={id_: facts for id_, facts in shelf.entries.items() if id_ in shown},
+        deputies={d.id: serving(d.id, absences or {}, known, now) for d in release.departments},
+    )
+
+
+def gather(
+    around: Scene,
+    now: datetime,
+    place: int | None = None,
+    *,
+    past: Past | None = None,
+    board: Board = NOTHING_UP,
+) -> Facts:
+    """The facts at ``now``; ``place`` is that of the conversation's own handoff in its queue, from 1.
+
+    ``past`` is its last handoff, ended.
+    """
+    release = around.shelf.release
+    patience = release.town.patience
     return Facts(
         now=now,
         timezone=release.town.timezone,
-        departments=tuple(departments),
+        departments=around.departments,
         front_office=release.front_office.id,
         receipt=new_receipt(),
-        entries={id_: facts for id_, facts in shelf.entries.items() if id_ in shown},
+        entries=around.entries,
         place=place,
         board=board.at(now),
-        deputies={d.id: serving(d.id, absences or {}, known, now) for d in release.departments},
+        deputies=around.deputies,
         past=past,
         days_to_close=patience.close_days - patience.reminder_days,
         terms=terms_of(release.netiquette.measures),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
 from bot.channels.channel import StoreFailed
@@ -47,6 +47,13 @@ class JournalIntake:
             # One citizen's flood must not stop the intake of all others.
             await self.park(event_id=event.id, raw=text, reason="mailbox full")
             return e.conversation
+        except JournalError as e:
+            raise StoreFailed(str(e)) from e
+
+    async def unread(self, conversations: Sequence[str]) -> Sequence[str]:
+        """Those of them with something in their mailbox. Raises StoreFailed."""
+        try:
+            return await self._journal.unread(conversations)
         except JournalError as e:
             raise StoreFailed(str(e)) from e
 

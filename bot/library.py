@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.dialogue.facts import EntryFacts
@@ -16,6 +16,7 @@ from faq.facets import Facet
 from faq.matcher import Matcher
 from faq.offences import find_offences
 from faq.quietly import quietly
+from faq.richtext import Rich
 from handoff.hours import Calendar, calendar_of
 from handoff.journal.records import JournalError
 
@@ -41,6 +42,16 @@ class NoRelease(Exception):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Worded:
+    """What is said of an entry: Markdown and what it shows, the entry and the release it comes from."""
+
+    markdown: str
+    rich: Rich
+    entry: str
+    release: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Shelf:
     """One release, ready to be asked: everything in a turn comes from the same one."""
 
@@ -49,6 +60,8 @@ class Shelf:
     texts: Texts
     entries: dict[str, EntryFacts]
     calendars: dict[str, Calendar]
+    worded: dict[tuple[str, str, bool, str, str], Worded] = field(default_factory=dict)
+    """Answers that were said before, by entry, language, easy, lead and language spoken: they are made once."""
 
 
 class Library:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Protocol
@@ -44,8 +44,8 @@ AGAIN_WHEN_HELD = 30.0
 class Outbox(Protocol):
     """What a sender needs of the journal."""
 
-    async def take_delivery(self, channel: str) -> Sending | Wait:
-        """The next delivery that may leave now."""
+    async def take_deliveries(self, channel: str, most: int) -> Sequence[Sending] | Wait:
+        """The next deliveries that may leave now, at most so many, each for another destination."""
         ...
 
     async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = ...) -> bool:
@@ -106,34 +106,34 @@ class Sender:
             with self._pulse.going():
                 while not stop.is_set():
                     self._pulse.slow = LONGEST_CALL_SECONDS if slots.locked() else 0.0
-                    await slots.acquire()
+                    free = await _all_of(slots)
                     self._pulse.round()
                     asked = time.monotonic()
-                    taken = await self._take()
-                    if isinstance(taken, Sending):
+                    taken = await self._take(free)
+                    for sending in taken:
                         self._pulse.work()
-                        task = group.create_task(self._deliver(taken, asked))
+                        task = group.create_task(self._deliver(sending, asked))
                         task.add_done_callback(lambda _: self._ended(slots))
-                    else:
+                    for _ in range(free - len(taken)):
                         slots.release()
 
     def _ended(self, slots: asyncio.Semaphore) -> None:
         self._pulse.round()
         slots.release()
 
-    async def _take(self) -> Sending | None:
-        """A delivery, or None after having waited for one."""
+    async def _take(self, most: int) -> Sequence[Sending]:
+        """Deliveries; none after having waited for one."""
         since = self._outbox.hint_count("out")
         try:
-            taken = await self._outbox.take_delivery(self._channel.name)
+            taken = await self._outbox.take_deliveries(self._channel.name, most)
         except JournalError as e:
             self._pulse.work()
             log.warning("outbox away", extra={"action": "sender.away", "cause": str(e)})
             await asyncio.sleep(POLL_SECONDS * (0.5 + random.random()))  # noqa: S311 - jitter
-            return None
+            return ()
         if isinstance(taken, Wait):
             await self._outbox.hint("out", since, min(POLL_SECONDS, taken.seconds))
-            return None
+            return ()
         return taken
 
     async def _deliver(self, sending: Sending, asked: float) -> None:
@@ -221,6 +221,16 @@ class Sender:
                 pause = min(2.0, pause * 2)
             else:
                 return
+
+
+async def _all_of(slots: asyncio.Semaphore) -> int:
+    """Wait for a free slot, and take all that are free; how many."""
+    await slots.acquire()
+    count = 1
+    while not slots.locked():
+        await slots.acquire()  # at once: one is free
+        count += 1
+    return count
 
 
 async def as_written(sending: Sending) -> tuple[str, Outgoing]:

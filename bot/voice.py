@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 
 from bot.channels.channel import Abilities
 from bot.dialogue import effects as fx
 from bot.library import Shelf
 from bot.wording import answer_in_words, facets_in_words
 from faq.markdown import from_markdown
+from faq.richtext import Rich
 from handoff.address import channel_of, link_name, new_link
 from handoff.announcing import Announce, Tell, unannounced, untold
 from handoff.journal.records import Class, Delivery, Row
@@ -56,6 +58,7 @@ class Voice:
         """Say it on a channel. ``answers``: all that it settles; empty: whatever is open."""
         shelf = self._stage.shelf
         sent, more = "", {}
+        rich = None
         settles = effect.settles
         buttons = effect.buttons
         if isinstance(effect, fx.Say):
@@ -69,13 +72,13 @@ class Voice:
                 else facets_in_words(shelf, effect, lang)
             )
             if found is not None:
-                words, more = found.markdown, {"entry": found.entry, "release": found.release}
+                words, rich, more = found.markdown, found.rich, {"entry": found.entry, "release": found.release}
             else:  # taken out of the FAQ since the button was shown
                 words, settles, buttons = self._text("entry-gone", lang, {}), True, ()
         letter = write_letter(
             row_id=new_row_id(),
             who="machine",
-            rich=from_markdown(words),
+            rich=rich or _rich_of(effect, words),
             channel=channel,
             conversation=self._conversation,
             max_text=self._max_text(channel),
@@ -108,12 +111,12 @@ class Voice:
         match effect.said:
             case fx.SayAnswer():
                 worded = answer_in_words(shelf, effect.said, effect.lang)
-                markdown = worded.markdown if worded is not None else self._text("public-no-match", effect.lang, {})
+                rich = worded.rich if worded else from_markdown(self._text("public-no-match", effect.lang, {}))
             case fx.Say(key=key, args=args):
-                markdown = self._text(key, effect.lang, args)
+                rich = from_markdown(self._text(key, effect.lang, args))
         self.deliveries.extend(
             write_public(
-                rich=from_markdown(markdown),
+                rich=rich,
                 channel=channel,
                 to=address.partition(":")[2],
                 max_text=self._stage.abilities[channel].max_text,
@@ -146,3 +149,12 @@ class Voice:
         """UTF-16 units of a message there; None where the transcript is the delivery."""
         able = self._stage.abilities[channel]
         return able.max_text if able.outbox else None
+
+
+def _rich_of(effect: fx.Say | fx.SayAnswer | fx.SayFacets, words: str) -> Rich:
+    """What the words show. The catalogue's own are read once; what was put into them may be a citizen's."""
+    is_fixed = isinstance(effect, fx.Say) and not effect.args and not effect.leads
+    return _fixed(words) if is_fixed else from_markdown(words)
+
+
+_fixed = lru_cache(maxsize=512)(from_markdown)

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from babel.dates import format_date
 
 from bot.dialogue.buttons import facet_key
 from bot.dialogue.effects import SayAnswer, SayFacets
 from bot.dialogue.texts import Texts
-from bot.library import Shelf
+from bot.library import Shelf, Worded
 from faq.entry import Entry, Rendered, render
 from faq.facets import LINKS, Facet, facet_text
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Worded:
-    """Markdown to say, and the entry and release it comes from."""
-
-    markdown: str
-    entry: str
-    release: str
+from faq.markdown import from_markdown
 
 
 def answer_in_words(shelf: Shelf, say: SayAnswer, lang: str) -> Worded | None:
     """The answer, with the entry's links under it; None when the entry was taken out since the button was shown."""
+    name = (say.entry, say.lang, say.easy, say.lead, lang)
+    if (known := shelf.worded.get(name)) is not None:
+        return known
     entry = shelf.release.entry(say.entry)
     if entry is None:
         return None
@@ -33,7 +26,8 @@ def answer_in_words(shelf: Shelf, say: SayAnswer, lang: str) -> Worded | None:
     links = [_link(shelf, entry, facet, answer.lang) for facet in Facet if facet in LINKS]
     shown = " · ".join(filter(None, links))
     parts = [*lead, answer.text.strip(), *([shown] if shown else []), _source(shelf.texts, answer)]
-    return Worded(markdown="\n\n".join(parts), entry=entry.id, release=shelf.release.hash)
+    worded = shelf.worded[name] = _worded(shelf, entry, parts)
+    return worded
 
 
 def facets_in_words(shelf: Shelf, say: SayFacets, lang: str) -> Worded | None:
@@ -59,7 +53,12 @@ def facets_in_words(shelf: Shelf, say: SayFacets, lang: str) -> Worded | None:
         *told,
         _source(shelf.texts, found[0]),
     ]
-    return Worded(markdown="\n\n".join(parts), entry=entry.id, release=shelf.release.hash)
+    return _worded(shelf, entry, parts)
+
+
+def _worded(shelf: Shelf, entry: Entry, parts: list[str]) -> Worded:
+    markdown = "\n\n".join(parts)
+    return Worded(markdown=markdown, rich=from_markdown(markdown), entry=entry.id, release=shelf.release.hash)
 
 
 def _named(shelf: Shelf, facet: Facet, rendered: Rendered) -> str:

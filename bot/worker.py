@@ -13,27 +13,27 @@ from bot.channels.channel import Abilities
 from bot.dialogue.events import Pressed, event_from_json
 from bot.dialogue.facts import Past
 from bot.dialogue.talk import talk_from_json
-from bot.gathering import gather
+from bot.gathering import Scene, gather, scene
 from bot.library import Library, NoRelease, Shelf
 from bot.progress import Pulse
 from bot.turn import play
 from bot.voice import Stage
-from handoff.absence import DepartmentAbsence
 from handoff.announcing import Announce, Tell, unannounced, untold
 from handoff.journal.backlog import DUE
 from handoff.journal.journal import Journal
 from handoff.journal.reading import PRESENT_FOR
-from handoff.journal.records import Commit, Committed, JournalAway, JournalError, QueueFacts, Repeat, Stale, Taken
+from handoff.journal.records import Commit, Committed, JournalAway, JournalError, Repeat, Stale, Taken
 from handoff.rights import Right
 from handoff.ticket import Ticket, ticket_from_json
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
+AT_ONCE = 8  # turns: the loop stands still while they are played, and what they cost at the store is shared
 COMMIT_PATIENCE_SECONDS = 10.0  # well below the lease: later, somebody else has it
 COMMIT_AGAIN_SECONDS = 0.25
 LABELS_BACK = 100  # how many rows back a pressed button's label is looked for
-QUEUES_FRESH_SECONDS = 2.0
+FRESH_SECONDS = 2.0  # queues, hours and what the FAQ shows today
 
 
 class Worker:
@@ -57,10 +57,10 @@ class Worker:
         self._abilities = abilities
         self._on_turn = on_turn
         self._announce = announce
-        self._queues: dict[str, QueueFacts] = {}
-        self._absences: Mapping[str, DepartmentAbsence] = {}
-        self._queues_at = float("-inf")
-        self._unfinished: Taken | None = None
+        self._scene: Scene | None = None
+        self._seen_at = float("-inf")
+        self._looking = asyncio.Lock()
+        self._unfinished: list[Taken] = []
         self.pulse = Pulse(name=f"worker {journal.town}", queue=f"{journal.town}/{DUE}")
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -87,24 +87,31 @@ class Worker:
             await self._journal.hint("due", since, min(POLL_SECONDS, wait))
 
     async def step(self) -> float:
-        """Play one turn if one is due; the seconds until the next look is worth it."""
-        if self._unfinished is not None:
+        """Play the turns that are due, some at once; the seconds until the next look is worth it."""
+        while self._unfinished:
             # It was no fault of its events: the take must not count towards setting one aside.
-            await self._journal.give_back(self._unfinished)
-            self._unfinished = None
-        taken = await self._journal.take()
-        if not isinstance(taken, Taken):
-            return max(taken, 0.01)
+            await self._journal.give_back(self._unfinished[0])
+            del self._unfinished[0]
+        found = await self._journal.take_some(AT_ONCE)
+        if isinstance(found, float):
+            return max(found, 0.01)
         self.pulse.work()
+        # Beside each other, so that their commits go to the store together.
+        ends = await asyncio.gather(*(self._play(taken) for taken in found), return_exceptions=True)
+        for end in ends:
+            if end is not None:
+                raise end
+        return 0.0
+
+    async def _play(self, taken: Taken) -> None:
         try:
             await self._turn(taken, await self._library.shelf(taken.release))
         except (JournalError, NoRelease):
-            self._unfinished = taken
+            self._unfinished.append(taken)
             raise
         except Exception:
             # The lease ends and the conversation is taken again; the third time its head is set aside.
             log.exception("turn broke", extra={"action": "worker.turn_broke", "conversation": taken.conversation})
-        return 0.0
 
     async def _turn(self, taken: Taken, shelf: Shelf) -> None:
         stage = Stage(
@@ -115,9 +122,9 @@ class Worker:
             announce=self._announce,
             tell=self._tell,
         )
-        queues = await self._queue_facts(shelf)
+        around = await self._around(shelf, taken.now)
         place, past = await self._place(taken), await self._past(taken, shelf)
-        facts = gather(shelf, queues, taken.now, place, absences=self._absences, past=past, board=taken.board)
+        facts = gather(around, taken.now, place, past=past, board=taken.board)
         match await self._commit(play(taken, facts, stage)):
             case Committed():
                 self._on_turn()
@@ -138,12 +145,14 @@ class Worker:
                     raise
                 await asyncio.sleep(COMMIT_AGAIN_SECONDS * (0.5 + random.random()))  # noqa: S311 - jitter
 
-    async def _queue_facts(self, shelf: Shelf) -> Mapping[str, QueueFacts]:
-        if time.monotonic() - self._queues_at > QUEUES_FRESH_SECONDS:
-            self._queues = await self._journal.queue_facts([d.id for d in shelf.release.departments])
-            self._absences = await self._journal.absences()
-            self._queues_at = time.monotonic()
-        return self._queues
+    async def _around(self, shelf: Shelf, now: datetime) -> Scene:
+        async with self._looking:
+            fresh = time.monotonic() - self._seen_at <= FRESH_SECONDS
+            if self._scene is None or self._scene.shelf is not shelf or not fresh:
+                queues = await self._journal.queue_facts([d.id for d in shelf.release.departments])
+                self._scene = scene(shelf, queues, now, await self._journal.absences())
+                self._seen_at = time.monotonic()
+            return self._scene
 
     async def _place(self, taken: Taken) -> int | None:
         ticket = ticket_from_json(taken.ticket) if taken.ticket else None

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from faq.dangers import MENDED, NOT_MENDED, NOW, PAST, RULES, Danger
 from faq.text import MAX_CHARACTERS, normalise
-from faq.wordrules import Asked
+from faq.wordrules import Rulebook
 
 __all__ = ["Danger", "Emergency", "emergency"]
 
@@ -31,17 +31,18 @@ class Emergency:
     because: tuple[str, ...]
 
 
+@lru_cache(maxsize=16)  # a turn asks more than once about its message
 def emergency(text: str) -> Emergency | None:
     """The danger that a message tells of, or None. Never raises."""
     pieces = [piece for piece in map(_mended, _SENTENCE_END.split(text[:MAX_CHARACTERS])) if piece]
     whole = " ".join(pieces)
     if len(pieces) > 1 and whole.count(" ") < MAX_TOGETHER:
         pieces.append(whole)
-    for danger, rule in _RULES:
-        for piece in pieces:
-            if (because := rule.found(piece)) is not None:
-                return Emergency(danger=danger, because=because)
-    return None
+    hits = [hit for piece in pieces if (hit := next(_BOOK.found(piece), None)) is not None]
+    if not hits:
+        return None
+    number, because = min(hits, key=lambda hit: hit[0])  # the gravest rule stands first
+    return Emergency(danger=RULES[number][0], because=because)
 
 
 def _mended(sentence: str) -> str:
@@ -63,4 +64,4 @@ def _without_slip(word: str) -> str:
     return min(near)[1] if near else word
 
 
-_RULES = tuple((danger, Asked(rule, past=PAST, now=NOW)) for danger, rule in RULES)
+_BOOK = Rulebook((rule for _, rule in RULES), past=PAST, now=NOW)

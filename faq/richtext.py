@@ -35,7 +35,8 @@ class Rich:
 
 def utf16_len(text: str) -> int:
     """The length in UTF-16 units, as Telegram and JavaScript count."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    beyond = 0 if text.isascii() or max(text) <= "\uffff" else sum(char > "\uffff" for char in text)
+    return len(text) + beyond
 
 
 def is_link(url: str) -> bool:

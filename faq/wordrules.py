@@ -118,10 +118,10 @@ class Asked:
 
 
 class Rulebook:
-    """Many rules, of which only those are asked that a sentence has the words for."""
+    """Many rules, of which only those are asked that a sentence has the words for. ``past``, ``now``: see `Asked`."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._asked = [Asked(rule) for rule in rules]
+    def __init__(self, rules: Iterable[Rule], *, past: str = "", now: str = "") -> None:
+        self._asked = [Asked(rule, past=past, now=now) for rule in rules]
         groups = [group for asked in self._asked for group in asked.rule.needs]
         self._openings = Openings(groups)
         numbers = iter(range(len(groups)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -132,6 +133,10 @@ class Intake(Protocol):
 
     async def accept(self, *, address: str, event: Event) -> str:
         """Store the event once (a repeat of its id has no effect); returns the conversation id; raises StoreFailed."""
+        ...
+
+    async def unread(self, conversations: Sequence[str]) -> Sequence[str]:
+        """Those of them with something that nobody has looked at yet; raises StoreFailed."""
         ...
 
     async def move(self, *, old: str, new: str) -> None:

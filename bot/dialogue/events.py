@@ -7,6 +7,7 @@ Pure. A channel makes the citizens' events; the journal's acts and timers make t
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -286,6 +287,7 @@ def event_to_json(event: Event) -> str:
     return _ADAPTER.dump_json(event, exclude_defaults=False).decode()
 
 
+@lru_cache(maxsize=32)  # a turn reads them more than once
 def event_from_json(text: str) -> Event:
     """The stored event. Raises pydantic.ValidationError when it is not one."""
     return _ADAPTER.validate_json(text)

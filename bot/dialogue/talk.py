@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from pydantic import TypeAdapter
@@ -127,6 +128,7 @@ def talk_to_json(talk: Talk) -> str:
     return _ADAPTER.dump_json(talk, exclude_defaults=True).decode()
 
 
+@lru_cache(maxsize=16)  # a turn reads it more than once
 def talk_from_json(text: str) -> Talk:
     """The stored talk; missing fields take their default."""
     return _ADAPTER.validate_json(text)

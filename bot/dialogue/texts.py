@@ -57,6 +57,7 @@ class Texts:
         self._town_args = town_args
         self._bundles: dict[str, FluentBundle] = {}
         self._places: dict[tuple[str, str], str] = {}  # of the town's own texts
+        self._fixed: dict[tuple[str, str], str] = {}  # what was said without arguments of the moment
         own = {lang: _messages(source, f"packaged {lang}.ftl") for lang, source in packaged.items()}
         allowed = _variables_by_key(own)
         for lang, source in packaged.items():
@@ -94,10 +95,18 @@ class Texts:
         argument is missing.
         """
         spoken = lang if lang in self._bundles else LANGUAGES[0]
+        if args:
+            return self._filled(key, spoken, args)
+        text = self._fixed.get((key, spoken))
+        if text is None:
+            text = self._fixed[key, spoken] = self._filled(key, spoken, {})
+        return text
+
+    def _filled(self, key: str, lang: str, args: Mapping[str, str | int | float]) -> str:
         given: dict[str, str | int | float] = {
-            name: _safe(name, value) if isinstance(value, str) else value for name, value in (args or {}).items()
+            name: _safe(name, value) if isinstance(value, str) else value for name, value in args.items()
         }
-        return self._format(key, spoken, {**self._town_args.get(spoken, {}), "form": self._form, **given})
+        return self._format(key, lang, {**self._town_args.get(lang, {}), "form": self._form, **given})
 
     def _format(self, key: str, lang: str, args: Mapping[str, str | int | float]) -> str:
         bundle = self._bundles[lang]

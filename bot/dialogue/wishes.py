@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from bot.dialogue import phrases
@@ -60,6 +61,7 @@ _STARS: Final = re.compile(
 _STAR_WORDS: Final = frozenset({"stern", "sterne", "sternen", "star", "stars", "punkt", "punkte", "points"})
 
 
+@lru_cache(maxsize=16)  # a turn asks more than once about its message
 def recognise(text: str) -> Wish | None:
     """What the whole message wishes, or None when it is (or may be) a question or a concern."""
     if name := command(text):

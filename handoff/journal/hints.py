@@ -35,7 +35,7 @@ class Hints:
         self._told: dict[str, list[Callable[[str], None]]] = {town: [] for town in names}
         self._counts: Counter[tuple[str, str]] = Counter()
         # One a topic: most who wait are open pages, and most hints are not for them.
-        self._changed: defaultdict[tuple[str, str], asyncio.Condition] = defaultdict(asyncio.Condition)
+        self._waiters: defaultdict[tuple[str, str], set[asyncio.Future[None]]] = defaultdict(set)
 
     def count(self, town: str, topic: Topic) -> int:
         """How many hints of this topic have come so far."""
@@ -43,10 +43,14 @@ class Hints:
 
     async def wait(self, town: str, topic: Topic, since: int, timeout: float) -> None:
         """Return when there was a hint after ``since``, or after ``timeout`` seconds."""
-        with contextlib.suppress(TimeoutError):
-            changed = self._changed[town, topic]
-            async with asyncio.timeout(timeout), changed:
-                await changed.wait_for(lambda: self._counts[town, topic] != since)
+        if self._counts[town, topic] != since:
+            return
+        waiter = asyncio.get_running_loop().create_future()
+        self._waiters[town, topic].add(waiter)
+        try:
+            await asyncio.wait([waiter], timeout=timeout)
+        finally:
+            self._waiters[town, topic].discard(waiter)
 
     def on_typing(self, town: str, tell: Callable[[str], None]) -> None:
         """Call ``tell`` with each conversation in which somebody types from now on; it returns at once."""
@@ -68,7 +72,7 @@ class Hints:
             await pubsub.subscribe(*self._channels, *self._typing)
             for town in self._channels.values():  # what was missed while away
                 for topic in get_args(Topic):
-                    await self._notify(town, topic)
+                    self._notify(town, topic)
             while not stop.is_set() and self._store.serves(server):
                 message = await pubsub.get_message(timeout=1.0)
                 if message is None:
@@ -77,10 +81,10 @@ class Hints:
                     for tell in self._told[typed_in]:
                         tell(message["data"])
                 else:
-                    await self._notify(self._channels[message["channel"]], message["data"])
+                    self._notify(self._channels[message["channel"]], message["data"])
 
-    async def _notify(self, town: str, topic: str) -> None:
-        changed = self._changed[town, topic]
-        async with changed:
-            self._counts[town, topic] += 1
-            changed.notify_all()
+    def _notify(self, town: str, topic: str) -> None:
+        self._counts[town, topic] += 1
+        for waiter in self._waiters.pop((town, topic), ()):
+            if not waiter.done():
+                waiter.set_result(None)

@@ -18,6 +18,7 @@ from handoff.journal import scripts
 from handoff.journal.acceptances import Acceptances
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
+from handoff.journal.answers import sending_of, taken_of
 from handoff.journal.auditing import Auditing
 from handoff.journal.backlog import Backlog
 from handoff.journal.boards import Boards
@@ -37,7 +38,6 @@ from handoff.journal.mending import Mending
 from handoff.journal.pairings import Pairings
 from handoff.journal.proofs import Proofs
 from handoff.journal.records import (
-    Class,
     Commit,
     Committed,
     Delivery,
@@ -191,28 +191,17 @@ class Journal(
 
     async def take(self) -> Taken | float:
         """Lease the conversation that is due longest; or the seconds until the next one may be (at most 60)."""
-        answer = await self._run(scripts.TAKE, ms(self._lease), EVENTS_AT_ONCE, TAKES_OF_ONE_HEAD)
+        found = await self.take_some(1)
+        return found if isinstance(found, float) else found[0]
+
+    async def take_some(self, most: int) -> Sequence[Taken] | float:
+        """As `take`, but up to so many conversations at once."""
+        answer = await self._run(scripts.TAKE, ms(self._lease), EVENTS_AT_ONCE, TAKES_OF_ONE_HEAD, most)
         if answer[0] == "none":
             return min(60.0, int(answer[1]) / 1000) if answer[1] else 60.0
-        _, conversation, now, lease, talk, tv, ticket, kv, case, seq, address, events, release, acked, *more = answer
-        board, conduct = more
-        return Taken(
-            conversation=conversation,
-            now=time_of(now),
-            lease=int(lease),
-            events=tuple(events),
-            talk=talk,
-            talk_version=int(tv),
-            ticket=ticket,
-            ticket_version=int(kv),
-            case=case,
-            seq=int(seq),
-            address=address,
-            release=release,
-            acked=int(acked),
-            board=board_of(dict(zip(board[::2], board[1::2], strict=True))),
-            conduct=conduct,
-        )
+        _, now, release, board, *found = answer
+        up = board_of(dict(zip(board[::2], board[1::2], strict=True)))
+        return [taken_of(one, time_of(now), release, up) for one in found]
 
     async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
         """Write a decision whole, or not at all when the versions read are not the versions there."""
@@ -233,6 +222,11 @@ class Journal(
 
     async def take_delivery(self, channel: str) -> Sending | Wait:
         """Take the next delivery that may leave now, in order of its destination."""
+        found = await self.take_deliveries(channel, 1)
+        return found if isinstance(found, Wait) else found[0]
+
+    async def take_deliveries(self, channel: str, most: int) -> Sequence[Sending] | Wait:
+        """As `take_delivery`, but up to so many, each for another destination."""
         answer = await self._run(
             scripts.TAKE_DELIVERY,
             channel,
@@ -240,24 +234,11 @@ class Journal(
             str(self._rate.get(channel, 0)),
             ms(HELD_IF_OLDER),
             ms(self._delivery_lease * FILE_LEASE_FACTOR),
+            most,
         )
         if answer[0] == "wait":
             return Wait(seconds=int(answer[1]) / 1000)
-        _, delivery, attempt, conversation, to, address, cls, body, message, slots, more, lease = answer
-        return Sending(
-            id=delivery,
-            attempt=int(attempt),
-            conversation=conversation,
-            channel=channel,
-            to=to,
-            address=address,
-            cls=Class(cls),
-            body=json.loads(body),
-            lease_seconds=int(lease) / 1000,
-            message=message,
-            slots=tuple(slots.split()),
-            more=tuple(json.loads(line) for line in more.split("\n") if line),
-        )
+        return [sending_of(one, channel) for one in answer]
 
     async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
         """Say what became of a delivery; False when somebody else has done so already."""

@@ -103,6 +103,16 @@ class Reader(Folds):
             if s[0]
         }
 
+    async def unread(self, conversations: Sequence[str]) -> list[str]:
+        """Those of the conversations that have something in their mailbox."""
+
+        def fill(pipe: Pipeline) -> None:
+            for conversation in conversations:
+                pipe.exists(self._keys("mail", conversation))
+
+        found = await self._store.pipeline(fill) if conversations else []
+        return [conversation for conversation, there in zip(conversations, found, strict=True) if there]
+
     async def acknowledge(self, conversation: str, n: int) -> None:
         """The citizen's browser has the rows up to ``n``: what they answer is settled."""
         await self._run(scripts.ACKNOWLEDGE, conversation, n)

@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +29,20 @@ NAMES_AT_ONCE: Final = 1000
 CALL_SECONDS: Final = 10.0  # a call with all its repeats: whoever waits for it must hear, and not try in the dark
 COPIED_WITHIN_MS: Final = 1000  # in memory, and as long again on disk
 MOVES: Final = 3  # of a town while one call is under way
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A script with its keys and arguments."""
+
+    script: Script
+    keys: tuple[str, ...]
+    args: tuple[str | int | bytes, ...]
+
+
+def call_of(script: Script, root: str, *args: str | int | bytes, begun: bool = False) -> Call:
+    """A script on a town's root key. ``begun``: only if the town has data (see prelude.lua)."""
+    return Call(script, (root, f"{root}meta") if begun else (root,), args)
 
 
 class Store:
@@ -120,24 +135,51 @@ class Store:
 
         Raises JournalError.
         """
-        keys = (root, f"{root}meta") if begun else (root,)
-        asked = (*keys, *args)
+        return await self.run_call(call_of(script, root, *args, begun=begun))
+
+    async def run_call(self, asked: Call) -> Any:
+        """Run a script. Raises JournalError."""
 
         async def once(redis: Redis) -> Any:
             try:
-                return await redis.evalsha(script.sha, len(keys), *asked)
+                return await redis.evalsha(asked.script.sha, len(asked.keys), *asked.keys, *asked.args)
             except errors.NoScriptError:
-                return await redis.eval(script.source, len(keys), *asked)
+                return await redis.eval(asked.script.source, len(asked.keys), *asked.keys, *asked.args)
 
         async def copied(redis: Redis) -> Any:
-            try:
-                return await self._copied(redis, root, lambda pipe: pipe.evalsha(script.sha, len(keys), *asked))
-            except errors.NoScriptError:
-                await _load_all(redis)
-                return await self._copied(redis, root, lambda pipe: pipe.evalsha(script.sha, len(keys), *asked))
+            (answer,) = await self._run_all(redis, [asked])
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
 
-        (answer,) = await self.call(copied) if self.replicas and script.writes else [await self.call(once)]
-        return answer
+        return await self.call(copied if self.replicas and asked.script.writes else once)
+
+    async def run_together(self, asked: Sequence[Call]) -> list[Any]:
+        """Run scripts of one town in one round trip, in order: of each its answer, or the raw error it failed with.
+
+        Raises JournalError when none was answered, or replicas did not follow.
+        """
+        result: list[Any] = await self.call(lambda redis: self._run_all(redis, asked))
+        return result
+
+    async def _run_all(self, redis: Redis, asked: Sequence[Call]) -> list[Any]:
+        def fill(pipe: Pipeline) -> None:
+            for one in asked:
+                pipe.evalsha(one.script.sha, len(one.keys), *one.keys, *one.args)
+
+        async def once() -> list[Any]:
+            if self.replicas and any(one.script.writes for one in asked):
+                return await self._copied(redis, asked[0].keys[0], fill, strict=False)
+            async with redis.pipeline(transaction=False) as pipe:
+                fill(pipe)
+                answers: list[Any] = await pipe.execute(raise_on_error=False)
+                return answers
+
+        answers = await once()
+        if any(isinstance(answer, errors.NoScriptError) for answer in answers):
+            await _load_all(redis)
+            return await once()  # whatever did run is repeated without effect
+        return answers
 
     async def pipeline(self, fill: Callable[[Pipeline], object], *, confirms: str = "") -> list[Any]:
         """Run reads (or writes that may be repeated) in one round trip, without a transaction.
@@ -172,8 +214,13 @@ class Store:
             if not int(cursor):
                 return
 
-    async def _copied(self, redis: Redis, root: str, fill: Callable[[Pipeline], object]) -> list[Any]:
-        """Run it and wait for the replicas, all on one connection: a server waits for what its asker wrote."""
+    async def _copied(
+        self, redis: Redis, root: str, fill: Callable[[Pipeline], object], *, strict: bool = True
+    ) -> list[Any]:
+        """Run it and wait for the replicas, all on one connection: a server waits for what its asker wrote.
+
+        Not ``strict``: an answer may be the error of its command.
+        """
         async with redis.pipeline(transaction=False) as pipe:
             fill(pipe)
             # A repeat writes nothing, and yet what it finds done must have been copied.
@@ -182,8 +229,13 @@ class Store:
             # disk at its next second only.
             pipe.execute_command("WAIT", self.replicas, COPIED_WITHIN_MS)
             pipe.execute_command("WAITAOF", 1, self.replicas, COPIED_WITHIN_MS)
-            *answers, _, _, (_, copies) = await pipe.execute()
-        behind = int(copies) < self.replicas
+            *answers, fence, waited, copied = await pipe.execute(raise_on_error=strict)
+        if isinstance(fence, errors.NoScriptError):
+            return [fence]
+        for failure in (fence, waited, copied):
+            if isinstance(failure, Exception):
+                raise failure
+        behind = int(copied[1]) < self.replicas
         if behind != self.behind:
             log.critical("store's replicas behind: %s", behind, extra={"action": "store.behind", "behind": behind})
         self.behind = behind

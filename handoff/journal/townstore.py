@@ -6,6 +6,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from handoff.journal.batching import Batches
 from handoff.journal.hints import Hints
 from handoff.journal.keys import Keys
 from handoff.journal.scripts import Script
@@ -19,6 +20,7 @@ class TownStore:
     def __init__(self, store: Store, town: str, hints: Hints) -> None:
         self.town = town
         self._store = store.of(town)
+        self._batches = Batches(self._store)
         self._keys = Keys(town)
         self._hints = hints
         self._begun = False
@@ -28,7 +30,7 @@ class TownStore:
         self._begun = True
 
     async def _run(self, script: Script, *args: str | int | bytes) -> Any:
-        return await self._store.run(script, self._keys.root, *args, begun=self._begun)
+        return await self._batches.run(script, self._keys.root, *args, begun=self._begun)
 
     async def not_emptied(self) -> None:
         """Return when the town's data is there. Raises JournalBroken when it was and is no more."""

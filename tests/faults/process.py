@@ -108,9 +108,9 @@ class FaultyJournal(Journal):
         self._pass("ingest.after")
         return conversation
 
-    async def take(self) -> Taken | float:
-        taken = await super().take()
-        if isinstance(taken, Taken):
+    async def take_some(self, most: int) -> Sequence[Taken] | float:
+        taken = await super().take_some(most)
+        if not isinstance(taken, float):
             self._pass("take.after")
         return taken
 
@@ -121,9 +121,9 @@ class FaultyJournal(Journal):
         self._pass(f"{name}.after")
         return result
 
-    async def take_delivery(self, channel: str) -> Sending | Wait:
-        taken = await super().take_delivery(channel)
-        if isinstance(taken, Sending):
+    async def take_deliveries(self, channel: str, most: int) -> Sequence[Sending] | Wait:
+        taken = await super().take_deliveries(channel, most)
+        if not isinstance(taken, Wait):
             self._pass("take_delivery.after")
         return taken
 

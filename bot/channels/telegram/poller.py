@@ -11,14 +11,17 @@ import random
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channels.channel import ChannelClosed, StoreFailed
-from bot.channels.telegram.receiving import ALLOWED_UPDATES, Receiver, update_id_of
+from bot.channels.telegram.receiving import ALLOWED_UPDATES, Receiver, chat_of, update_id_of
 from bot.channels.telegram.transport import RawBot, TooMany
 from bot.progress import Pulse
+
+AT_ONCE: Final = 16
+"""Chats whose updates are stored at once."""
 
 _log = logging.getLogger(__name__)
 
@@ -145,14 +148,12 @@ class Poller:
             await self._back_off(over, type(error).__name__)
             return True
         try:
-            for raw in updates:
-                self._pulse.round()
-                if over.is_set():  # what is not confirmed comes again
-                    return False
-                await self._receiver.receive(raw)
+            await self._take_in(updates, over)
         except StoreFailed:
             await self._back_off(over, "StoreFailed")
             return True
+        if over.is_set():  # what is not confirmed comes again
+            return False
         self._failures = 0
         ids = [update_id for raw in updates if (update_id := update_id_of(raw)) is not None]
         # An empty answer has confirmed all before it. An offset kept any longer could swallow new updates: after a
@@ -161,6 +162,26 @@ class Poller:
         if updates and not ids:  # nothing that could be confirmed: no hurry to see it again
             await self._back_off(over, "no update_id")
         return True
+
+    async def _take_in(self, updates: Sequence[object], over: asyncio.Event) -> None:
+        """Into the intake: chats beside each other, in each one after the other. Raises StoreFailed."""
+        chats: dict[int, list[object]] = {}
+        for raw in updates:
+            chats.setdefault(chat_of(raw), []).append(raw)
+        waiting = iter(chats.values())
+
+        async def take_in() -> None:
+            for chat in waiting:
+                for raw in chat:
+                    self._pulse.round()
+                    if over.is_set():
+                        return
+                    await self._receiver.receive(raw)
+
+        ends = await asyncio.gather(*(take_in() for _ in range(min(AT_ONCE, len(chats)))), return_exceptions=True)
+        for end in ends:
+            if end is not None:
+                raise end
 
     async def _end_webhook(self) -> None:
         """Polling is what was chosen. What waits at Telegram stays there."""

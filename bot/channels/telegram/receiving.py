@@ -10,6 +10,8 @@ import asyncio
 import hashlib
 import json
 import logging
+import time
+from collections import deque
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -38,6 +40,10 @@ _MOST_AT_ONCE: Final = 100
 _UNKEPT: Final = ("inline_query", "chosen_inline_result")
 
 _log = logging.getLogger(__name__)
+
+
+PATIENCE: Final = 0.7
+"""Seconds in which most are answered: only who waits longer is shown that an answer is being written."""
 
 
 class Courtesies(Protocol):
@@ -106,6 +112,8 @@ class Receiver:
         self._search = search
         self._clock = clock
         self._courtesies: set[asyncio.Task[None]] = set()
+        self._expecting: deque[tuple[float, str, str]] = deque()  # since when, where, which conversation
+        self._watch: asyncio.Task[None] | None = None
 
     async def receive(self, raw: object) -> None:
         """Into the intake, or set aside: only then may it be confirmed. Raises StoreFailed."""
@@ -129,9 +137,10 @@ class Receiver:
 
     async def close(self) -> None:
         """Let go of what is not worth waiting for."""
-        for task in self._courtesies:
+        tasks = [*self._courtesies, *([self._watch] if self._watch is not None else [])]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._courtesies, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     # --- where it goes ------------------------------------------------------------------------------------------------
 
@@ -156,8 +165,8 @@ class Receiver:
     async def _store(self, mapped: Mapped | Ignored | Unmappable) -> None:
         match mapped:
             case Mapped():
-                await self._intake.accept(address=mapped.address, event=mapped.event)
-                self._be_courteous(mapped)
+                conversation = await self._intake.accept(address=mapped.address, event=mapped.event)
+                self._be_courteous(mapped, conversation)
             case Ignored():
                 if mapped.callback_id:
                     self._soon(self._channel.answer_press(mapped.callback_id))
@@ -176,11 +185,27 @@ class Receiver:
 
     # --- courtesies: at once or never ---------------------------------------------------------------------------------
 
-    def _be_courteous(self, mapped: Mapped) -> None:
+    def _be_courteous(self, mapped: Mapped, conversation: str) -> None:
         if mapped.callback_id:
             self._soon(self._channel.answer_press(mapped.callback_id))
         elif isinstance(mapped.event, Said) and not mapped.event.edit_of and self._is_fresh(mapped.date):
-            self._soon(self._channel.typing(mapped.address))
+            self._expecting.append((time.monotonic(), mapped.address, conversation))
+            if self._watch is None or self._watch.done():
+                self._watch = asyncio.create_task(self._watch_over())
+
+    async def _watch_over(self) -> None:
+        """Show who waits that they are heard, all who wait as long at once."""
+        while self._expecting:
+            await asyncio.sleep(max(0.0, self._expecting[0][0] + PATIENCE - time.monotonic()))
+            until = time.monotonic() - PATIENCE / 2  # some a little early rather than one after the other
+            due = {}
+            while self._expecting and self._expecting[0][0] <= until:
+                _, address, conversation = self._expecting.popleft()
+                due[conversation] = address
+            with suppress(StoreFailed):
+                for conversation in await self._intake.unread(list(due)):
+                    if len(self._courtesies) < _MOST_AT_ONCE:
+                        self._soon(self._channel.typing(due[conversation]))
 
     def _is_fresh(self, date: datetime | None) -> bool:
         return date is not None and self._clock() - date < timedelta(seconds=LATE)
@@ -206,6 +231,18 @@ class _Unknown(Exception):
 async def _in_time(courtesy: Coroutine[Any, Any, None]) -> None:
     with suppress(TimeoutError):
         await asyncio.wait_for(courtesy, LATE)
+
+
+def chat_of(raw: object) -> int:
+    """The chat or person that a raw update is from, what comes from there has an order; 0 when it has none."""
+    for content in raw.values() if isinstance(raw, dict) else ():
+        if isinstance(content, dict):
+            message = content.get("message")
+            chat = message.get("chat") if isinstance(message, dict) else content.get("chat")
+            source = chat if isinstance(chat, dict) else content.get("from")
+            if isinstance(source, dict) and isinstance(source.get("id"), int):
+                return int(source["id"])
+    return 0
 
 
 def update_id_of(raw: object) -> int | None:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from telegram import Bot, BotCommand, InputFile, Message
+from telegram import BotCommand, InputFile, Message
 from telegram.constants import ChatAction
 from telegram.error import (
     BadRequest,
@@ -28,7 +28,7 @@ from bot.channels.channel import (
     Uncertain,
 )
 from bot.channels.telegram.mapping import MAX_CAPTION, MAX_DOWNLOAD, MAX_TEXT, NAME, chat_of, to_call, to_file_call
-from bot.channels.telegram.transport import NotSent, TooMany
+from bot.channels.telegram.transport import NotSent, RawBot, TooMany
 
 MAX_PHOTO: Final = 10 * 1024 * 1024  # bytes of what Telegram takes as a photo; more goes as a document
 _PHOTOS: Final = ("image/jpeg", "image/png")
@@ -68,7 +68,7 @@ class TelegramChannel:
     name: str = NAME
     abilities: Abilities = Abilities(max_text=MAX_TEXT, buttons=True, outbox=True, max_caption=MAX_CAPTION, edits=True)
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: RawBot) -> None:
         self._bot = bot
 
     async def set_up(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> str:
@@ -99,10 +99,9 @@ class TelegramChannel:
                 return str((await self._send_file(file, call)).message_id)
             if message.edits:
                 return await self._edit(message.edits, call)
-            sent = await self._bot.send_message(**call)
+            return str(await self._bot.say(call))
         except FAILURES as error:
             raise translate(error) from None
-        return str(sent.message_id)
 
     async def _send_file(self, file: OutgoingFile, call: dict[str, Any]) -> Message:
         """As a photo where Telegram takes it as one, else as a document."""

@@ -121,7 +121,9 @@ class Hub:
         self._unplace(listener)
         if listener in self._all:
             self._all.discard(listener)
-            self._remotes -= Counter([listener.remote])
+            self._remotes[listener.remote] -= 1
+            if not self._remotes[listener.remote]:
+                del self._remotes[listener.remote]
 
     def _unplace(self, listener: Listener) -> None:
         if (before := listener.conversation) is not None:

@@ -1,16 +1,27 @@
 -- ARGV: channel, lease ms, sends a second of the whole channel (0: no limit), hold what is older than ms,
--- lease ms of a delivery that carries a file
+-- lease ms of a delivery that carries a file, most deliveries
 local channel, rate, old = ARGV[1], tonumber(ARGV[3]), tonumber(ARGV[4])
 local now = now_ms()
 local soonest = now + 60000
 local hold_before = tonumber(redis.call('HGET', k('meta'), 'hold_before') or '0')
 
--- The channel's allowance: the theoretical arrival time of the next send. A send may be early by what the clock and the
--- way to here cost, so that the allowance is used; a burst would be refused.
-local early = 5
-local tat = math.max(now, tonumber(redis.call('GET', k('rate', channel)) or '0') or 0)
-if rate > 0 and tat - now > early then
-  return {'wait', int(tat - now - early)}
+-- The channel's allowance: the theoretical arrival time of the next send, which may be early by what the clock and the
+-- way to here cost. Who came late (a busy machine) may catch up a little, so that the allowance is used, but never to more
+-- than a second's worth within a second: that would be refused.
+local early, late = 5, 25
+local tat, lately = 0, k('lately', channel)
+local function allowed_in()
+  if rate == 0 then
+    return 0
+  end
+  local oldest = tonumber(redis.call('LINDEX', lately, math.ceil(rate) - 1) or '0')
+  return math.max(tat - now - early, oldest + 1010 - now, 0)
+end
+if rate > 0 then
+  tat = math.max(now - late, tonumber(redis.call('GET', k('rate', channel)) or '0') or 0)
+  if allowed_in() > 0 then
+    return {'wait', int(math.ceil(allowed_in()))}
+  end
 end
 
 -- What may leave with this one in a single message: new ones that wait behind it, when there are enough of them, and
@@ -57,67 +68,81 @@ end
 
 -- A channel that is off says one thing only: where to turn to instead. All else waits in its lane.
 local is_off = redis.call('HEXISTS', k('board'), 'off:' .. channel) == 1
-for _, cls in ipairs(is_off and {'word'} or {'word', 'live', 'notice', 'bulk'}) do
-  local lane = channel .. ':' .. cls
-  local ready = redis.call('ZRANGEBYSCORE', k('out', lane), '-inf', int(now), 'LIMIT', 0, 10)
-  for _, to in ipairs(ready) do
-    local flying = redis.call('HMGET', k('flight', channel, to), 'id', 'until')
-    local gap = redis.call('PTTL', k('gap', channel, to))
-    if flying[1] and tonumber(flying[2]) > now then
-      redis.call('ZADD', k('out', lane), flying[2], to)
-    elseif gap > 0 then
-      redis.call('ZADD', k('out', lane), int(now + gap), to)
-    else
-      if flying[1] then
-        -- Its sender has not reported in time: it may have been sent.
-        local lost = load(flying[1])
-        if lost then
-          doubt(flying[1], lost, now, now)
-        else
-          redis.call('DEL', k('flight', channel, to))
-        end
-      end
-      local did = redis.call('LINDEX', k('lane', lane, to), 0)
-      local d = did and load(did)
-      local address = d and address_of(to, channel)
-      if did and not d then
-        redis.call('LREM', k('lane', lane, to), 1, did) -- it has expired
-      elseif not d then
-        redis.call('ZREM', k('out', lane), to)
-      elseif d.made < hold_before and hold_before - d.made > old then
-        finish(did, d, 'held', 'restored from a backup', now)
-      elseif not address then
-        lose(did, d, 'undeliverable', 'no_address', now)
+local found = {}
+local function take(most)
+  for _, cls in ipairs(is_off and {'word'} or {'word', 'live', 'notice', 'bulk'}) do
+    local lane = channel .. ':' .. cls
+    local ready = redis.call('ZRANGEBYSCORE', k('out', lane), '-inf', int(now), 'LIMIT', 0, 10 + most)
+    for _, to in ipairs(ready) do
+      local flying = redis.call('HMGET', k('flight', channel, to), 'id', 'until')
+      local gap = redis.call('PTTL', k('gap', channel, to))
+      if flying[1] and tonumber(flying[2]) > now then
+        redis.call('ZADD', k('out', lane), flying[2], to)
+      elseif gap > 0 then
+        redis.call('ZADD', k('out', lane), int(now + gap), to)
       else
-        local attempt = redis.call('HINCRBY', k('delivery', did), 'attempt', 1)
-        local lease = tonumber(d.file and ARGV[5] or ARGV[2])
-        local ends = now + lease
-        redis.call('HSET', k('delivery', did), 'state', 'sending', 'at', int(now))
-        redis.call('HSET', k('flight', channel, to), 'id', did, 'until', int(ends))
-        redis.call('ZADD', k('out', lane), int(ends), to)
-        if rate > 0 then
-          redis.call('SET', k('rate', channel), int(tat + 1000 / rate), 'PX', 5000)
-        end
-        local first = string.match(d.slot, '%S+')
-        local message = first and redis.call('HGET', k('posted', channel, to), first) or ''
-        if message ~= '' then
-          -- The message may show more than this slot: who changes it must know of all.
-          for _, slot in ipairs(words(redis.call('GET', k('shown', channel, to, message)) or '')) do
-            if not string.find(' ' .. d.slot .. ' ', ' ' .. slot .. ' ', 1, true) then
-              d.slot = d.slot .. ' ' .. slot
-            end
+        if flying[1] then
+          -- Its sender has not reported in time: it may have been sent.
+          local lost = load(flying[1])
+          if lost then
+            doubt(flying[1], lost, now, now)
+          else
+            redis.call('DEL', k('flight', channel, to))
           end
-          redis.call('HSET', k('delivery', did), 'slot', d.slot)
         end
-        gather(did, d, lane, message)
-        return {'send', did, tostring(attempt), d.conversation, to, address, cls, d.body, message, d.slot, d.more,
-          int(lease)}
+        local did = redis.call('LINDEX', k('lane', lane, to), 0)
+        local d = did and load(did)
+        local address = d and address_of(to, channel)
+        if did and not d then
+          redis.call('LREM', k('lane', lane, to), 1, did) -- it has expired
+        elseif not d then
+          redis.call('ZREM', k('out', lane), to)
+        elseif d.made < hold_before and hold_before - d.made > old then
+          finish(did, d, 'held', 'restored from a backup', now)
+        elseif not address then
+          lose(did, d, 'undeliverable', 'no_address', now)
+        else
+          local attempt = redis.call('HINCRBY', k('delivery', did), 'attempt', 1)
+          local lease = tonumber(d.file and ARGV[5] or ARGV[2])
+          local ends = now + lease
+          redis.call('HSET', k('delivery', did), 'state', 'sending', 'at', int(now))
+          redis.call('HSET', k('flight', channel, to), 'id', did, 'until', int(ends))
+          redis.call('ZADD', k('out', lane), int(ends), to)
+          if rate > 0 then
+            tat = tat + 1000 / rate
+            redis.call('SET', k('rate', channel), string.format('%.3f', tat), 'PX', 5000)
+            redis.call('LPUSH', lately, int(now))
+            redis.call('LTRIM', lately, 0, math.ceil(rate) - 1)
+            redis.call('PEXPIRE', lately, 5000)
+          end
+          local first = string.match(d.slot, '%S+')
+          local message = first and redis.call('HGET', k('posted', channel, to), first) or ''
+          if message ~= '' then
+            -- The message may show more than this slot: who changes it must know of all.
+            for _, slot in ipairs(words(redis.call('GET', k('shown', channel, to, message)) or '')) do
+              if not string.find(' ' .. d.slot .. ' ', ' ' .. slot .. ' ', 1, true) then
+                d.slot = d.slot .. ' ' .. slot
+              end
+            end
+            redis.call('HSET', k('delivery', did), 'slot', d.slot)
+          end
+          gather(did, d, lane, message)
+          found[#found + 1] = {'send', did, tostring(attempt), d.conversation, to, address, cls, d.body, message, d.slot,
+            d.more, int(lease)}
+          if #found == most or allowed_in() > 0 then
+            return
+          end
+        end
       end
     end
+    local ahead = redis.call('ZRANGE', k('out', lane), 0, 0, 'WITHSCORES')
+    if ahead[2] then
+      soonest = math.min(soonest, tonumber(ahead[2]))
+    end
   end
-  local ahead = redis.call('ZRANGE', k('out', lane), 0, 0, 'WITHSCORES')
-  if ahead[2] then
-    soonest = math.min(soonest, tonumber(ahead[2]))
-  end
+end
+take(tonumber(ARGV[6]))
+if #found > 0 then
+  return found
 end
 return {'wait', int(math.max(0, soonest - now))}

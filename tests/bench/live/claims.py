@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from handoff.acts import Acts
+from handoff.journal.batching import Batches
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
-from handoff.journal.scripts import COMMIT
+from handoff.journal.scripts import COMMIT, Script
 from handoff.journal.store import Store
 from handoff.ticket import Done, Staff
 from tests.bench.live.waiting import wait_in_line
@@ -42,12 +43,14 @@ async def claim_rates(folder: Path, count: int) -> dict[str, Any]:
         before = await _calls(store)
         await acts.claim(conversation, _clerk(0), request="one")
         writes = _writes(before, await _calls(store))
-        raw = await _as_many(store, journal, writes)
+        raw, batched = await _as_many(store, journal, writes)
         claims: list[float] = []
         raws: list[float] = []
+        together: list[float] = []
         for number in range(ROUNDS):
             waiting = await wait_in_line(journal, count, first=1 + number * count)
             raws.append(count / await _timed(count, raw))
+            together.append(count / await _timed(count, batched))
 
             async def claim(i: int, waiting: list[Any] = waiting, number: int = number) -> None:
                 done = await acts.claim(waiting[i][0], _clerk(i), request=f"claim {number} {i}")
@@ -60,10 +63,15 @@ async def claim_rates(folder: Path, count: int) -> dict[str, Any]:
     return {
         "claims_s": statistics.median(claims),
         "raw_s": statistics.median(raws),
+        "batched_s": statistics.median(together),
         "ratio": statistics.median(c / r for c, r in zip(claims, raws, strict=True)),
+        "strict": statistics.median(c / r for c, r in zip(claims, together, strict=True)),
         "writes": sum(writes.values()),
         "count": count,
     }
+
+
+_Call = Callable[[int], Awaitable[Any]]
 
 
 def _clerk(n: int) -> Staff:
@@ -100,17 +108,23 @@ def _writes(before: Counter[str], after: Counter[str]) -> dict[str, int]:
     return {name: n for name, n in (after - before).items() if name in _KINDS}
 
 
-async def _as_many(store: Store, journal: Journal, writes: dict[str, int]) -> Callable[[int], Awaitable[Any]]:
+async def _as_many(store: Store, journal: Journal, writes: dict[str, int]) -> tuple[_Call, _Call]:
+    """A script with these writes: one a call, and in batches as the journal's go."""
     lines = "\n".join(f"for i = 1, {n} do {_KINDS[name]} end" for name, n in writes.items())
     prelude = re.split(r"^-- The feed", COMMIT.source, maxsplit=1, flags=re.MULTILINE)[0]
-    sha = await store.redis.script_load(f"{prelude}\nlocal p = ARGV[1]\n{lines}\nreturn 1")
+    source = f"{prelude}\nlocal p = ARGV[1]\n{lines}\nreturn 1"
+    script = Script(name="raw", source=source, sha=str(await store.redis.script_load(source)))
+    batches = Batches(store)
     root = Keys(f"{journal.town}-raw").root
     payload = json.dumps({"ticket": "x" * _PAYLOAD})
 
     async def one(i: int) -> Any:
-        return await store.redis.evalsha(sha, 1, root, payload, f"member {i}")
+        return await store.redis.evalsha(script.sha, 1, root, payload, f"member {i}")
 
-    return one
+    async def batched(i: int) -> Any:
+        return await batches.run(script, root, payload, f"member {i}")
+
+    return one, batched
 
 
 async def _timed(count: int, one: Callable[[int], Awaitable[Any]]) -> float:

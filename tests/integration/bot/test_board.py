@@ -11,7 +11,7 @@ import pytest
 
 from bot.dialogue.events import Arrived, Event, Said, Started, event_to_json
 from bot.dialogue.texts import Texts
-from bot.gathering import gather
+from bot.gathering import gather, scene
 from bot.intake import JournalIntake
 from bot.library import Library
 from bot.publishing import publish
@@ -221,7 +221,8 @@ async def test_a_channel_that_comes_back_while_a_turn_is_played_forgets_nobody(t
     assert not isinstance(taken, float)
     await town_.journal.switch_on("telegram", by="anna")  # nobody is held yet
     stage = Stage(shelf=town_.library.now, abilities=ABILITIES, web_chat=CHAT)
-    await town_.journal.commit(play(taken, gather(town_.library.now, {}, taken.now, board=taken.board), stage))
+    facts = gather(scene(town_.library.now, {}, taken.now), taken.now, board=taken.board)
+    await town_.journal.commit(play(taken, facts, stage))
     await town_.quiet()
     assert len(town_.telegram) == 2  # the sentence, and the answer
 

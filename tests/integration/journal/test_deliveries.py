@@ -280,3 +280,40 @@ async def test_what_is_needless_is_no_trouble_and_makes_no_pause(
     assert (await sending(journal)).id == "a2.0"
     assert (await journal.totals())["trouble"] == 0
     assert (await journal.delivery_states(a))["a1.0"].state is State.NEEDLESS
+
+
+async def test_several_destinations_are_taken_at_once_each_with_one(journal: Journal) -> None:
+    for n in range(3):
+        await say(journal, await conversation_of(journal, f"telegram:{n}"), f"r{n}", f"s{n}")
+    taken = await journal.take_deliveries("telegram", 2)
+    assert not isinstance(taken, Wait)
+    rest = await journal.take_deliveries("telegram", 9)
+    assert not isinstance(rest, Wait)
+    assert sorted(one.id for one in (*taken, *rest)) == ["r0.0", "r1.0", "r2.0"]
+    assert (len(taken), len(rest)) == (2, 1)
+    assert isinstance(await journal.take_deliveries("telegram", 9), Wait)
+
+
+async def test_the_allowance_holds_for_those_taken_at_once(store: Store, town: str, hints: Hints) -> None:
+    journal = Journal(store, town, hints, rate={"telegram": 1.0})
+    for n in range(3):
+        await say(journal, await conversation_of(journal, f"telegram:{n}"), f"r{n}")
+    taken = await journal.take_deliveries("telegram", 9)
+    assert not isinstance(taken, Wait)
+    assert len(taken) == 1
+    assert isinstance(await journal.take_deliveries("telegram", 9), Wait)
+
+
+async def test_several_conversations_are_taken_at_once(journal: Journal) -> None:
+    for n in range(3):
+        await journal.ingest(address=f"telegram:{n}", event_id=f"e{n}", event=f'"{n}"', due_in=SOON)
+    found = await journal.take_some(2)
+    assert not isinstance(found, float)
+    rest = await journal.take_some(9)
+    assert not isinstance(rest, float)
+    assert sorted(one.events for one in (*found, *rest)) == [
+        ('"0"',),
+        ('"1"',),
+        ('"2"',),
+    ]  # of one millisecond in any order
+    assert isinstance(await journal.take_some(9), float)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import re
@@ -247,7 +248,7 @@ NOBODYS: Final = frozenset(
         *("session", "sessions", "pending", "login", "invite", "setup", "totp", "recovery", "step", "attempt"),
         *("linked", "code", "group", "here", "glass", "requests", "known", "secret", "meta", "lease", "hook"),
         *("board", "release", "releases", "seals", "sealed", "clearings", "alarms", "queues", "waits", "index", "runs"),
-        *("gap", "fence", "programs", "words"),
+        *("gap", "fence", "programs", "words", "rate", "lately"),
     }
 )
 """Keys in which there is nothing of a citizen: of staff, of the town, of the program; or a pause of an hour at most."""
@@ -340,11 +341,11 @@ async def test_stopped_at_any_point_it_is_finished_later(
         nonlocal steps
         steps += 1
         if steps > at:
-            raise KeyboardInterrupt
+            raise asyncio.CancelledError
         return await call(work)
 
     monkeypatch.setattr(journal._store, "_translated", dies)
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(asyncio.CancelledError):
         await journal.erase_case(ticket.case, remove=files.remove, keeps=never)
     monkeypatch.undo()
     for case in await journal.half_erased() or [ticket.case]:

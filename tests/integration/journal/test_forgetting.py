@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 from collections.abc import Sequence
@@ -140,11 +141,11 @@ async def test_stopped_at_any_point_it_is_ended_by_another(
         nonlocal steps
         steps += 1
         if steps > at:
-            raise KeyboardInterrupt
+            raise asyncio.CancelledError
         return await call(work)
 
     monkeypatch.setattr(journal._store, "_translated", dies)
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(asyncio.CancelledError):
         await Eraser(journal, tombstones, Way(drop=keep_topic, remove=files.remove)).step()
     monkeypatch.undo()
     await done_by_another(journal, store)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -53,8 +53,8 @@ class UntilQuiet:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._journal, name)
 
-    async def take_delivery(self, channel: str) -> Sending | Wait:
-        taken = await self._journal.take_delivery(channel)
+    async def take_deliveries(self, channel: str, most: int) -> Sequence[Sending] | Wait:
+        taken = await self._journal.take_deliveries(channel, most)
         if isinstance(taken, Wait):
             self._stop.set()
         return taken

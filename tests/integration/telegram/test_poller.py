@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -36,6 +36,7 @@ class Recorder:
     addresses: list[str] = field(default_factory=list)
     parked: dict[str, tuple[str, str]] = field(default_factory=dict)
     moves: list[tuple[str, str]] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
 
     async def accept(self, *, address: str, event: Event) -> str:
         self.calls += 1
@@ -48,6 +49,9 @@ class Recorder:
         self.events.setdefault(event.id, event)
         self.addresses.append(address)
         return address
+
+    async def unread(self, conversations: Sequence[str]) -> Sequence[str]:
+        return [one for one in conversations if one not in self.answered]
 
     async def move(self, *, old: str, new: str) -> None:
         self.moves.append((old, new))
@@ -143,6 +147,33 @@ async def test_all_kinds_arrive_in_order_and_are_confirmed(api: BotApi, bot: Raw
     assert set(intake.addresses) == {"telegram:4711"}
     assert intake.parked == {}
     assert api.pending() == []
+
+
+async def test_only_who_waits_is_shown_that_an_answer_is_being_written(api: BotApi, bot: RawBot) -> None:
+    anna, ben = api.citizen(4711), api.citizen(4712)
+    intake = Recorder(answered={"telegram:4711"})
+    async with polling(bot, intake):
+        anna.say("a")
+        ben.say("b")
+        await until(lambda: bool(api.ledger.accepted_calls("sendChatAction")))
+    assert {call["chat_id"] for call in api.ledger.accepted_calls("sendChatAction")} == {4712}
+
+
+async def test_chats_do_not_wait_for_each_other_and_each_keeps_its_order(api: BotApi, bot: RawBot) -> None:
+    for number in range(3):
+        for chat in (4711, 4712):
+            api.citizen(chat).say(f"{chat} {number}")
+
+    class Slow(Recorder):
+        async def accept(self, *, address: str, event: Event) -> str:
+            if address == "telegram:4711":
+                await until(lambda: self.addresses.count("telegram:4712") == 3)
+            return await super().accept(address=address, event=event)
+
+    intake = Slow()
+    async with polling(bot, intake):
+        await api.all_delivered()
+    assert intake.texts == [f"{chat} {number}" for chat in (4712, 4711) for number in range(3)]
 
 
 @pytest.mark.fault(promises=("P1",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -35,16 +36,17 @@ class Outbox:
         self.given = False
         self.reports: list[tuple[State, str, timedelta]] = []
 
-    async def take_delivery(self, channel: str) -> Sending | Wait:
+    async def take_deliveries(self, channel: str, most: int) -> Sequence[Sending] | Wait:
         if self.given:
             self.stop.set()
             return Wait(seconds=0)
         self.given = True
-        return Sending(
+        one = Sending(
             id="r.0", attempt=1, conversation="c", channel=channel, to="citizen:c", address="telegram:1",
             cls=Class.LIVE, lease_seconds=5,
             body={"text": "Hallo", "keys": [[{"label": "Ja", "data": "r|yes"}]], **self.body},
         )  # fmt: skip
+        return [one]
 
     async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
         if self.away:

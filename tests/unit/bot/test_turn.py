@@ -24,7 +24,7 @@ from bot.dialogue.events import (
 )
 from bot.dialogue.facts import Facts
 from bot.dialogue.talk import Lead, Phase, Talk, talk_from_json, talk_to_json
-from bot.gathering import gather
+from bot.gathering import gather, scene
 from bot.library import Shelf, build_shelf
 from bot.town import make_texts
 from bot.turn import play
@@ -65,7 +65,7 @@ def taken(*events: Event, talk: Talk | None = None, ticket: Ticket | None = None
 
 
 def facts(shelf: Shelf, **queue: QueueFacts) -> Facts:
-    return gather(shelf, queue, NOW)
+    return gather(scene(shelf, queue, NOW), NOW)
 
 
 def turn(shelf: Shelf, what: Taken, abilities: Abilities = SMALL) -> Commit:

@@ -1,0 +1,89 @@
+"""Scripts that are asked for while others are under way go to the store together: one round trip for many."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+from typing import Any, Final
+
+from handoff.journal.records import JournalError
+from handoff.journal.scripts import Script
+from handoff.journal.store import Call, Store, call_of
+
+MOST_AT_ONCE: Final = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    call: Call
+    answer: asyncio.Future[Any]
+
+
+class Batches:
+    """Runs scripts as `Store.run` does. Who is alone is served at once; under load a batch grows by itself.
+
+    They run in the order in which they were asked for. Each stands alone: none fails because of another.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._waiting: deque[_Asked] = deque()
+        self._sending: asyncio.Task[None] | None = None
+
+    async def run(self, script: Script, root: str, *args: str | int | bytes, begun: bool = False) -> Any:
+        """Run a script on a town's root key. Raises JournalError."""
+        answer = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Asked(call_of(script, root, *args, begun=begun), answer))
+        if self._sending is None or self._sending.done():
+            self._sending = asyncio.create_task(self._send())
+        return await answer
+
+    async def _send(self) -> None:
+        while self._waiting:
+            batch = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, len(self._waiting)))]
+            batch = [asked for asked in batch if not asked.answer.done()]  # who asked may have been cancelled
+            if len(batch) > 1:
+                batch = await self._together(batch)
+            for asked in batch:
+                await self._alone(asked)
+
+    async def _together(self, batch: list[_Asked]) -> list[_Asked]:
+        """Run all in one round trip; those that have to be asked once more, alone."""
+        try:
+            answers = await self._store.run_together([asked.call for asked in batch])
+        except JournalError as away:
+            for asked in batch:
+                _tell(asked, away)
+            return []
+        except BaseException:
+            for asked in batch:
+                asked.answer.cancel()
+            raise
+        again = []
+        for asked, answer in zip(batch, answers, strict=True):
+            if isinstance(answer, Exception):
+                again.append(asked)  # nothing was written: unknown to a store that was restarted, or refused
+            else:
+                _tell(asked, answer)
+        return again
+
+    async def _alone(self, asked: _Asked) -> None:
+        try:
+            answer = await self._store.run_call(asked.call)
+        except Exception as error:
+            _tell(asked, error)
+        except BaseException:
+            asked.answer.cancel()
+            raise
+        else:
+            _tell(asked, answer)
+
+
+def _tell(asked: _Asked, answer: Any) -> None:
+    if asked.answer.done():
+        return
+    if isinstance(answer, Exception):
+        asked.answer.set_exception(answer)
+    else:
+        asked.answer.set_result(answer)

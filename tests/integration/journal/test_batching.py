@@ -1,0 +1,84 @@
+"""Scripts that are asked for together go to the store together, and each has its own fate."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from handoff.journal.batching import Batches
+from handoff.journal.records import JournalAway
+from handoff.journal.scripts import LEASE, SNAPSHOT, Script
+from handoff.journal.store import Store
+
+pytestmark = pytest.mark.server
+
+ROOT = "bd:{batched}:"
+
+
+def script(name: str, body: str) -> Script:
+    """One whose hash the store cannot know: as after its restart."""
+    return Script(name=name, source=f"#!lua\n{body}", sha=(name * 40)[:40])
+
+
+ECHO = script("e", "return ARGV[1]")
+BROKEN = script("b", "return redis.call('INCR', KEYS[1] .. 'text')")
+
+
+async def test_each_gets_its_own_answer_in_the_order_asked(store: Store) -> None:
+    batches = Batches(store)
+    append = script("a", "return redis.call('RPUSH', KEYS[1] .. 'list', ARGV[1])")
+    await store.redis.delete(f"{ROOT}list")
+    await store.run(append, ROOT, "first")
+    known = Script(name="a", source=append.source, sha=str(await store.redis.script_load(append.source)))
+    before = (await store.redis.info("stats"))["total_reads_processed"]
+    assert await asyncio.gather(*(batches.run(known, ROOT, n) for n in range(100))) == list(range(2, 102))
+    reads = (await store.redis.info("stats"))["total_reads_processed"] - before
+    assert reads < 20
+    assert await store.redis.lrange(f"{ROOT}list", 0, -1) == ["first", *map(str, range(100))]
+
+
+async def test_a_store_that_forgot_the_scripts_is_told_them_again(store: Store) -> None:
+    await store.redis.script_flush()
+    batches = Batches(store)
+    assert await asyncio.gather(*(batches.run(ECHO, ROOT, str(n)) for n in range(5))) == list("01234")
+    granted = await asyncio.gather(*(batches.run(LEASE, ROOT, f"l{n}", "me", 1000) for n in range(5)))
+    assert granted == [1] * 5
+    await store.load_scripts()
+
+
+async def test_none_fails_because_of_another(store: Store) -> None:
+    await store.redis.set(f"{ROOT}text", "no number")
+    batches = Batches(store)
+    answers: tuple[Any, ...] = await asyncio.gather(
+        batches.run(ECHO, ROOT, "x"),
+        batches.run(BROKEN, ROOT),
+        batches.run(SNAPSHOT, ROOT, "nobody"),
+        return_exceptions=True,
+    )
+    good, bad, snapshot = answers
+    assert good == "x"
+    assert isinstance(bad, Exception)
+    assert isinstance(snapshot, list)
+
+
+async def test_who_goes_away_takes_nobody_along(store: Store) -> None:
+    batches = Batches(store)
+    ways = [asyncio.create_task(batches.run(ECHO, ROOT, str(n))) for n in range(5)]
+    await asyncio.sleep(0)
+    ways[1].cancel()
+    ways[3].cancel()
+    answers = await asyncio.gather(*ways, return_exceptions=True)
+    assert [a for a in answers if isinstance(a, str)] == ["0", "2", "4"]
+    assert await batches.run(ECHO, ROOT, "later") == "later"
+
+
+async def test_a_store_that_is_away_fails_all_of_them_and_the_next_try_begins_anew() -> None:
+    nowhere = Store("redis://127.0.0.1:9")
+    batches = Batches(nowhere)
+    answers = await asyncio.gather(*(batches.run(ECHO, ROOT, "x") for _ in range(3)), return_exceptions=True)
+    assert all(isinstance(answer, JournalAway) for answer in answers)
+    with pytest.raises(JournalAway):
+        await batches.run(ECHO, ROOT, "x")
+    await nowhere.close()
