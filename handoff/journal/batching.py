@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from handoff.journal.records import JournalError
+from handoff.journal.records import JournalAway, JournalError
 from handoff.journal.scripts import Script
 from handoff.journal.store import Call, Store, call_of
 
@@ -53,8 +54,7 @@ class Batches:
         try:
             answers = await self._store.run_together([asked.call for asked in batch])
         except JournalError as away:
-            for asked in batch:
-                _tell(asked, away)
+            self._tell_all(batch, away)
             return []
         except BaseException:
             for asked in batch:
@@ -71,6 +71,8 @@ class Batches:
     async def _alone(self, asked: _Asked) -> None:
         try:
             answer = await self._store.run_call(asked.call)
+        except JournalAway as away:
+            self._tell_all([asked], away)
         except Exception as error:
             _tell(asked, error)
         except BaseException:
@@ -78,6 +80,12 @@ class Batches:
             raise
         else:
             _tell(asked, answer)
+
+    def _tell_all(self, batch: Sequence[_Asked], away: JournalError) -> None:
+        """Those who wait too: they have waited as long, and would have to wait as long again."""
+        for asked in (*batch, *self._waiting):
+            _tell(asked, away)
+        self._waiting.clear()
 
 
 def _tell(asked: _Asked, answer: Any) -> None:

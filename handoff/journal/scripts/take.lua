@@ -1,5 +1,6 @@
 -- ARGV: lease ms, most events of one, takes of one head before it is set aside, most conversations
--- Leases the conversations that are due longest by moving their due time behind the lease.
+-- Leases the conversations that are due longest by moving their due time behind the lease. One whose take was not ended
+-- is taken alone: if it kills its worker, it must not take others with it until they too are set aside.
 local now = now_ms()
 
 local function take(cid)
@@ -56,6 +57,13 @@ if not due[1] then
 end
 local found = {'taken', int(now), redis.call('GET', k('release')) or '', redis.call('HGETALL', k('board'))}
 for _, cid in ipairs(due) do
+  local suspect = tonumber(redis.call('HGET', k('conv', cid), 'takes') or '0') > 0
+  if suspect and #found > 4 then
+    break
+  end
   found[#found + 1] = take(cid)
+  if suspect then
+    break
+  end
 end
 return #found > 4 and found or {'none', '0'}

@@ -82,3 +82,26 @@ async def test_a_store_that_is_away_fails_all_of_them_and_the_next_try_begins_an
     with pytest.raises(JournalAway):
         await batches.run(ECHO, ROOT, "x")
     await nowhere.close()
+
+
+async def test_who_waits_behind_a_call_that_hangs_hears_of_it_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handoff.journal.store.CALL_SECONDS", 0.5)
+
+    async def mute(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(4096):
+            if b"EVALSHA" not in data:
+                writer.write(b"+OK\r\n" * data.count(b"*"))
+        writer.close()
+
+    async with await asyncio.start_server(mute, "127.0.0.1", 0) as server:
+        store = Store(f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}?protocol=2", socket_timeout=0.1)
+        batches = Batches(store)
+        first = asyncio.create_task(batches.run(ECHO, ROOT, "first"))
+        await asyncio.sleep(0.01)
+        behind = [asyncio.create_task(batches.run(ECHO, ROOT, str(n))) for n in range(5)]
+        with pytest.raises(JournalAway):
+            await first
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert all(ask.done() and isinstance(ask.exception(), JournalAway) for ask in behind), behind
+        await store.close()

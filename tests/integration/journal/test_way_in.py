@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -130,6 +131,27 @@ async def test_the_third_take_sets_the_head_aside_and_leaves_the_rest(store: Sto
     assert len(parked) == 1
     assert isinstance(await journal.commit(commit(third)), Committed)
     assert (await take(journal)).events == ('{"n":2}',)
+
+
+@pytest.mark.fault(rows=(67,))
+async def test_what_kills_its_worker_does_not_set_others_aside_with_it(store: Store, town: str, hints: Hints) -> None:
+    journal = Journal(store, town, hints, lease=timedelta(milliseconds=60))
+    deadly = await ingest(journal, 1)
+    for n in (2, 3, 4):
+        await journal.ingest(address=f"telegram:{n}", event_id=f"e{n}", event=f'{{"n":{n}}}', due_in=SOON)
+    ends, heard = monotonic() + 10, set()
+    while len(heard) < 4 and monotonic() < ends:
+        found = await journal.take_some(8)
+        if isinstance(found, float):
+            await asyncio.sleep(min(found, 0.02) + 0.001)
+            continue
+        if any(one.conversation == deadly and "event_parked" not in one.events[0] for one in found):
+            continue  # the worker dies, and all that it has taken waits for the lease's end
+        for one in found:
+            assert isinstance(await journal.commit(commit(one)), Committed)
+            heard.add(one.events)
+    parked = await store.redis.hvals(key(journal, "parked"))
+    assert (len(heard), len(parked)) == (4, 1), (heard, parked)
 
 
 async def test_stale_by_a_desk_act_is_taken_again_at_once_and_never_counts_as_poison(journal: Journal) -> None:
