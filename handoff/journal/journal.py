@@ -38,6 +38,7 @@ from handoff.journal.mending import Mending
 from handoff.journal.pairings import Pairings
 from handoff.journal.proofs import Proofs
 from handoff.journal.records import (
+    Arrival,
     Commit,
     Committed,
     Delivery,
@@ -146,32 +147,35 @@ class Journal(
         speaks: bool = True,
         files: Sequence[str] = (),
     ) -> str:
-        """Store an event once and return its conversation. Raises JournalFull, MailboxFull.
+        """As `ingest_all`, one event; returns its conversation. Raises MailboxFull too."""
+        arrival = Arrival(id=event_id, event=event, joins=joins, speaks=speaks, files=files)
+        ((kind, conversation),) = await self.ingest_all(address=address, arrivals=[arrival], due_in=due_in)
+        if kind == "full":
+            raise MailboxFull(conversation)
+        return conversation
 
-        ``due_in``: when it must be answered. ``joins``: how long its turn waits for what belongs to it (an album).
-        ``speaks``: from now on the citizen is answered at this address; not so for a mere sign.
-        ``files``: the stored files that the event names. Over the citizen's allowance a minute it is counted, told
-        once, and not stored.
+    async def ingest_all(
+        self, *, address: str, arrivals: Sequence[Arrival], due_in: timedelta
+    ) -> list[tuple[str, str]]:
+        """Store events of one address once, all in order or none; of each what became of it, and its conversation.
+
+        ``due_in``: when they must be answered. "new", "repeat" (it has come before), "flood" (over the citizen's
+        allowance a minute: counted, told once, not stored) or "full" (the mailbox: not stored). Raises JournalFull.
         """
         if self._store.nearly_full:
             raise JournalFull("the store is nearly full")
-        kind, conversation = await self._run(
-            scripts.INGEST,
+        args: list[str | int] = [
             address,
-            event_id,
-            event,
             secrets.token_urlsafe(9),
             ms(due_in),
             self._mailbox,
             ms(REPEAT_MEMORY),
             self._per_minute,
-            ms(joins),
-            int(speaks),
-            *files,
-        )
-        if kind == "full":
-            raise MailboxFull(str(conversation))
-        return str(conversation)
+        ]
+        for one in arrivals:
+            args += [one.id, one.event, ms(one.joins), int(one.speaks), len(one.files), *one.files]
+        became = await self._run(scripts.INGEST, *args)
+        return list(zip(became[::2], became[1::2], strict=True))
 
     async def park(self, *, event_id: str, raw: str, reason: str) -> None:
         """Set aside what cannot be mapped, as it came."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -313,6 +313,21 @@ class JournalFull(JournalError):
 
 class JournalBroken(JournalError):
     """The store does not hold what it held: it was emptied, or a key is of a wrong kind. Somebody must look."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrival:
+    """An event that comes in, as JSON.
+
+    ``joins``: how long its turn waits for what belongs to it (an album). ``speaks``: from now on the citizen is
+    answered at this address; not so for a mere sign. ``files``: the stored files that the event names.
+    """
+
+    id: str
+    event: str
+    joins: timedelta = timedelta()
+    speaks: bool = True
+    files: Sequence[str] = ()
 
 
 class MailboxFull(JournalFull):

@@ -22,6 +22,8 @@ from bot.progress import Pulse
 
 AT_ONCE: Final = 16
 """Chats whose updates are stored at once."""
+TOGETHER: Final = 20
+"""Updates of one chat that are stored with one call: whoever floods must not keep others waiting."""
 
 _log = logging.getLogger(__name__)
 
@@ -172,11 +174,11 @@ class Poller:
 
         async def take_in() -> None:
             for chat in waiting:
-                for raw in chat:
+                for begin in range(0, len(chat), TOGETHER):
                     self._pulse.round()
                     if over.is_set():
                         return
-                    await self._receiver.receive(raw)
+                    await self._receiver.receive(chat[begin : begin + TOGETHER])
 
         ends = await asyncio.gather(*(take_in() for _ in range(min(AT_ONCE, len(chats)))), return_exceptions=True)
         for end in ends:

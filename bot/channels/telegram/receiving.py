@@ -12,8 +12,9 @@ import json
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Protocol, assert_never
 
@@ -115,20 +116,15 @@ class Receiver:
         self._expecting: deque[tuple[float, str, str]] = deque()  # since when, where, which conversation
         self._watch: asyncio.Task[None] | None = None
 
-    async def receive(self, raw: object) -> None:
-        """Into the intake, or set aside: only then may it be confirmed. Raises StoreFailed."""
-        update_id = update_id_of(raw)
-        if not isinstance(raw, dict) or update_id is None:
-            await self.park(_written(raw), "no update")
-            return
-        try:
-            await self._take(Update.de_json(raw, None))
-        except StoreFailed:
-            raise
-        except _Unknown as unknown:
-            await self._set_aside(raw, str(unknown))
-        except Exception as error:  # no single update may stop those behind it
-            await self._set_aside(raw, type(error).__name__)
+    async def receive(self, updates: Sequence[object]) -> None:
+        """Into the intake, in order, or set aside: only then may they be confirmed. Raises StoreFailed.
+
+        What one address says in a row goes in together.
+        """
+        run = _Run(self._accept)
+        for raw in updates:
+            await self._take(raw, run)
+        await run.end()
 
     async def park(self, raw: str, reason: str) -> None:
         """Set aside what is no update. Raises StoreFailed."""
@@ -144,16 +140,64 @@ class Receiver:
 
     # --- where it goes ------------------------------------------------------------------------------------------------
 
-    async def _take(self, update: Update) -> None:
+    async def _take(self, raw: object, run: _Run) -> None:
+        update_id = update_id_of(raw)
+        if not isinstance(raw, dict) or update_id is None:
+            await self.park(_written(raw), "no update")
+            return
+        try:
+            mapped = await self._mapped(Update.de_json(raw, None), run)
+        except StoreFailed:
+            raise
+        except _Unknown as unknown:
+            await self._set_aside(raw, str(unknown))
+        except Exception as error:  # no single update may stop those behind it
+            await self._set_aside(raw, type(error).__name__)
+        else:
+            if mapped is not None:
+                await run.add(_Said(raw, mapped))
+
+    async def _mapped(self, update: Update, run: _Run) -> Mapped | None:
+        """What it says to a conversation; None when all is done."""
         if update.inline_query is not None:
             if self._search is not None and len(self._courtesies) < _MOST_AT_ONCE:
                 self._soon(self._search.answer(update.inline_query))
-            return
+            return None
         if (move := moved(update)) is not None:
             old, new = move
+            await run.end()  # under the name it was said
             await self._intake.move(old=address_of(old), new=address_of(new))
-        if not await self._staff.take(update):
-            await self._store(self._public(update) if in_group(update) else to_event(update, self._mask))
+        if await self._staff.take(update):
+            return None
+        mapped = self._public(update) if in_group(update) else to_event(update, self._mask)
+        match mapped:
+            case Mapped():
+                return mapped
+            case Ignored():
+                if mapped.callback_id:
+                    self._soon(self._channel.answer_press(mapped.callback_id))
+                return None
+            case Unmappable():
+                raise _Unknown(mapped.reason)
+            case _:
+                assert_never(mapped)
+
+    async def _accept(self, said: Sequence[_Said]) -> None:
+        """Into the intake; what cannot be stored is set aside, alone. Raises StoreFailed."""
+        events = [one.mapped.event for one in said]
+        try:
+            conversation = await self._intake.accept_all(address=said[0].mapped.address, events=events)
+        except StoreFailed:
+            raise
+        except Exception as error:
+            if len(said) == 1:
+                await self._set_aside(said[0].raw, type(error).__name__)
+                return
+            for one in said:
+                await self._accept([one])
+        else:
+            for one in said:
+                self._be_courteous(one.mapped, conversation)
 
     def _public(self, update: Update) -> Mapped | Ignored:
         me = self._me()
@@ -161,19 +205,6 @@ class Receiver:
             callback = update.callback_query
             return Ignored(reason="not in groups", callback_id=callback.id if callback else None)
         return to_question(update, me, self._mask)
-
-    async def _store(self, mapped: Mapped | Ignored | Unmappable) -> None:
-        match mapped:
-            case Mapped():
-                conversation = await self._intake.accept(address=mapped.address, event=mapped.event)
-                self._be_courteous(mapped, conversation)
-            case Ignored():
-                if mapped.callback_id:
-                    self._soon(self._channel.answer_press(mapped.callback_id))
-            case Unmappable():
-                raise _Unknown(mapped.reason)
-            case _:
-                assert_never(mapped)
 
     async def _set_aside(self, raw: dict[str, Any], reason: str) -> None:
         kept = {name: value for name, value in raw.items() if name not in _UNKEPT}
@@ -222,6 +253,34 @@ def _written(raw: object) -> str:
         return json.dumps(raw, default=str)
     except RecursionError:
         return '"nested too deeply"'
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An update with what it says to a conversation."""
+
+    raw: dict[str, Any]
+    mapped: Mapped
+
+
+class _Run:
+    """What one address says in a row."""
+
+    def __init__(self, accept: Callable[[Sequence[_Said]], Awaitable[None]]) -> None:
+        self._accept = accept
+        self._said: list[_Said] = []
+
+    async def add(self, one: _Said) -> None:
+        """One more; of another address, a new run begins."""
+        if self._said and self._said[0].mapped.address != one.mapped.address:
+            await self.end()
+        self._said.append(one)
+
+    async def end(self) -> None:
+        """All of it goes in."""
+        said, self._said = self._said, []
+        if said:
+            await self._accept(said)
 
 
 class _Unknown(Exception):

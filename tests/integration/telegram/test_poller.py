@@ -50,6 +50,11 @@ class Recorder:
         self.addresses.append(address)
         return address
 
+    async def accept_all(self, *, address: str, events: Sequence[Event]) -> str:
+        for event in events:
+            await self.accept(address=address, event=event)
+        return address
+
     async def unread(self, conversations: Sequence[str]) -> Sequence[str]:
         return [one for one in conversations if one not in self.answered]
 
@@ -174,6 +179,27 @@ async def test_chats_do_not_wait_for_each_other_and_each_keeps_its_order(api: Bo
     async with polling(bot, intake):
         await api.all_delivered()
     assert intake.texts == [f"{chat} {number}" for chat in (4712, 4711) for number in range(3)]
+
+
+@pytest.mark.fault(rows=(66,), promises=("P14",))
+async def test_who_floods_costs_few_calls_of_the_store(api: BotApi, bot: RawBot) -> None:
+    flooder = api.citizen(4711)
+    for number in range(100):
+        flooder.say("bad" if number == 50 else str(number))
+
+    class Counting(Recorder):
+        together = 0
+
+        async def accept_all(self, *, address: str, events: Sequence[Event]) -> str:
+            self.together += 1
+            return await super().accept_all(address=address, events=events)
+
+    intake = Counting(broken_text="bad")
+    async with polling(bot, intake):
+        await api.all_delivered()
+    assert intake.texts == [str(number) for number in range(100) if number != 50]
+    assert [reason for _, reason in intake.parked.values()] == ["ValueError"]
+    assert intake.together == 5 + 20, "five runs, and one of them once more one by one"
 
 
 @pytest.mark.fault(promises=("P1",))
@@ -387,19 +413,19 @@ async def test_without_the_store_there_is_no_lease_and_no_poll(api: BotApi, bot:
 
 async def test_a_stop_does_not_wait_for_the_whole_batch(api: BotApi, bot: RawBot) -> None:
     anna = api.citizen(4711)
-    for number in range(50):
+    for number in range(100):
         anna.say(str(number))
 
     class Slow(Recorder):
-        async def accept(self, *, address: str, event: Event) -> str:
+        async def accept_all(self, *, address: str, events: Sequence[Event]) -> str:
             await asyncio.sleep(0.1)
-            return await super().accept(address=address, event=event)
+            return await super().accept_all(address=address, events=events)
 
     intake = Slow()
     async with polling(bot, intake):
         await until(lambda: intake.calls >= 2)
-    assert intake.calls < 10
-    assert len(api.pending()) == 50
+    assert intake.calls < 60
+    assert len(api.pending()) == 100
 
 
 async def test_an_undeclared_failure_of_the_lease_ends_the_loop(bot: RawBot) -> None:
