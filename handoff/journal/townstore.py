@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from handoff.journal.batching import Batches
 from handoff.journal.hints import Hints
 from handoff.journal.keys import Keys
-from handoff.journal.scripts import Script
+from handoff.journal.scripts import INGEST, Script
 from handoff.journal.server import emptied
 from handoff.journal.store import Store
+
+WAYS: Final = 2
+"""Round trips that are under way at once when many callers wait."""
 
 
 class TownStore:
@@ -20,7 +23,9 @@ class TownStore:
     def __init__(self, store: Store, town: str, hints: Hints) -> None:
         self.town = town
         self._store = store.of(town)
-        self._batches = Batches(self._store)
+        # What comes in keeps its order. All else holds by a version, a lease or an attempt, whichever comes first.
+        self._in_order = Batches(self._store)
+        self._batches = Batches(self._store, ways=WAYS)
         self._keys = Keys(town)
         self._hints = hints
         self._begun = False
@@ -30,7 +35,8 @@ class TownStore:
         self._begun = True
 
     async def _run(self, script: Script, *args: str | int | bytes) -> Any:
-        return await self._batches.run(script, self._keys.root, *args, begun=self._begun)
+        batches = self._in_order if script is INGEST else self._batches
+        return await batches.run(script, self._keys.root, *args, begun=self._begun)
 
     async def not_emptied(self) -> None:
         """Return when the town's data is there. Raises JournalBroken when it was and is no more."""
