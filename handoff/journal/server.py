@@ -97,6 +97,12 @@ class Server:
             raise _translated(e) from e
         except (TimeoutError, errors.ConnectionError, errors.TimeoutError, errors.BusyLoadingError, OSError) as e:
             raise JournalAway(type(e).__name__) from e
+        except RuntimeError as e:
+            # What uvloop raises where asyncio has a ConnectionError; redis-py would go on with that connection.
+            if "the handler is closed" not in str(e):
+                raise
+            await self.redis.connection_pool.disconnect(inuse_connections=False)
+            raise JournalAway("the connection was closed") from e
 
     async def look_at_memory(self) -> None:
         """Measure once. Raises JournalAway."""

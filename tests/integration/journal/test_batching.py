@@ -7,8 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import uvloop
+from redis.asyncio import Redis
 
 from handoff.journal.batching import Batches
+from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalAway, Taken
 from handoff.journal.scripts import LEASE, SNAPSHOT, Script
@@ -145,3 +148,23 @@ async def test_what_comes_in_keeps_its_order_in_a_burst(journal: Journal) -> Non
     assert taken.events == tuple(map(str, range(20)))
     rest = await journal._store.redis.lrange(journal._keys("mail", conversation), 0, -1)
     assert rest == list(map(str, range(100)))
+
+
+def test_a_connection_that_uvloop_finds_closed_is_a_store_that_is_away(server: EmbeddedServer) -> None:
+    async def writes_on_a_closed_connection(redis: Redis) -> None:
+        address = redis.connection_pool.connection_kwargs["path"]
+        _, writer = await asyncio.open_unix_connection(address)
+        writer.transport.abort()
+        await asyncio.sleep(0)
+        writer.writelines([b"PING\r\n"])
+
+    async def ask() -> None:
+        store = Store(server.url)
+        try:
+            with pytest.raises(JournalAway):
+                await store.call(writes_on_a_closed_connection)
+            await store.redis.ping()
+        finally:
+            await store.close()
+
+    uvloop.run(ask())
