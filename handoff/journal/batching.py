@@ -13,6 +13,9 @@ from handoff.journal.scripts import Script
 from handoff.journal.store import Call, Store, call_of
 
 MOST_AT_ONCE: Final = 64
+BURST: Final = 16
+"""From so many on that wait, a further way is worth its round trip: the store does what came by the one while we make
+ready what goes by the other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,25 +27,29 @@ class _Asked:
 class Batches:
     """Runs scripts as `Store.run` does. Who is alone is served at once; under load a batch grows by itself.
 
-    They run in the order in which they were asked for. Each stands alone: none fails because of another.
+    By one way they run in the order in which they were asked for. By more, a burst is shared out, and only who waits
+    for an answer before they ask again knows an order. Each stands alone: none fails because of another.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, ways: int = 1) -> None:
         self._store = store
+        self._ways = ways
         self._waiting: deque[_Asked] = deque()
-        self._sending: asyncio.Task[None] | None = None
+        self._sending: list[asyncio.Task[None]] = []
 
     async def run(self, script: Script, root: str, *args: str | int | bytes, begun: bool = False) -> Any:
         """Run a script on a town's root key. Raises JournalError."""
         answer = asyncio.get_running_loop().create_future()
         self._waiting.append(_Asked(call_of(script, root, *args, begun=begun), answer))
-        if self._sending is None or self._sending.done():
-            self._sending = asyncio.create_task(self._send())
+        self._sending = [way for way in self._sending if not way.done()]
+        if not self._sending or (len(self._sending) < self._ways and len(self._waiting) >= BURST):
+            self._sending.append(asyncio.create_task(self._send()))
         return await answer
 
     async def _send(self) -> None:
         while self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, len(self._waiting)))]
+            share = max(BURST, -(-len(self._waiting) // self._ways))
+            batch = [self._waiting.popleft() for _ in range(min(share, MOST_AT_ONCE, len(self._waiting)))]
             batch = [asked for asked in batch if not asked.answer.done()]  # who asked may have been cancelled
             if len(batch) > 1:
                 batch = await self._together(batch)

@@ -105,3 +105,27 @@ async def test_who_waits_behind_a_call_that_hangs_hears_of_it_with_it(monkeypatc
             await asyncio.sleep(0)
         assert all(ask.done() and isinstance(ask.exception(), JournalAway) for ask in behind), behind
         await store.close()
+
+
+@pytest.mark.parametrize(("asked", "ways"), [(8, 1), (32, 2)])
+async def test_a_burst_goes_by_two_ways_at_once(asked: int, ways: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handoff.journal.store.CALL_SECONDS", 0.5)
+    shares: list[int] = []
+
+    async def mute(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        share = 0
+        while data := await reader.read(65536):
+            if (more := data.count(b"EVALSHA")) == 0:
+                writer.write(b"+OK\r\n" * data.count(b"*"))
+            share += more
+        shares.append(share)
+        writer.close()
+
+    async with await asyncio.start_server(mute, "127.0.0.1", 0) as server:
+        store = Store(f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}?protocol=2")
+        batches = Batches(store, ways=2)
+        answers = await asyncio.gather(*(batches.run(ECHO, ROOT, str(n)) for n in range(asked)), return_exceptions=True)
+        assert all(isinstance(answer, JournalAway) for answer in answers)
+        await store.close()
+        await asyncio.sleep(0.05)
+    assert [share for share in shares if share] == [asked // ways] * ways
