@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from redis.asyncio.client import Pipeline
 
@@ -22,6 +23,8 @@ from handoff.ticket import Ticket, ticket_from_json
 PRESENT_FOR = timedelta(seconds=60)
 FEED_FOR = timedelta(hours=1)
 TICKETS_AT_ONCE = 500
+ROWS_AT_ONCE = 500
+FEED_AT_ONCE = 500
 RETURN_CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -30,24 +33,20 @@ class Reader(Folds):
 
     async def snapshot(self, conversation: str) -> Snapshot | None:
         """A conversation as it is now."""
-        answer = await self._run(scripts.SNAPSHOT, conversation)
-        talk, tv, ticket, kv, case, seq, acked, address, addresses, now, conduct = answer
-        if not address and not tv:
-            return None
-        return Snapshot(
-            conversation=conversation,
-            now=time_of(now),
-            talk=talk,
-            talk_version=int(tv or 0),
-            ticket=ticket_from_json(ticket) if ticket else None,
-            ticket_version=int(kv or 0),
-            case=case,
-            seq=int(seq or 0),
-            acked=int(acked or 0),
-            addresses=tuple(sorted(addresses)),
-            address=address,
-            conduct=conduct_from_json(conduct),
-        )
+        return _snapshot_of(conversation, await self._run(scripts.SNAPSHOT, conversation))
+
+    async def since(self, conversation: str, after: int) -> tuple[Snapshot | None, list[Row]]:
+        """A conversation as it is now, and all of its transcript rows with a number above ``after``."""
+        answer = await self._run(scripts.SNAPSHOT, conversation, after, ROWS_AT_ONCE)
+        snapshot = _snapshot_of(conversation, answer)
+        rows = [row_of(line) for line in answer[11]] if len(answer) > 11 else []
+        # What lies in earlier cases, is folded, or is more than fits into one answer.
+        while snapshot is not None and (last := rows[-1].n if rows else after) < snapshot.seq:
+            page = await self.rows(conversation, after=last, limit=ROWS_AT_ONCE)
+            if not page:
+                break
+            rows += page
+        return snapshot, rows
 
     async def rows(self, conversation: str, *, after: int = 0, limit: int = 500) -> list[Row]:
         """Transcript rows with a number above ``after``, over all cases of the conversation, at most ``limit``."""
@@ -259,7 +258,7 @@ class Reader(Folds):
         last = await self._store.call(lambda r: r.xrevrange(self._keys("feed"), count=1))
         return str(last[0][0]) if last else "0-0"
 
-    async def feed(self, after: str, *, limit: int = 500) -> list[FeedItem] | None:
+    async def feed(self, after: str, *, limit: int = FEED_AT_ONCE) -> list[FeedItem] | None:
         """What changed after a cursor; None when the cursor is older than the feed and all must be read anew."""
 
         def fill(pipe: Pipeline) -> None:
@@ -283,3 +282,23 @@ class Reader(Folds):
     async def hint(self, topic: Topic, since: int, timeout: float) -> None:
         """Return when something may have changed since ``since``, or after ``timeout`` seconds."""
         await self._hints.wait(self.town, topic, since, timeout)
+
+
+def _snapshot_of(conversation: str, answer: Sequence[Any]) -> Snapshot | None:
+    talk, tv, ticket, kv, case, seq, acked, address, addresses, now, conduct = answer[:11]
+    if not address and not tv:
+        return None
+    return Snapshot(
+        conversation=conversation,
+        now=time_of(now),
+        talk=talk,
+        talk_version=int(tv or 0),
+        ticket=ticket_from_json(ticket) if ticket else None,
+        ticket_version=int(kv or 0),
+        case=case,
+        seq=int(seq or 0),
+        acked=int(acked or 0),
+        addresses=tuple(sorted(addresses)),
+        address=address,
+        conduct=conduct_from_json(conduct),
+    )
