@@ -15,7 +15,7 @@ from handoff.journal import scripts
 from handoff.journal.folds import Folds, Span, row_of
 from handoff.journal.hints import Topic
 from handoff.journal.records import DeliveryState, FeedItem, QueueFacts, Row, Snapshot, State
-from handoff.journal.townstore import stamp, time_of
+from handoff.journal.townstore import ms, stamp, time_of
 from handoff.rights import Right
 from handoff.staff import staff_from_json
 from handoff.ticket import Ticket, ticket_from_json
@@ -261,15 +261,12 @@ class Reader(Folds):
     async def feed(self, after: str, *, limit: int = FEED_AT_ONCE) -> list[FeedItem] | None:
         """What changed after a cursor; None when the cursor is older than the feed and all must be read anew."""
 
-        def fill(pipe: Pipeline) -> None:
-            pipe.time()
-            pipe.xrange(self._keys("feed"), min=f"({after}", count=limit)
-
-        (seconds, _), items = await self._store.pipeline(fill)
-        made = int(after.split("-", 1)[0]) / 1000
-        if made and made < int(seconds) - FEED_FOR.total_seconds():
+        now, items = await self._run(scripts.FEED, after, limit)
+        made = int(after.split("-", 1)[0])
+        # Only a newer item drives older ones out: where none came, nothing was missed, however long that lasts.
+        if items and made and made < int(now) - ms(FEED_FOR):
             return None
-        return [FeedItem(id=i, kind=f["k"], conversation=f["c"]) for i, f in items]
+        return [FeedItem(id=i, kind=kind, conversation=conversation) for i, (_, kind, _, conversation) in items]
 
     def on_typing(self, tell: Callable[[str], None]) -> None:
         """Call ``tell`` with each conversation in which a member of staff types to the citizen."""
