@@ -171,11 +171,11 @@ class WebTown:
                 await asyncio.sleep(0.02)
                 continue
             since = self.journal.hint_count("due")
-            taken = await self.journal.take()
-            if isinstance(taken, Taken):
-                await self._turn(taken)
-            else:
+            taken = await self.journal.take_some(8)
+            if isinstance(taken, float):
                 await self.journal.hint("due", since, min(0.05, taken))
+            else:
+                await asyncio.gather(*map(self._turn, taken))
 
     async def _turn(self, taken: Taken) -> None:
         rows: list[Row] = []
