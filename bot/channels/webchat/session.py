@@ -53,7 +53,7 @@ class Session:
 
     __slots__ = (
         *("address", "conversation", "remote"),
-        *("_deps", "_socket", "_line", "_visitor", "_screen", "_pace", "_bad", "_dropped"),
+        *("_deps", "_socket", "_line", "_screen", "_pace", "_bad", "_dropped"),
         *("_news", "_beats", "_over", "_bringing"),
     )
 
@@ -64,7 +64,6 @@ class Session:
         self._deps = deps
         self._socket = socket
         self._line = Line(socket, request.transport, deps.limits.send_within, deps.count)
-        self._visitor: Visitor | None = None
         self._screen: Screen | None = None
         self._pace = Pace(limit=deps.limits.messages, window=deps.limits.window)
         self._bad = 0
@@ -129,6 +128,7 @@ class Session:
             if self._bringing is not None:
                 # Not cancelled: a store's call that is cut off may leave its connection in use.
                 await self._bringing
+            self._screen = None  # which knows this session: nobody has to look for the circle
 
     async def _hello(self) -> Hello | None:
         message = await self._socket.receive()

@@ -92,3 +92,17 @@ async def test_what_is_shown_while_another_sign_is_written_down_is_written_down_
     await erika.next("error")  # the one before has been read
     goes_on.set()
     await settled(musterstadt, await conversation_of(musterstadt, erika), 3)
+
+
+async def test_no_task_waits_at_an_idle_line(musterstadt: WebTown, browser: Make) -> None:
+    erika = browser()
+    await erika.open()
+    await settled(musterstadt, await conversation_of(musterstadt, erika), 0)
+
+    async def nobody_waits() -> bool:
+        code = [getattr(task.get_coro(), "cr_code", None) for task in asyncio.all_tasks()]
+        return not any(one is not None and one.co_filename.endswith("webchat/session.py") for one in code)
+
+    await eventually(nobody_waits)
+    await erika.say("Frage")
+    assert (await erika.until(3))[-1] == "Echo: Frage"
