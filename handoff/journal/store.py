@@ -163,23 +163,28 @@ class Store:
         return result
 
     async def _run_all(self, redis: Redis, asked: Sequence[Call]) -> list[Any]:
+        """Of each its answer, or the error it failed with."""
+        answers = await self._run_known(redis, asked)
+        unknown = [n for n, answer in enumerate(answers) if isinstance(answer, errors.NoScriptError)]
+        if unknown:
+            await _load_all(redis)
+            # Only these: what did run must not run again. A take would lease others, and nobody would have the first.
+            again = await self._run_known(redis, [asked[n] for n in unknown])
+            for n, answer in zip(unknown, again, strict=True):
+                answers[n] = answer
+        return answers
+
+    async def _run_known(self, redis: Redis, asked: Sequence[Call]) -> list[Any]:
         def fill(pipe: Pipeline) -> None:
             for one in asked:
                 pipe.evalsha(one.script.sha, len(one.keys), *one.keys, *one.args)
 
-        async def once() -> list[Any]:
-            if self.replicas and any(one.script.writes for one in asked):
-                return await self._copied(redis, asked[0].keys[0], fill, strict=False)
-            async with redis.pipeline(transaction=False) as pipe:
-                fill(pipe)
-                answers: list[Any] = await pipe.execute(raise_on_error=False)
-                return answers
-
-        answers = await once()
-        if any(isinstance(answer, errors.NoScriptError) for answer in answers):
-            await _load_all(redis)
-            return await once()  # whatever did run is repeated without effect
-        return answers
+        if self.replicas and any(one.script.writes for one in asked):
+            return await self._copied(redis, asked[0].keys[0], fill)
+        async with redis.pipeline(transaction=False) as pipe:
+            fill(pipe)
+            answers: list[Any] = await pipe.execute(raise_on_error=False)
+            return answers
 
     async def pipeline(self, fill: Callable[[Pipeline], object], *, confirms: str = "") -> list[Any]:
         """Run reads (or writes that may be repeated) in one round trip, without a transaction.
@@ -189,7 +194,11 @@ class Store:
 
         async def once(redis: Redis) -> list[Any]:
             if confirms and self.replicas:
-                return await self._copied(redis, Keys(confirms).root, fill)
+                answers = await self._copied(redis, Keys(confirms).root, fill)
+                for answer in answers:
+                    if isinstance(answer, Exception):
+                        raise answer
+                return answers
             async with redis.pipeline(transaction=False) as pipe:
                 fill(pipe)
                 result: list[Any] = await pipe.execute()
@@ -214,12 +223,10 @@ class Store:
             if not int(cursor):
                 return
 
-    async def _copied(
-        self, redis: Redis, root: str, fill: Callable[[Pipeline], object], *, strict: bool = True
-    ) -> list[Any]:
+    async def _copied(self, redis: Redis, root: str, fill: Callable[[Pipeline], object]) -> list[Any]:
         """Run it and wait for the replicas, all on one connection: a server waits for what its asker wrote.
 
-        Not ``strict``: an answer may be the error of its command.
+        Of each command its answer, or the error it failed with.
         """
         async with redis.pipeline(transaction=False) as pipe:
             fill(pipe)
@@ -229,9 +236,11 @@ class Store:
             # disk at its next second only.
             pipe.execute_command("WAIT", self.replicas, COPIED_WITHIN_MS)
             pipe.execute_command("WAITAOF", 1, self.replicas, COPIED_WITHIN_MS)
-            *answers, fence, waited, copied = await pipe.execute(raise_on_error=strict)
+            *answers, fence, waited, copied = await pipe.execute(raise_on_error=False)
         if isinstance(fence, errors.NoScriptError):
-            return [fence]
+            await _load_all(redis)
+            await self._copied(redis, root, lambda _: None)  # a later fence is behind what was written before it, too
+            return answers
         for failure in (fence, waited, copied):
             if isinstance(failure, Exception):
                 raise failure
