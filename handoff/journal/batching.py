@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from handoff.journal.records import JournalAway
+from handoff.journal.records import JournalAway, NotCopied
 from handoff.journal.scripts import Script
 from handoff.journal.store import Call, Store, call_of
 
@@ -63,10 +63,13 @@ class Batches:
 
     async def _together(self, batch: Sequence[_Asked]) -> list[_Asked]:
         """Run all in one round trip; those that have to be asked once more, alone."""
-        answers = await self._store.run_together([asked.call for asked in batch])
+        try:
+            answers = await self._store.run_together([asked.call for asked in batch])
+        except NotCopied as away:
+            answers = [NotCopied(answer) for answer in away.answer]
         again = []
         for asked, answer in zip(batch, answers, strict=True):
-            if isinstance(answer, Exception):
+            if isinstance(answer, Exception) and not isinstance(answer, NotCopied):
                 again.append(asked)  # nothing was written: unknown to a store that was restarted, or refused
             else:
                 _tell(asked, answer)
@@ -75,6 +78,8 @@ class Batches:
     async def _alone(self, asked: _Asked) -> None:
         try:
             answer = await self._store.run_call(asked.call)
+        except NotCopied as away:
+            answer = away
         except JournalAway:
             raise
         except Exception as error:

@@ -197,6 +197,11 @@ async def test_a_store_that_forgot_the_scripts_still_waits_for_copies(
         answers = await asyncio.gather(*runs, return_exceptions=True)
         assert all(isinstance(answer, JournalAway) for answer in answers), answers
     await store.redis.script_flush()
+    await store.redis.script_load(LEASE.source)
+    mixed = batches.run(LEASE, ROOT, "some", "me", 1000), batches.run(REPORT, ROOT, "none", 1, "sent", "", 0, 0)
+    partly = await asyncio.gather(*mixed, return_exceptions=True)
+    assert [getattr(answer, "answer", None) for answer in partly] == [1, ["late", ""]]
+    await store.redis.script_flush()
     with pytest.raises(JournalAway):
         await alone.pipeline(lambda pipe: pipe.set(f"{ROOT}text", "x"), confirms="batched")
     await alone.close()
