@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from handoff.journal.records import JournalAway, JournalError
+from handoff.journal.records import JournalAway, NotCopied
 from handoff.journal.scripts import Script
 from handoff.journal.store import Call, Store, call_of
 
@@ -51,25 +51,32 @@ class Batches:
             share = max(BURST, -(-len(self._waiting) // self._ways))
             batch = [self._waiting.popleft() for _ in range(min(share, MOST_AT_ONCE, len(self._waiting)))]
             batch = [asked for asked in batch if not asked.answer.done()]  # who asked may have been cancelled
-            if len(batch) > 1:
-                batch = await self._together(batch)
-            for asked in batch:
-                await self._alone(asked)
+            try:
+                for asked in await self._together(batch) if len(batch) > 1 else batch:
+                    await self._alone(asked)
+            except JournalAway as away:
+                # Those who wait too: they have waited as long, and would have to wait as long again.
+                for asked in (*batch, *self._waiting):
+                    _tell(asked, away)
+                self._waiting.clear()
+            except Exception as error:
+                for asked in batch:
+                    _tell(asked, error)
+            except BaseException:
+                for asked in (*batch, *self._waiting):
+                    asked.answer.cancel()
+                self._waiting.clear()
+                raise
 
-    async def _together(self, batch: list[_Asked]) -> list[_Asked]:
+    async def _together(self, batch: Sequence[_Asked]) -> list[_Asked]:
         """Run all in one round trip; those that have to be asked once more, alone."""
         try:
             answers = await self._store.run_together([asked.call for asked in batch])
-        except JournalError as away:
-            self._tell_all(batch, away)
-            return []
-        except BaseException:
-            for asked in batch:
-                asked.answer.cancel()
-            raise
+        except NotCopied as away:
+            answers = [NotCopied(answer) for answer in away.answer]
         again = []
         for asked, answer in zip(batch, answers, strict=True):
-            if isinstance(answer, Exception):
+            if isinstance(answer, Exception) and not isinstance(answer, NotCopied):
                 again.append(asked)  # nothing was written: unknown to a store that was restarted, or refused
             else:
                 _tell(asked, answer)
@@ -78,21 +85,13 @@ class Batches:
     async def _alone(self, asked: _Asked) -> None:
         try:
             answer = await self._store.run_call(asked.call)
-        except JournalAway as away:
-            self._tell_all([asked], away)
-        except Exception as error:
-            _tell(asked, error)
-        except BaseException:
-            asked.answer.cancel()
+        except NotCopied as away:
+            answer = away
+        except JournalAway:
             raise
-        else:
-            _tell(asked, answer)
-
-    def _tell_all(self, batch: Sequence[_Asked], away: JournalError) -> None:
-        """Those who wait too: they have waited as long, and would have to wait as long again."""
-        for asked in (*batch, *self._waiting):
-            _tell(asked, away)
-        self._waiting.clear()
+        except Exception as error:
+            answer = error
+        _tell(asked, answer)
 
 
 def _tell(asked: _Asked, answer: Any) -> None:

@@ -5,6 +5,7 @@ It stores decisions; it makes none. Every method raises JournalAway when the sto
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ from handoff.journal import scripts
 from handoff.journal.acceptances import Acceptances
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
-from handoff.journal.answers import sending_of, taken_of
+from handoff.journal.answers import sendings_of, taken_of
 from handoff.journal.auditing import Auditing
 from handoff.journal.backlog import Backlog
 from handoff.journal.boards import Boards
@@ -44,6 +45,7 @@ from handoff.journal.records import (
     Delivery,
     JournalFull,
     MailboxFull,
+    NotCopied,
     Repeat,
     Row,
     Sending,
@@ -231,18 +233,23 @@ class Journal(
 
     async def take_deliveries(self, channel: str, most: int) -> Sequence[Sending] | Wait:
         """As `take_delivery`, but up to so many, each for another destination."""
-        answer = await self._run(
-            scripts.TAKE_DELIVERY,
-            channel,
-            ms(self._delivery_lease),
-            str(self._rate.get(channel, 0)),
-            ms(HELD_IF_OLDER),
-            ms(self._delivery_lease * FILE_LEASE_FACTOR),
-            most,
-        )
-        if answer[0] == "wait":
-            return Wait(seconds=int(answer[1]) / 1000)
-        return [sending_of(one, channel) for one in answer]
+        try:
+            answer = await self._run(
+                scripts.TAKE_DELIVERY,
+                channel,
+                ms(self._delivery_lease),
+                str(self._rate.get(channel, 0)),
+                ms(HELD_IF_OLDER),
+                ms(self._delivery_lease * FILE_LEASE_FACTOR),
+                most,
+            )
+        except NotCopied as away:
+            # Nobody sends them, so there is no doubt about them: an outage of the replicas must not use up their tries.
+            unsent = sendings_of(away.answer, channel)
+            reports = (self.report(sending, State.RETRY, detail="not copied") for sending in unsent)
+            await asyncio.gather(*reports, return_exceptions=True)
+            raise
+        return sendings_of(answer, channel) or Wait(seconds=int(answer[1]) / 1000)
 
     async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
         """Say what became of a delivery; False when somebody else has done so already."""

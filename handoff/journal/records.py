@@ -311,6 +311,14 @@ class JournalFull(JournalError):
     """The store or the citizen's mailbox takes nothing new."""
 
 
+class NotCopied(JournalAway):
+    """It was done, and ``answer`` is what came of it; but too few replicas have it for anybody to rely on it."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__("too few replicas have written it")
+        self.answer = answer
+
+
 class JournalBroken(JournalError):
     """The store does not hold what it held: it was emptied, or a key is of a wrong kind. Somebody must look."""
 

@@ -25,6 +25,9 @@ class TownStore:
         self._store = store.of(town)
         # Whose calls have an order waits for one before the next.
         self._batches = Batches(self._store, ways=WAYS)
+        # What need not be copied does not go with what must be: else, while replicas are behind, a take would lease
+        # conversations that nobody has, until each one's head is set aside.
+        self._fleeting = Batches(self._store, ways=WAYS) if self._store.replicas else self._batches
         self._keys = Keys(town)
         self._hints = hints
         self._begun = False
@@ -34,7 +37,8 @@ class TownStore:
         self._begun = True
 
     async def _run(self, script: Script, *args: str | int | bytes) -> Any:
-        return await self._batches.run(script, self._keys.root, *args, begun=self._begun)
+        batches = self._batches if script.writes else self._fleeting
+        return await batches.run(script, self._keys.root, *args, begun=self._begun)
 
     async def not_emptied(self) -> None:
         """Return when the town's data is there. Raises JournalBroken when it was and is no more."""

@@ -12,10 +12,11 @@ import json
 import logging
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from typing import Any, Final, Protocol, assert_never
 
 from telegram import InlineQuery, Update
@@ -302,6 +303,22 @@ def chat_of(raw: object) -> int:
             if isinstance(source, dict) and isinstance(source.get("id"), int):
                 return int(source["id"])
     return 0
+
+
+def beside_each_other(updates: Sequence[object]) -> Iterator[list[list[object]]]:
+    """The updates in parts, one after the other; of each part the chats that may be taken in beside each other.
+
+    What happens in groups keeps its place among all: staff act there on what citizens have said so far, and a group
+    that moves goes on under another id.
+    """
+    for in_groups, part in groupby(updates, key=lambda raw: chat_of(raw) < 0):
+        if in_groups:
+            yield [list(part)]
+            continue
+        chats: dict[int, list[object]] = {}
+        for raw in part:
+            chats.setdefault(chat_of(raw), []).append(raw)
+        yield list(chats.values())
 
 
 def update_id_of(raw: object) -> int | None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from telegram import Update
 
 from bot.channels.channel import ChannelClosed, Key, Outgoing, StoreFailed
+from bot.channels.telegram.groupupdates import Moved, Wrote, to_group_event
 from bot.channels.telegram.poller import Pace, Poller
-from bot.channels.telegram.receiving import Receiver
+from bot.channels.telegram.receiving import Receiver, StaffGroup
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.transport import RawBot, open_bot
 from bot.dialogue.events import Event, Pressed, Said, Started
@@ -112,11 +114,15 @@ class Holder:
 
 @asynccontextmanager
 async def polling(
-    bot: RawBot, intake: Recorder, lease: Holder | None = None, clock: Callable[[], datetime] | None = None
+    bot: RawBot,
+    intake: Recorder,
+    lease: Holder | None = None,
+    clock: Callable[[], datetime] | None = None,
+    staff: StaffGroup | None = None,
 ) -> AsyncIterator[Poller]:
     stop = asyncio.Event()
     now = clock or (lambda: datetime.now(UTC))
-    receiver = Receiver(intake, TelegramChannel(bot), clock=now)
+    receiver = Receiver(intake, TelegramChannel(bot), clock=now, staff=staff)
     poller = Poller(bot, receiver, lease or Right().of("me"), pace=PACE)
     task = asyncio.create_task(poller.run(stop))
     try:
@@ -179,6 +185,59 @@ async def test_chats_do_not_wait_for_each_other_and_each_keeps_its_order(api: Bo
     async with polling(bot, intake):
         await api.all_delivered()
     assert intake.texts == [f"{chat} {number}" for chat in (4712, 4711) for number in range(3)]
+
+
+class Hall:
+    """A staff group whose acts take a moment; it may move."""
+
+    def __init__(self, chat: int, intake: "Recorder") -> None:
+        self.chat, self.intake = chat, intake
+        self.wrote: list[str] = []
+        self.heard_before: list[list[str]] = []
+
+    async def take(self, update: Update) -> bool:
+        await asyncio.sleep(0)
+        event = to_group_event(update)
+        if isinstance(event, Moved) and event.old == self.chat:
+            await asyncio.sleep(0.05)
+            self.chat = event.new
+            return True
+        if isinstance(event, Wrote) and event.chat == self.chat:
+            await asyncio.sleep(0.05)
+            self.wrote.append(event.rich.text)
+            self.heard_before.append(self.intake.texts)
+            return True
+        return False
+
+
+@pytest.mark.fault(promises=("P4",))
+async def test_what_staff_do_keeps_its_place_among_what_citizens_say(api: BotApi, bot: RawBot) -> None:
+    """After an outage both come in one answer: a case must not be closed over what was said only later."""
+    anna, ben = api.citizen(4711), api.citizen(4712)
+    api.team(-100)
+    anna.say("davor")
+    ben.at(-100).say("erledigt")
+    anna.say("danach")
+    intake = Recorder()
+    hall = Hall(-100, intake)
+    async with polling(bot, intake, staff=hall):
+        await api.all_delivered()
+    assert intake.texts == ["davor", "danach"]
+    assert hall.heard_before == [["davor"]]
+
+
+@pytest.mark.fault(rows=(39,), promises=("P1",))
+async def test_what_staff_write_after_their_group_has_moved_is_theirs(api: BotApi, bot: RawBot) -> None:
+    api.team(-100)
+    ben = api.citizen(4712)
+    ben.at(-100).say("davor")
+    api.migrate(-100, -1000)
+    ben.at(-1000).say("danach")
+    intake = Recorder()
+    hall = Hall(-100, intake)
+    async with polling(bot, intake, staff=hall):
+        await api.all_delivered()
+    assert hall.wrote == ["davor", "danach"]
 
 
 @pytest.mark.fault(rows=(66,), promises=("P14",))
