@@ -130,7 +130,7 @@ class _Turn:
             return
         self.channel = channel
         found = self._found(event)
-        facts = replace(self._facts(event), found=found)
+        facts = self._facts(event, found)
         match = self._match(event, facts)
         decision = decide(self.talk, self.ticket, event, match, facts)
         if self.played and any(isinstance(e, fx.OpenHandoff | fx.Reopen) for e in decision.effects):
@@ -172,7 +172,7 @@ class _Turn:
     def _peoples_channel(self) -> str:
         return for_people(self.stage.shelf.release.town).get(self.spoken, self.spoken)
 
-    def _facts(self, event: Event) -> Facts:
+    def _facts(self, event: Event, found: Found | None = None) -> Facts:
         channel = self.spoken if isinstance(event, TicketChanged) else self.channel
         facts = replace(
             self.facts,
@@ -183,6 +183,7 @@ class _Turn:
             seq=self.taken.seq,
             acked=self.taken.acked,
             conduct=self.conduct,
+            found=found,
         )
         return self.hush.facts(facts)
 
