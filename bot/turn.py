@@ -96,7 +96,7 @@ class _Turn:
         self.ticket = self.ticket_before
         self.past: Ticket | None = None  # the ended handoff that goes on in this turn
         self.case = taken.case or secrets.token_urlsafe(9)
-        self.conduct = conduct_from_json(taken.conduct)
+        self.conduct_before = self.conduct = conduct_from_json(taken.conduct)
         self.pace = Pace(facts)
         self.spoken = channel_of(taken.address)  # where the citizen spoke last
         self.channel = ""  # where this turn speaks
@@ -476,7 +476,7 @@ class _Turn:
             conduct=conduct if conduct != (self.taken.conduct or "{}") else None,
             disowned=tuple(self.disowned),
             audit=machine_record(
-                conduct_from_json(self.taken.conduct),
+                self.conduct_before,
                 self.conduct,
                 conversation=self.taken.conversation,
                 receipt=self.ticket.receipt if self.ticket is not None else "",
