@@ -46,6 +46,9 @@ _log = logging.getLogger(__name__)
 
 PATIENCE: Final = 0.7
 """Seconds in which most are answered: only who waits longer is shown that an answer is being written."""
+SIGNS_AT_ONCE: Final = 8
+"""Of those who wait, the first so many are shown it, about twice in that time: in a burst the others' signs would take
+the time that the answers need, and more calls than Telegram likes."""
 
 
 class Courtesies(Protocol):
@@ -235,7 +238,8 @@ class Receiver:
                 _, address, conversation = self._expecting.popleft()
                 due[conversation] = address
             with suppress(StoreFailed):
-                for conversation in await self._intake.unread(list(due)):
+                waiting = set(await self._intake.unread(list(due)))
+                for conversation in [one for one in due if one in waiting][:SIGNS_AT_ONCE]:
                     if len(self._courtesies) < _MOST_AT_ONCE:
                         self._soon(self._channel.typing(due[conversation]))
 

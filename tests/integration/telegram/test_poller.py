@@ -14,7 +14,7 @@ from telegram import Update
 from bot.channels.channel import ChannelClosed, Key, Outgoing, StoreFailed
 from bot.channels.telegram.groupupdates import Moved, Wrote, to_group_event
 from bot.channels.telegram.poller import Pace, Poller
-from bot.channels.telegram.receiving import Receiver, StaffGroup
+from bot.channels.telegram.receiving import PATIENCE, SIGNS_AT_ONCE, Receiver, StaffGroup
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.transport import RawBot, open_bot
 from bot.dialogue.events import Event, Pressed, Said, Started
@@ -505,6 +505,18 @@ async def test_typing_only_for_what_is_fresh(api: BotApi, bot: RawBot) -> None:
         await api.all_delivered()
         await asyncio.sleep(0.1)
     assert api.ledger.accepted_calls("sendChatAction") == []
+
+
+async def test_in_a_burst_only_the_first_are_shown_that_an_answer_is_written(api: BotApi, bot: RawBot) -> None:
+    for number in range(1, 91):
+        api.citizen(number).say("Frage")
+    async with polling(bot, Recorder()):
+        await api.all_delivered()
+        await until(lambda: len(api.ledger.accepted_calls("sendChatAction")) >= SIGNS_AT_ONCE)
+        await asyncio.sleep(2 * PATIENCE)
+    shown = [call["chat_id"] for call in api.ledger.accepted_calls("sendChatAction")]
+    assert len(shown) < 90 / 2
+    assert set(range(1, SIGNS_AT_ONCE + 1)) <= set(shown)
 
 
 async def test_a_hanging_courtesy_neither_holds_the_loop_nor_the_stop(api: BotApi, bot: RawBot) -> None:
