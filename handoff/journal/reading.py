@@ -268,7 +268,8 @@ class Reader(Folds):
 
         (seconds, _), items = await self._store.pipeline(fill)
         made = int(after.split("-", 1)[0]) / 1000
-        if made and made < int(seconds) - FEED_FOR.total_seconds():
+        # Only a newer item drives older ones out: where none came, nothing was missed, however long that lasts.
+        if items and made and made < int(seconds) - FEED_FOR.total_seconds():
             return None
         return [FeedItem(id=i, kind=f["k"], conversation=f["c"]) for i, f in items]
 

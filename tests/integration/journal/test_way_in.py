@@ -301,6 +301,14 @@ async def test_the_feed_tells_what_changed_and_an_old_cursor_means_all_anew(jour
     assert await journal.feed("1000-0") is None
 
 
+async def test_a_feed_in_which_nothing_came_for_hours_has_nothing_to_load_anew(journal: Journal, store: Store) -> None:
+    """Whoever follows it would else load all without end: the newest item stays older than the feed remembers."""
+    long_ago = f"{int((datetime.now(UTC) - timedelta(hours=3)).timestamp() * 1000)}-0"
+    await store.redis.xadd(f"bd:{{{journal.town}}}:feed", {"k": "row", "c": "somebody"}, id=long_ago)
+    assert await journal.feed_end() == long_ago
+    assert await journal.feed(long_ago) == []
+
+
 @pytest.mark.fault(rows=(31,))
 async def test_a_burst_waits_for_a_connection_and_is_no_outage(journal: Journal) -> None:
     await asyncio.gather(*(ingest(journal, n) for n in range(300)))
