@@ -15,10 +15,10 @@ from collections.abc import Callable, Collection
 from typing import Final, Literal, Protocol
 
 from handoff.journal.records import FeedItem, JournalError
+from handoff.looks import IDLE_SECONDS
 
 log = logging.getLogger(__name__)
 
-_POLL: Final = 1.0
 _PAUSE: Final = 1.0
 _PRESENT_EVERY: Final = 15.0
 
@@ -204,7 +204,7 @@ class Hub:
                     for conversation in {item.conversation for item in items if item.kind != "here"}:
                         self.wake(conversation)
                 else:
-                    hint = asyncio.ensure_future(feed.hint("feed", seen, _POLL))
+                    hint = asyncio.ensure_future(feed.hint("feed", seen, IDLE_SECONDS))
                     await asyncio.wait({hint, stopped}, return_when=asyncio.FIRST_COMPLETED)
                     hint.cancel()
             except JournalError as e:

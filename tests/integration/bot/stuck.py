@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from bot.app import run
@@ -23,10 +24,10 @@ def make(point: str) -> Any:
     """What makes a journal that is stuck there."""
 
     class Stuck(Journal):
-        async def take(self) -> Taken | float:
+        async def take_some(self, most: int) -> Sequence[Taken] | float:
             if point == "blind":
                 return 1.0
-            return await super().take()
+            return await super().take_some(most)
 
         async def commit(self, commit: Commit) -> Committed | Stale | Repeat:
             if point == "loop":
@@ -35,10 +36,10 @@ def make(point: str) -> Any:
                 await asyncio.sleep(FOREVER)
             return await super().commit(commit)
 
-        async def take_delivery(self, channel: str) -> Sending | Wait:
+        async def take_deliveries(self, channel: str, most: int) -> Sequence[Sending] | Wait:
             if point == "sender":
                 await asyncio.sleep(FOREVER)
-            return await super().take_delivery(channel)
+            return await super().take_deliveries(channel, most)
 
         async def ingest(self, **event: Any) -> str:
             if point == "poller":

@@ -139,7 +139,7 @@ async def test_what_kills_its_worker_does_not_set_others_aside_with_it(store: St
     deadly = await ingest(journal, 1)
     for n in (2, 3, 4):
         await journal.ingest(address=f"telegram:{n}", event_id=f"e{n}", event=f'{{"n":{n}}}', due_in=SOON)
-    ends, heard = monotonic() + 10, set()
+    ends, heard = monotonic() + 10, set[tuple[str, ...]]()
     while len(heard) < 4 and monotonic() < ends:
         found = await journal.take_some(8)
         if isinstance(found, float):
