@@ -118,5 +118,8 @@ def terms_of(chosen: MeasureChoices) -> Terms:
 
 def new_receipt() -> str:
     """A fresh receipt number such as "K7M-4P2X": easy to read out, says nothing about how many there are."""
-    letters = [secrets.choice(RECEIPT_LETTERS) for _ in range(7)]
-    return "".join(letters[:3]) + "-" + "".join(letters[3:])
+    number, letters = secrets.randbelow(len(RECEIPT_LETTERS) ** 7), ""
+    for _ in range(7):
+        number, letter = divmod(number, len(RECEIPT_LETTERS))
+        letters += RECEIPT_LETTERS[letter]
+    return f"{letters[:3]}-{letters[3:]}"

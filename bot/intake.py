@@ -12,7 +12,7 @@ from bot.dialogue.events import Event, Reacted, Said, came_on, event_to_json
 from handoff.address import channel_of
 from handoff.files.kinds import is_ref
 from handoff.journal.journal import Journal
-from handoff.journal.records import JournalError, MailboxFull
+from handoff.journal.records import Arrival, JournalError
 
 ANSWER_WITHIN = timedelta(minutes=5)  # until a handoff promises another time
 POLLER_LEASE = timedelta(seconds=10)
@@ -30,25 +30,22 @@ class JournalIntake:
 
     async def accept(self, *, address: str, event: Event) -> str:
         """Store the event once and return its conversation. Raises StoreFailed."""
+        return await self.accept_all(address=address, events=[event])
+
+    async def accept_all(self, *, address: str, events: Sequence[Event]) -> str:
+        """Store the events once, in order, and return their conversation. Raises StoreFailed."""
         channel = channel_of(address)
-        event = came_on(event, channel, files=channel not in self._general_only())
-        text = event_to_json(event)
+        files = channel not in self._general_only()
+        arrivals = [_arrival(came_on(event, channel, files=files)) for event in events]
         try:
-            return await self._journal.ingest(
-                address=address,
-                event_id=event.id,
-                event=text,
-                due_in=ANSWER_WITHIN,
-                joins=WAIT if album_of(event) else timedelta(),
-                speaks=not isinstance(event, Reacted),
-                files=_stored(event),
-            )
-        except MailboxFull as e:
-            # One citizen's flood must not stop the intake of all others.
-            await self.park(event_id=event.id, raw=text, reason="mailbox full")
-            return e.conversation
+            became = await self._journal.ingest_all(address=address, arrivals=arrivals, due_in=ANSWER_WITHIN)
         except JournalError as e:
             raise StoreFailed(str(e)) from e
+        for arrival, (kind, _) in zip(arrivals, became, strict=True):
+            if kind == "full":
+                # One citizen's flood must not stop the intake of all others.
+                await self.park(event_id=arrival.id, raw=arrival.event, reason="mailbox full")
+        return became[-1][1]
 
     async def unread(self, conversations: Sequence[str]) -> Sequence[str]:
         """Those of them with something in their mailbox. Raises StoreFailed."""
@@ -75,9 +72,14 @@ class JournalIntake:
             raise StoreFailed(str(e)) from e
 
 
-def _stored(event: Event) -> list[str]:
-    """The stored files that an event names."""
-    return [file.ref for file in event.attachments if is_ref(file.ref)] if isinstance(event, Said) else []
+def _arrival(event: Event) -> Arrival:
+    return Arrival(
+        id=event.id,
+        event=event_to_json(event),
+        joins=WAIT if album_of(event) else timedelta(),
+        speaks=not isinstance(event, Reacted),
+        files=[file.ref for file in event.attachments if is_ref(file.ref)] if isinstance(event, Said) else [],
+    )
 
 
 class PollerLease:

@@ -80,7 +80,7 @@ class RunningTown:
 
     def __post_init__(self) -> None:
         self.live = Live(self.journal)
-        self.noticeboard = Noticeboard(self.journal, self.hub.wake_all)
+        self.noticeboard = Noticeboard(self.journal, self.hub.show_board)
         self.announcers.append(announcer(self.group_mode, grouptopics.news))
 
     @property

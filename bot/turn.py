@@ -96,7 +96,7 @@ class _Turn:
         self.ticket = self.ticket_before
         self.past: Ticket | None = None  # the ended handoff that goes on in this turn
         self.case = taken.case or secrets.token_urlsafe(9)
-        self.conduct = conduct_from_json(taken.conduct)
+        self.conduct_before = self.conduct = conduct_from_json(taken.conduct)
         self.pace = Pace(facts)
         self.spoken = channel_of(taken.address)  # where the citizen spoke last
         self.channel = ""  # where this turn speaks
@@ -130,7 +130,7 @@ class _Turn:
             return
         self.channel = channel
         found = self._found(event)
-        facts = replace(self._facts(event), found=found)
+        facts = self._facts(event, found)
         match = self._match(event, facts)
         decision = decide(self.talk, self.ticket, event, match, facts)
         if self.played and any(isinstance(e, fx.OpenHandoff | fx.Reopen) for e in decision.effects):
@@ -172,7 +172,7 @@ class _Turn:
     def _peoples_channel(self) -> str:
         return for_people(self.stage.shelf.release.town).get(self.spoken, self.spoken)
 
-    def _facts(self, event: Event) -> Facts:
+    def _facts(self, event: Event, found: Found | None = None) -> Facts:
         channel = self.spoken if isinstance(event, TicketChanged) else self.channel
         facts = replace(
             self.facts,
@@ -183,6 +183,7 @@ class _Turn:
             seq=self.taken.seq,
             acked=self.taken.acked,
             conduct=self.conduct,
+            found=found,
         )
         return self.hush.facts(facts)
 
@@ -475,7 +476,7 @@ class _Turn:
             conduct=conduct if conduct != (self.taken.conduct or "{}") else None,
             disowned=tuple(self.disowned),
             audit=machine_record(
-                conduct_from_json(self.taken.conduct),
+                self.conduct_before,
                 self.conduct,
                 conversation=self.taken.conversation,
                 receipt=self.ticket.receipt if self.ticket is not None else "",

@@ -38,6 +38,7 @@ class Matcher:
         self._entries = {entry.id: entry for entry in release.entries}
         self._knowledge = with_lexicon(knowledge or standard_knowledge(), release.lexicon)
         self._ranker = Ranker(release, self._knowledge)
+        self._day: tuple[date | None, frozenset[str]] = None, frozenset()
 
     def match(self, text: str, *, lang: str, on: date) -> Outcome:
         """The outcome of a text for a citizen of that language on that day (the town's local date). Never raises."""
@@ -70,7 +71,15 @@ class Matcher:
         return NoMatch(candidates=outcome.candidates)
 
     def _rank(self, text: str, lang: str, on: date) -> Ranking:
-        return self._ranker.rank(text, lang, lambda id_: self._entries[id_].for_citizens(on))
+        return self._ranker.rank(text, lang, self._wanted(on))
+
+    def _wanted(self, on: date) -> frozenset[str]:
+        """What citizens may be answered on a day: for the day that is, found once."""
+        day, wanted = self._day
+        if day != on:
+            wanted = frozenset(id_ for id_, entry in self._entries.items() if entry.for_citizens(on))
+            self._day = on, wanted  # at once, for other threads
+        return wanted
 
     def _judge(self, ranking: Ranking) -> Judgement | None:
         return judge(ranking, self._ranker.phrasings) if ranking.places else None

@@ -1,7 +1,7 @@
 """Puts the entries of a release in order for a question: words, classifier and citizens' lexicon together. Pure."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -98,8 +98,8 @@ class Ranker:
         german = self._indices.get(GERMAN)
         self._links = knowledge.concerns.links(german) if german and knowledge.concerns else {}
 
-    def rank(self, text: str, lang: str, wanted: Callable[[str], bool]) -> Ranking:
-        """Candidates for a message of a citizen spoken to in `lang`; `wanted` says which entries may be meant."""
+    def rank(self, text: str, lang: str, wanted: Container[str]) -> Ranking:
+        """Candidates for a message of a citizen spoken to in `lang`; `wanted` are the entries that may be meant."""
         guess = guess_language(text)
         spoken = guess or lang
         heard = self._knowledge.concerns.heard(text, spoken) if self._links and self._knowledge.concerns else ()
@@ -125,7 +125,7 @@ class Ranker:
             for column in self._first(scores, [id_ in exact for id_ in ids] if exact else []):
                 id_, score = ids[column], logits[column]
                 known = best.get(id_)
-                if not wanted(id_.removeprefix(ELSEWHERE)):
+                if id_.removeprefix(ELSEWHERE) not in wanted:
                     hidden = max(hidden, math.inf if id_ in exact else score)
                 elif known is None or score > known.score:
                     best[id_] = Place(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -91,6 +92,7 @@ _ROWS: Final = {"asdfghjkl": 4, "yxcvbnm": 4, "zxcvbnm": 4, "qwertzuiop": 6, "qw
 """Rows of keys, and from how many letters along one on a word is none: "were" and "Rewe" are words."""
 
 
+@lru_cache(maxsize=16)  # a turn asks more than once about its message
 def small_talk(text: str) -> SmallTalk | None:
     """What kind of small talk the whole message is; None when it is, or may be, a question or a concern."""
     plain = normalise(text)
@@ -164,6 +166,7 @@ def is_junk(words: list[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _is_mash(word: str) -> bool:
     if len(word) < 4 or not word.isascii() or not word.isalpha():
         return False

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise, product
 from typing import Final
 
-from faq.openings import Openings
+from faq.openings import Openings, openings
 
 NEAR: Final = 8
 MAX_PLACES: Final = 6
@@ -127,6 +127,12 @@ class Rulebook:
         numbers = iter(range(len(groups)))
         self._groups = [tuple(islice(numbers, len(asked.rule.needs))) for asked in self._asked]
         self._bits = [sum(1 << group for group in of_rule) for of_rule in self._groups]
+        # A rule is looked at only where its group with the fewest ways to begin is there.
+        keys = [min(of_rule, key=lambda group: len(set(openings(groups[group])))) for of_rule in self._groups]
+        self._keys = sum(1 << key for key in set(keys))
+        self._of_key: dict[int, list[int]] = {}
+        for number, key in enumerate(keys):
+            self._of_key.setdefault(1 << key, []).append(number)
 
     def found(self, sentence: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The rules, by number, that a sentence in normal form follows, and by which words."""
@@ -136,16 +142,27 @@ class Rulebook:
 
     def hits(self, sentence: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
         """The rules whose words a sentence has, by which words, and what speaks against each (empty: nothing)."""
-        words = [(word.start(), self._openings.of(word.group())) for word in _WORD.finditer(sentence)]
         there = 0
-        for _, bits in words:
-            there |= bits
-        for number, bits in enumerate(self._bits):
-            if bits & there != bits:
-                continue
+        for word in sentence.split():
+            there |= self._openings.of(word)
+        if not (numbers := self._met(there)):
+            return
+        words = [(word.start(), self._openings.of(word.group())) for word in _WORD.finditer(sentence)]
+        for number in numbers:
             starts = [[at for at, bits in words if bits >> group & 1] for group in self._groups[number]]
             if (found := self._asked[number].hit_at(sentence, starts)) is not None:
                 yield number, *found
+
+    def _met(self, there: int) -> list[int]:
+        """The rules, by number, all of whose groups can begin with a word that is there."""
+        found: list[int] = []
+        keys = there & self._keys
+        while keys:
+            key = keys & -keys
+            keys ^= key
+            found += [number for number in self._of_key[key] if self._bits[number] & ~there == 0]
+        found.sort()
+        return found
 
 
 def _first(group: re.Pattern[str], sentence: str, starts: Sequence[int]) -> list[tuple[int, int]]:

@@ -83,8 +83,9 @@ def echoed(conduct: Conduct, digest: str, now: datetime) -> tuple[Conduct, bool]
     """After a text: whether it came too often. The digest of the last one is remembered, not the text."""
     echo = conduct.echo
     if echo is None or echo.digest != digest or now - echo.since >= ECHOING:
-        echo = Echo(digest=digest, times=0, since=now)
-    echo = replace(echo, times=echo.times + 1)
+        echo = Echo(digest=digest, times=1, since=now)
+    else:
+        echo = replace(echo, times=echo.times + 1)
     return replace(conduct, echo=echo), echo.times >= ECHOES
 
 
@@ -102,6 +103,9 @@ def remembering(conduct: Conduct, terms: Terms, now: datetime) -> Conduct:
     if kept is None and review is not None and review.decided_at is not None:
         review = review if now - review.decided_at < terms.forget else None
     echo = conduct.echo if conduct.echo is not None and now - conduct.echo.since < ECHOING else None
+    known = conduct.offences, conduct.imposed, conduct.proposed, conduct.review, conduct.echo
+    if (offences, kept, proposed, review, echo) == known:
+        return conduct
     return replace(conduct, offences=offences, imposed=kept, proposed=proposed, review=review, echo=echo)
 
 

@@ -16,7 +16,9 @@ def counter_name(
     now: datetime, what: str, *, channel: str, lang: str, department: str = "", kind: str = "", entry: str = ""
 ) -> str:
     """The counter of one thing that happened; ``what`` is a fixed word such as "answer" or "end:answered"."""
-    return f"{now:%Y%m%d|%H}|{department}|{channel}|{lang}|{kind}|{what}|{entry}"
+    # Not by strftime: it takes three times as long, and each message and each act is counted.
+    day = f"{now.year:04}{now.month:02}{now.day:02}"
+    return f"{day}|{now.hour:02}|{department}|{channel}|{lang}|{kind}|{what}|{entry}"
 
 
 def counter(now: datetime, ticket: Ticket, what: str, entry: str = "") -> str:

@@ -135,6 +135,10 @@ class Intake(Protocol):
         """Store the event once (a repeat of its id has no effect); returns the conversation id; raises StoreFailed."""
         ...
 
+    async def accept_all(self, *, address: str, events: Sequence[Event]) -> str:
+        """As ``accept``, events of one address in their order: all or none of them; at least one."""
+        ...
+
     async def unread(self, conversations: Sequence[str]) -> Sequence[str]:
         """Those of them with something that nobody has looked at yet; raises StoreFailed."""
         ...

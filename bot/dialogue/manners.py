@@ -101,7 +101,7 @@ def judged(decision: Decision, ticket: Ticket | None, event: Event, facts: Facts
         conduct = rules.answered_in_slow_mode(conduct, facts.now)
     if conduct != facts.conduct:
         marks = (*marks, Behaved(conduct=conduct))
-    return replace(decision, effects=(*marks, *effects))
+    return Decision(talk=decision.talk, effects=(*marks, *effects))
 
 
 def found_in(event: Event, conduct: Conduct, own: OwnWords, now: datetime) -> tuple[Conduct, Found | None]:

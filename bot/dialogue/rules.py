@@ -80,7 +80,7 @@ def _decided(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | N
             return _started(talk, ticket, event.payload, facts)
         case Said():
             decision = _said(talk, ticket, event, match, facts)
-            return replace(decision, talk=remembered(decision.talk, event))
+            return Decision(talk=remembered(decision.talk, event), effects=decision.effects)
         case Pressed():
             return pressed(talk, ticket, event.choice, facts)
         case Reacted():
@@ -201,4 +201,4 @@ def _timed(decision: Decision, facts: Facts, *, reminded: bool = False) -> Decis
     has_ended = any(isinstance(effect, EndCase) for effect in decision.effects)
     rings = (None if wait is None else facts.now + wait, lead.next_ring(decision.talk))
     timer_at = None if has_ended else min((at for at in rings if at is not None), default=None)
-    return replace(decision, talk=replace(decision.talk, timer_at=timer_at, reminded=reminded))
+    return Decision(talk=replace(decision.talk, timer_at=timer_at, reminded=reminded), effects=decision.effects)

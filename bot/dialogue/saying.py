@@ -107,7 +107,9 @@ def _adds_only(talk: Talk, event: Said) -> bool:
 
 
 def _listening(talk: Talk, ticket: Ticket | None, event: Said, match: Outcome | None, facts: Facts) -> Decision:
-    asked, talk = talk.asked, replace(talk, asked=Asked.NOTHING)
+    asked = talk.asked
+    if asked is not Asked.NOTHING:
+        talk = replace(talk, asked=Asked.NOTHING)
     wish = None if event.attachments else recognise(event.text)
     if not talk.greeted and wish in {Wish.GREETING, Wish.START}:
         return Decision(talk=talk)
@@ -221,7 +223,7 @@ def _heard(talk: Talk, event: Said) -> Talk:
     if spoken_lang is None:
         return talk
     if spoken_lang == talk.lang:
-        return replace(talk, foreign_lang="", foreign=0)
+        return replace(talk, foreign_lang="", foreign=0) if talk.foreign or talk.foreign_lang else talk
     return replace(talk, foreign_lang=spoken_lang, foreign=talk.foreign + 1 if spoken_lang == talk.foreign_lang else 1)
 
 
@@ -252,7 +254,8 @@ def _takes_care(effect: Effect) -> bool:
 
 def _noted(decision: Decision, event: Said) -> Decision:
     """Tells first of what does not reach anybody: numbers taken out before anything was stored, files too large."""
-    decision = replace(decision, effects=(*refused_in(event), *decision.effects))
+    if refused := refused_in(event):
+        decision = replace(decision, effects=(*refused, *decision.effects))
     if not event.masked:
         return decision
     kind = event.masked[0].replace("_", "-") if len(event.masked) == 1 else "several"

@@ -33,7 +33,7 @@ def taken_of(found: Sequence[Any], now: datetime, release: str, board: Board) ->
     )
 
 
-def sending_of(found: Sequence[Any], channel: str) -> Sending:
+def _sending_of(found: Sequence[Any], channel: str) -> Sending:
     """A delivery as take_delivery.lua answers it."""
     _, delivery, attempt, conversation, to, address, cls, body, message, slots, more, lease = found
     return Sending(
@@ -50,3 +50,8 @@ def sending_of(found: Sequence[Any], channel: str) -> Sending:
         slots=tuple(slots.split()),
         more=tuple(json.loads(line) for line in more.split("\n") if line),
     )
+
+
+def sendings_of(answer: Any, channel: str) -> list[Sending]:
+    """What take_delivery.lua has taken: nothing when it says when to ask again, or could not run."""
+    return [] if isinstance(answer, Exception) or answer[0] == "wait" else [_sending_of(one, channel) for one in answer]

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from handoff.journal.records import JournalAway, JournalError
+from handoff.journal.records import JournalAway, NotCopied
 from handoff.journal.scripts import Script
 from handoff.journal.store import Call, Store, call_of
 
 MOST_AT_ONCE: Final = 64
+BURST: Final = 16
+"""From so many on that wait, a further way is worth its round trip: the store does what came by the one while we make
+ready what goes by the other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,45 +27,56 @@ class _Asked:
 class Batches:
     """Runs scripts as `Store.run` does. Who is alone is served at once; under load a batch grows by itself.
 
-    They run in the order in which they were asked for. Each stands alone: none fails because of another.
+    By one way they run in the order in which they were asked for. By more, a burst is shared out, and only who waits
+    for an answer before they ask again knows an order. Each stands alone: none fails because of another.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, ways: int = 1) -> None:
         self._store = store
+        self._ways = ways
         self._waiting: deque[_Asked] = deque()
-        self._sending: asyncio.Task[None] | None = None
+        self._sending: list[asyncio.Task[None]] = []
 
     async def run(self, script: Script, root: str, *args: str | int | bytes, begun: bool = False) -> Any:
         """Run a script on a town's root key. Raises JournalError."""
         answer = asyncio.get_running_loop().create_future()
         self._waiting.append(_Asked(call_of(script, root, *args, begun=begun), answer))
-        if self._sending is None or self._sending.done():
-            self._sending = asyncio.create_task(self._send())
+        self._sending = [way for way in self._sending if not way.done()]
+        if not self._sending or (len(self._sending) < self._ways and len(self._waiting) >= BURST):
+            self._sending.append(asyncio.create_task(self._send()))
         return await answer
 
     async def _send(self) -> None:
         while self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, len(self._waiting)))]
+            share = max(BURST, -(-len(self._waiting) // self._ways))
+            batch = [self._waiting.popleft() for _ in range(min(share, MOST_AT_ONCE, len(self._waiting)))]
             batch = [asked for asked in batch if not asked.answer.done()]  # who asked may have been cancelled
-            if len(batch) > 1:
-                batch = await self._together(batch)
-            for asked in batch:
-                await self._alone(asked)
+            try:
+                for asked in await self._together(batch) if len(batch) > 1 else batch:
+                    await self._alone(asked)
+            except JournalAway as away:
+                # Those who wait too: they have waited as long, and would have to wait as long again.
+                for asked in (*batch, *self._waiting):
+                    _tell(asked, away)
+                self._waiting.clear()
+            except Exception as error:
+                for asked in batch:
+                    _tell(asked, error)
+            except BaseException:
+                for asked in (*batch, *self._waiting):
+                    asked.answer.cancel()
+                self._waiting.clear()
+                raise
 
-    async def _together(self, batch: list[_Asked]) -> list[_Asked]:
+    async def _together(self, batch: Sequence[_Asked]) -> list[_Asked]:
         """Run all in one round trip; those that have to be asked once more, alone."""
         try:
             answers = await self._store.run_together([asked.call for asked in batch])
-        except JournalError as away:
-            self._tell_all(batch, away)
-            return []
-        except BaseException:
-            for asked in batch:
-                asked.answer.cancel()
-            raise
+        except NotCopied as away:
+            answers = [NotCopied(answer) for answer in away.answer]
         again = []
         for asked, answer in zip(batch, answers, strict=True):
-            if isinstance(answer, Exception):
+            if isinstance(answer, Exception) and not isinstance(answer, NotCopied):
                 again.append(asked)  # nothing was written: unknown to a store that was restarted, or refused
             else:
                 _tell(asked, answer)
@@ -71,21 +85,13 @@ class Batches:
     async def _alone(self, asked: _Asked) -> None:
         try:
             answer = await self._store.run_call(asked.call)
-        except JournalAway as away:
-            self._tell_all([asked], away)
-        except Exception as error:
-            _tell(asked, error)
-        except BaseException:
-            asked.answer.cancel()
+        except NotCopied as away:
+            answer = away
+        except JournalAway:
             raise
-        else:
-            _tell(asked, answer)
-
-    def _tell_all(self, batch: Sequence[_Asked], away: JournalError) -> None:
-        """Those who wait too: they have waited as long, and would have to wait as long again."""
-        for asked in (*batch, *self._waiting):
-            _tell(asked, away)
-        self._waiting.clear()
+        except Exception as error:
+            answer = error
+        _tell(asked, answer)
 
 
 def _tell(asked: _Asked, answer: Any) -> None:

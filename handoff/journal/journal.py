@@ -5,11 +5,12 @@ It stores decisions; it makes none. Every method raises JournalAway when the sto
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from redis.asyncio.client import Pipeline
 
@@ -18,7 +19,7 @@ from handoff.journal import scripts
 from handoff.journal.acceptances import Acceptances
 from handoff.journal.accounts import Accounts
 from handoff.journal.addresses import Addresses
-from handoff.journal.answers import sending_of, taken_of
+from handoff.journal.answers import sendings_of, taken_of
 from handoff.journal.auditing import Auditing
 from handoff.journal.backlog import Backlog
 from handoff.journal.boards import Boards
@@ -38,11 +39,13 @@ from handoff.journal.mending import Mending
 from handoff.journal.pairings import Pairings
 from handoff.journal.proofs import Proofs
 from handoff.journal.records import (
+    Arrival,
     Commit,
     Committed,
     Delivery,
     JournalFull,
     MailboxFull,
+    NotCopied,
     Repeat,
     Row,
     Sending,
@@ -146,32 +149,35 @@ class Journal(
         speaks: bool = True,
         files: Sequence[str] = (),
     ) -> str:
-        """Store an event once and return its conversation. Raises JournalFull, MailboxFull.
+        """As `ingest_all`, one event; returns its conversation. Raises MailboxFull too."""
+        arrival = Arrival(id=event_id, event=event, joins=joins, speaks=speaks, files=files)
+        ((kind, conversation),) = await self.ingest_all(address=address, arrivals=[arrival], due_in=due_in)
+        if kind == "full":
+            raise MailboxFull(conversation)
+        return conversation
 
-        ``due_in``: when it must be answered. ``joins``: how long its turn waits for what belongs to it (an album).
-        ``speaks``: from now on the citizen is answered at this address; not so for a mere sign.
-        ``files``: the stored files that the event names. Over the citizen's allowance a minute it is counted, told
-        once, and not stored.
+    async def ingest_all(
+        self, *, address: str, arrivals: Sequence[Arrival], due_in: timedelta
+    ) -> list[tuple[str, str]]:
+        """Store events of one address once, all in order or none; of each what became of it, and its conversation.
+
+        ``due_in``: when they must be answered. "new", "repeat" (it has come before), "flood" (over the citizen's
+        allowance a minute: counted, told once, not stored) or "full" (the mailbox: not stored). Raises JournalFull.
         """
         if self._store.nearly_full:
             raise JournalFull("the store is nearly full")
-        kind, conversation = await self._run(
-            scripts.INGEST,
+        args: list[str | int] = [
             address,
-            event_id,
-            event,
             secrets.token_urlsafe(9),
             ms(due_in),
             self._mailbox,
             ms(REPEAT_MEMORY),
             self._per_minute,
-            ms(joins),
-            int(speaks),
-            *files,
-        )
-        if kind == "full":
-            raise MailboxFull(str(conversation))
-        return str(conversation)
+        ]
+        for one in arrivals:
+            args += [one.id, one.event, ms(one.joins), int(one.speaks), len(one.files), *one.files]
+        became = await self._run(scripts.INGEST, *args)
+        return list(zip(became[::2], became[1::2], strict=True))
 
     async def park(self, *, event_id: str, raw: str, reason: str) -> None:
         """Set aside what cannot be mapped, as it came."""
@@ -227,18 +233,23 @@ class Journal(
 
     async def take_deliveries(self, channel: str, most: int) -> Sequence[Sending] | Wait:
         """As `take_delivery`, but up to so many, each for another destination."""
-        answer = await self._run(
-            scripts.TAKE_DELIVERY,
-            channel,
-            ms(self._delivery_lease),
-            str(self._rate.get(channel, 0)),
-            ms(HELD_IF_OLDER),
-            ms(self._delivery_lease * FILE_LEASE_FACTOR),
-            most,
-        )
-        if answer[0] == "wait":
-            return Wait(seconds=int(answer[1]) / 1000)
-        return [sending_of(one, channel) for one in answer]
+        try:
+            answer = await self._run(
+                scripts.TAKE_DELIVERY,
+                channel,
+                ms(self._delivery_lease),
+                str(self._rate.get(channel, 0)),
+                ms(HELD_IF_OLDER),
+                ms(self._delivery_lease * FILE_LEASE_FACTOR),
+                most,
+            )
+        except NotCopied as away:
+            # Nobody sends them, so there is no doubt about them: an outage of the replicas must not use up their tries.
+            unsent = sendings_of(away.answer, channel)
+            reports = (self.report(sending, State.RETRY, detail="not copied") for sending in unsent)
+            await asyncio.gather(*reports, return_exceptions=True)
+            raise
+        return sendings_of(answer, channel) or Wait(seconds=int(answer[1]) / 1000)
 
     async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
         """Say what became of a delivery; False when somebody else has done so already."""
@@ -258,17 +269,22 @@ class Journal(
         return bool(await self._run(scripts.LEASE, name, owner, ms(time)))
 
 
+_UNLESS_NONE: Final = ("seq", "talk", "ticket", "queue")
+_UNLESS_EMPTY: Final = (
+    *("lease", "consumed", "questions", "settled", "settle_all", "case", "close_case", "receipt", "wait", "keep_timer"),
+    *("mail", "disowned", "erase", "export", "request", "result", "by"),
+)
+"""What goes as it is, and under its name."""
+
+
 def _payload(commit: Commit) -> dict[str, Any]:
     """The commit as commit.lua reads it: absent means no change."""
-    sent = {delivery.id.rsplit(".", 1)[0] for delivery in commit.deliveries}
     d: dict[str, Any] = {"conversation": commit.conversation}
     place = commit.asked_at
     if commit.talk_version is not None:
         d["tv"] = commit.talk_version
     if commit.ticket_version is not None:
         d["kv"] = commit.ticket_version
-    if commit.seq is not None:
-        d["seq"] = commit.seq
     if commit.ticket:
         ticket = ticket_from_json(commit.ticket)
         d["ticket_open"], d["ticket_receipt"] = ticket.is_open, ticket.receipt
@@ -278,66 +294,61 @@ def _payload(commit: Commit) -> dict[str, Any]:
         d["owner"] = ticket.owner.login if ticket.owner is not None and ticket.is_open else ""
         if ticket.is_open and ticket.told_late is not Stage.NONE:
             d["told_late"] = stamp(ticket.promised_by)
-    optional: dict[str, Any] = {
-        "lease": commit.lease or None,
-        "consumed": commit.consumed or None,
-        "questions": list(commit.questions) or None,
-        "settled": list(commit.settled) or None,
-        "settle_all": commit.settle_all or None,
-        "talk": commit.talk,
-        "ticket": commit.ticket,
-        "case": commit.case or None,
-        "close_case": commit.close_case or None,
-        "promise": stamp(commit.promise) if commit.promise else None,
-        "queue": commit.queue,
-        "place": stamp(place) if place else None,
-        "receipt": commit.receipt or None,
-        "wait": list(commit.wait) if commit.wait else None,
-        "timer": stamp(commit.timer) if commit.timer else None,
-        "keep_timer": commit.keep_timer or None,
-        "mail": list(commit.mail) or None,
-        "link": [commit.link[0], ms(commit.link[1])] if commit.link else None,
-        "hold": {"channel": commit.hold[0], "at": stamp(commit.hold[1])} if commit.hold else None,
-        "rest": {"at": stamp(commit.rest[0]), "seen": commit.rest[1]} if commit.rest else None,
-        "conduct": conduct_payload(commit.conduct) if commit.conduct is not None else None,
-        "disowned": list(commit.disowned) or None,
-        "counters": dict(commit.counters) or None,
-        "erase": commit.erase or None,
-        "export": commit.export or None,
-        "audit": [row.text for row in commit.audit] or None,
-        "request": commit.request or None,
-        "result": commit.result or None,
-        "by": commit.by or None,
-    }
-    d.update({name: value for name, value in optional.items() if value is not None})
-    files = [ref for row in commit.rows for ref in stored_refs(row.body)]
-    if files:
-        d["files"] = files
-    d["rows"] = [
-        # Where there is an outbox the delivery settles, else the browser's acknowledgement of this row.
-        {"settles": row.settles and row.id not in sent, "json": _row_json(row), **_answers(row)}
-        for row in commit.rows
-    ]
-    d["deliveries"] = [
-        {
-            "id": m.id,
-            "channel": m.channel,
-            "to": m.to,
-            "cls": m.cls.value,
-            "settles": m.settles,
-            **_answers(m),
-            "body": json.dumps(m.body, ensure_ascii=False),
-            **({"file": True} if "file" in m.body else {}),
-            **({"merge": m.merge} if m.merge else {}),
-            **({"slot": m.slot} if m.slot else {}),
-            **({"ends": m.slot} if m.ends else {}),
-            **({"digest": m.digest} if m.digest else {}),
-            **({"first": True} if m.first else {}),
-            **({"after": ms(m.after)} if m.after else {}),
-        }
-        for m in commit.deliveries
-    ]
+    for name in _UNLESS_NONE:
+        if (value := getattr(commit, name)) is not None:
+            d[name] = value
+    for name in _UNLESS_EMPTY:
+        if value := getattr(commit, name):
+            d[name] = value
+    if place is not None:
+        d["place"] = stamp(place)
+    if commit.promise is not None:
+        d["promise"] = stamp(commit.promise)
+    if commit.timer is not None:
+        d["timer"] = stamp(commit.timer)
+    if commit.link is not None:
+        d["link"] = [commit.link[0], ms(commit.link[1])]
+    if commit.hold is not None:
+        d["hold"] = {"channel": commit.hold[0], "at": stamp(commit.hold[1])}
+    if commit.rest is not None:
+        d["rest"] = {"at": stamp(commit.rest[0]), "seen": commit.rest[1]}
+    if commit.conduct is not None:
+        d["conduct"] = conduct_payload(commit.conduct)
+    if commit.counters:
+        d["counters"] = dict(commit.counters)
+    if commit.audit:
+        d["audit"] = [row.text for row in commit.audit]
+    if commit.rows:
+        sent = {delivery.id.rsplit(".", 1)[0] for delivery in commit.deliveries}
+        if files := [ref for row in commit.rows for ref in stored_refs(row.body)]:
+            d["files"] = files
+        d["rows"] = [
+            # Where there is an outbox the delivery settles, else the browser's acknowledgement of this row.
+            {"settles": row.settles and row.id not in sent, "json": _row_json(row), **_answers(row)}
+            for row in commit.rows
+        ]
+    if commit.deliveries:
+        d["deliveries"] = [_delivery(m) for m in commit.deliveries]
     return d
+
+
+def _delivery(m: Delivery) -> dict[str, Any]:
+    return {
+        "id": m.id,
+        "channel": m.channel,
+        "to": m.to,
+        "cls": m.cls.value,
+        "settles": m.settles,
+        **_answers(m),
+        "body": json.dumps(m.body, ensure_ascii=False),
+        **({"file": True} if "file" in m.body else {}),
+        **({"merge": m.merge} if m.merge else {}),
+        **({"slot": m.slot} if m.slot else {}),
+        **({"ends": m.slot} if m.ends else {}),
+        **({"digest": m.digest} if m.digest else {}),
+        **({"first": True} if m.first else {}),
+        **({"after": ms(m.after)} if m.after else {}),
+    }
 
 
 def _answers(item: Row | Delivery) -> dict[str, str]:

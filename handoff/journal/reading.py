@@ -7,6 +7,7 @@ import hashlib
 import hmac
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from redis.asyncio.client import Pipeline
 
@@ -15,7 +16,7 @@ from handoff.journal import scripts
 from handoff.journal.folds import Folds, Span, row_of
 from handoff.journal.glance import Topic
 from handoff.journal.records import DeliveryState, FeedItem, QueueFacts, Row, Snapshot, State
-from handoff.journal.townstore import stamp, time_of
+from handoff.journal.townstore import ms, stamp, time_of
 from handoff.rights import Right
 from handoff.staff import staff_from_json
 from handoff.ticket import Ticket, ticket_from_json
@@ -23,6 +24,8 @@ from handoff.ticket import Ticket, ticket_from_json
 PRESENT_FOR = timedelta(seconds=60)
 FEED_FOR = timedelta(hours=1)
 TICKETS_AT_ONCE = 500
+ROWS_AT_ONCE = 500
+FEED_AT_ONCE = 500
 RETURN_CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -31,24 +34,20 @@ class Reader(Folds):
 
     async def snapshot(self, conversation: str) -> Snapshot | None:
         """A conversation as it is now."""
-        answer = await self._run(scripts.SNAPSHOT, conversation)
-        talk, tv, ticket, kv, case, seq, acked, address, addresses, now, conduct = answer
-        if not address and not tv:
-            return None
-        return Snapshot(
-            conversation=conversation,
-            now=time_of(now),
-            talk=talk,
-            talk_version=int(tv or 0),
-            ticket=ticket_from_json(ticket) if ticket else None,
-            ticket_version=int(kv or 0),
-            case=case,
-            seq=int(seq or 0),
-            acked=int(acked or 0),
-            addresses=tuple(sorted(addresses)),
-            address=address,
-            conduct=conduct_from_json(conduct),
-        )
+        return _snapshot_of(conversation, await self._run(scripts.SNAPSHOT, conversation))
+
+    async def since(self, conversation: str, after: int) -> tuple[Snapshot | None, list[Row]]:
+        """A conversation as it is now, and all of its transcript rows with a number above ``after``."""
+        answer = await self._run(scripts.SNAPSHOT, conversation, after, ROWS_AT_ONCE)
+        snapshot = _snapshot_of(conversation, answer)
+        rows = [row_of(line) for line in answer[11]] if len(answer) > 11 else []
+        # What lies in earlier cases, is folded, or is more than fits into one answer.
+        while snapshot is not None and (last := rows[-1].n if rows else after) < snapshot.seq:
+            page = await self.rows(conversation, after=last, limit=ROWS_AT_ONCE)
+            if not page:
+                break
+            rows += page
+        return snapshot, rows
 
     async def rows(self, conversation: str, *, after: int = 0, limit: int = 500) -> list[Row]:
         """Transcript rows with a number above ``after``, over all cases of the conversation, at most ``limit``."""
@@ -260,19 +259,15 @@ class Reader(Folds):
         last = await self._store.call(lambda r: r.xrevrange(self._keys("feed"), count=1))
         return str(last[0][0]) if last else "0-0"
 
-    async def feed(self, after: str, *, limit: int = 500) -> list[FeedItem] | None:
+    async def feed(self, after: str, *, limit: int = FEED_AT_ONCE) -> list[FeedItem] | None:
         """What changed after a cursor; None when the cursor is older than the feed and all must be read anew."""
 
-        def fill(pipe: Pipeline) -> None:
-            pipe.time()
-            pipe.xrange(self._keys("feed"), min=f"({after}", count=limit)
-
-        (seconds, _), items = await self._store.pipeline(fill)
-        made = int(after.split("-", 1)[0]) / 1000
+        now, items = await self._run(scripts.FEED, after, limit)
+        made = int(after.split("-", 1)[0])
         # Only a newer item drives older ones out: where none came, nothing was missed, however long that lasts.
-        if items and made and made < int(seconds) - FEED_FOR.total_seconds():
+        if items and made and made < int(now) - ms(FEED_FOR):
             return None
-        return [FeedItem(id=i, kind=f["k"], conversation=f["c"]) for i, f in items]
+        return [FeedItem(id=i, kind=kind, conversation=conversation) for i, (_, kind, _, conversation) in items]
 
     def on_typing(self, tell: Callable[[str], None]) -> None:
         """Call ``tell`` with each conversation in which a member of staff types to the citizen."""
@@ -285,3 +280,23 @@ class Reader(Folds):
     async def hint(self, topic: Topic, since: int, timeout: float, stop: asyncio.Event | None = None) -> None:
         """Return when something may have changed since ``since``, after ``timeout`` seconds, or at the ``stop``."""
         await self._hints.wait(self.town, topic, since, timeout, stop)
+
+
+def _snapshot_of(conversation: str, answer: Sequence[Any]) -> Snapshot | None:
+    talk, tv, ticket, kv, case, seq, acked, address, addresses, now, conduct = answer[:11]
+    if not address and not tv:
+        return None
+    return Snapshot(
+        conversation=conversation,
+        now=time_of(now),
+        talk=talk,
+        talk_version=int(tv or 0),
+        ticket=ticket_from_json(ticket) if ticket else None,
+        ticket_version=int(kv or 0),
+        case=case,
+        seq=int(seq or 0),
+        acked=int(acked or 0),
+        addresses=tuple(sorted(addresses)),
+        address=address,
+        conduct=conduct_from_json(conduct),
+    )

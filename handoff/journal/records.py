@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -311,8 +311,31 @@ class JournalFull(JournalError):
     """The store or the citizen's mailbox takes nothing new."""
 
 
+class NotCopied(JournalAway):
+    """It was done, and ``answer`` is what came of it; but too few replicas have it for anybody to rely on it."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__("too few replicas have written it")
+        self.answer = answer
+
+
 class JournalBroken(JournalError):
     """The store does not hold what it held: it was emptied, or a key is of a wrong kind. Somebody must look."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrival:
+    """An event that comes in, as JSON.
+
+    ``joins``: how long its turn waits for what belongs to it (an album). ``speaks``: from now on the citizen is
+    answered at this address; not so for a mere sign. ``files``: the stored files that the event names.
+    """
+
+    id: str
+    event: str
+    joins: timedelta = timedelta()
+    speaks: bool = True
+    files: Sequence[str] = ()
 
 
 class MailboxFull(JournalFull):

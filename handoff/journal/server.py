@@ -53,6 +53,17 @@ class Moved(JournalAway):
         self.to = to
 
 
+class _Told:
+    """Before a connection of redis-py: uvloop tells in words of its own that the other side has closed."""
+
+    async def send_packed_command(self, command: Any, check_health: bool = True) -> None:
+        """Send it. Raises ConnectionError, on which redis-py tries with a new connection."""
+        try:
+            await super().send_packed_command(command, check_health)  # type: ignore[misc]
+        except RuntimeError as closed:
+            raise errors.ConnectionError("closed by the other side") from closed
+
+
 class Server:
     """A server and up to 64 connections to it.
 
@@ -73,6 +84,8 @@ class Server:
         if not (url or "").startswith("unix:"):
             options |= KEPT_ALIVE
         pool = BlockingConnectionPool.from_url(url, **options) if url else BlockingConnectionPool(**options)
+        kind = pool.connection_class
+        pool.connection_class = kind if issubclass(kind, _Told) else type(kind.__name__, (_Told, kind), {})
         self.redis: Redis = Redis.from_pool(pool)
         self.nearly_full = False
 

@@ -19,7 +19,7 @@ from redis.asyncio.client import Pipeline
 
 from handoff.journal.fleet import Cluster, fleet_at, slot_of
 from handoff.journal.keys import Keys
-from handoff.journal.records import JournalAway, JournalError
+from handoff.journal.records import JournalAway, JournalError, NotCopied
 from handoff.journal.scripts import ALL, FENCE, Script
 from handoff.journal.server import Moved, Server
 from handoff.journal.storeurl import Address
@@ -150,7 +150,10 @@ class Store:
                 return await redis.eval(asked.script.source, len(asked.keys), *asked.keys, *asked.args)
 
         async def copied(redis: Redis) -> Any:
-            (answer,) = await self._run_all(redis, [asked])
+            try:
+                (answer,) = await self._run_all(redis, [asked])
+            except NotCopied as away:
+                raise NotCopied(away.answer[0]) from None
             if isinstance(answer, Exception):
                 raise answer
             return answer
@@ -158,7 +161,7 @@ class Store:
         return await self.call(copied if self.replicas and asked.script.writes else once)
 
     async def run_for_each(self, script: Script, towns: Sequence[str], *args: str | int | bytes) -> dict[str, Any]:
-        """Run a script on many towns, nobody waiting for copies: few round trips to each server. Answers by town.
+        """Run a script on many towns, its copies waited for by nobody: few round trips to each server. Answers by town.
 
         A town is missing when its server did not answer, or is another one now: the next call knows. Raises
         JournalAway when no server answered.
@@ -204,7 +207,7 @@ class Store:
             asked = [call_of(script, Keys(town).root, *args) for town in some]
             try:
                 async with asyncio.timeout(self._patience):
-                    answers = await server.call(lambda redis, asked=asked: self._run_all(redis, asked, copied=False))  # type: ignore[misc]
+                    answers = await server.call(lambda redis, asked=asked: self._run_all(redis, asked))  # type: ignore[misc]
             except TimeoutError as e:
                 self._fleet.doubt()
                 raise JournalAway("no answer in time") from e
@@ -221,29 +224,36 @@ class Store:
     async def run_together(self, asked: Sequence[Call]) -> list[Any]:
         """Run scripts of one town in one round trip, in order: of each its answer, or the raw error it failed with.
 
-        Raises JournalError when none was answered, or replicas did not follow.
+        Raises JournalError when none was answered, NotCopied with these answers when replicas did not follow.
         """
         result: list[Any] = await self.call(lambda redis: self._run_all(redis, asked))
         return result
 
-    async def _run_all(self, redis: Redis, asked: Sequence[Call], *, copied: bool = True) -> list[Any]:
+    async def _run_all(self, redis: Redis, asked: Sequence[Call]) -> list[Any]:
+        """Of each its answer, or the error it failed with. Raises NotCopied with these."""
+        answers, is_copied = await self._run_known(redis, asked)
+        unknown = [n for n, answer in enumerate(answers) if isinstance(answer, errors.NoScriptError)]
+        if unknown:
+            await _load_all(redis)
+            # Only these: what did run must not run again. A take would lease others, and nobody would have the first.
+            again, too = await self._run_known(redis, [asked[n] for n in unknown])
+            is_copied = is_copied and too
+            for n, answer in zip(unknown, again, strict=True):
+                answers[n] = answer
+        if not is_copied:
+            raise NotCopied(answers)
+        return answers
+
+    async def _run_known(self, redis: Redis, asked: Sequence[Call]) -> tuple[list[Any], bool]:
         def fill(pipe: Pipeline) -> None:
             for one in asked:
                 pipe.evalsha(one.script.sha, len(one.keys), *one.keys, *one.args)
 
-        async def once() -> list[Any]:
-            if copied and self.replicas and any(one.script.writes for one in asked):
-                return await self._copied(redis, asked[0].keys[0], fill, strict=False)
-            async with redis.pipeline(transaction=False) as pipe:
-                fill(pipe)
-                answers: list[Any] = await pipe.execute(raise_on_error=False)
-                return answers
-
-        answers = await once()
-        if any(isinstance(answer, errors.NoScriptError) for answer in answers):
-            await _load_all(redis)
-            return await once()  # whatever did run is repeated without effect
-        return answers
+        if self.replicas and any(one.script.writes for one in asked):
+            return await self._copied(redis, asked[0].keys[0], fill)
+        async with redis.pipeline(transaction=False) as pipe:
+            fill(pipe)
+            return await pipe.execute(raise_on_error=False), True
 
     async def pipeline(self, fill: Callable[[Pipeline], object], *, confirms: str = "") -> list[Any]:
         """Run reads (or writes that may be repeated) in one round trip, without a transaction.
@@ -253,7 +263,13 @@ class Store:
 
         async def once(redis: Redis) -> list[Any]:
             if confirms and self.replicas:
-                return await self._copied(redis, Keys(confirms).root, fill)
+                answers, is_copied = await self._copied(redis, Keys(confirms).root, fill)
+                for answer in answers:
+                    if isinstance(answer, Exception):
+                        raise answer
+                if not is_copied:
+                    raise NotCopied(answers)
+                return answers
             async with redis.pipeline(transaction=False) as pipe:
                 fill(pipe)
                 result: list[Any] = await pipe.execute()
@@ -278,12 +294,10 @@ class Store:
             if not int(cursor):
                 return
 
-    async def _copied(
-        self, redis: Redis, root: str, fill: Callable[[Pipeline], object], *, strict: bool = True
-    ) -> list[Any]:
+    async def _copied(self, redis: Redis, root: str, fill: Callable[[Pipeline], object]) -> tuple[list[Any], bool]:
         """Run it and wait for the replicas, all on one connection: a server waits for what its asker wrote.
 
-        Not ``strict``: an answer may be the error of its command.
+        Of each command its answer, or the error it failed with; and whether enough replicas have it.
         """
         async with redis.pipeline(transaction=False) as pipe:
             fill(pipe)
@@ -293,9 +307,11 @@ class Store:
             # disk at its next second only.
             pipe.execute_command("WAIT", self.replicas, COPIED_WITHIN_MS)
             pipe.execute_command("WAITAOF", 1, self.replicas, COPIED_WITHIN_MS)
-            *answers, fence, waited, copied = await pipe.execute(raise_on_error=strict)
+            *answers, fence, waited, copied = await pipe.execute(raise_on_error=False)
         if isinstance(fence, errors.NoScriptError):
-            return [fence]
+            await _load_all(redis)
+            _, is_copied = await self._copied(redis, root, lambda _: None)  # a later fence is behind all that, too
+            return answers, is_copied
         for failure in (fence, waited, copied):
             if isinstance(failure, Exception):
                 raise failure
@@ -303,9 +319,7 @@ class Store:
         if behind != self.behind:
             log.critical("store's replicas behind: %s", behind, extra={"action": "store.behind", "behind": behind})
         self.behind = behind
-        if behind:
-            raise JournalAway("too few replicas have written it")
-        return answers
+        return answers, not behind
 
     async def call(self, work: Callable[[Redis], Awaitable[Any]]) -> Any:
         """Do one thing with the client, its errors translated. (redis-py's types do not know that answers are text.)"""

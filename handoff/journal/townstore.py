@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from handoff.journal.batching import Batches
 from handoff.journal.hints import Hints
@@ -13,6 +13,9 @@ from handoff.journal.scripts import Script
 from handoff.journal.server import emptied
 from handoff.journal.store import Store
 
+WAYS: Final = 2
+"""Round trips that are under way at once when many callers wait."""
+
 
 class TownStore:
     """One town on a store."""
@@ -20,7 +23,11 @@ class TownStore:
     def __init__(self, store: Store, town: str, hints: Hints) -> None:
         self.town = town
         self._store = store.of(town)
-        self._batches = Batches(self._store)
+        # Whose calls have an order waits for one before the next.
+        self._batches = Batches(self._store, ways=WAYS)
+        # What need not be copied does not go with what must be: else, while replicas are behind, a take would lease
+        # conversations that nobody has, until each one's head is set aside.
+        self._fleeting = Batches(self._store, ways=WAYS) if self._store.replicas else self._batches
         self._keys = Keys(town)
         self._hints = hints
         self._begun = False
@@ -30,7 +37,8 @@ class TownStore:
         self._begun = True
 
     async def _run(self, script: Script, *args: str | int | bytes) -> Any:
-        return await self._batches.run(script, self._keys.root, *args, begun=self._begun)
+        batches = self._batches if script.writes else self._fleeting
+        return await batches.run(script, self._keys.root, *args, begun=self._begun)
 
     async def not_emptied(self) -> None:
         """Return when the town's data is there. Raises JournalBroken when it was and is no more."""

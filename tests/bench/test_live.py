@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.bench.live.claims import _KINDS, _writes
+from tests.bench.live.claims import written_by_a_script
 
 pytestmark = pytest.mark.server
 
@@ -42,7 +41,13 @@ def test_every_part_measures(tmp_path: Path) -> None:
     assert found["connections"]["bare_kib"] > 0
 
 
-def test_only_writes_count() -> None:
-    calls = Counter({"hset": 3, "hget": 7, "evalsha": 1, "xadd": 2})
-    assert _writes(Counter({"hset": 1}), calls) == {"hset": 2, "xadd": 2}
-    assert {"hset", "zadd", "xadd", "set"} <= set(_KINDS)
+def test_the_reference_does_a_claims_writes_each_call_on_keys_of_its_own() -> None:
+    ticket = json.dumps({"receipt": "BN-1", "subject": "„Wo?“ " * 10}, ensure_ascii=False)
+    commands = [["HSET", "bd:{t}:conv:abc", "ticket", ticket], ["ZADD", "bd:{t}:due", "17", "abc"]]
+    source, long = written_by_a_script(commands, "bd:{t}:", ["abc", "BN-1"])
+    assert long == [ticket]
+    assert source.splitlines()[1:] == [
+        'redis.call("HSET", KEYS[1] .. "conv:" .. ARGV[1] .. "", "ticket", ARGV[2])',
+        'redis.call("ZADD", KEYS[1] .. "due", "17", "" .. ARGV[1] .. "")',
+        "return 1",
+    ]

@@ -206,6 +206,10 @@ async def test_alerts_name_a_receipt_number_and_nothing_else(desk: DeskTown, ann
     await desk.concern("War schon da")
     await anna.go("")
     await anna.sees("War schon da", "#cases")
+    looked = (
+        "return performance.getEntriesByType('resource').some(e => e.name.includes('whereabouts') && e.responseEnd)"
+    )
+    await anna.until(lambda d: d.execute_script(looked))
     await anna.script(
         "window.told = []; window.hiddenNow = true;"
         "window.Notification = class { static permission = 'granted'; constructor(text, options) {"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from selenium.webdriver.common.by import By
 
 from handoff.absence import Away, DepartmentAbsence
 from handoff.ticket import Staff
@@ -49,6 +50,7 @@ async def test_a_lead_takes_over_and_hands_on_without_a_reload(desk: DeskTown, a
     await anna.click("#act-transfer")
     await anna.script("document.getElementById('transfer-to').value = '@ben'")
     await anna.click("form[data-act=transfer] button")
+    await anna.until(lambda d: not d.find_elements(By.CSS_SELECTOR, "form[data-act=transfer]"))
     await anna.sees("Ben Brandt", "#acts")
     assert await anna.script("return window.unreloaded")
     owner = (await desk.ticket(conversation)).owner

@@ -105,11 +105,6 @@ MATRIX: Final[Mapping[int, Fault]] = MappingProxyType(
     }
 )
 
-NOT_HERE: Final[Mapping[int, str]] = MappingProxyType(
-    {18: "a power cut needs a virtual machine or a kernel module; what the disk confirmed is taken as written"}
-)
-"""Rows that no test shows, and why."""
-
 
 def by_row() -> Mapping[int, tuple[str, ...]]:
     """Which files show which row."""

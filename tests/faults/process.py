@@ -102,11 +102,11 @@ class FaultyJournal(Journal):
         if point == self._plan.point and self._passed[point] == self._plan.nth:
             os.kill(os.getpid(), self._plan.signum)
 
-    async def ingest(self, **event: Any) -> str:
+    async def ingest_all(self, **events: Any) -> list[tuple[str, str]]:
         self._pass("ingest.before")
-        conversation = await super().ingest(**event)
+        became = await super().ingest_all(**events)
         self._pass("ingest.after")
-        return conversation
+        return became
 
     async def take_some(self, most: int) -> Sequence[Taken] | float:
         taken = await super().take_some(most)

@@ -201,13 +201,13 @@ async def _left(store: Store, town: str) -> dict[str, Any]:
 
 @pytest.mark.fault(rows=(29,))
 async def test_the_program_among_lost_answers(world: World) -> None:
-    """Every eighth answer of the store to scripts is lost while 24 messages come in."""
+    """Every fifth answer of the store to scripts is lost while 24 messages come in."""
     with tempfile.TemporaryDirectory() as folder:
         async with open_proxy(Path(folder) / "p.sock", world.server.url) as proxy:
             environ = {"REDIS_URL": proxy.url}
             for roles in (("worker",), ("worker", "poller", "sender")):
                 await world.start(*roles, environ=environ, options=("--lease", "1", "--delivery-lease", "1"))
-            proxy.lose_some(0.125, random.Random(4))
+            proxy.lose_some(0.2, random.Random(4))
             await world.chatter(24, random.Random(4), 0.03)
             await world.quiet(30)
             assert proxy.lost > 5

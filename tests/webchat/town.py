@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -110,8 +111,10 @@ class Shaky:
         self._journal = journal
         self.away = False
         self.lose_answers = False  # stored, but the caller never hears of it
+        self.asked = Counter[str]()
 
     def __getattr__(self, name: str) -> Any:
+        self.asked[name] += 1
         if self.away:
             raise JournalAway("switched off")
         return getattr(self._journal, name)
@@ -168,11 +171,11 @@ class WebTown:
                 await asyncio.sleep(0.02)
                 continue
             since = self.journal.hint_count("due")
-            taken = await self.journal.take()
-            if isinstance(taken, Taken):
-                await self._turn(taken)
-            else:
+            taken = await self.journal.take_some(8)
+            if isinstance(taken, float):
                 await self.journal.hint("due", since, min(0.05, taken))
+            else:
+                await asyncio.gather(*map(self._turn, taken))
 
     async def _turn(self, taken: Taken) -> None:
         rows: list[Row] = []
@@ -303,7 +306,7 @@ async def web_town(
     shaky = Shaky(journal)
     counted: list[str] = []
     hub = Hub()
-    noticeboard = Noticeboard(journal, hub.wake_all)
+    noticeboard = Noticeboard(journal, hub.show_board)
     deps = WebChatDeps(
         journal=shaky,
         intake=shaky,

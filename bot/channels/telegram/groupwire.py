@@ -77,22 +77,20 @@ class GroupWire:
     async def send(self, chat: int, thread: int, message: Outgoing, *, reply_to: int = 0) -> str:
         """Send into the group, or one of its topics; the message's id. Raises ChannelError."""
         call = to_call(address_of(chat), message)
+        if thread:
+            call["message_thread_id"] = thread
+        if reply_to:
+            call["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
         try:
-            sent = await self._bot.send_message(
-                **call,
-                message_thread_id=thread or None,
-                reply_to_message_id=reply_to or None,
-                allow_sending_without_reply=True if reply_to else None,
-            )
+            return str(await self._bot.say(call))
         except FAILURES as error:
             raise _failed(error) from None
-        return str(sent.message_id)
 
     async def edit(self, chat: int, message_id: str, message: Outgoing) -> str:
         """Change a message; its id. That it reads so already is no failure. Raises ChannelError."""
         call = to_call(address_of(chat), message)
         try:
-            await self._bot.edit_message_text(message_id=int(message_id), **call)
+            await self._bot.call("editMessageText", {"message_id": int(message_id), **call})
         except FAILURES as error:
             if _says(error, (_NOT_MODIFIED,)):
                 return message_id

@@ -18,18 +18,16 @@ from telegram import (
     Document,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
-    LinkPreviewOptions,
     Location,
     Message,
     MessageEntity,
     MessageReactionUpdated,
     ReactionTypeEmoji,
-    ReplyParameters,
     Update,
     Video,
 )
 
-from bot.channels.channel import Outgoing
+from bot.channels.channel import Key, Outgoing
 from bot.channels.masking import Masked, mask
 from bot.channels.plaintext import clean
 from bot.channels.telegram.quoting import quotes_of
@@ -241,35 +239,34 @@ def _file(kind: Literal["video", "document"], file: Animation | Audio | Document
 
 # --- out --------------------------------------------------------------------------------------------------------------
 
-_ENTITIES: Final[dict[Style, str]] = {
-    "bold": MessageEntity.BOLD,
-    "italic": MessageEntity.ITALIC,
-    "code": MessageEntity.CODE,
-    "quote": MessageEntity.BLOCKQUOTE,
-}
+_ENTITIES: Final[dict[Style, str]] = {"bold": "bold", "italic": "italic", "code": "code", "quote": "blockquote"}
 
 
 def to_call(address: str, message: Outgoing) -> dict[str, Any]:
-    """The arguments of ``send_message``, and of ``edit_message_text`` for one that edits.
+    """The parameters of ``sendMessage``, and of ``editMessageText`` for one that edits, as they are written.
 
-    Raises ValueError when the address is none of ours.
+    Plain values: the library's classes would only be made to be taken apart again. Raises ValueError when the address
+    is none of ours.
     """
-    text, entities = to_content(message.rich)
+    rich = _spelled_out(_cleaned(message.rich))
     call: dict[str, Any] = {
-        **_common(address, message),
-        "text": text,
-        "entities": entities or None,
-        "link_preview_options": LinkPreviewOptions(is_disabled=True),
+        "chat_id": chat_of(address),
+        "text": rich.text,
+        "link_preview_options": {"is_disabled": True},
     }
+    if entities := list(_entities(rich)):
+        call["entities"] = entities
+    if message.keys:
+        call["reply_markup"] = {"inline_keyboard": [[_button(key) for key in row] for row in message.keys]}
     if message.reply_to and not message.edits:
-        call["reply_parameters"] = ReplyParameters(int(message.reply_to), allow_sending_without_reply=True)
+        call["reply_parameters"] = {"message_id": int(message.reply_to), "allow_sending_without_reply": True}
     return call
 
 
 def to_content(rich: Rich) -> tuple[str, list[MessageEntity]]:
-    """A text and its marks as Telegram writes them."""
-    spelled = _spelled_out(Rich(text=clean(rich.text), spans=rich.spans))
-    return spelled.text, list(_entities(spelled))
+    """A text and its marks, in the library's classes."""
+    spelled = _spelled_out(_cleaned(rich))
+    return spelled.text, [MessageEntity(**entity) for entity in _entities(spelled)]
 
 
 def to_file_call(address: str, message: Outgoing) -> dict[str, Any]:
@@ -277,30 +274,38 @@ def to_file_call(address: str, message: Outgoing) -> dict[str, Any]:
 
     Raises ValueError when the address is none of ours.
     """
-    rich = _spelled_out(Rich(text=clean(message.rich.text), spans=message.rich.spans), MAX_CAPTION)
+    rich = _spelled_out(_cleaned(message.rich), MAX_CAPTION)
+    rows = [[InlineKeyboardButton(**_button(key)) for key in row] for row in message.keys]
     return {
-        **_common(address, message),
+        "chat_id": chat_of(address),
+        "reply_markup": InlineKeyboardMarkup(rows) if rows else None,
         "caption": rich.text or None,
-        "caption_entities": list(_entities(rich)) or None,
+        "caption_entities": [MessageEntity(**entity) for entity in _entities(rich)] or None,
     }
 
 
-def _common(address: str, message: Outgoing) -> dict[str, Any]:
-    rows = [
-        [InlineKeyboardButton(text=key.label, callback_data=key.data or None, url=key.url or None) for key in row]
-        for row in message.keys
-    ]
-    return {"chat_id": chat_of(address), "reply_markup": InlineKeyboardMarkup(rows) if rows else None}
+def _button(key: Key) -> dict[str, Any]:
+    button: dict[str, Any] = {"text": key.label}
+    if key.data:
+        button["callback_data"] = key.data
+    if key.url:
+        button["url"] = key.url
+    return button
 
 
-def _entities(rich: Rich) -> Iterator[MessageEntity]:
+def _cleaned(rich: Rich) -> Rich:
+    text = clean(rich.text)
+    return rich if text == rich.text else Rich(text=text, spans=rich.spans)
+
+
+def _entities(rich: Rich) -> Iterator[dict[str, Any]]:
+    text = rich.text
     for span in rich.spans:
-        offset = utf16_len(rich.text[: span.start])
-        length = utf16_len(rich.text[span.start : span.end])
+        offset, length = utf16_len(text[: span.start]), utf16_len(text[span.start : span.end])
         if span.style != "link":
-            yield MessageEntity(type=_ENTITIES[span.style], offset=offset, length=length)
+            yield {"type": _ENTITIES[span.style], "offset": offset, "length": length}
         elif _is_web(span):
-            yield MessageEntity(type=MessageEntity.TEXT_LINK, offset=offset, length=length, url=span.url)
+            yield {"type": "text_link", "offset": offset, "length": length, "url": span.url}
 
 
 def _is_web(span: Span) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -16,12 +16,14 @@ from typing import Final, Protocol
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channels.channel import ChannelClosed, StoreFailed
-from bot.channels.telegram.receiving import ALLOWED_UPDATES, Receiver, chat_of, update_id_of
+from bot.channels.telegram.receiving import ALLOWED_UPDATES, Receiver, beside_each_other, update_id_of
 from bot.channels.telegram.transport import RawBot, TooMany
 from bot.progress import Pulse
 
 AT_ONCE: Final = 16
 """Chats whose updates are stored at once."""
+TOGETHER: Final = 20
+"""Updates of one chat that are stored with one call: whoever floods must not keep others waiting."""
 
 _log = logging.getLogger(__name__)
 
@@ -165,23 +167,20 @@ class Poller:
 
     async def _take_in(self, updates: Sequence[object], over: asyncio.Event) -> None:
         """Into the intake: chats beside each other, in each one after the other. Raises StoreFailed."""
-        chats: dict[int, list[object]] = {}
-        for raw in updates:
-            chats.setdefault(chat_of(raw), []).append(raw)
-        waiting = iter(chats.values())
+        for chats in beside_each_other(updates):
+            waiting = iter(chats)
+            takers = (self._take_in_chats(waiting, over) for _ in range(min(AT_ONCE, len(chats))))
+            for end in await asyncio.gather(*takers, return_exceptions=True):
+                if end is not None:
+                    raise end
 
-        async def take_in() -> None:
-            for chat in waiting:
-                for raw in chat:
-                    self._pulse.round()
-                    if over.is_set():
-                        return
-                    await self._receiver.receive(raw)
-
-        ends = await asyncio.gather(*(take_in() for _ in range(min(AT_ONCE, len(chats)))), return_exceptions=True)
-        for end in ends:
-            if end is not None:
-                raise end
+    async def _take_in_chats(self, waiting: Iterator[Sequence[object]], over: asyncio.Event) -> None:
+        for chat in waiting:
+            for begin in range(0, len(chat), TOGETHER):
+                self._pulse.round()
+                if over.is_set():
+                    return
+                await self._receiver.receive(chat[begin : begin + TOGETHER])
 
     async def _end_webhook(self) -> None:
         """Polling is what was chosen. What waits at Telegram stays there."""

@@ -12,9 +12,11 @@ import json
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from typing import Any, Final, Protocol, assert_never
 
 from telegram import InlineQuery, Update
@@ -44,6 +46,9 @@ _log = logging.getLogger(__name__)
 
 PATIENCE: Final = 0.7
 """Seconds in which most are answered: only who waits longer is shown that an answer is being written."""
+SIGNS_AT_ONCE: Final = 8
+"""Of those who wait, the first so many are shown it, about twice in that time: in a burst the others' signs would take
+the time that the answers need, and more calls than Telegram likes."""
 
 
 class Courtesies(Protocol):
@@ -115,20 +120,15 @@ class Receiver:
         self._expecting: deque[tuple[float, str, str]] = deque()  # since when, where, which conversation
         self._watch: asyncio.Task[None] | None = None
 
-    async def receive(self, raw: object) -> None:
-        """Into the intake, or set aside: only then may it be confirmed. Raises StoreFailed."""
-        update_id = update_id_of(raw)
-        if not isinstance(raw, dict) or update_id is None:
-            await self.park(_written(raw), "no update")
-            return
-        try:
-            await self._take(Update.de_json(raw, None))
-        except StoreFailed:
-            raise
-        except _Unknown as unknown:
-            await self._set_aside(raw, str(unknown))
-        except Exception as error:  # no single update may stop those behind it
-            await self._set_aside(raw, type(error).__name__)
+    async def receive(self, updates: Sequence[object]) -> None:
+        """Into the intake, in order, or set aside: only then may they be confirmed. Raises StoreFailed.
+
+        What one address says in a row goes in together.
+        """
+        run = _Run(self._accept)
+        for raw in updates:
+            await self._take(raw, run)
+        await run.end()
 
     async def park(self, raw: str, reason: str) -> None:
         """Set aside what is no update. Raises StoreFailed."""
@@ -144,16 +144,64 @@ class Receiver:
 
     # --- where it goes ------------------------------------------------------------------------------------------------
 
-    async def _take(self, update: Update) -> None:
+    async def _take(self, raw: object, run: _Run) -> None:
+        update_id = update_id_of(raw)
+        if not isinstance(raw, dict) or update_id is None:
+            await self.park(_written(raw), "no update")
+            return
+        try:
+            mapped = await self._mapped(Update.de_json(raw, None), run)
+        except StoreFailed:
+            raise
+        except _Unknown as unknown:
+            await self._set_aside(raw, str(unknown))
+        except Exception as error:  # no single update may stop those behind it
+            await self._set_aside(raw, type(error).__name__)
+        else:
+            if mapped is not None:
+                await run.add(_Said(raw, mapped))
+
+    async def _mapped(self, update: Update, run: _Run) -> Mapped | None:
+        """What it says to a conversation; None when all is done."""
         if update.inline_query is not None:
             if self._search is not None and len(self._courtesies) < _MOST_AT_ONCE:
                 self._soon(self._search.answer(update.inline_query))
-            return
+            return None
         if (move := moved(update)) is not None:
             old, new = move
+            await run.end()  # under the name it was said
             await self._intake.move(old=address_of(old), new=address_of(new))
-        if not await self._staff.take(update):
-            await self._store(self._public(update) if in_group(update) else to_event(update, self._mask))
+        if await self._staff.take(update):
+            return None
+        mapped = self._public(update) if in_group(update) else to_event(update, self._mask)
+        match mapped:
+            case Mapped():
+                return mapped
+            case Ignored():
+                if mapped.callback_id:
+                    self._soon(self._channel.answer_press(mapped.callback_id))
+                return None
+            case Unmappable():
+                raise _Unknown(mapped.reason)
+            case _:
+                assert_never(mapped)
+
+    async def _accept(self, said: Sequence[_Said]) -> None:
+        """Into the intake; what cannot be stored is set aside, alone. Raises StoreFailed."""
+        events = [one.mapped.event for one in said]
+        try:
+            conversation = await self._intake.accept_all(address=said[0].mapped.address, events=events)
+        except StoreFailed:
+            raise
+        except Exception as error:
+            if len(said) == 1:
+                await self._set_aside(said[0].raw, type(error).__name__)
+                return
+            for one in said:
+                await self._accept([one])
+        else:
+            for one in said:
+                self._be_courteous(one.mapped, conversation)
 
     def _public(self, update: Update) -> Mapped | Ignored:
         me = self._me()
@@ -161,19 +209,6 @@ class Receiver:
             callback = update.callback_query
             return Ignored(reason="not in groups", callback_id=callback.id if callback else None)
         return to_question(update, me, self._mask)
-
-    async def _store(self, mapped: Mapped | Ignored | Unmappable) -> None:
-        match mapped:
-            case Mapped():
-                conversation = await self._intake.accept(address=mapped.address, event=mapped.event)
-                self._be_courteous(mapped, conversation)
-            case Ignored():
-                if mapped.callback_id:
-                    self._soon(self._channel.answer_press(mapped.callback_id))
-            case Unmappable():
-                raise _Unknown(mapped.reason)
-            case _:
-                assert_never(mapped)
 
     async def _set_aside(self, raw: dict[str, Any], reason: str) -> None:
         kept = {name: value for name, value in raw.items() if name not in _UNKEPT}
@@ -203,7 +238,8 @@ class Receiver:
                 _, address, conversation = self._expecting.popleft()
                 due[conversation] = address
             with suppress(StoreFailed):
-                for conversation in await self._intake.unread(list(due)):
+                waiting = set(await self._intake.unread(list(due)))
+                for conversation in [one for one in due if one in waiting][:SIGNS_AT_ONCE]:
                     if len(self._courtesies) < _MOST_AT_ONCE:
                         self._soon(self._channel.typing(due[conversation]))
 
@@ -222,6 +258,34 @@ def _written(raw: object) -> str:
         return json.dumps(raw, default=str)
     except RecursionError:
         return '"nested too deeply"'
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An update with what it says to a conversation."""
+
+    raw: dict[str, Any]
+    mapped: Mapped
+
+
+class _Run:
+    """What one address says in a row."""
+
+    def __init__(self, accept: Callable[[Sequence[_Said]], Awaitable[None]]) -> None:
+        self._accept = accept
+        self._said: list[_Said] = []
+
+    async def add(self, one: _Said) -> None:
+        """One more; of another address, a new run begins."""
+        if self._said and self._said[0].mapped.address != one.mapped.address:
+            await self.end()
+        self._said.append(one)
+
+    async def end(self) -> None:
+        """All of it goes in."""
+        said, self._said = self._said, []
+        if said:
+            await self._accept(said)
 
 
 class _Unknown(Exception):
@@ -243,6 +307,22 @@ def chat_of(raw: object) -> int:
             if isinstance(source, dict) and isinstance(source.get("id"), int):
                 return int(source["id"])
     return 0
+
+
+def beside_each_other(updates: Sequence[object]) -> Iterator[list[list[object]]]:
+    """The updates in parts, one after the other; of each part the chats that may be taken in beside each other.
+
+    What happens in groups keeps its place among all: staff act there on what citizens have said so far, and a group
+    that moves goes on under another id.
+    """
+    for in_groups, part in groupby(updates, key=lambda raw: chat_of(raw) < 0):
+        if in_groups:
+            yield [list(part)]
+            continue
+        chats: dict[int, list[object]] = {}
+        for raw in part:
+            chats.setdefault(chat_of(raw), []).append(raw)
+        yield list(chats.values())
 
 
 def update_id_of(raw: object) -> int | None:

@@ -118,7 +118,7 @@ class TelegramChannel:
     async def _edit(self, message_id: str, call: dict[str, Any]) -> str:
         """Change a message. That it reads so already is no failure."""
         try:
-            await self._bot.edit_message_text(message_id=int(message_id), **call)
+            await self._bot.call("editMessageText", {"message_id": int(message_id), **call})
         except BadRequest as error:
             if "message is not modified" not in error.message.lower():
                 raise
@@ -127,8 +127,8 @@ class TelegramChannel:
     async def typing(self, address: str) -> None:
         """Show for some seconds that an answer is being written; never raises."""
         try:
-            await self._bot.send_chat_action(
-                chat_of(address), ChatAction.TYPING, connect_timeout=SHORT, read_timeout=SHORT, pool_timeout=SHORT
+            await self._bot.call(
+                "sendChatAction", {"chat_id": chat_of(address), "action": ChatAction.TYPING}, patience=SHORT
             )
         except FAILURES as error:
             _log.debug("typing not shown", extra={"action": "telegram_typing", "error": type(error).__name__})

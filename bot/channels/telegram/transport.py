@@ -178,8 +178,19 @@ class RawBot(Bot):
 
         Raises TelegramError; LookupError, TypeError for an answer that is none.
         """
-        sent = await self._post("sendMessage", dict(call))
+        sent = await self.call("sendMessage", call)
         return int(sent["message_id"])
+
+    async def call(self, method: str, call: Mapping[str, Any], *, patience: float | None = None) -> Any:
+        """Call a method with parameters as they are written, without the library's classes; what came of it.
+
+        ``patience``: seconds for each part of the call, where late is never. Raises TelegramError.
+        """
+        if patience is None:
+            return await self._post(method, dict(call))
+        return await self._post(
+            method, dict(call), read_timeout=patience, connect_timeout=patience, pool_timeout=patience
+        )
 
     async def raw_updates(self, *, offset: int | None, timeout: int, allowed: Sequence[str]) -> list[object]:
         """The waiting updates from ``offset`` on, which confirms those before; waits up to ``timeout`` seconds.

@@ -104,7 +104,7 @@ async def _take(receiver: Receiver, body: bytes, content_type: str) -> None:
     except (ValueError, RecursionError):
         await receiver.park(text[:MOST_PARKED], "no JSON")
         return
-    await receiver.receive(update)
+    await receiver.receive([update])
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -45,8 +45,8 @@ class ChatJournal(Protocol):
         """The conversation as it is now."""
         ...
 
-    async def rows(self, conversation: str, *, after: int = 0, limit: int = 500) -> list[Row]:
-        """Transcript rows with a number above ``after``, in order."""
+    async def since(self, conversation: str, after: int) -> tuple[Snapshot | None, list[Row]]:
+        """The conversation as it is now, and all of its transcript rows with a number above ``after``, in order."""
         ...
 
     async def acknowledge(self, conversation: str, n: int) -> None:

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection
 from typing import Final, Literal, Protocol
 
+from handoff.journal.reading import FEED_AT_ONCE
 from handoff.journal.records import FeedItem, JournalError
 from handoff.looks import IDLE_SECONDS
 
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 
 _PAUSE: Final = 1.0
 _PRESENT_EVERY: Final = 15.0
+_NOT_SHOWN: Final = frozenset({"here", "delivery"})
+"""Changes that nothing on a citizen's page tells of: who of the staff looks, and what has arrived."""
 
 Topic = Literal["due", "out", "feed"]
 
@@ -54,7 +57,7 @@ class Feed(Protocol):
 
 
 class Listener(Protocol):
-    """An open connection as the hub knows it. ``wake`` and ``show_typing`` return at once."""
+    """An open connection as the hub knows it. What is said to it returns at once."""
 
     address: str
     conversation: str | None
@@ -66,6 +69,10 @@ class Listener(Protocol):
 
     def wake_anew(self) -> None:
         """The address may be bound to another conversation now: load everything."""
+        ...
+
+    def show_board(self) -> None:
+        """The town has put up something, or taken it down."""
         ...
 
     def show_typing(self) -> None:
@@ -145,6 +152,11 @@ class Hub:
         for listener in self._all:
             listener.wake()
 
+    def show_board(self) -> None:
+        """The town has put up something, or taken it down."""
+        for listener in self._all:
+            listener.show_board()
+
     def show_typing(self, conversation: str) -> None:
         """A member of staff writes in this conversation."""
         for listener in self._by_conversation.get(conversation, ()):
@@ -199,11 +211,12 @@ class Hub:
                 items = await feed.feed(cursor)
                 if items is None:
                     cursor = None
-                elif items:
+                    continue
+                if items:
                     cursor = items[-1].id
-                    for conversation in {item.conversation for item in items if item.kind != "here"}:
+                    for conversation in {item.conversation for item in items if item.kind not in _NOT_SHOWN}:
                         self.wake(conversation)
-                else:
+                if len(items) < FEED_AT_ONCE:
                     hint = asyncio.ensure_future(feed.hint("feed", seen, IDLE_SECONDS))
                     await asyncio.wait({hint, stopped}, return_when=asyncio.FIRST_COMPLETED)
                     hint.cancel()

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 
 class Pace:
     """At most ``limit`` messages in any ``window`` seconds; what is over the limit is reported once a window."""
 
+    __slots__ = ("_limit", "_times", "_told", "_window")
+
     def __init__(self, *, limit: int = 20, window: float = 10.0) -> None:
         self._limit = limit
         self._window = window
-        self._times: deque[float] = deque()
+        self._times: list[float] = []  # few: an empty deque is larger
         self._told = float("-inf")
 
     def allows(self, now: float) -> bool:
         """Whether a message may come in now; counts it if so."""
         while self._times and self._times[0] <= now - self._window:
-            self._times.popleft()
+            self._times.pop(0)
         if len(self._times) >= self._limit:
             return False
         self._times.append(now)

@@ -12,9 +12,10 @@ from bot.channels.webchat.frames import RowLine, Speaker
 from handoff.files.kinds import is_ref
 from handoff.journal.records import Row, Snapshot
 
-_PAGE: Final = 500
 _FRAME_ROWS: Final = 100
 _FRAME_TEXT: Final = 100_000  # code points of text in one frame
+MACHINE: Final = Speaker(who="machine")
+WAITING: Final = Speaker(who="waiting")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,31 +28,23 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class News:
-    """Rows to show; ``reset``: the browser's last row is not ours, so it must start over."""
+    """A conversation as it is now, and rows to show; ``reset``: the browser's last row is not ours, so it must start
+    over."""
 
-    rows: tuple[Row, ...]
+    snapshot: Snapshot | None
+    rows: Sequence[Row]
     reset: bool
 
 
 async def news_after(journal: ChatJournal, conversation: str, place: Place) -> News:
     """What a browser at ``place`` does not show yet. Raises JournalAway."""
+    snapshot, rows = await journal.since(conversation, max(0, place.n - 1))
     if place.n == 0:
-        return News(rows=await rows_after(journal, conversation, 0), reset=False)
-    rows = await rows_after(journal, conversation, place.n - 1)
+        return News(snapshot=snapshot, rows=rows, reset=False)
     if rows and rows[0].n == place.n and rows[0].id == place.id:
-        return News(rows=rows[1:], reset=False)
-    return News(rows=await rows_after(journal, conversation, 0), reset=True)
-
-
-async def rows_after(journal: ChatJournal, conversation: str, after: int) -> tuple[Row, ...]:
-    """Every row with a number above ``after``. Raises JournalAway."""
-    found: list[Row] = []
-    while True:
-        page = await journal.rows(conversation, after=after, limit=_PAGE)
-        found.extend(page)
-        if len(page) < _PAGE:
-            return tuple(found)
-        after = page[-1].n
+        return News(snapshot=snapshot, rows=rows[1:], reset=False)
+    snapshot, rows = await journal.since(conversation, 0)
+    return News(snapshot=snapshot, rows=rows, reset=True)
 
 
 def standing(rows: Sequence[Row]) -> list[Row]:
@@ -94,9 +87,9 @@ def speaker_of(snapshot: Snapshot | None) -> Speaker:
     """Who speaks in a conversation now."""
     ticket = snapshot.ticket if snapshot else None
     if ticket is None or not ticket.is_open:
-        return Speaker(who="machine")
+        return MACHINE
     if ticket.owner is None:
-        return Speaker(who="waiting")
+        return WAITING
     return Speaker(who="person", name=ticket.owner.name)
 
 

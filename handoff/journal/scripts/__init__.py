@@ -16,7 +16,7 @@ _REFUSED_WHEN_FULL = frozenset({"ingest"})
 # What only reads, or writes what is written anew soon or found out by whoever comes next.
 _FOR_THE_MOMENT = frozenset(
     {
-        *("snapshot", "take", "lease", "here", "here_is", "presence", "look", "looked", "resume"),
+        *("snapshot", "feed", "take", "lease", "here", "here_is", "presence", "look", "looked", "resume"),
         *("file_case", "new_index", "clock", "glance"),
     }
 )
@@ -50,6 +50,7 @@ INGEST = _script("ingest")
 TAKE = _script("take")
 COMMIT = _script("commit")
 SNAPSHOT = _script("snapshot")
+FEED = _script("feed")
 TAKE_DELIVERY = _script("take_delivery")
 REPORT = _script("report")
 MEND_DELIVERY = _script("mend_delivery")
@@ -94,7 +95,7 @@ SCHEMA = _script("schema")
 HERE_IS = _script("here_is")
 GLANCE = _script("glance")
 ALL = (
-    *(FENCE, CLOCK, GLANCE, INGEST, TAKE, COMMIT, SNAPSHOT),
+    *(FENCE, CLOCK, GLANCE, INGEST, TAKE, COMMIT, SNAPSHOT, FEED),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
     *(LOOK, LOOKED, PRESENCE, COME_BACK),

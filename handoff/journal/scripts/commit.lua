@@ -10,7 +10,7 @@ if d.request then
     return {'repeat', before}
   end
 end
-local s = redis.call('HMGET', conv, 'tv', 'kv', 'lease', 'leased', 'case', 'seq', 'queue')
+local s = redis.call('HMGET', conv, 'tv', 'kv', 'lease', 'leased', 'case', 'seq', 'queue', 'owner', 'joins')
 local tv, kv = tonumber(s[1] or '0'), tonumber(s[2] or '0')
 local mine = d.lease ~= nil and d.lease == tonumber(s[3] or '0')
 local leased = tonumber(s[4] or '0') > now
@@ -24,12 +24,22 @@ if (d.tv and d.tv ~= tv) or (d.kv and d.kv ~= kv) or (d.seq and d.seq ~= tonumbe
   return {'stale', tostring(tv), tostring(kv)}
 end
 
+-- Fields of the conversation are gathered, and written together.
+local fields = {}
+local function set(name, value)
+  fields[#fields + 1] = name
+  fields[#fields + 1] = value
+end
+
+-- When what is in the mailbox is to be looked at: see ready_at.
+local ready = math.max(now, tonumber(s[9] or '0') or 0)
+
 -- The case: opened by its first row.
 local case = s[5] or ''
 local seq = tonumber(s[6] or '0')
 if case == '' and d.case then
   case = d.case
-  redis.call('HSET', conv, 'case', case)
+  set('case', case)
   redis.call('RPUSH', k('cases', cid), int(seq + 1) .. ' ' .. case)
   redis.call('HSET', k('case', case), 'conversation', cid, 'opened', int(now))
 end
@@ -70,7 +80,7 @@ for _, row in ipairs(d.rows or {}) do
   end
 end
 if #(d.rows or {}) > 0 then
-  redis.call('HSET', conv, 'seq', int(seq))
+  set('seq', int(seq))
 end
 own_files(cid, d.files or {})
 for _, ref in ipairs(d.disowned or {}) do
@@ -112,14 +122,14 @@ end
 
 -- The two halves of the state.
 if d.talk then
-  redis.call('HSET', conv, 'talk', d.talk)
+  set('talk', d.talk)
 end
 if d.talk or (d.consumed or 0) > 0 then
-  tv = redis.call('HINCRBY', conv, 'tv', 1)
+  set('tv', int(tv + 1))
 end
 if d.ticket then
-  kv = redis.call('HINCRBY', conv, 'kv', 1)
-  redis.call('HSET', conv, 'ticket', d.ticket)
+  set('kv', int(kv + 1))
+  set('ticket', d.ticket)
   if d.ticket ~= '' then
     -- By its receipt: a case may see more than one handoff, each stays to be read.
     redis.call('HSET', k('handoff', d.ticket_receipt), 'conversation', cid, 'ticket', d.ticket)
@@ -156,7 +166,7 @@ if d.ticket then
   else
     redis.call('ZREM', k('told_late'), cid)
   end
-  local owner = redis.call('HGET', conv, 'owner') or ''
+  local owner = s[8] or ''
   if owner ~= (d.owner or '') then
     if owner ~= '' then
       redis.call('SREM', k('owned', owner), cid)
@@ -164,12 +174,12 @@ if d.ticket then
     if (d.owner or '') ~= '' then
       redis.call('SADD', k('owned', d.owner), cid)
     end
-    redis.call('HSET', conv, 'owner', d.owner or '')
+    set('owner', d.owner or '')
   end
 end
 if d.conduct then
   local c = d.conduct
-  redis.call('HSET', conv, 'conduct', c.json)
+  set('conduct', c.json)
   for name, at in pairs({measures = c.ends, proposals = c.proposed}) do
     if at ~= '' then
       redis.call('ZADD', k(name), int(at), cid)
@@ -185,7 +195,7 @@ if d.conduct then
   local review = c.review and 'review:' .. c.review.id or ''
   if before ~= review then
     settle(cid, {before})
-    redis.call('HSET', conv, 'review', review)
+    set('review', review)
     if review ~= '' then
       redis.call('ZADD', k('reviews'), int(c.review.asked), cid)
       redis.call('ZADD', k('obligations'), int(c.review.due), cid .. '/' .. review)
@@ -201,7 +211,7 @@ if d.queue then
   if s[7] and s[7] ~= '' then
     redis.call('ZREM', k('queue', s[7]), cid)
   end
-  redis.call('HSET', conv, 'queue', d.queue)
+  set('queue', d.queue)
   if d.queue ~= '' then
     redis.call('SADD', k('queues'), d.queue)
     redis.call('ZADD', k('queue', d.queue), int(d.place), cid)
@@ -216,7 +226,8 @@ if d.wait then
   redis.call('LTRIM', k('waits', d.wait[1]), 0, 99)
 end
 if d.close_case and case ~= '' then
-  redis.call('HSET', conv, 'case', '', 'ticket', '')
+  set('case', '')
+  set('ticket', '')
   redis.call('HSET', k('case', case), 'closed', int(now), 'last', int(seq))
   redis.call('ZADD', k('ended'), int(now), case)
   redis.call('ZADD', k('unfolded'), int(now), case)
@@ -234,7 +245,7 @@ if d.link then
   end
   redis.call('HSET', k('link', d.link[1]), 'conversation', cid)
   redis.call('PEXPIRE', k('link', d.link[1]), int(d.link[2]))
-  redis.call('HSET', conv, 'link', d.link[1])
+  set('link', d.link[1])
 end
 
 -- Mailbox and due.
@@ -242,14 +253,14 @@ if (d.consumed or 0) > 0 then
   redis.call('LTRIM', mail, d.consumed, -1)
 end
 if mine or (d.consumed or 0) > 0 then
-  redis.call('HSET', conv, 'takes', '0')
+  set('takes', '0')
 end
 for _, event in ipairs(d.mail or {}) do
   redis.call('RPUSH', mail, event)
 end
 if mine or not leased then
   if mine then
-    redis.call('HSET', conv, 'leased', '0')
+    set('leased', '0')
   end
   local channel = d.hold and d.hold.channel
   if channel and redis.call('HEXISTS', k('board'), 'off:' .. channel) == 1 then
@@ -259,13 +270,17 @@ if mine or not leased then
   elseif d.rest and redis.call('LLEN', mail) <= d.rest.seen then
     redis.call('ZADD', k('due'), int(d.rest.at), cid)
   elseif redis.call('LLEN', mail) > 0 or channel then
-    redis.call('ZADD', k('due'), int(ready_at(now, cid)), cid)
+    redis.call('ZADD', k('due'), int(ready), cid)
     hint('due')
   elseif d.timer then
     redis.call('ZADD', k('due'), int(d.timer), cid)
   elseif not d.keep_timer then
     redis.call('ZREM', k('due'), cid)
   end
+end
+
+if #fields > 0 then
+  redis.call('HSET', conv, unpack(fields))
 end
 
 if d.export then

@@ -2,8 +2,13 @@
 -- Shared by every script. KEYS[1] is the town's root, "bd:{town}:"; every key is made by k(), so all lie in one slot.
 local root = KEYS[1]
 
-local function k(...)
-  return root .. table.concat({...}, ':')
+local function k(kind, of, ...)
+  if not of then
+    return root .. kind
+  elseif select('#', ...) == 0 then
+    return root .. kind .. ':' .. of
+  end
+  return root .. table.concat({kind, of, ...}, ':')
 end
 
 -- KEYS[2], where it is given, is the mark of data that has begun: without it somebody has emptied the store meanwhile.

@@ -1,14 +1,14 @@
-"""How many claims a second, beside a script with as many writes on the same connection, in interleaved rounds."""
+"""How many claims a second, beside a script that does the same writes and nothing else, in interleaved rounds."""
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import json
 import re
 import statistics
 import time
-from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
-from handoff.journal.scripts import COMMIT, Script
+from handoff.journal.scripts import Script
 from handoff.journal.store import Store
 from handoff.ticket import Done, Staff
 from tests.bench.live.waiting import wait_in_line
@@ -26,8 +26,18 @@ from tests.bench.live.waiting import wait_in_line
 ROUNDS: Final = 5
 WAYS: Final = 32
 """Claims that are on their way at once."""
-_PAYLOAD: Final = 700
-"""Bytes of JSON that go with each, about as many as a claim's."""
+WRITING: Final = frozenset(
+    {
+        *("HSET", "HINCRBY", "HDEL", "ZADD", "ZREM", "SADD", "SREM", "RPUSH", "LPUSH", "LTRIM", "XADD"),
+        *("SET", "PEXPIRE", "INCR", "DEL", "PUBLISH"),
+    }
+)
+"""What counts as a write: also a hint, and taking out what is not there."""
+_REQUEST: Final = "the first claim"
+_MARK: Final = "that was it"
+_LONG: Final = 40
+"""Letters: an argument with more of them is a value, and goes with each call."""
+_ARGUMENT: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 async def claim_rates(folder: Path, count: int) -> dict[str, Any]:
@@ -39,11 +49,9 @@ async def claim_rates(folder: Path, count: int) -> dict[str, Any]:
     try:
         journal = Journal(store, "bench", Hints(store, ["bench"]), per_minute=10**9)
         acts = Acts(journal, {})
-        ((conversation, _),) = await wait_in_line(journal, 1)
-        before = await _calls(store)
-        await acts.claim(conversation, _clerk(0), request="one")
-        writes = _writes(before, await _calls(store))
-        raw, batched = await _as_many(store, journal, writes)
+        ((conversation, ticket),) = await wait_in_line(journal, 1)
+        writes = await _writes_of(store, acts.claim(conversation, _clerk(0), request=_REQUEST))
+        raw, batched = await _as_many(store, writes, [ticket.case, conversation, ticket.receipt, _REQUEST])
         claims: list[float] = []
         raws: list[float] = []
         together: list[float] = []
@@ -66,7 +74,7 @@ async def claim_rates(folder: Path, count: int) -> dict[str, Any]:
         "batched_s": statistics.median(together),
         "ratio": statistics.median(c / r for c, r in zip(claims, raws, strict=True)),
         "strict": statistics.median(c / r for c, r in zip(claims, together, strict=True)),
-        "writes": sum(writes.values()),
+        "writes": len(writes),
         "count": count,
     }
 
@@ -78,51 +86,58 @@ def _clerk(n: int) -> Staff:
     return Staff(login=f"c{n % 50}", name=f"C{n % 50}")
 
 
-async def _calls(store: Store) -> Counter[str]:
-    stats = await store.redis.info("commandstats")
-    return Counter({name.removeprefix("cmdstat_"): int(value["calls"]) for name, value in stats.items()})
+async def _writes_of(store: Store, act: Awaitable[Any]) -> list[list[str]]:
+    """The writing commands of the scripts that an act runs, as the store was given them."""
+    found: list[list[str]] = []
+    async with store.redis.monitor() as monitor:
+        assert monitor.connection is not None
+        await act
+        await store.redis.echo(_MARK)
+        while _MARK not in (line := str(await monitor.connection.read_response())):
+            head, _, rest = line.partition("] ")
+            name, *args = (_unquoted(text) for text in _ARGUMENT.findall(rest))
+            if head.endswith(" lua") and name in WRITING:
+                found.append([name, *args])
+    return found
 
 
-_KINDS: Final = {
-    "hset": "redis.call('HSET', k('hash', i), 'f', p)",
-    "hincrby": "redis.call('HINCRBY', k('hash', i), 'n', 1)",
-    "hdel": "redis.call('HDEL', k('hash', i), 'gone')",
-    "zadd": "redis.call('ZADD', k('zset', i), 1, ARGV[2])",
-    "zrem": "redis.call('ZREM', k('zset', i), ARGV[2])",
-    "sadd": "redis.call('SADD', k('set', i), ARGV[2])",
-    "srem": "redis.call('SREM', k('set', i), ARGV[2])",
-    "rpush": "redis.call('RPUSH', k('list', i), p)",
-    "lpush": "redis.call('LPUSH', k('list', i), 7)",
-    "ltrim": "redis.call('LTRIM', k('list', i), 0, 99)",
-    "xadd": "redis.call('XADD', k('stream', i), 'MAXLEN', '~', 10000, '*', 'row', p)",
-    "set": "redis.call('SET', k('string', ARGV[2]), '', 'PX', 172800000)",
-    "pexpire": "redis.call('PEXPIRE', k('hash', i), 172800000)",
-    "publish": "redis.call('PUBLISH', k('hint'), 'feed')",
-    "incr": "redis.call('INCR', k('number', i))",
-    "del": "redis.call('DEL', k('gone', i))",
-}
+def _unquoted(text: str) -> str:
+    value: bytes = ast.literal_eval(f"b{text}")
+    return value.decode()
 
 
-def _writes(before: Counter[str], after: Counter[str]) -> dict[str, int]:
-    """The writing commands of one claim."""
-    return {name: n for name, n in (after - before).items() if name in _KINDS}
+def written_by_a_script(commands: Sequence[Sequence[str]], root: str, own: Sequence[str]) -> tuple[str, list[str]]:
+    """A script that does these writes and nothing else, and its arguments after the first.
+
+    What is ``own`` to one claim (its conversation, receipt, request) is the first argument: each call writes its own.
+    """
+    long = sorted({arg for command in commands for arg in command if len(arg) > _LONG})
+
+    def piece(text: str) -> str:
+        return json.dumps(text, ensure_ascii=False)
+
+    def expression(arg: str) -> str:
+        if arg in long:
+            return f"ARGV[{long.index(arg) + 2}]"
+        begin, rest = ("KEYS[1] .. ", arg.removeprefix(root)) if arg.startswith(root) else ("", arg)
+        return begin + " .. ARGV[1] .. ".join(map(piece, re.split("|".join(map(re.escape, own)), rest)))
+
+    lines = [f"redis.call({', '.join(map(expression, command))})" for command in commands]
+    return "\n".join(["#!lua flags=allow-oom", *lines, "return 1"]), long
 
 
-async def _as_many(store: Store, journal: Journal, writes: dict[str, int]) -> tuple[_Call, _Call]:
+async def _as_many(store: Store, commands: Sequence[Sequence[str]], own: Sequence[str]) -> tuple[_Call, _Call]:
     """A script with these writes: one a call, and in batches as the journal's go."""
-    lines = "\n".join(f"for i = 1, {n} do {_KINDS[name]} end" for name, n in writes.items())
-    prelude = re.split(r"^-- The feed", COMMIT.source, maxsplit=1, flags=re.MULTILINE)[0]
-    source = f"{prelude}\nlocal p = ARGV[1]\n{lines}\nreturn 1"
+    root, aside = Keys("bench").root, Keys("bench-raw").root
+    source, long = written_by_a_script(commands, root, own)
     script = Script(name="raw", source=source, sha=str(await store.redis.script_load(source)))
     batches = Batches(store)
-    root = Keys(f"{journal.town}-raw").root
-    payload = json.dumps({"ticket": "x" * _PAYLOAD})
 
     async def one(i: int) -> Any:
-        return await store.redis.evalsha(script.sha, 1, root, payload, f"member {i}")
+        return await store.redis.evalsha(script.sha, 1, aside, f"member {i}", *long)
 
     async def batched(i: int) -> Any:
-        return await batches.run(script, root, payload, f"member {i}")
+        return await batches.run(script, aside, f"member {i}", *long)
 
     return one, batched
 

@@ -23,11 +23,12 @@ from tests.bench.live.connections import _memory_of as memory_at_server
 from tests.bench.path.messtown import questions, write_town
 from tests.bench.path.rig import Bot, cpu_of, environ_of, memory_of, ready, running, store_server, token, wire_server
 from tests.faults.tab import Tab
-from tests.proof import Row, beside
+from tests.proof import Row
 from tests.webchat.town import web_town
 
 ROUNDS: Final = 5
-TABS: Final = 100
+TABS: Final = 250
+"""Each writes less than it may, however fast it is answered."""
 COMMAND: Final = "python -m tests.bench.path --parts webchat"
 _PROCESS: Final = (sys.executable, "-m", "tests.bench.path.process", "--times", "1000")
 
@@ -61,28 +62,35 @@ async def measure_memory(folder: Path, count: int) -> dict[str, Any]:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     count = min(count, hard - 500)
     bare = await memory_at_server("bare", count)
+    async with (
+        _chat_alone("serve", folder) as (process, address),
+        aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http,
+    ):
+        # What was free in the process's memory before is used up by others.
+        await _tabs(http, address, 200, first=1_000_000)
+        await asyncio.sleep(2)
+        before = memory_of(process.pid)
+        tabs = await _tabs(http, address, count)
+        await asyncio.sleep(3)
+        ours = (memory_of(process.pid) - before) * 1024 / count
+        for tab in tabs:
+            assert tab.socket is not None
+            assert not tab.socket.closed
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return {"count": count, "ours": ours, "bare": bare, "ratio": ours / bare}
+
+
+@asynccontextmanager
+async def _chat_alone(how: str, folder: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.bench.path.webchat", "serve", str(folder)), stdout=subprocess.PIPE
+        *(sys.executable, "-m", "tests.bench.path.webchat", how, str(folder)), stdout=subprocess.PIPE
     )
     assert process.stdout is not None
     try:
-        address = (await process.stdout.readline()).decode().strip()
-        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
-            # What was free in the process's memory before is used up by others.
-            await _tabs(http, address, 200, first=1_000_000)
-            await asyncio.sleep(2)
-            before = memory_of(process.pid)
-            tabs = await _tabs(http, address, count)
-            await asyncio.sleep(3)
-            ours = (memory_of(process.pid) - before) * 1024 / count
-            for tab in tabs:
-                assert tab.socket is not None
-                assert not tab.socket.closed
+        yield process, (await process.stdout.readline()).decode().strip()
     finally:
         process.terminate()
         await process.wait()
-    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    return {"count": count, "ours": ours, "bare": bare, "ratio": ours / bare}
 
 
 async def _tabs(http: aiohttp.ClientSession, address: str, count: int, first: int = 0) -> list[Tab]:
@@ -98,35 +106,44 @@ def _address(n: int) -> str:
     return f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}"
 
 
-async def measure_answers(folder: Path, messages: int) -> dict[str, Any]:
-    """Questions answered in the web chat and by a bare bot, in interleaved rounds."""
-    texts = iter(questions(2 * ROUNDS * messages + TABS))
+async def measure_answers(folder: Path, messages: int) -> dict[str, dict[str, float]]:
+    """Questions answered by the web chat, by its way alone, and by a bare bot, in interleaved rounds: rate, CPU µs."""
+    texts = iter(questions((ROUNDS + 1) * messages + TABS))
     bare = Path(__file__).with_name("barebot.py")
-    rates: dict[str, list[float]] = {"web": [], "ptb": []}
-    micros: list[float] = []
+    found: dict[str, list[tuple[float, float]]] = {"web": [], "way": [], "ptb": []}
     async with AsyncExitStack() as stack:
         bot, address = await stack.enter_async_context(_program(stack, folder))
+        way, way_address = await stack.enter_async_context(_chat_alone("echo", folder / "way"))
         wire = await stack.enter_async_context(wire_server())
         command = (sys.executable, str(bare), "ptb", wire.address, token(31))
-        stack.enter_context(running([command], folder / "ptb.log", token(31), os.environ))
+        ptb = stack.enter_context(running([command], folder / "ptb.log", token(31), os.environ))
         driver = await stack.enter_async_context(_driver(address))
-        await driver.ask([next(texts) for _ in range(TABS)])  # everybody has been greeted
+        way_driver = await stack.enter_async_context(_driver(way_address))
+        for one in (driver, way_driver):
+            await one.ask([next(texts) if one is driver else f"Hallo {n}" for n in range(TABS)])  # greeted before
         for number in range(ROUNDS + 1):
-            before = sum(cpu_of(process.pid) for process in bot.processes)
-            seconds = await driver.ask(list(islice(texts, messages)))
-            await asyncio.sleep(0.5)
-            cpu = sum(cpu_of(process.pid) for process in bot.processes) - before
+            asked = list(islice(texts, messages))
+            for name, one, pids in (
+                ("web", driver, [process.pid for process in bot.processes]),
+                ("way", way_driver, [way.pid]),
+            ):
+                before = sum(map(cpu_of, pids))
+                seconds = await one.ask(asked)
+                await asyncio.sleep(0.5)
+                found[name].append((messages / seconds, (sum(map(cpu_of, pids)) - before) / messages * 1e6))
+            before = ptb.cpu()
             await wire.ask("load", bot=token(31), messages=[(n, f"Frage {number} {n}") for n in range(messages)])
             seen = await wire.ask("wait", answers=messages, seconds=120.0)
-            if number:
-                rates["web"].append(messages / seconds)
-                rates["ptb"].append(messages / seen["seconds"])
-                micros.append(cpu / messages * 1e6)
+            await asyncio.sleep(0.5)
+            found["ptb"].append((messages / seen["seconds"], (ptb.cpu() - before) / messages * 1e6))
+    rounds = {name: some[1:] for name, some in found.items()}  # the first one warms up
     return {
-        "web": statistics.median(rates["web"]),
-        "ptb": statistics.median(rates["ptb"]),
-        "ratio": statistics.median(a / b for a, b in zip(rates["web"], rates["ptb"], strict=True)),
-        "micros": statistics.median(micros),
+        name: {
+            "rate": statistics.median(rate for rate, _ in some),
+            "micros": statistics.median(micros for _, micros in some),
+            "ratio": statistics.median(a / b for (a, _), (b, _) in zip(some, rounds["ptb"], strict=True)),
+        }
+        for name, some in rounds.items()
     }
 
 
@@ -186,7 +203,11 @@ async def _drive(address: str) -> None:
 
 
 async def _serve(folder: Path) -> None:
-    """The web chat alone: beside a matcher's memory, of which much is free, a connection's could not be seen."""
+    """The web chat alone, with a worker that says what it heard.
+
+    For what a connection takes: beside a matcher's memory, of which much is free, it could not be seen. For what the
+    way of a question costs without the turn.
+    """
     with store_server(folder / "store", "everysec") as server:
         store = Store(server.url)
         await store.load_scripts()
@@ -209,7 +230,7 @@ def _answered(tab: Tab, name: str) -> bool:
     return False
 
 
-def webchat_rows(memory: list[dict[str, Any]], answers: dict[str, Any]) -> Iterator[Row]:
+def webchat_rows(memory: list[dict[str, Any]], answers: dict[str, dict[str, float]]) -> Iterator[Row]:
     """What it comes to."""
     for one in memory:
         yield Row(
@@ -222,18 +243,50 @@ def webchat_rows(memory: list[dict[str, Any]], answers: dict[str, Any]) -> Itera
             unit="KiB",
             command=COMMAND,
         )
+    web, way, ptb = answers["web"], answers["way"], answers["ptb"]
     yield Row(
         name="web chat: question -> answer, everysec; bare PTB echo bot",
-        ours=answers["web"],
-        reference=answers["ptb"],
-        ratio=beside(answers["web"], answers["ptb"]),
+        ours=web["rate"],
+        reference=ptb["rate"],
+        ratio=web["ratio"],
         goal=">= 1.5",
-        ok=answers["ratio"] >= 1.5,
+        ok=web["ratio"] >= 1.5,
         unit="messages/s",
-        note=f"CPU {answers['micros']:,.0f} µs a message",
+        note=f"CPU {web['micros']:,.0f} beside {ptb['micros']:,.0f} µs a message",
+        command=COMMAND,
+    )
+    yield Row(
+        name="the same way with a worker that echoes; bare PTB echo bot",
+        ours=way["rate"],
+        reference=ptb["rate"],
+        ratio=way["ratio"],
+        goal="",
+        ok=True,
+        unit="messages/s",
+        note=f"CPU {way['micros']:,.0f} beside {ptb['micros']:,.0f} µs a message",
         command=COMMAND,
     )
 
 
+def _fast_loop() -> asyncio.AbstractEventLoop:
+    """The program's loop."""
+    try:
+        import uvloop  # it is not everywhere
+    except ImportError:
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
+
+
+def _main(how: str, where: str) -> None:
+    match how:
+        case "serve":
+            asyncio.run(_serve(Path(where)))
+        case "echo":
+            with asyncio.Runner(loop_factory=_fast_loop) as runner:
+                runner.run(_serve(Path(where)))
+        case _:
+            asyncio.run(_drive(where))
+
+
 if __name__ == "__main__":
-    asyncio.run(_serve(Path(sys.argv[2])) if sys.argv[1] == "serve" else _drive(sys.argv[2]))
+    _main(*sys.argv[1:])

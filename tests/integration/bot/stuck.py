@@ -41,10 +41,10 @@ def make(point: str) -> Any:
                 await asyncio.sleep(FOREVER)
             return await super().take_deliveries(channel, most)
 
-        async def ingest(self, **event: Any) -> str:
+        async def ingest_all(self, **events: Any) -> list[tuple[str, str]]:
             if point == "poller":
                 await asyncio.sleep(FOREVER)
-            return await super().ingest(**event)
+            return await super().ingest_all(**events)
 
     def made(settings: Settings, store: Store, town: str, hints: Hints) -> Journal:
         return Stuck(store, town, hints, per_minute=settings.limits.messages_per_minute)

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.opening import TELEGRAM_RATE
+from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
-from handoff.journal.records import Class, Commit, Delivery, Row, Sending, State, Taken, Wait
+from handoff.journal.records import Class, Commit, Delivery, JournalAway, Row, Sending, State, Taken, Wait
 from handoff.journal.store import Store
 from tests.faults.allowance import most
 from tests.integration.journal.test_way_in import SOON, commit, key, obligations, take
@@ -317,3 +318,28 @@ async def test_several_conversations_are_taken_at_once(journal: Journal) -> None
         ('"2"',),
     ]  # of one millisecond in any order
     assert isinstance(await journal.take_some(9), float)
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+async def test_what_was_taken_while_replicas_are_behind_was_not_sent_and_is_not_in_doubt(
+    *,
+    journal: Journal,
+    server: EmbeddedServer,
+    town: str,
+    hints: Hints,
+    monkeypatch: pytest.MonkeyPatch,
+    at_once: int,
+) -> None:
+    monkeypatch.setattr("handoff.journal.store.COPIED_WITHIN_MS", 20)
+    await say(journal, await conversation_of(journal), "a")
+    alone = Store(server.url, replicas=1)
+    behind = Journal(alone, town, hints, delivery_lease=timedelta(milliseconds=200))
+    for _ in range(3):
+        asks = (behind.take_deliveries("telegram", 9) for _ in range(at_once))
+        answers = await asyncio.gather(*asks, return_exceptions=True)
+        assert all(isinstance(answer, JournalAway) for answer in answers), answers
+        await asyncio.sleep(0.3)
+    await alone.close()
+    again = await sending(journal)
+    assert again.id == "a.0"
+    assert await journal.report(again, State.SENT, detail="7")

@@ -96,6 +96,8 @@ async def everything(journal: Journal, store: Store, hints: Hints, conversation:
     return [
         await journal.rows(conversation),
         await journal.rows(conversation, after=3, limit=2),
+        (await journal.since(conversation, 0))[1],
+        (await journal.since(conversation, 3))[1],
         await journal.deeds(conversation),
         await journal.handoffs(conversation),
         await journal.handoff(ticket.receipt),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -11,11 +12,12 @@ import pytest
 
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
-from handoff.journal.records import Commit, Committed, JournalFull, Repeat, Row, Stale, Taken
+from handoff.journal.records import Arrival, Commit, Committed, JournalFull, Repeat, Row, Stale, Taken
 from handoff.journal.store import Store
 
 pytestmark = pytest.mark.server
 SOON = timedelta(minutes=5)
+JOINS, NOT_AT_ALL = timedelta(milliseconds=80), timedelta()
 
 
 async def ingest(journal: Journal, n: int, who: str = "telegram:1") -> str:
@@ -133,13 +135,36 @@ async def test_the_third_take_sets_the_head_aside_and_leaves_the_rest(store: Sto
     assert (await take(journal)).events == ('{"n":2}',)
 
 
+async def test_what_one_address_says_in_a_row_goes_in_with_one_call(store: Store, town: str, hints: Hints) -> None:
+    journal = Journal(store, town, hints, mailbox=4, per_minute=4)
+
+    async def ingest_all(*numbers: int) -> list[str]:
+        arrivals = [Arrival(id=f"e{n}", event=f'{{"n":{n}}}', joins=JOINS if n == 2 else NOT_AT_ALL) for n in numbers]
+        became = await journal.ingest_all(address="telegram:1", arrivals=arrivals, due_in=SOON)
+        assert len({conversation for _, conversation in became}) == 1
+        return [kind for kind, _ in became]
+
+    assert await ingest_all(1, 2, 1) == ["new", "new", "repeat"]
+    assert isinstance(await journal.take(), float), "the parts of an album are waited for"
+    assert await ingest_all(2, 3, 4) == ["repeat", "new", "new"]
+    assert await ingest_all(5, 4) == ["full", "repeat"]
+    await asyncio.sleep(JOINS.total_seconds())
+    taken = await take(journal)
+    assert taken.events == ('{"n":1}', '{"n":2}', '{"n":3}', '{"n":4}')
+    await journal.commit(commit(taken))
+    assert await ingest_all(6, 7) == ["flood", "flood"]
+    assert [json.loads(event)["kind"] for event in (await take(journal)).events] == ["flooded"]
+    assert await store.redis.hget(key(journal, "meta"), "flooded") == "2"
+
+
 @pytest.mark.fault(rows=(67,))
 async def test_what_kills_its_worker_does_not_set_others_aside_with_it(store: Store, town: str, hints: Hints) -> None:
     journal = Journal(store, town, hints, lease=timedelta(milliseconds=60))
     deadly = await ingest(journal, 1)
     for n in (2, 3, 4):
         await journal.ingest(address=f"telegram:{n}", event_id=f"e{n}", event=f'{{"n":{n}}}', due_in=SOON)
-    ends, heard = monotonic() + 10, set[tuple[str, ...]]()
+    ends = monotonic() + 10
+    heard: set[tuple[str, ...]] = set()
     while len(heard) < 4 and monotonic() < ends:
         found = await journal.take_some(8)
         if isinstance(found, float):
@@ -299,14 +324,6 @@ async def test_the_feed_tells_what_changed_and_an_old_cursor_means_all_anew(jour
     assert {(i.kind, i.conversation) for i in items} == {("row", conversation)}
     assert await journal.feed(items[-1].id) == []
     assert await journal.feed("1000-0") is None
-
-
-async def test_a_feed_in_which_nothing_came_for_hours_has_nothing_to_load_anew(journal: Journal, store: Store) -> None:
-    """Whoever follows it would else load all without end: the newest item stays older than the feed remembers."""
-    long_ago = f"{int((datetime.now(UTC) - timedelta(hours=3)).timestamp() * 1000)}-0"
-    await store.redis.xadd(f"bd:{{{journal.town}}}:feed", {"k": "row", "c": "somebody"}, id=long_ago)
-    assert await journal.feed_end() == long_ago
-    assert await journal.feed(long_ago) == []
 
 
 @pytest.mark.fault(rows=(31,))

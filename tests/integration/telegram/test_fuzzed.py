@@ -61,7 +61,7 @@ def updates(draw: st.DrawFn) -> dict[str, Any]:
 async def taken(raw: object) -> Recorder:
     intake = Recorder()
     receiver = Receiver(intake, Courteous())
-    await receiver.receive(raw)
+    await receiver.receive([raw])
     await asyncio.sleep(0.001)  # courtesies begin
     await receiver.close()
     return intake

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from telegram import Update
 
 from bot.channels.channel import ChannelClosed, Key, Outgoing, StoreFailed
+from bot.channels.telegram.groupupdates import Moved, Wrote, to_group_event
 from bot.channels.telegram.poller import Pace, Poller
-from bot.channels.telegram.receiving import Receiver
+from bot.channels.telegram.receiving import PATIENCE, SIGNS_AT_ONCE, Receiver, StaffGroup
 from bot.channels.telegram.sending import TelegramChannel
 from bot.channels.telegram.transport import RawBot, open_bot
 from bot.dialogue.events import Event, Pressed, Said, Started
@@ -48,6 +50,11 @@ class Recorder:
             raise ValueError("cannot be stored")
         self.events.setdefault(event.id, event)
         self.addresses.append(address)
+        return address
+
+    async def accept_all(self, *, address: str, events: Sequence[Event]) -> str:
+        for event in events:
+            await self.accept(address=address, event=event)
         return address
 
     async def unread(self, conversations: Sequence[str]) -> Sequence[str]:
@@ -107,11 +114,15 @@ class Holder:
 
 @asynccontextmanager
 async def polling(
-    bot: RawBot, intake: Recorder, lease: Holder | None = None, clock: Callable[[], datetime] | None = None
+    bot: RawBot,
+    intake: Recorder,
+    lease: Holder | None = None,
+    clock: Callable[[], datetime] | None = None,
+    staff: StaffGroup | None = None,
 ) -> AsyncIterator[Poller]:
     stop = asyncio.Event()
     now = clock or (lambda: datetime.now(UTC))
-    receiver = Receiver(intake, TelegramChannel(bot), clock=now)
+    receiver = Receiver(intake, TelegramChannel(bot), clock=now, staff=staff)
     poller = Poller(bot, receiver, lease or Right().of("me"), pace=PACE)
     task = asyncio.create_task(poller.run(stop))
     try:
@@ -174,6 +185,80 @@ async def test_chats_do_not_wait_for_each_other_and_each_keeps_its_order(api: Bo
     async with polling(bot, intake):
         await api.all_delivered()
     assert intake.texts == [f"{chat} {number}" for chat in (4712, 4711) for number in range(3)]
+
+
+class Hall:
+    """A staff group whose acts take a moment; it may move."""
+
+    def __init__(self, chat: int, intake: "Recorder") -> None:
+        self.chat, self.intake = chat, intake
+        self.wrote: list[str] = []
+        self.heard_before: list[list[str]] = []
+
+    async def take(self, update: Update) -> bool:
+        await asyncio.sleep(0)
+        event = to_group_event(update)
+        if isinstance(event, Moved) and event.old == self.chat:
+            await asyncio.sleep(0.05)
+            self.chat = event.new
+            return True
+        if isinstance(event, Wrote) and event.chat == self.chat:
+            await asyncio.sleep(0.05)
+            self.wrote.append(event.rich.text)
+            self.heard_before.append(self.intake.texts)
+            return True
+        return False
+
+
+@pytest.mark.fault(promises=("P4",))
+async def test_what_staff_do_keeps_its_place_among_what_citizens_say(api: BotApi, bot: RawBot) -> None:
+    """After an outage both come in one answer: a case must not be closed over what was said only later."""
+    anna, ben = api.citizen(4711), api.citizen(4712)
+    api.team(-100)
+    anna.say("davor")
+    ben.at(-100).say("erledigt")
+    anna.say("danach")
+    intake = Recorder()
+    hall = Hall(-100, intake)
+    async with polling(bot, intake, staff=hall):
+        await api.all_delivered()
+    assert intake.texts == ["davor", "danach"]
+    assert hall.heard_before == [["davor"]]
+
+
+@pytest.mark.fault(rows=(39,), promises=("P1",))
+async def test_what_staff_write_after_their_group_has_moved_is_theirs(api: BotApi, bot: RawBot) -> None:
+    api.team(-100)
+    ben = api.citizen(4712)
+    ben.at(-100).say("davor")
+    api.migrate(-100, -1000)
+    ben.at(-1000).say("danach")
+    intake = Recorder()
+    hall = Hall(-100, intake)
+    async with polling(bot, intake, staff=hall):
+        await api.all_delivered()
+    assert hall.wrote == ["davor", "danach"]
+
+
+@pytest.mark.fault(rows=(66,), promises=("P14",))
+async def test_who_floods_costs_few_calls_of_the_store(api: BotApi, bot: RawBot) -> None:
+    flooder = api.citizen(4711)
+    for number in range(100):
+        flooder.say("bad" if number == 50 else str(number))
+
+    class Counting(Recorder):
+        together = 0
+
+        async def accept_all(self, *, address: str, events: Sequence[Event]) -> str:
+            self.together += 1
+            return await super().accept_all(address=address, events=events)
+
+    intake = Counting(broken_text="bad")
+    async with polling(bot, intake):
+        await api.all_delivered()
+    assert intake.texts == [str(number) for number in range(100) if number != 50]
+    assert [reason for _, reason in intake.parked.values()] == ["ValueError"]
+    assert intake.together == 5 + 20, "five runs, and one of them once more one by one"
 
 
 @pytest.mark.fault(promises=("P1",))
@@ -387,19 +472,19 @@ async def test_without_the_store_there_is_no_lease_and_no_poll(api: BotApi, bot:
 
 async def test_a_stop_does_not_wait_for_the_whole_batch(api: BotApi, bot: RawBot) -> None:
     anna = api.citizen(4711)
-    for number in range(50):
+    for number in range(100):
         anna.say(str(number))
 
     class Slow(Recorder):
-        async def accept(self, *, address: str, event: Event) -> str:
+        async def accept_all(self, *, address: str, events: Sequence[Event]) -> str:
             await asyncio.sleep(0.1)
-            return await super().accept(address=address, event=event)
+            return await super().accept_all(address=address, events=events)
 
     intake = Slow()
     async with polling(bot, intake):
         await until(lambda: intake.calls >= 2)
-    assert intake.calls < 10
-    assert len(api.pending()) == 50
+    assert intake.calls < 60
+    assert len(api.pending()) == 100
 
 
 async def test_an_undeclared_failure_of_the_lease_ends_the_loop(bot: RawBot) -> None:
@@ -420,6 +505,18 @@ async def test_typing_only_for_what_is_fresh(api: BotApi, bot: RawBot) -> None:
         await api.all_delivered()
         await asyncio.sleep(0.1)
     assert api.ledger.accepted_calls("sendChatAction") == []
+
+
+async def test_in_a_burst_only_the_first_are_shown_that_an_answer_is_written(api: BotApi, bot: RawBot) -> None:
+    for number in range(1, 91):
+        api.citizen(number).say("Frage")
+    async with polling(bot, Recorder()):
+        await api.all_delivered()
+        await until(lambda: len(api.ledger.accepted_calls("sendChatAction")) >= SIGNS_AT_ONCE)
+        await asyncio.sleep(2 * PATIENCE)
+    shown = [call["chat_id"] for call in api.ledger.accepted_calls("sendChatAction")]
+    assert len(shown) < 90 / 2
+    assert set(range(1, SIGNS_AT_ONCE + 1)) <= set(shown)
 
 
 async def test_a_hanging_courtesy_neither_holds_the_loop_nor_the_stop(api: BotApi, bot: RawBot) -> None:

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 from telegram import MessageEntity, Update
 
 from bot.channels.channel import Key, Outgoing
-from bot.channels.telegram.mapping import Ignored, Mapped, Unmappable, address_of, chat_of, to_call, to_event
+from bot.channels.telegram.mapping import (
+    Ignored,
+    Mapped,
+    Unmappable,
+    address_of,
+    chat_of,
+    to_call,
+    to_content,
+    to_event,
+)
 from bot.dialogue.events import Attachment, Pressed, Quote, Reacted, Said, Started
 from faq.richtext import Rich, Span
 
@@ -320,12 +329,19 @@ def test_entities_count_in_utf16() -> None:
     assert call["chat_id"] == 4711
     assert call["text"] == rich.text
     assert call["entities"] == [
-        MessageEntity(type="bold", offset=0, length=7),
-        MessageEntity(type="italic", offset=3, length=4),
-        MessageEntity(type="text_link", offset=12, length=4, url="https://x.de"),
+        {"type": "bold", "offset": 0, "length": 7},
+        {"type": "italic", "offset": 3, "length": 4},
+        {"type": "text_link", "offset": 12, "length": 4, "url": "https://x.de"},
     ]
-    assert call["link_preview_options"].is_disabled is True
-    assert call["reply_markup"] is None
+    assert call["link_preview_options"] == {"is_disabled": True}
+    assert "reply_markup" not in call
+
+
+def test_the_classes_of_the_library_say_the_same() -> None:
+    rich = Rich(text="ab", spans=(Span(start=0, end=1, style="quote"), Span(start=1, end=2, style="code")))
+    text, entities = to_content(rich)
+    assert (text, [entity.to_dict() for entity in entities]) == (rich.text, call_of(rich)["entities"])
+    assert {entity.type for entity in entities} == {MessageEntity.BLOCKQUOTE, MessageEntity.CODE}
 
 
 def test_mail_and_telephone_are_spelled_out() -> None:
@@ -340,7 +356,7 @@ def test_mail_and_telephone_are_spelled_out() -> None:
     )
     call = call_of(rich)
     assert call["text"] == "Post (amt@x.de) oder Ruf (115), 030 1234-567 sofort"
-    assert call["entities"] == [MessageEntity(type="bold", offset=call["text"].index("sofort"), length=6)]
+    assert call["entities"] == [{"type": "bold", "offset": call["text"].index("sofort"), "length": 6}]
 
 
 def test_a_full_message_is_not_made_longer() -> None:
@@ -352,7 +368,7 @@ def test_a_full_message_is_not_made_longer() -> None:
 def test_buttons() -> None:
     keys = ((Key(label="ja", data="r|y"), Key(label="nein", data="r|n")), (Key(label="?", data="r|q"),))
     markup = to_call("telegram:1", Outgoing(rich=Rich(text="x"), keys=keys))["reply_markup"]
-    assert [[(key.text, key.callback_data) for key in row] for row in markup.inline_keyboard] == [
+    assert [[(key["text"], key["callback_data"]) for key in row] for row in markup["inline_keyboard"]] == [
         [("ja", "r|y"), ("nein", "r|n")],
         [("?", "r|q")],
     ]
@@ -361,10 +377,9 @@ def test_buttons() -> None:
 def test_a_link_and_the_message_it_belongs_to() -> None:
     keys = ((Key(label="allein", url="https://t.me/stadt_bot"),),)
     call = to_call("public:-5", Outgoing(rich=Rich(text="x"), keys=keys, reply_to="12"))
-    assert (call["chat_id"], call["reply_parameters"].message_id) == (-5, 12)
-    assert call["reply_parameters"].allow_sending_without_reply is True
-    (key,) = call["reply_markup"].inline_keyboard[0]
-    assert (key.url, key.callback_data) == ("https://t.me/stadt_bot", None)
+    assert (call["chat_id"], call["reply_parameters"]["message_id"]) == (-5, 12)
+    assert call["reply_parameters"]["allow_sending_without_reply"] is True
+    assert call["reply_markup"]["inline_keyboard"] == [[{"text": "allein", "url": "https://t.me/stadt_bot"}]]
 
 
 @pytest.mark.parametrize(("size", "refused"), [(20 << 20, ""), ((20 << 20) + 1, "large")])

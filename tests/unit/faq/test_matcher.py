@@ -103,6 +103,13 @@ def test_a_question_without_english_is_shown_in_german() -> None:
     assert outcome.candidates[0].question == "Wie melde ich Sperrmüll an?"
 
 
+def test_each_day_has_its_own_entries() -> None:
+    matcher = Matcher(knowledge(entry("fest", "Wann ist das Stadtfest?", valid_until=DAY), *TOWN.entries))
+    for day, found in ((DAY, True), (DAY + timedelta(days=1), False), (DAY, True)):  # about midnight both are asked
+        ranked = matcher.rank("Wann ist das Stadtfest?", lang="de", on=day)
+        assert ("fest" in {one.id for one in ranked}) is found
+
+
 def test_expired_entries_are_not_found() -> None:
     release = knowledge(entry("fest", "Wann ist das Stadtfest?", valid_until=DAY), *TOWN.entries)
     matcher = Matcher(release)
