@@ -13,6 +13,7 @@ from typing import Final
 
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, JournalError
+from handoff.looks import rounds
 from handoff.notices import notice
 from handoff.sealing import Lateness
 from handoff.ticket import Stage
@@ -87,13 +88,11 @@ class Watch:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look until stopped."""
-        while not stop.is_set():
+        async for _ in rounds(_LOOK_SECONDS, stop):
             try:
                 await self.step()
             except JournalError as e:
                 log.warning("alarms not looked at", extra={"action": "alarms.away", "cause": type(e).__name__})
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _LOOK_SECONDS)
 
     async def step(self) -> None:
         """Look once. Raises JournalAway."""

@@ -26,11 +26,11 @@ from handoff.files.kinds import ARCHIVE
 from handoff.files.store import Kept
 from handoff.journal.records import Commit, Committed, JournalError
 from handoff.letter import new_row_id, write_letter
+from handoff.looks import AGAIN_SECONDS, looks
 from handoff.retention import COPY_FOR
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS: Final = 1.0
 LEASE: Final = timedelta(minutes=2)
 A_DAY: Final = 3
 """So many copies a citizen gets in a day."""
@@ -48,13 +48,12 @@ class Exporter:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Make copies until stopped."""
-        while not stop.is_set():
+        async for one in looks(self._journal, "exports", stop):
             try:
                 await self.step()
             except (JournalError, NoRelease, OSError) as e:
+                one.again = AGAIN_SECONDS
                 log.warning("no copy made", extra={"action": "export.away", "cause": type(e).__name__})
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), POLL_SECONDS)
         with contextlib.suppress(JournalError):
             await self._journal.lease("exporter", self._owner, timedelta())
 

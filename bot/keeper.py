@@ -17,17 +17,19 @@ from handoff.duties import Duties
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, JournalError
 from handoff.keeping import Due, Look, Sign, Terms, look, unstaffed_alarm
+from handoff.looks import AGAIN_SECONDS, looks
 from handoff.notices import NOBODY, notice
 from handoff.rights import Right
 from handoff.ticket import Ticket
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS: Final = 2.0
 LEASE: Final = timedelta(seconds=6)
 """Of the one process that looks: if it dies, another does so soon enough."""
 LOOK_LEASE: Final = timedelta(seconds=30)
 AT_ONCE: Final = 100
+STAFFING: Final = "staffing"
+"""A lease that is only the mark of the last look at who is there: where it is over, the lookout tells (glance.lua)."""
 STAFFING_SECONDS: Final = 15.0
 WHILE_OFF: Final = timedelta(minutes=10)
 """Until what waits for a channel that is off is looked at again."""
@@ -57,14 +59,13 @@ class Keeper:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look until stopped."""
-        while not stop.is_set():
-            full = False
+        async for one in looks(self._journal, "looks", stop):
             try:
-                full = await self.step() >= AT_ONCE
+                if await self.step() >= AT_ONCE:
+                    one.again = 0.01
             except (JournalError, NoRelease, TimeoutError) as e:
+                one.again = AGAIN_SECONDS
                 log.warning("handoffs not looked at", extra={"action": "keeper.away", "cause": type(e).__name__})
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), 0.01 if full else POLL_SECONDS)
         with contextlib.suppress(JournalError):
             await self._journal.lease("keeper", self._owner, timedelta())
 
@@ -77,6 +78,7 @@ class Keeper:
         if self._staffing_at is None or now - self._staffing_at >= timedelta(seconds=STAFFING_SECONDS):
             self._staffing_at = now
             await self._staffing(shelf, now)
+            await self._journal.lease(STAFFING, self._owner, timedelta(seconds=STAFFING_SECONDS))
         taken = await self._journal.take_looks(now, LOOK_LEASE, AT_ONCE)
         for i, (conversation, mark) in enumerate(taken):
             if i % 20 == 19 and not await self._journal.lease("keeper", self._owner, LEASE):

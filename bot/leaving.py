@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
+from handoff.looks import AGAIN_SECONDS, IDLE_SECONDS, looks
 from handoff.replying import Replies
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS = 1.0
-AGAIN_SECONDS = 10.0
+BROKEN_SECONDS = 10.0
 
 
 class Leaving:
@@ -27,16 +27,12 @@ class Leaving:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until stopped; what has not left by then leaves after the next start."""
-        while not stop.is_set():
+        async for one in looks(self._journal, "leaving", stop):
             try:
-                wait = await self.step()
+                one.again = await self.step()
             except JournalError as e:
                 log.warning("replies wait", extra={"action": "leaving.away", "cause": type(e).__name__})
-                wait = POLL_SECONDS
-            try:
-                await asyncio.wait_for(stop.wait(), wait)
-            except TimeoutError:
-                continue
+                one.again = AGAIN_SECONDS
 
     async def step(self) -> float:
         """Let the next one leave if it is time; seconds until the next look is worth it."""
@@ -45,10 +41,10 @@ class Leaving:
                 continue  # it must not stand in the way of the others
             ahead = (at - datetime.now(UTC)).total_seconds()
             if ahead > 0:
-                return min(POLL_SECONDS, ahead)
+                return ahead
             await self._leave(receipt)
             return 0.02
-        return POLL_SECONDS
+        return IDLE_SECONDS
 
     async def _leave(self, receipt: str) -> None:
         try:
@@ -56,7 +52,7 @@ class Leaving:
         except JournalError:
             raise
         except Exception:
-            self._again_at[receipt] = time.monotonic() + AGAIN_SECONDS
+            self._again_at[receipt] = time.monotonic() + BROKEN_SECONDS
             log.exception("reply did not leave", extra={"action": "leaving.broke", "receipt": receipt})
         else:
             self._again_at.pop(receipt, None)

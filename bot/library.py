@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,10 +18,9 @@ from faq.quietly import quietly
 from faq.richtext import Rich
 from handoff.hours import Calendar, calendar_of
 from handoff.journal.records import JournalError
+from handoff.looks import AGAIN_SECONDS, Hinted, looks
 
 log = logging.getLogger(__name__)
-
-FOLLOW_SECONDS = 1.0
 
 
 class Releases(Protocol):
@@ -72,7 +70,6 @@ class Library:
         self._texts_for = texts_for
         self._shelf: Shelf | None = None
         self._lock = asyncio.Lock()
-        self._news = asyncio.Event()
 
     @property
     def now(self) -> Shelf:
@@ -81,15 +78,13 @@ class Library:
             raise NoRelease("no FAQ has been published yet")
         return self._shelf
 
-    async def shelf(self, release: str) -> Shelf:
+    async def shelf(self) -> Shelf:
         """The shelf to play a turn on. While a newer release is built, the one held serves: no message waits for it.
 
         Raises NoRelease, JournalAway while there is none yet.
         """
         if self._shelf is None:
             return await self.refresh()
-        if self._shelf.release.hash != release:
-            self._news.set()
         return self._shelf
 
     async def refresh(self) -> Shelf:
@@ -107,16 +102,14 @@ class Library:
                 log.info("release serves", extra={"action": "library.release", "release": release})
             return self._shelf
 
-    async def follow(self, stop: asyncio.Event) -> None:
+    async def follow(self, hinted: Hinted, stop: asyncio.Event) -> None:
         """Keep the shelf that serves until stopped."""
-        while not stop.is_set():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), FOLLOW_SECONDS)
-            self._news.clear()
+        async for one in looks(hinted, "release", stop):
             try:
                 await self.refresh()
             except (JournalError, NoRelease, ValueError) as e:
                 # ValueError: a release that only a newer version can read. The one held serves on.
+                one.again = AGAIN_SECONDS
                 log.warning("library stands still", extra={"action": "library.away", "cause": type(e).__name__})
 
 

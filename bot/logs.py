@@ -66,5 +66,5 @@ def set_up_logging(level: str, form: Literal["json", "console"]) -> None:
         handler = RichHandler(console=Console(stderr=True), show_path=False, rich_tracebacks=False, markup=False)
         handler.setFormatter(Plain(datefmt="%X"))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for name in ("httpx", "httpcore", "telegram", "aiohttp.access", "watchfiles"):
+    for name in ("httpx", "httpcore", "telegram", "aiohttp.access"):
         logging.getLogger(name).setLevel(logging.WARNING)

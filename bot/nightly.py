@@ -17,11 +17,12 @@ from handoff.clearing import Clearing
 from handoff.foureyes import Act
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
+from handoff.looks import rounds
 from handoff.retention import night_due, terms_of
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS: Final = 30.0
+LOOK_SECONDS: Final = 60.0
 LEASE: Final = timedelta(minutes=5)
 """Of the process that clears, renewed between two batches: if it dies, another goes on."""
 BY: Final = "night"
@@ -40,13 +41,11 @@ class Nightly:
     async def run(self, stop: asyncio.Event) -> None:
         """Look whether it is time until stopped."""
         self._stop = stop
-        while not stop.is_set():
+        async for _ in rounds(LOOK_SECONDS, stop):
             try:
                 await self.step()
             except (JournalError, NoRelease) as e:
                 log.warning("not cleared", extra={"action": "retention.away", "cause": type(e).__name__})
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
         with contextlib.suppress(JournalError):
             await self._journal.lease("clearing", self._owner, timedelta())
 

@@ -24,6 +24,7 @@ class Pulse:
     rounds: int = 0
     works: int = 0
     is_going: bool = False
+    is_resting: bool = False
 
     @contextmanager
     def going(self) -> Iterator[None]:
@@ -33,6 +34,15 @@ class Pulse:
             yield
         finally:
             self.is_going = False
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """While the block runs the loop waits for something to be due: it need not come round, but must take that."""
+        self.is_resting = True
+        try:
+            yield
+        finally:
+            self.is_resting = False
 
     def round(self) -> None:
         """The loop came round, whatever it found."""
@@ -70,7 +80,7 @@ class Progress:
                 self._seen.pop(pulse, None)
                 continue
             seen = self._seen.setdefault(pulse, _Seen())
-            seen.silent = seen.silent + 1 if pulse.rounds == seen.rounds else 0
+            seen.silent = seen.silent + 1 if pulse.rounds == seen.rounds and not pulse.is_resting else 0
             seen.idle = seen.idle + 1 if pulse.queue in waiting and pulse.works == seen.works else 0
             seen.rounds, seen.works = pulse.rounds, pulse.works
             allowed = LOOKS + math.ceil(pulse.slow / self.interval)

@@ -12,7 +12,7 @@ from bot.folding import folded
 from faq.entry import Release, release_from_json, release_to_json
 from faq.errors import FilesBroken, Problem
 from faq.files import survey
-from faq.watch import NotLive, changes
+from faq.watch import Folders, NotLive, changes
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
 from handoff.journal.releases import Releases
@@ -31,12 +31,12 @@ async def publish(journal: Journal, folder: Path) -> Release:
     return release
 
 
-async def follow(journal: Journal, folder: Path, stop: asyncio.Event) -> None:
-    """Publish each change of the folder until stopped."""
+async def follow(journal: Journal, folder: Path, folders: Folders, stop: asyncio.Event) -> None:
+    """Publish each change of one of the folders until stopped."""
     while not stop.is_set():
         try:
             known = await journal.release_hash()
-            async for state in changes(folder, stop, known=known, previous=partial(serving, journal)):
+            async for state in changes(folder, folders, stop, known=known, previous=partial(serving, journal)):
                 match state:
                     case FilesBroken():
                         tell_broken(journal.town, state)

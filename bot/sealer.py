@@ -17,6 +17,7 @@ from handoff.headslog import HeadsLog
 from handoff.journal.auditing import SealBroken
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
+from handoff.looks import rounds
 
 log = logging.getLogger(__name__)
 
@@ -48,10 +49,8 @@ class Sealer:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Seal until stopped, and once more then."""
-        while not stop.is_set():
+        async for _ in rounds(self._every.total_seconds(), stop):
             await self._try()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self._every.total_seconds())
         await self._try()
         with contextlib.suppress(JournalError):
             await self._journal.lease("sealer", self._owner, timedelta())

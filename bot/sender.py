@@ -28,10 +28,10 @@ from bot.progress import Pulse
 from handoff.files.store import FileAway
 from handoff.journal.records import JournalError, Sending, State, Wait
 from handoff.letter import rich_of
+from handoff.looks import AGAIN_SECONDS
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS = 1.0
 AT_ONCE = 16
 FILES_AT_ONCE = 3  # each is in memory while it is sent
 LONGEST_CALL_SECONDS = 135.0  # for which a channel that does not answer may rightly hold up all who send
@@ -56,8 +56,8 @@ class Outbox(Protocol):
         """Hints so far."""
         ...
 
-    async def hint(self, topic: Any, since: int, timeout: float) -> None:
-        """Wait for the next."""
+    async def hint(self, topic: Any, since: int, timeout: float, stop: asyncio.Event | None = None) -> None:
+        """Wait for the next, or for the stop."""
         ...
 
 
@@ -109,7 +109,7 @@ class Sender:
                     free = await _all_of(slots)
                     self._pulse.round()
                     asked = time.monotonic()
-                    taken = await self._take(free)
+                    taken = await self._take(free, stop)
                     for sending in taken:
                         self._pulse.work()
                         task = group.create_task(self._deliver(sending, asked))
@@ -121,7 +121,7 @@ class Sender:
         self._pulse.round()
         slots.release()
 
-    async def _take(self, most: int) -> Sequence[Sending]:
+    async def _take(self, most: int, stop: asyncio.Event) -> Sequence[Sending]:
         """Deliveries; none after having waited for one."""
         since = self._outbox.hint_count("out")
         try:
@@ -129,10 +129,11 @@ class Sender:
         except JournalError as e:
             self._pulse.work()
             log.warning("outbox away", extra={"action": "sender.away", "cause": str(e)})
-            await asyncio.sleep(POLL_SECONDS * (0.5 + random.random()))  # noqa: S311 - jitter
+            await asyncio.sleep(AGAIN_SECONDS * (0.5 + random.random()))  # noqa: S311 - jitter
             return ()
         if isinstance(taken, Wait):
-            await self._outbox.hint("out", since, min(POLL_SECONDS, taken.seconds))
+            with self._pulse.resting():
+                await self._outbox.hint("out", since, taken.seconds, stop)
             return ()
         return taken
 

@@ -8,11 +8,12 @@ import logging
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
-from handoff.journal.programs import SEEN_EVERY_SECONDS, Program, Programs
+from handoff.journal.programs import SEEN_EVERY_SECONDS, Program, Programs, all_here
 from handoff.journal.records import JournalError
 from handoff.journal.schema import Schema, refused
 from handoff.journal.soundness import UnsoundStore
 from handoff.journal.store import Store
+from handoff.looks import rounds
 
 log = logging.getLogger(__name__)
 
@@ -30,14 +31,14 @@ class Companions:
 
     def __init__(self, store: Store, towns: Sequence[str], schema: Schema, version: str, roles: Sequence[str]) -> None:
         self._schema = schema
+        self._store = store
         self._programs = {town: Programs(store, town) for town in towns}
         self._me = Program(schema=schema.number, version=version, roles=tuple(sorted(roles)))
 
     async def enter(self) -> UnsoundStore | None:
         """Say that it is there, before anything else is read; why it must not go on, if so. Raises JournalAway."""
         refusal = None
-        for town, programs in self._programs.items():
-            there = await programs.here(self._me)
+        for town, there in (await all_here(self._store, list(self._programs), self._me)).items():
             if there.number and (why := there.refusal(self._schema)):
                 refusal = refusal or refused(town, why)
         return refusal
@@ -45,15 +46,13 @@ class Companions:
     async def run(self, stop: asyncio.Event, end: Callable[[UnsoundStore], None]) -> None:
         """Say it again and again until stopped, and call ``end`` once when a newer version wants the data alone."""
         told = False
-        while not stop.is_set():
+        async for _ in rounds(SEEN_EVERY_SECONDS, stop):
             with contextlib.suppress(JournalError):
                 why = await self.enter()
                 if why is not None and not told:
                     told = True
                     log.critical("%s", why, extra={"action": "schema.refused"})
                     end(why)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), SEEN_EVERY_SECONDS)
 
     async def leave(self) -> None:
         """It ends; nobody need wait for it."""

@@ -14,11 +14,10 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.progress import LOOKS, Progress, Pulse
 from bot.servicemanager import ServiceManager
-from handoff.journal.backlog import Backlog
 from handoff.journal.records import JournalError
 
 log = logging.getLogger(__name__)
@@ -31,14 +30,18 @@ LAST_WORDS_SECONDS = 2.0
 
 
 class Watchdog:
-    """One process's. ``seconds``: how long nothing may move; 0 watches nothing. ``journals``: by town."""
+    """One process's. ``seconds``: how long nothing may move; 0 watches nothing.
 
-    def __init__(self, seconds: float, manager: ServiceManager, channels: Sequence[str]) -> None:
-        self.journals: Mapping[str, Backlog] = {}
+    ``waited``: seconds for which what is due has waited, by the names of the pulses' queues; raises JournalError.
+    """
+
+    def __init__(
+        self, seconds: float, manager: ServiceManager, waited: Callable[[], Awaitable[Mapping[str, float]]]
+    ) -> None:
+        self._waited = waited
         self._seconds = seconds
         self._interval = seconds / LOOKS
         self._manager = manager
-        self._channels = channels
         self._progress = Progress(interval=self._interval or 1.0)
         self._turns = 0
         self._stuck = ""
@@ -82,18 +85,15 @@ class Watchdog:
 
     async def _waiting(self) -> set[str] | None:
         """The queues in which something has been due for too long; None when the store is away or slow."""
-        found: set[str] = set()
-        for town, journal in self.journals.items():
-            asked = time.monotonic()
-            try:
-                async with asyncio.timeout(self._interval):
-                    backlog = await journal.backlog(self._channels)
-            except (JournalError, TimeoutError):
-                return None
-            if time.monotonic() - asked > SLOW_STORE:
-                return None
-            found.update(f"{town}/{queue}" for queue, waited in backlog.items() if waited > self._seconds)
-        return found
+        asked = time.monotonic()
+        try:
+            async with asyncio.timeout(self._interval):
+                waited = await self._waited()
+        except (JournalError, TimeoutError):
+            return None
+        if time.monotonic() - asked > SLOW_STORE:
+            return None
+        return {queue for queue, seconds in waited.items() if seconds > self._seconds}
 
     def _watch_loop(self) -> None:
         """In a thread of its own: a loop that stands still cannot say so."""

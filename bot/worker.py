@@ -23,12 +23,12 @@ from handoff.journal.backlog import DUE
 from handoff.journal.journal import Journal
 from handoff.journal.reading import PRESENT_FOR
 from handoff.journal.records import Commit, Committed, JournalAway, JournalError, Repeat, Stale, Taken
+from handoff.looks import AGAIN_SECONDS
 from handoff.rights import Right
 from handoff.ticket import Ticket, ticket_from_json
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS = 1.0
 AT_ONCE = 8  # turns: the loop stands still while they are played, and what they cost at the store is shared
 COMMIT_PATIENCE_SECONDS = 10.0  # well below the lease: later, somebody else has it
 COMMIT_AGAIN_SECONDS = 0.25
@@ -67,9 +67,9 @@ class Worker:
         """Work until stopped; a turn that was begun is finished."""
         with self.pulse.going():
             while not stop.is_set():
-                await self._round()
+                await self._round(stop)
 
-    async def _round(self) -> None:
+    async def _round(self, stop: asyncio.Event) -> None:
         self.pulse.round()
         since = self._journal.hint_count("due")
         try:
@@ -77,14 +77,15 @@ class Worker:
         except JournalError as e:
             self.pulse.work()
             log.warning("journal away", extra={"action": "worker.away", "cause": str(e)})
-            await asyncio.sleep(POLL_SECONDS * (0.5 + random.random()))  # noqa: S311 - jitter
+            await asyncio.sleep(AGAIN_SECONDS * (0.5 + random.random()))  # noqa: S311 - jitter
             return
         except NoRelease as e:
             log.error("no release", extra={"action": "worker.no_release", "cause": str(e)})
-            await asyncio.sleep(POLL_SECONDS)
+            await asyncio.sleep(AGAIN_SECONDS)
             return
         if wait > 0:
-            await self._journal.hint("due", since, min(POLL_SECONDS, wait))
+            with self.pulse.resting():
+                await self._journal.hint("due", since, wait, stop)
 
     async def step(self) -> float:
         """Play the turns that are due, some at once; the seconds until the next look is worth it."""
@@ -105,7 +106,7 @@ class Worker:
 
     async def _play(self, taken: Taken) -> None:
         try:
-            await self._turn(taken, await self._library.shelf(taken.release))
+            await self._turn(taken, await self._library.shelf())
         except (JournalError, NoRelease):
             self._unfinished.append(taken)
             raise

@@ -190,11 +190,12 @@ def settle(
     return Settled(live=tuple(live), held=tuple(held), drafts=tuple(drafts))
 
 
-def overdue(release: Release, now: datetime) -> bool:
-    """Whether the release has an entry whose provisional time is over, so that the folder must be loaded again."""
+def overdue_at(release: Release) -> datetime | None:
+    """When the first provisional time of its entries is over, so that the folder must be loaded again."""
     if release.town.faq_approval == "none":
-        return False
-    return any(_provisional(entry) and not _in_time(entry, now) for entry in release.entries)
+        return None
+    ends = (entry.approval.provisional_until for entry in release.entries if entry.approval and _provisional(entry))
+    return min((end for end in ends if end is not None), default=None)
 
 
 def without_overdue(release: Release, now: datetime) -> Release:

@@ -6,29 +6,25 @@ import asyncio
 import contextlib
 import logging
 from datetime import timedelta
-from typing import Final
 
-from handoff.journal.clock import Clock
+from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
+from handoff.looks import looks
 
 log = logging.getLogger(__name__)
-
-LOOK_SECONDS: Final = 1.0
 
 
 class ClockWatch:
     """The watch over one town's clock; any number of them may run."""
 
-    def __init__(self, journal: Clock) -> None:
+    def __init__(self, journal: Journal) -> None:
         self._journal = journal
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Look each second until stopped."""
-        while not stop.is_set():
+        """Look when the lookout finds the clock's note old, or ahead of the clock, until stopped."""
+        async for _ in looks(self._journal, "clock", stop):
             with contextlib.suppress(JournalError):
                 await self.step()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
 
     async def step(self) -> timedelta:
         """Look once; by how much it was set back. Raises JournalError."""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-from typing import Final, Protocol
+from typing import Protocol
 
 from handoff.journal.records import JournalError
+from handoff.looks import AGAIN_SECONDS, Hinted, looks
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS: Final = 2.0
 
-
-class FilingJournal(Protocol):
+class FilingJournal(Hinted, Protocol):
     """The part of a town's journal that filing uses."""
 
     async def file_next(self) -> bool:
@@ -30,11 +28,10 @@ class Filer:
 
     async def run(self, stop: asyncio.Event) -> None:
         """File until stopped."""
-        while not stop.is_set():
+        async for one in looks(self._journal, "filing", stop):
             try:
                 while not stop.is_set() and await self._journal.file_next():
                     pass
             except JournalError as error:
+                one.again = AGAIN_SECONDS
                 log.warning("not filed", extra={"action": "filing.away", "cause": type(error).__name__})
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), LOOK_SECONDS)

@@ -9,18 +9,19 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from handoff.journal.folds import FOLD_AFTER, Fold
+from handoff.journal.folds import Fold
+from handoff.journal.glance import FOLD_AFTER
 from handoff.journal.records import JournalError
+from handoff.looks import AGAIN_SECONDS, Hinted, looks
 
 log = logging.getLogger(__name__)
 
 PER_SECOND: Final = 40
 """Cases a second: two million in a night and a morning, at under 3 % of one core."""
-IDLE_SECONDS: Final = 30.0
 LEASE: Final = timedelta(minutes=2)
 
 
-class FoldingJournal(Protocol):
+class FoldingJournal(Hinted, Protocol):
     """The part of a town's journal that folding uses."""
 
     async def to_fold(self, until: datetime, limit: int = ...) -> list[str]:
@@ -61,14 +62,13 @@ class Folder:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fold until stopped."""
-        while not stop.is_set():
-            count = 0
+        async for one in looks(self._journal, "folding", stop):
             try:
-                count = await self.step(stop)
+                if await self.step(stop):
+                    one.again = 0
             except JournalError as error:
+                one.again = AGAIN_SECONDS
                 log.warning("not folded", extra={"action": "folding.away", "cause": type(error).__name__})
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), 0 if count else IDLE_SECONDS)
         with contextlib.suppress(JournalError):
             await self._journal.lease("folding", self._owner, timedelta())
 

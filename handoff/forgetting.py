@@ -24,13 +24,13 @@ from handoff.erasure import CITIZEN, Asked, Held, held_of
 from handoff.journal.emptying import DropTopic, RemoveFiles
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Committed, Delivery, JournalError, Row
+from handoff.looks import AGAIN_SECONDS, looks
 from handoff.retention import keeps_address
 from handoff.ticket import citizen_left, ticket_to_json
 from handoff.tombstones import Tombstones, TombstonesBroken, What
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS: Final = 1.0
 LEASE: Final = timedelta(seconds=30)
 AGAIN: Final = timedelta(seconds=15)
 """After a step that failed."""
@@ -73,13 +73,13 @@ class Eraser:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Erase what is asked for until stopped."""
-        while not stop.is_set():
+        async for one in looks(self._journal, "erasures", stop):
             try:
-                await self.step()
+                if await self.step():
+                    one.again = AGAIN_SECONDS
             except JournalError as e:
+                one.again = AGAIN_SECONDS
                 log.warning("not erased", extra={"action": "erasure.away", "cause": type(e).__name__})
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), POLL_SECONDS)
         with contextlib.suppress(JournalError):
             await self._journal.lease("eraser", self._owner, timedelta())
 

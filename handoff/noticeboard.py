@@ -10,10 +10,12 @@ from typing import Final, Literal, Protocol
 
 from handoff.board import Board
 from handoff.journal.records import JournalError
+from handoff.looks import AGAIN_SECONDS, IDLE_SECONDS
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS: Final = 1.0
+LOOK_SECONDS: Final = 1.0
+"""While something is put up: it begins and ends by itself."""
 
 
 class Boards(Protocol):
@@ -62,10 +64,11 @@ class Noticeboard:
                 try:
                     since = self._boards.hint_count("board")
                     await self.look()
-                    hint = asyncio.ensure_future(self._boards.hint("board", since, POLL_SECONDS))
+                    again = LOOK_SECONDS if self._all != Board() else IDLE_SECONDS
+                    hint = asyncio.ensure_future(self._boards.hint("board", since, again))
                 except JournalError as e:
                     log.warning("board away", extra={"action": "board.away", "cause": type(e).__name__})
-                    await asyncio.wait({stopped}, timeout=POLL_SECONDS)
+                    await asyncio.wait({stopped}, timeout=AGAIN_SECONDS)
                     continue
                 await asyncio.wait({hint, stopped}, return_when=asyncio.FIRST_COMPLETED)
                 hint.cancel()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import secrets
 from datetime import timedelta
@@ -11,10 +10,12 @@ from typing import Final
 
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
+from handoff.looks import IDLE_SECONDS, looks
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS: Final = 5.0
+"""While something is to be written anew."""
 LEASE: Final = timedelta(seconds=60)
 GATHER: Final = timedelta(minutes=15)
 """So long further erasures are waited for: writing a large town's file takes a while."""
@@ -30,13 +31,15 @@ class Rewriter:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Rewrite when it is time until stopped."""
-        while not stop.is_set():
+        async for one in looks(self._journal, "rewrite", stop):
+            one.again = POLL_SECONDS
             try:
-                await self.step(stop)
+                if (await self._journal.rewrites()).wanted is None:
+                    one.again = IDLE_SECONDS
+                else:
+                    await self.step(stop)
             except JournalError as e:
                 log.error("append-only file not rewritten: %s", e, extra={"action": "rewrite.failed"})
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), POLL_SECONDS)
 
     async def step(self, stop: asyncio.Event | None = None) -> bool:
         """Rewrite if it is time; whether it was written anew. Raises JournalError."""

@@ -6,13 +6,13 @@ It fills in and escapes; it neither chooses texts nor sends them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax import FluentParser, ast, visitor
+from fluent.syntax import ast, visitor
 
 from bot.dialogue.talk import LANGUAGES
 
@@ -58,21 +58,23 @@ class Texts:
         self._bundles: dict[str, FluentBundle] = {}
         self._places: dict[tuple[str, str], str] = {}  # of the town's own texts
         self._fixed: dict[tuple[str, str], str] = {}  # what was said without arguments of the moment
-        own = {lang: _messages(source, f"packaged {lang}.ftl") for lang, source in packaged.items()}
-        allowed = _variables_by_key(own)
+        own, allowed = _understood(tuple(packaged.items()))
         for lang, source in packaged.items():
-            bundle = FluentBundle([lang], use_isolating=False)
-            bundle.add_resource(FluentResource(source))
-            self._bundles[lang] = bundle
+            # Towns without words of their own share one bundle: it is large, and what it knows is made as it is said.
+            self._bundles[lang] = _bundle(lang, source) if lang in overrides else _shared_bundle(lang, source)
         for lang, source in overrides.items():
             file = f"texts/{lang}.ftl"
             if lang not in own:
                 raise TextsBroken(f"{file}: the bot does not speak “{lang}”, only {', '.join(sorted(own))}")
             places = _check_override(source, file, own[lang], allowed)
             self._places |= {(lang, key): place for key, place in places.items()}
-            self._bundles[lang].add_resource(FluentResource(source), allow_overrides=True)
+            self._bundles[lang].add_resource(_resource(source), allow_overrides=True)
         self._keys = {lang: frozenset(messages) for lang, messages in own.items()}
-        self._check_all(allowed)
+        own_words = set(overrides)
+        self._check_all(
+            allowed, own_words | {lang for lang, source in packaged.items() if (form, source) not in _SOUND}
+        )
+        _SOUND.update((form, source) for lang, source in packaged.items() if lang not in own_words)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -123,13 +125,13 @@ class Texts:
             filled = filled.replace(stand_in, value)
         return filled
 
-    def _check_all(self, allowed: Mapping[str, frozenset[str]]) -> None:
-        """Says everything once with stand-ins, so that a circle or an unknown function is found at load."""
+    def _check_all(self, allowed: Mapping[str, frozenset[str]], langs: Collection[str]) -> None:
+        """Says all of these languages once with stand-ins, so that a circle or an unknown function is found at load."""
         for lang, keys in self._keys.items():
             missing = TOWN_ARGUMENTS - {"form"} - set(self._town_args.get(lang, {}))
             if missing:
                 raise TextsBroken(f"{lang}: the town does not tell {', '.join(sorted(missing))}")
-            for key in keys:
+            for key in keys if lang in langs else ():
                 args = dict.fromkeys(allowed[key] - TOWN_ARGUMENTS, "x")
                 try:
                     said = self._format(key, lang, {**args, **self._town_args[lang], "form": self._form})
@@ -168,9 +170,36 @@ def _safe(name: str, value: str) -> str:
     return value if _SAFE_URL.fullmatch(value) else ""
 
 
+_SOUND: Final[set[tuple[str, str]]] = set()
+"""Packaged texts by form of address that were all said once: a town's arguments cannot break them."""
+
+
+@lru_cache(maxsize=64)
+def _resource(source: str) -> ast.Resource:
+    return FluentResource(source)
+
+
+def _bundle(lang: str, source: str) -> FluentBundle:
+    bundle = FluentBundle([lang], use_isolating=False)
+    bundle.add_resource(_resource(source))
+    return bundle
+
+
+_shared_bundle = cache(_bundle)
+
+
+@cache
+def _understood(
+    packaged: tuple[tuple[str, str], ...],
+) -> tuple[dict[str, dict[str, ast.Message]], dict[str, frozenset[str]]]:
+    """The packaged texts by language and key, and what each is given."""
+    own = {lang: _messages(source, f"packaged {lang}.ftl") for lang, source in packaged}
+    return own, _variables_by_key(own)
+
+
 def _messages(source: str, file: str) -> dict[str, ast.Message]:
     found: dict[str, ast.Message] = {}
-    for item in FluentParser().parse(source).body:
+    for item in _resource(source).body:
         if isinstance(item, ast.Junk):
             span = item.annotations[0].span if item.annotations else item.span
             reason = item.annotations[0].message if item.annotations else "not understood"

@@ -19,6 +19,7 @@ from handoff.files.kinds import Refused
 from handoff.files.store import Files
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
+from handoff.looks import AGAIN_SECONDS, looks
 from handoff.rehearsal import Hint, Run, Scene
 
 log = logging.getLogger(__name__)
@@ -63,25 +64,23 @@ class Player:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Play until stopped."""
-        while not stop.is_set():
+        async for one in looks(self._journal, "runs", stop):
             try:
-                if await self._journal.lease("practice", self._owner, LEASE):
-                    await self.step(datetime.now(UTC))
+                if not await self._journal.lease("practice", self._owner, LEASE) or await self.step(datetime.now(UTC)):
+                    one.again = LOOK_SECONDS
             except JournalError as e:
+                one.again = AGAIN_SECONDS
                 log.warning("practice away", extra={"action": "practice.away", "cause": type(e).__name__})
-            try:
-                await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
-            except TimeoutError:
-                continue
 
-    async def step(self, now: datetime) -> None:
-        """Look at every run once."""
+    async def step(self, now: datetime) -> bool:
+        """Look at every run once; whether there are any."""
         runs = await self._journal.runs()
         for run in runs:
             if run.ended is None and (scenario := scenarios().get(run.scene)) is not None:
                 await self._play(run, scenario, now)
         if runs and now - runs[0].started > KEPT_FOR and await self._journal.is_empty_of_people():
             await self._journal.wipe()
+        return bool(runs)
 
     async def _play(self, run: Run, scenario: Scenario, now: datetime) -> None:
         snapshot = await self._journal.snapshot(run.conversation) if run.conversation else None

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal, Protocol
 
 from handoff.journal.records import FeedItem, JournalError
+from handoff.looks import IDLE_SECONDS
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS: Final = 1.0
 PAUSE_SECONDS: Final = 1.0
 CALM_SECONDS: Final = 1.0
 """A page hears of what it has not open at most once in this time: hundreds of pages need not hear each change."""
@@ -200,7 +200,7 @@ class Live:
                 elif items is None:
                     cursor = None
                 else:
-                    await self._feed.hint("feed", since, POLL_SECONDS)
+                    await self._feed.hint("feed", since, IDLE_SECONDS)
             except JournalError as e:
                 log.warning("feed away", extra={"action": "desk.feed", "cause": type(e).__name__})
                 await asyncio.sleep(PAUSE_SECONDS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import secrets
 from datetime import timedelta
@@ -12,6 +11,7 @@ from typing import Protocol
 from handoff.files.store import Files
 from handoff.files.telling import Commits, tell_refused
 from handoff.journal.records import JournalError
+from handoff.looks import rounds
 
 log = logging.getLogger(__name__)
 
@@ -51,14 +51,12 @@ class Sweeper:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Sweep until stopped."""
-        while not stop.is_set():
+        async for _ in rounds(EVERY.total_seconds(), stop):
             try:
                 if await self._journal.lease("sweeper", self._owner, LEASE):
                     await self.sweep()
             except (JournalError, OSError) as error:
                 log.warning("not swept", extra={"action": "files.not_swept", "cause": type(error).__name__})
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), EVERY.total_seconds())
 
     async def sweep(self) -> None:
         """Sweep once. Raises JournalError, OSError."""

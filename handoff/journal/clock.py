@@ -10,11 +10,11 @@ from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
 
 from handoff.journal import scripts
+from handoff.journal.glance import CHANNELS
 from handoff.journal.records import Class
 from handoff.journal.townstore import TownStore, ms
 
 NOBODY_MINDS: Final = timedelta(seconds=2)
-CHANNELS: Final = ("telegram", "mail")
 _SHORT_LIVED: Final = ("gap", "lease", "pace")
 _AT_ONCE: Final = 200
 

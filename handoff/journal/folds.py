@@ -26,14 +26,13 @@ from redis.client import NEVER_DECODE
 from handoff.folded import NEWEST, Folded, pack, unpack
 from handoff.foldedwords import LAST, TOWNS_OWN, WORDS, town_words
 from handoff.journal import scripts
+from handoff.journal.glance import FOLD_AFTER
 from handoff.journal.hints import Hints
 from handoff.journal.records import Row
 from handoff.journal.store import Store
 from handoff.journal.townstore import TownStore, stamp, time_of
 from handoff.ticket import Ticket, ticket_from_json
 
-FOLD_AFTER: Final = timedelta(days=15)
-"""A citizen goes on with a closed concern for two weeks; a case that is this old has come to rest."""
 AGAIN: Final = timedelta(days=1)
 """A case that cannot be folded now, or was unfolded, is looked at again after this."""
 WORDS_FOR: Final = timedelta(days=90)

@@ -11,6 +11,7 @@ from typing import Final
 
 from handoff.journal import scripts
 from handoff.journal.keys import Keys
+from handoff.journal.records import JournalAway
 from handoff.journal.schema import FIELDS, Standing, standing_of
 from handoff.journal.store import Store
 
@@ -29,6 +30,18 @@ class Program:
     id: str = field(default_factory=lambda: secrets.token_hex(6))
 
 
+async def all_here(store: Store, towns: Sequence[str], program: Program) -> dict[str, Standing]:
+    """It is there, for all its towns; how the data of each stands after that was said. Raises JournalAway."""
+    ran = await store.run_for_each(scripts.HERE_IS, towns, *_saying(program))
+    if len(ran) < len(towns):
+        raise JournalAway("not every town was told")
+    return {town: standing_of(fields) for town, fields in ran.items()}
+
+
+def _saying(program: Program) -> tuple[str | int, ...]:
+    return json.dumps(asdict(program), sort_keys=True), GONE_AFTER.seconds, *FIELDS
+
+
 class Programs:
     """A town's."""
 
@@ -39,10 +52,7 @@ class Programs:
 
     async def here(self, program: Program) -> Standing:
         """It is there; how the data stands after that was said. One round trip. Raises JournalAway."""
-        ran = await self._store.run(
-            scripts.HERE_IS, self._root, json.dumps(asdict(program), sort_keys=True), GONE_AFTER.seconds, *FIELDS
-        )
-        return standing_of(ran)
+        return standing_of(await self._store.run(scripts.HERE_IS, self._root, *_saying(program)))
 
     async def gone(self, program: Program) -> None:
         """It ends. Raises JournalAway."""

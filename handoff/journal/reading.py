@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from redis.asyncio.client import Pipeline
 from handoff.conduct import conduct_from_json
 from handoff.journal import scripts
 from handoff.journal.folds import Folds, Span, row_of
-from handoff.journal.hints import Topic
+from handoff.journal.glance import Topic
 from handoff.journal.records import DeliveryState, FeedItem, QueueFacts, Row, Snapshot, State
 from handoff.journal.townstore import ms, stamp, time_of
 from handoff.rights import Right
@@ -276,9 +277,9 @@ class Reader(Folds):
         """How many hints came so far; read before looking."""
         return self._hints.count(self.town, topic)
 
-    async def hint(self, topic: Topic, since: int, timeout: float) -> None:
-        """Return when something may have changed since ``since``, or after ``timeout`` seconds."""
-        await self._hints.wait(self.town, topic, since, timeout)
+    async def hint(self, topic: Topic, since: int, timeout: float, stop: asyncio.Event | None = None) -> None:
+        """Return when something may have changed since ``since``, after ``timeout`` seconds, or at the ``stop``."""
+        await self._hints.wait(self.town, topic, since, timeout, stop)
 
 
 def _snapshot_of(conversation: str, answer: Sequence[Any]) -> Snapshot | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
@@ -18,14 +19,16 @@ from redis.asyncio.client import Pipeline
 
 from handoff.journal.fleet import Cluster, fleet_at, slot_of
 from handoff.journal.keys import Keys
-from handoff.journal.records import JournalAway, NotCopied
+from handoff.journal.records import JournalAway, JournalError, NotCopied
 from handoff.journal.scripts import ALL, FENCE, Script
 from handoff.journal.server import Moved, Server
+from handoff.journal.storeurl import Address
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS: Final = 1.0
 NAMES_AT_ONCE: Final = 1000
+TOWNS_AT_ONCE: Final = 100  # so that nobody waits long behind them
 CALL_SECONDS: Final = 10.0  # a call with all its repeats: whoever waits for it must hear, and not try in the dark
 COPIED_WITHIN_MS: Final = 1000  # in memory, and as long again on disk
 MOVES: Final = 3  # of a town while one call is under way
@@ -156,6 +159,67 @@ class Store:
             return answer
 
         return await self.call(copied if self.replicas and asked.script.writes else once)
+
+    async def run_for_each(self, script: Script, towns: Sequence[str], *args: str | int | bytes) -> dict[str, Any]:
+        """Run a script on many towns, its copies waited for by nobody: few round trips to each server. Answers by town.
+
+        A town is missing when its server did not answer, or is another one now: the next call knows. Raises
+        JournalAway when no server answered.
+        """
+        shares, away = await self._shares(towns)
+        found: dict[str, Any] = {}
+        for share in await asyncio.gather(
+            *(self._run_on(server, script, some, args) for server, some in shares.items()), return_exceptions=True
+        ):
+            if isinstance(share, JournalError):
+                away = share
+            elif isinstance(share, BaseException):
+                raise share
+            else:
+                found |= share
+        if away is not None and not found:
+            raise away
+        return found
+
+    async def shares(self, towns: Sequence[str]) -> Sequence[Sequence[str]]:
+        """Towns that lie on one server, for each server. Where none is known a town is missing. Raises JournalAway."""
+        shares, away = await self._shares(towns)
+        if away is not None and not shares:
+            raise away
+        return list(shares.values())
+
+    async def _shares(self, towns: Sequence[str]) -> tuple[dict[Server, list[str]], JournalError | None]:
+        shares: defaultdict[Server, list[str]] = defaultdict(list)
+        away: JournalError | None = None
+        for town in towns:
+            try:
+                shares[await self._fleet.serving(slot_of(town) if self.is_cluster else None)].append(town)
+            except JournalAway as e:
+                away = e
+        return shares, away
+
+    async def _run_on(
+        self, server: Server, script: Script, towns: Sequence[str], args: Sequence[str | int | bytes]
+    ) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for start in range(0, len(towns), TOWNS_AT_ONCE):
+            some = towns[start : start + TOWNS_AT_ONCE]
+            asked = [call_of(script, Keys(town).root, *args) for town in some]
+            try:
+                async with asyncio.timeout(self._patience):
+                    answers = await server.call(lambda redis, asked=asked: self._run_all(redis, asked))  # type: ignore[misc]
+            except TimeoutError as e:
+                self._fleet.doubt()
+                raise JournalAway("no answer in time") from e
+            except JournalAway:
+                self._fleet.doubt()
+                raise
+            for town, answer in zip(some, answers, strict=True):
+                if isinstance(answer, errors.MovedError):
+                    self._fleet.moved(slot_of(town), Address(str(answer.host), int(answer.port)))
+                elif not isinstance(answer, Exception):
+                    found[town] = answer
+        return found
 
     async def run_together(self, asked: Sequence[Call]) -> list[Any]:
         """Run scripts of one town in one round trip, in order: of each its answer, or the raw error it failed with.

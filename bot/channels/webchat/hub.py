@@ -16,10 +16,10 @@ from typing import Final, Literal, Protocol
 
 from handoff.journal.reading import FEED_AT_ONCE
 from handoff.journal.records import FeedItem, JournalError
+from handoff.looks import IDLE_SECONDS
 
 log = logging.getLogger(__name__)
 
-_POLL: Final = 1.0
 _PAUSE: Final = 1.0
 _PRESENT_EVERY: Final = 15.0
 _NOT_SHOWN: Final = frozenset({"here", "delivery"})
@@ -217,7 +217,7 @@ class Hub:
                     for conversation in {item.conversation for item in items if item.kind not in _NOT_SHOWN}:
                         self.wake(conversation)
                 if len(items) < FEED_AT_ONCE:
-                    hint = asyncio.ensure_future(feed.hint("feed", seen, _POLL))
+                    hint = asyncio.ensure_future(feed.hint("feed", seen, IDLE_SECONDS))
                     await asyncio.wait({hint, stopped}, return_when=asyncio.FIRST_COMPLETED)
                     hint.cancel()
             except JournalError as e:

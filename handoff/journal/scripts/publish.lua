@@ -6,4 +6,5 @@ end
 redis.call('SET', k('release'), ARGV[1])
 redis.call('XADD', k('audit'), '*', 'row', ARGV[3])
 hint('feed')
+hint('release')
 return 1

@@ -20,7 +20,7 @@ from typing import Any, Final
 from rich.console import Console
 from rich.progress import Progress
 
-from handoff.journal.folds import FOLD_AFTER
+from handoff.journal.glance import FOLD_AFTER
 from tests.bench.archive.cases import NAMES, TOPICS, WORDS
 from tests.bench.growth.cases import Mould, Seeder, plot
 from tests.bench.growth.installation import Keeping, cpu_of, keeping, program

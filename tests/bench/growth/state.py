@@ -41,7 +41,9 @@ GOAL: Final = 1.1
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cost:
-    """Of an installation: seconds of processor time a second when nothing comes, and beyond that a message; bytes."""
+    """Of an installation: seconds of processor time a second when nothing comes, and beyond that a message; bytes;
+    the start in seconds, and in seconds of processor time.
+    """
 
     towns: int
     idle: float
@@ -49,6 +51,7 @@ class Cost:
     memory: int
     store: int
     start: float
+    start_cpu: float
 
 
 def main() -> int:
@@ -81,6 +84,7 @@ def _cost(folder: Path, count: int, wanted: argparse.Namespace) -> Cost:
 
 async def _measured(folder: Path, towns: list[str], wanted: argparse.Namespace, begun: tuple[int, float]) -> Cost:
     pid, start = begun
+    start_cpu = cpu_of(pid)
     async with _reached(folder) as (store, server):
         await asyncio.sleep(5)  # what a start leaves to be done is done
         before = cpu_of(pid) + cpu_of(server)
@@ -94,7 +98,7 @@ async def _measured(folder: Path, towns: list[str], wanted: argparse.Namespace, 
         info = await store.redis.info("memory")
         return Cost(
             towns=len(towns), idle=idle, message=(used - idle * seconds) / answered, memory=resident(pid),
-            store=int(info["used_memory"]), start=start,
+            store=int(info["used_memory"]), start=start, start_cpu=start_cpu,
         )  # fmt: skip
 
 
@@ -151,6 +155,10 @@ def _rows(one: Cost, many: Cost, *, command: str) -> list[Row]:
         row("memory of the program, a further town", "MiB", (many.memory - one.memory) / more / 2**20,
             one.memory / 2**20),
         row("memory of the store, a further town", "KiB", (many.store - one.store) / more / 2**10, one.store / 2**10),
+        row(
+            "the start, a further town", "ms of processor time", 1e3 * (many.start_cpu - one.start_cpu) / more,
+            1e3 * one.start_cpu,
+        ),
         Row(
             name=f"a state: start with {many.towns} towns", unit="s", ours=many.start, reference=one.start,
             ratio=many.start / one.start, command=command,

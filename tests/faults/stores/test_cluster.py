@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import sys
 import time
@@ -11,11 +12,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from redis.asyncio import Redis
 
 from handoff.journal.archive import Archive
 from handoff.journal.fleet import slot_of
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
+from handoff.journal.lookout import Lookout
 from handoff.journal.records import JournalAway
 from handoff.journal.schema import claim_schema
 from handoff.journal.soundness import findings
@@ -82,6 +85,41 @@ async def test_the_program_goes_on_when_its_node_dies(
 
 def _next(cluster: Nodes, owner: Process) -> Process:
     return next(node for node in cluster.nodes[:3] if node is not owner)
+
+
+@pytest.mark.fault(rows=(24,), promises=("P7",))
+async def test_what_is_due_is_found_without_hints_on_every_node_that_lives(cluster: Nodes, store: Store) -> None:
+    towns = [next(f"ort{n}" for n in range(1000) if cluster.owner(f"ort{n}") is node) for node in cluster.nodes[:3]]
+    told: list[str] = []
+    lookout = Lookout(store, towns, lambda town, topic: told.append(town) if topic == "due" else None)
+
+    async def finds(*wanted: str) -> None:
+        async with asyncio.timeout(30):
+            while True:
+                told.clear()
+                with contextlib.suppress(JournalAway):
+                    await lookout.look()
+                if set(told) == set(wanted):
+                    return
+                await asyncio.sleep(0.1)
+
+    for town in towns:
+        await store.of(town).call(partial(_make_due, Keys(town)("due")))
+    await finds(*towns)
+    slot, to = slot_of(towns[0]), cluster.nodes[1]
+    cluster.nodes[0].ask("CLUSTER", "MIGRATESLOTS", "SLOTSRANGE", slot, slot, "NODE", cluster.id_of(to))
+    await eventually(lambda: cluster.owner(towns[0]) is to, "the slot is there")
+    await finds(*towns)
+    cluster.nodes[2].stand_still()
+    try:
+        await finds(*towns[:2])  # whoever waits for the third does not keep the others waiting
+    finally:
+        cluster.nodes[2].go_on()
+    await finds(*towns)  # on the replica in its place
+
+
+async def _make_due(key: str, redis: Redis) -> object:
+    return await redis.zadd(key, {"somebody": 1})
 
 
 @pytest.mark.fault(rows=(24,), promises=("P1",))

@@ -16,6 +16,7 @@ from bot.town import make_texts
 from faq.entry import Release, render
 from faq.errors import FilesBroken
 from faq.outcome import Answer
+from faq.watch import Folders
 from handoff.journal.journal import Journal
 from tests.faults.town import ANSWERED, write_town
 
@@ -38,8 +39,9 @@ async def library(journal: Journal, folder: Path) -> AsyncIterator[Library]:
     await publish(journal, folder)
     library = Library(journal, texts_for)
     await library.refresh()
-    stop = asyncio.Event()
-    tasks = [asyncio.create_task(follow(journal, folder, stop)), asyncio.create_task(library.follow(stop))]
+    stop, folders = asyncio.Event(), Folders([folder])
+    parts = (folders.run(stop), follow(journal, folder, folders, stop), library.follow(journal, stop))
+    tasks = [asyncio.create_task(part) for part in parts]
     yield library
     stop.set()
     await asyncio.gather(*tasks)
@@ -80,10 +82,10 @@ async def test_no_turn_waits_for_a_release_that_is_being_built(journal: Journal,
     newer = (await publish(journal, folder)).hash
     assert newer != before.release.hash
     build = asyncio.create_task(library.refresh())
-    assert await library.shelf(newer) is before
+    assert await library.shelf() is before
     assert not build.done()
     assert (await build).release.hash == newer
-    assert await library.shelf(newer) is library.now
+    assert await library.shelf() is library.now
 
 
 @pytest.mark.fault(rows=(56,), promises=("P12",))

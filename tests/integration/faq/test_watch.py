@@ -11,7 +11,7 @@ from faq.approval import content_hash
 from faq.entry import Release
 from faq.errors import FilesBroken
 from faq.files import load
-from faq.watch import NotLive, Previous, changes, nothing
+from faq.watch import Folders, NotLive, Previous, changes, nothing
 from tests.unit.faq.folder import replace, write_town
 
 SOON = 8.0
@@ -23,10 +23,12 @@ class Watching:
     def __init__(self, folder: Path, known: str | None = None, previous: Previous = nothing) -> None:
         self.stop = asyncio.Event()
         self.states: asyncio.Queue[Release | FilesBroken | NotLive] = asyncio.Queue()
+        self.folders = Folders([folder])
+        self.looking = asyncio.create_task(self.folders.run(self.stop))
         self.task = asyncio.create_task(self._run(folder, known, previous))
 
     async def _run(self, folder: Path, known: str | None, previous: Previous) -> None:
-        async for state in changes(folder, self.stop, known, previous):
+        async for state in changes(folder, self.folders, self.stop, known, previous):
             self.states.put_nowait(state)
 
     async def next(self) -> Release | FilesBroken | NotLive:
@@ -36,7 +38,7 @@ class Watching:
     async def end(self) -> None:
         self.stop.set()
         async with asyncio.timeout(SOON):
-            await self.task
+            await asyncio.gather(self.task, self.looking)
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from handoff.clearing import Clearing
 from handoff.folding import Folder
 from handoff.journal.archive import Archive
 from handoff.journal.embedded import EmbeddedServer
-from handoff.journal.folds import FOLD_AFTER, Fold
+from handoff.journal.folds import Fold
+from handoff.journal.glance import FOLD_AFTER
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Delivery, Row, Sending, State

@@ -60,3 +60,12 @@ def test_who_has_ended_or_not_begun_is_not_watched() -> None:
     with pulse.going():
         assert looks(progress, LOOKS) == ""
     assert looks(progress, 3 * LOOKS) == ""
+
+
+def test_who_waits_for_something_to_be_due_need_not_come_round_but_has_to_take_it() -> None:
+    pulse = Pulse(name="worker a", queue="a/due")
+    progress = going(pulse)
+    with pulse.resting():
+        assert looks(progress, 5 * LOOKS) == ""
+        assert looks(progress, LOOKS, frozenset({"a/due"})) == "worker a: it takes nothing, though something is due"
+    assert looks(going(pulse), LOOKS + 1) == "worker a: its loop does not come round"

@@ -58,7 +58,7 @@ class Outbox:
     def hint_count(self, topic: Any) -> int:
         return 0
 
-    async def hint(self, topic: Any, since: int, timeout: float) -> None:
+    async def hint(self, topic: Any, since: int, timeout: float, stop: asyncio.Event | None = None) -> None:
         await asyncio.sleep(0)
 
 

@@ -180,6 +180,16 @@ def test_a_broken_override_is_refused_with_its_place(source: str, tells: str) ->
         texts(de=source)
 
 
+def test_towns_without_words_of_their_own_share_what_is_large_and_nobody_hears_anothers() -> None:
+    key = "button-yes"
+    one, other = texts("sie"), texts("du")
+    own = texts("sie", de=f"{key} = Jo\n")
+    assert one._bundles["de"] is other._bundles["de"]
+    assert own.say(key, "de") == "Jo"
+    assert one.say(key, "de") == SIE.say(key, "de") != "Jo"
+    assert texts("sie").say(key, "de") == SIE.say(key, "de")
+
+
 def test_a_language_nobody_speaks_is_refused() -> None:
     with pytest.raises(TextsBroken, match="does not speak"):
         texts(fr="glad = bien")

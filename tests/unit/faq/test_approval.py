@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.approval import ADMINISTRATIVE, content_hash, objection, overdue, without_overdue
+from faq.approval import ADMINISTRATIVE, content_hash, objection, overdue_at, without_overdue
 from faq.entry import Approval, Entry, Release, release_from_json, release_to_json
 from faq.files import check, load, survey
 from tests.unit.faq import folder
@@ -174,8 +174,9 @@ def test_a_provisional_version_gives_way_to_the_one_before(eyes: Path) -> None:
     assert "Ohne zweite Person live bis 2026-06-02 12:00" in reason(eyes)
     assert load(eyes, previous=second, now=NOW) == second
     late = NOW + timedelta(hours=23)
-    assert not overdue(second, NOW)
-    assert overdue(second, late)
+    ends = overdue_at(second)
+    assert ends is not None
+    assert NOW < ends <= late
     third = load(eyes, previous=second, now=late)
     assert words(third) == TEXT
     assert third.held == ()

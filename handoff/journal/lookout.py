@@ -1,0 +1,83 @@
+"""Looks after all towns of a process at once: what is due in them although no hint told of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from handoff.journal import scripts
+from handoff.journal.glance import CHANNELS, Glance, Topic, glance_of
+from handoff.journal.records import JournalAway, JournalError
+from handoff.journal.store import Store
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS: Final = 1.0
+"""A hint that is lost costs no more."""
+
+
+class Lookout:
+    """One a process. ``tell`` hears of each town and topic that somebody has to look at."""
+
+    def __init__(self, store: Store, towns: Iterable[str], tell: Callable[[str, Topic], None]) -> None:
+        self._store = store
+        self._towns = tuple(towns)
+        self._tell = tell
+        self._seen: dict[str, Glance] = {}
+        self._asked: dict[str, asyncio.Task[None]] = {}
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look until stopped."""
+        try:
+            while not stop.is_set():
+                try:
+                    await self.look()
+                except JournalError as e:
+                    _away(e)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
+        finally:
+            for asking in set(self._asked.values()):
+                asking.cancel()
+            await asyncio.gather(*self._asked.values(), return_exceptions=True)
+
+    async def look(self) -> None:
+        """Look once. For a server that is slow to answer nobody waits but its own towns. Raises JournalAway."""
+        self._asked = {town: asking for town, asking in self._asked.items() if not asking.done()}
+        begun = []
+        for share in await self._store.shares([town for town in self._towns if town not in self._asked]):
+            begun.append(asyncio.create_task(self._look_at(share)))
+            self._asked |= dict.fromkeys(share, begun[-1])
+        if begun:
+            done, _ = await asyncio.wait(begun, timeout=LOOK_SECONDS)
+            for one in done:
+                one.result()
+
+    async def _look_at(self, towns: Sequence[str]) -> None:
+        try:
+            glances = await self._glances(towns)
+        except JournalError as e:
+            _away(e)
+            return
+        for town, glance in glances.items():
+            for topic in glance.news(self._seen.get(town)):
+                self._tell(town, topic)
+            self._seen[town] = glance
+
+    async def waited(self) -> dict[str, float]:
+        """Seconds for which what is due has waited, by "town/due" and "town/channel". Raises JournalError."""
+        glances = await self._glances(self._towns)
+        if len(glances) < len(self._towns):
+            raise JournalAway("not every town could be looked at")
+        return {f"{town}/{name}": waited for town, one in glances.items() for name, waited in one.waited().items()}
+
+    async def _glances(self, towns: Sequence[str]) -> dict[str, Glance]:
+        lines = await self._store.run_for_each(scripts.GLANCE, towns, *CHANNELS)
+        return {town: glance_of(line) for town, line in lines.items()}
+
+
+def _away(e: JournalError) -> None:
+    log.warning("towns not looked after", extra={"action": "lookout.away", "cause": type(e).__name__})
