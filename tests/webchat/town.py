@@ -349,10 +349,17 @@ async def web_town(
     await asyncio.wait({listening})
 
 
+class _Server(TestServer):
+    """Like the program's own, and unlike aiohttp's for tests, it lets a handler end when the browser is gone."""
+
+    async def _make_runner(self, **options: Any) -> web.BaseRunner:
+        return await super()._make_runner(**{**options, "handler_cancellation": False})
+
+
 @asynccontextmanager
 async def serve(town: WebTown, port: int | None = None) -> AsyncIterator[TestServer]:
     """The town on a port of this machine."""
-    server = TestServer(town.app, port=port)
+    server = _Server(town.app, port=port)
     await server.start_server(shutdown_timeout=1)
     try:
         yield server

@@ -85,6 +85,8 @@ class Screen:
         journal = self._deps.journal
         conversation = await journal.find(self._identity.address)
         self._deps.hub.place(self._listener, conversation)  # before reading: nothing falls between
+        # What was shown of another conversation says nothing about this one, and until it is sent nothing is shown.
+        self._sent = self._shown = self._written = 0
         rows: Sequence[Row] = ()
         snapshot = None
         if conversation is None:
@@ -93,9 +95,8 @@ class Screen:
             news = await news_after(journal, conversation, place)
             snapshot, rows, reset = news.snapshot, news.rows, reset or news.reset
         kept = 0 if reset else place.n
-        self._sent = rows[-1].n if rows else kept
-        self._shown = self._written = 0  # what was shown of another conversation says nothing about this one
         first, *rest = list(batches(await self._lines(rows))) or [[]]
+        self._sent = rows[-1].n if rows else kept
         self._speaker = speaker_of(snapshot)
         await self._line.send(
             Welcome(
@@ -125,8 +126,9 @@ class Screen:
             await self.load(Place(), reset=True)
             return
         if rows:
+            lines = await self._lines(rows)  # which may fail: they are read again then
             self._sent = rows[-1].n
-            for batch in batches(await self._lines(rows)):
+            for batch in batches(lines):
                 await self._line.send(Rows(rows=batch))
         await self._show_state(snapshot)
 

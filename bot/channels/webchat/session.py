@@ -121,14 +121,22 @@ class Session:
         except Gone:
             pass
         finally:
-            hub.leave(self)
-            self._over = True
-            if self._beats is not None:
-                self._beats.cancel()
-            if self._bringing is not None:
-                # Not cancelled: a store's call that is cut off may leave its connection in use.
-                await self._bringing
-            self._screen = None  # which knows this session: nobody has to look for the circle
+            try:
+                await self._end()
+            finally:
+                hub.leave(self)  # last: what is still brought may give it another conversation
+
+    async def _end(self) -> None:
+        self._over = True
+        if self._beats is not None:
+            self._beats.cancel()
+        if self._bringing is not None:
+            # Not cancelled: a store's call that is cut off may leave its connection in use.
+            await self._bringing
+        screen, self._screen = self._screen, None  # it knows this session: nobody has to look for the circle
+        if screen is not None:
+            with contextlib.suppress(JournalError):
+                await screen.write_down()  # who leaves at once has read the last of it, too
 
     async def _hello(self) -> Hello | None:
         message = await self._socket.receive()
