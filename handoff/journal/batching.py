@@ -43,7 +43,7 @@ class Batches:
         self._waiting.append(_Asked(call_of(script, root, *args, begun=begun), answer))
         self._sending = [way for way in self._sending if not way.done()]
         if not self._sending or (len(self._sending) < self._ways and len(self._waiting) >= BURST):
-            self._sending.append(asyncio.create_task(self._send()))
+            self._sending.append(self._store.begin(self._send()))
         return await answer
 
     async def _send(self) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass
@@ -62,6 +62,7 @@ class Store:
         self._slot: int | None = None
         self.behind = False
         """Whether replicas did not follow the last time they were waited for."""
+        self._under_way: set[asyncio.Task[None]] = set()
 
     def of(self, town: str) -> Store:
         """The store as it is for one town."""
@@ -348,8 +349,19 @@ class Store:
                 raise
         raise JournalAway("the town is being moved from server to server")
 
+    def begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Do something with the store that outlives who asked for it; it ends with the store."""
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
+
     async def close(self) -> None:
-        """Give the connections back."""
+        """End what is under way and give the connections back."""
+        tasks = list(self._under_way)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._fleet.close()
 
 

@@ -29,7 +29,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.store import Store
 from tests.bench.growth.installation import cpu_of, program, resident
 from tests.faults.town import ANSWERED, write_town
-from tests.proof import BENCH, Row, keep, table
+from tests.proof import BENCH, Row, beside, keep, table
 
 OUT: Final = Console()
 CURVE: Final = (1, 1, 1, 1, 1, 2, 5, 14, 34, 52, 58, 54, 44, 42, 46, 44, 40, 36, 30, 24, 18, 12, 6, 2)
@@ -138,11 +138,12 @@ async def _day(journals: list[Journal], messages: int, day: float) -> int:
 def _rows(one: Cost, many: Cost, *, command: str) -> list[Row]:
     more = many.towns - one.towns
 
-    def row(name: str, unit: str, ours: float, beside: float, note: str = "") -> Row:
-        ratio = ours / beside
+    def row(name: str, unit: str, ours: float, of_one: float, note: str = "") -> Row:
+        ratio = beside(ours, of_one)
         goal = f"<= {GOAL}"
         return Row(
-            name=f"a state: {name}", unit=unit, ours=ours, reference=beside, ratio=ratio, goal=goal, ok=ratio <= GOAL,
+            name=f"a state: {name}", unit=unit, ours=ours, reference=of_one, ratio=ratio, goal=goal,
+            ok=(ratio or 0) <= GOAL,
             note=note, command=command,
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
 
@@ -224,6 +224,12 @@ class Terminal:
         assert text in self.shown[start:], self.shown
         return self.shown[start:]
 
+    def to_the_end(self) -> None:
+        """All that is still shown: who is not read cannot end."""
+        with suppress(OSError):
+            while more := os.read(self._handle, 65536):
+                self.shown += more.decode("utf-8", "replace")
+
     def type(self, text: str) -> None:
         os.write(self._handle, f"{text}\n".encode())
 
@@ -238,9 +244,11 @@ def terminal(folder: Path, *arguments: str) -> Iterator[Terminal]:
         os.chdir(folder)
         environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "200", "TERM": "dumb"}
         os.execve(sys.executable, [sys.executable, "-m", "bot.cli", *arguments], environ)
+    person = Terminal(handle)
     try:
-        yield Terminal(handle)
+        yield person
     finally:
+        person.to_the_end()
         os.waitpid(process, 0)
         os.close(handle)
 

@@ -230,3 +230,16 @@ async def test_a_store_that_forgot_the_scripts_still_waits_for_copies(
         await alone.pipeline(lambda pipe: pipe.set(f"{ROOT}text", "x"), confirms="batched")
     await alone.close()
     await store.load_scripts()
+
+
+async def test_what_is_under_way_ends_with_the_store(server: EmbeddedServer) -> None:
+    """Whoever asked may have gone: a round trip that went on beyond the end would open a connection nobody closes."""
+    store = Store(server.url)
+    batches = Batches(store)
+    slow = script("s", "local ends = redis.call('TIME')[1] + 1 while redis.call('TIME')[1] < ends do end return 1")
+    asked = asyncio.create_task(batches.run(slow, ROOT))
+    await asyncio.sleep(0.01)
+    (under_way,) = batches._sending
+    asked.cancel()
+    await store.close()
+    assert under_way.done()
