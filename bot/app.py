@@ -37,6 +37,8 @@ __all__ = ["App", "open_journal", "run"]
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 20.0
+PARTS_SECONDS = 1.0
+"""While parts begin: so soon it is heard that one of them has died."""
 
 
 def run(
@@ -100,28 +102,32 @@ class App:
         served = [*self._settings.towns, *self._rehearsing]
         for name in served:
             await self._bring_up(process, name)
-        towns: dict[str, RunningTown] = {}
         health = Health(journals={}, stuck=lambda: process.watchdog.stuck)
+        opening = asyncio.create_task(self._open(process, stack, health), name="opening")
+        try:
+            await self._until_done(opening)
+        finally:
+            await cancel([opening])
+        await self._until_stopped()
+        await self._drain(process, health)
+
+    async def _open(self, process: Process, stack: AsyncExitStack, health: Health) -> None:
+        """Open the towns, then the doors. Each town works as soon as it is open, whatever becomes of the others."""
+        towns: dict[str, RunningTown] = {}
         opening = Opening(process, stack)
 
         async def open_one(name: str) -> None:
-            town = await opening.open(name)
-            if not self._stop.is_set():  # it works from now on, whatever becomes of the others
-                towns[name] = town
-                await begin_parts(process, town)
+            towns[name] = await opening.open(name)
+            await begin_parts(process, towns[name])
 
-        first, *others = self._settings.towns
-        await open_one(first)  # with it what all share is made, once
-        await beside_each_other([open_one(name) for name in others])
-        towns = {name: towns[name] for name in self._settings.towns if name in towns}
+        await beside_each_other([open_one(name) for name in self._settings.towns])
+        towns = {name: towns[name] for name in self._settings.towns}
         health.journals = {name: town.journal for name, town in towns.items()}
-        if not self._stop.is_set():
-            ports = await open_doors(process, stack, towns, health)
-            self._manager.ready()
-            words = {"action": "app.ready", "roles": sorted(self._roles), "schema": self._schema.number}
-            log.info("ready", extra={**words, **ports})
-            await show_ways(process, towns, ports)
-        await self._until_stopped(process, health)
+        ports = await open_doors(process, stack, towns, health)
+        self._manager.ready()
+        words = {"action": "app.ready", "roles": sorted(self._roles), "schema": self._schema.number}
+        log.info("ready", extra={**words, **ports})
+        await show_ways(process, towns, ports)
 
     @property
     def _rehearsing(self) -> list[str]:
@@ -177,15 +183,13 @@ class App:
 
     async def _unless_stopped(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something that must be done before anything else. Raises _Stopped."""
-        doing, stopped = asyncio.create_task(work), asyncio.create_task(self._stop.wait())
+        doing = asyncio.create_task(work)
         try:
-            await asyncio.wait((doing, stopped), return_when=asyncio.FIRST_COMPLETED)
+            await self._until_done(doing)
             if not doing.done():
                 raise _Stopped
-            doing.result()
         finally:
             await cancel([doing])
-            stopped.cancel()
 
     def _refuse(self, why: UnsoundStore) -> None:
         """A newer version wants the data alone: what is on its way ends, then we do."""
@@ -201,17 +205,29 @@ class App:
 
     # -- stopping
 
-    async def _until_stopped(self, process: Process, health: Health) -> None:
-        """Wait for the signal, or for a part that dies; then intake first, what is on its way next, the rest last."""
+    async def _until_done(self, doing: asyncio.Task[None]) -> None:
+        """Return when it is done, or at the signal to stop. Raises what it, or a part, dies of."""
+        while not (doing.done() or self._stop.is_set()):
+            await self._until_stopped(doing, timeout=PARTS_SECONDS)  # parts may have begun meanwhile
+
+    async def _until_stopped(self, *doing: asyncio.Task[None], timeout: float | None = None) -> None:
+        """Wait for the signal. Raises what a part dies of."""
         stopped = asyncio.create_task(self._stop.wait())
-        running = self._running
+        ends = {stopped, *doing}
         try:
-            done, _ = await asyncio.wait({stopped, *running.all}, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(
+                {*ends, *self._running.all}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED
+            )
         finally:
             stopped.cancel()
         for task in done - {stopped}:
             task.result()  # raises what it died of
-            raise RuntimeError(f"{task.get_name()} ended by itself")
+            if task not in ends and not self._stop.is_set():
+                raise RuntimeError(f"{task.get_name()} ended by itself")
+
+    async def _drain(self, process: Process, health: Health) -> None:
+        """Intake first, what is on its way next; the rest ends last."""
+        running = self._running
         started = time.monotonic()
         health.draining = True
         self._manager.stopping()

@@ -134,10 +134,11 @@ class Keeper:
         staff = await self._journal.staff()
         for department in departments:
             waits = facts[department.id].waiting > 0 and facts[department.id].on_duty == 0
-            since = await self._journal.unstaffed(department.id, since=now if waits else None)
             kind = f"{NOBODY}/{department.id}"
+            if not waits:
+                await self._journal.clear_alarm(kind)  # first: once nothing is noted nobody looks again
+            since = await self._journal.unstaffed(department.id, since=now if waits else None)
             if since is None:
-                await self._journal.clear_alarm(kind)
                 continue
             # Whoever answers in the staff group is there too.
             serving = [login for login, record in staff.items() if record.may(Right.WORK_CASES, department.id)]

@@ -42,12 +42,18 @@ class Opening:
     def __init__(self, process: Process, stack: AsyncExitStack) -> None:
         self._process = process
         self._stack = stack
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._places = asyncio.Semaphore(1)
+        self._is_first = True
 
     async def open(self, town: str) -> RunningTown:
         """Publish its folder, build what answers from it, and join its channels. Raises FilesBroken, JournalError."""
         async with self._places:
-            return await self._open(town)
+            opened = await self._open(town)
+            if self._is_first:  # with it what all share was made, once
+                self._is_first = False
+                for _ in range(AT_ONCE - 1):
+                    self._places.release()
+            return opened
 
     async def _open(self, town: str) -> RunningTown:
         process = self._process

@@ -26,6 +26,7 @@ from handoff.notices import NOBODY, mail_announcer
 from handoff.staff import StaffRecord
 from handoff.ticket import Done, End, Kind, Staff, Stage, TakenBy, Ticket, Turn, ticket_to_json
 from tests.integration.journal.test_acts import ANNA, BEN
+from tests.integration.journal.test_lookout import seen
 from tests.integration.journal.test_way_in import key
 from tests.integration.mail.town import DEPARTMENT, LIBRARY
 
@@ -360,6 +361,26 @@ async def test_nobody_there_while_somebody_waits_is_an_alarm_once(kept: Kept) ->
     kept.shift += MINUTE
     await keeper.step()
     assert await kept.journal.alarms() == {}
+
+
+async def test_an_alarm_that_could_not_be_cleared_is_looked_at_again(kept: Kept) -> None:
+    class Away(Journal):
+        async def clear_alarm(self, kind: str) -> None:
+            raise JournalAway("for a moment")
+
+    conversation = await kept.claimed()
+    await kept.journal.raise_alarm(f"{NOBODY}/{DEPARTMENT}")
+    await kept.journal.unstaffed(DEPARTMENT, since=datetime.now(UTC))
+    await kept.acts_on(kept.journal).close(conversation, ANNA, End.ANSWERED, request="x")
+    away = Away(kept.store, kept.journal.town, kept.journal._hints)
+    keeper = kept.keeper(away)
+    with pytest.raises(JournalAway):
+        await keeper.step()
+    assert "looks" in await seen(kept.store, kept.journal.town)  # nothing else would ever make somebody look
+    await kept.journal.lease("keeper", keeper._owner, timedelta())
+    await kept.step()
+    assert await kept.journal.alarms() == {}
+    assert "looks" not in await seen(kept.store, kept.journal.town)
 
 
 async def test_nobody_is_let_go_for_silence_while_muted(kept: Kept) -> None:
