@@ -49,6 +49,6 @@ class Process:
 
     def pulse(self, part: str, town: str, channel: str = "", slow: float = 0.0) -> Pulse:
         """A pulse for a town's part, watched from now on."""
-        pulse = Pulse(name=f"{part} {town}", queue=f"{town}/{channel}" if channel else "", slow=slow)
+        pulse = Pulse(name=f"{part} {town}", town=town, queue=f"{town}/{channel}" if channel else "", slow=slow)
         self.watchdog.watch(pulse)
         return pulse

@@ -15,10 +15,12 @@ LOOKS = 6
 class Pulse:
     """One loop's, moved by the loop itself.
 
-    ``queue``: the name of what it takes from. ``slow``: seconds for which a round may rightly wait for somebody else.
+    ``town``: whose work it does. ``queue``: the name of what it takes from. ``slow``: seconds for which a round may
+    rightly wait for somebody else.
     """
 
     name: str
+    town: str = ""
     queue: str = ""
     slow: float = 0.0
     rounds: int = 0
@@ -69,14 +71,13 @@ class Progress:
     pulses: list[Pulse] = field(default_factory=list)
     _seen: dict[Pulse, _Seen] = field(default_factory=dict)
 
-    def excuse(self) -> None:
-        """Begin anew: nobody could have made progress."""
-        self._seen.clear()
+    def look(self, waiting: Collection[str], away: Collection[str] = ()) -> str:
+        """What is stuck, in words; empty when all is well. ``waiting``: the queues in which something is overdue.
 
-    def look(self, waiting: Collection[str]) -> str:
-        """What is stuck, in words; empty when all is well. ``waiting``: the queues in which something is overdue."""
+        ``away``: towns in which nobody could make progress; they begin anew.
+        """
         for pulse in self.pulses:
-            if not pulse.is_going:
+            if not pulse.is_going or pulse.town in away:
                 self._seen.pop(pulse, None)
                 continue
             seen = self._seen.setdefault(pulse, _Seen())

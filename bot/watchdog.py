@@ -12,7 +12,6 @@ import logging
 import os
 import sys
 import threading
-import time
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -32,11 +31,15 @@ LAST_WORDS_SECONDS = 2.0
 class Watchdog:
     """One process's. ``seconds``: how long nothing may move; 0 watches nothing.
 
-    ``waited``: seconds for which what is due has waited, by the names of the pulses' queues; raises JournalError.
+    ``waited``: seconds for which what is due has waited, by town and the names of the pulses' queues, of the towns
+    whose store answers within so many seconds. Raises JournalError.
     """
 
     def __init__(
-        self, seconds: float, manager: ServiceManager, waited: Callable[[], Awaitable[Mapping[str, float]]]
+        self,
+        seconds: float,
+        manager: ServiceManager,
+        waited: Callable[[float], Awaitable[Mapping[str, Mapping[str, float]]]],
     ) -> None:
         self._waited = waited
         self._seconds = seconds
@@ -77,23 +80,18 @@ class Watchdog:
     async def _look(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             await _wait(stop, self._interval)
-            waiting = await self._waiting()
-            if waiting is None:
-                self._progress.excuse()
-            else:
-                self._stuck = self._progress.look(waiting)
+            waited = await self._waited_for()
+            waiting = {name for town in waited.values() for name, seconds in town.items() if seconds > self._seconds}
+            away = {pulse.town for pulse in self._progress.pulses} - waited.keys()
+            self._stuck = self._progress.look(waiting, away)
 
-    async def _waiting(self) -> set[str] | None:
-        """The queues in which something has been due for too long; None when the store is away or slow."""
-        asked = time.monotonic()
+    async def _waited_for(self) -> Mapping[str, Mapping[str, float]]:
+        """As ``waited``: a town is missing when its store is away or slow."""
         try:
             async with asyncio.timeout(self._interval):
-                waited = await self._waited()
+                return await self._waited(SLOW_STORE)
         except (JournalError, TimeoutError):
-            return None
-        if time.monotonic() - asked > SLOW_STORE:
-            return None
-        return {queue for queue, seconds in waited.items() if seconds > self._seconds}
+            return {}
 
     def _watch_loop(self) -> None:
         """In a thread of its own: a loop that stands still cannot say so."""

@@ -61,7 +61,8 @@ class Worker:
         self._seen_at = float("-inf")
         self._looking = asyncio.Lock()
         self._unfinished: list[Taken] = []
-        self.pulse = Pulse(name=f"worker {journal.town}", queue=f"{journal.town}/{DUE}")
+        town = journal.town
+        self.pulse = Pulse(name=f"worker {town}", town=town, queue=f"{town}/{DUE}")
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until stopped; a turn that was begun is finished."""

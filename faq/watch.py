@@ -18,6 +18,8 @@ LOOK_SECONDS = 1.0
 watches counts."""
 SETTLED_SECONDS = 0.3
 """Changes nearer together than this are one: editors and git write a file in several steps."""
+SETTLES = 10
+"""So many times that is waited for."""
 AGAIN_SECONDS = 2.0
 """While the release in use is not the one that should be."""
 
@@ -120,11 +122,11 @@ def _until(time: datetime) -> float:
 
 
 async def _settled(folder: Path, seen: Stamps, stop: asyncio.Event) -> Stamps:
-    """The files' dates once nobody writes any more."""
-    while not stop.is_set():
+    """The files' dates once nobody writes any more; or after a while, when somebody always does."""
+    for _ in range(SETTLES):
         await _pause(stop, SETTLED_SECONDS)
         now = await asyncio.to_thread(stamps, folder)
-        if now == seen:
+        if now == seen or stop.is_set():
             break
         seen = now
     return seen

@@ -10,7 +10,7 @@ from typing import Final
 
 from handoff.journal import scripts
 from handoff.journal.glance import CHANNELS, Glance, Topic, glance_of
-from handoff.journal.records import JournalAway, JournalError
+from handoff.journal.records import JournalError
 from handoff.journal.store import Store
 
 log = logging.getLogger(__name__)
@@ -67,12 +67,22 @@ class Lookout:
                 self._tell(town, topic)
             self._seen[town] = glance
 
-    async def waited(self) -> dict[str, float]:
-        """Seconds for which what is due has waited, by "town/due" and "town/channel". Raises JournalError."""
-        glances = await self._glances(self._towns)
-        if len(glances) < len(self._towns):
-            raise JournalAway("not every town could be looked at")
-        return {f"{town}/{name}": waited for town, one in glances.items() for name, waited in one.waited().items()}
+    async def waited(self, within: float) -> dict[str, dict[str, float]]:
+        """Seconds for which what is due has waited, by town and "town/due" or "town/channel".
+
+        A town is missing when it could not be looked at within so many seconds. Raises JournalError.
+        """
+
+        async def of(share: Sequence[str]) -> dict[str, Glance]:
+            try:
+                async with asyncio.timeout(within):
+                    return await self._glances(share)
+            except (JournalError, TimeoutError):
+                return {}
+
+        looks = await asyncio.gather(*map(of, await self._store.shares(self._towns)))
+        glances = [(town, glance) for look in looks for town, glance in look.items()]
+        return {town: {f"{town}/{name}": seconds for name, seconds in one.waited().items()} for town, one in glances}
 
     async def _glances(self, towns: Sequence[str]) -> dict[str, Glance]:
         lines = await self._store.run_for_each(scripts.GLANCE, towns, *CHANNELS)

@@ -12,7 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.watchdog import EXIT_STUCK
+from bot.progress import Pulse
+from bot.servicemanager import ServiceManager
+from bot.watchdog import EXIT_STUCK, Watchdog
+from handoff.journal.lookout import Lookout
+from handoff.journal.store import Store
 from tests.faults.town import ANSWERED
 from tests.faults.world import World, open_world, until
 from tests.integration.bot.programs import NoNursery, Program
@@ -88,6 +92,21 @@ async def test_an_idle_program_goes_on_and_says_so_to_its_service_manager(world:
             program.process.send_signal(signal.SIGTERM)
             await until(lambda: heard("STOPPING=1"), 20, "that it stops")
             assert await program.ended() == 0
+
+
+async def test_a_town_that_cannot_be_looked_at_hides_no_other(store: Store, town: str) -> None:
+    towns = [f"{town}broken", f"{town}sound"]
+    await store.redis.set(f"bd:{{{towns[0]}}}:due", "no sorted set")
+    pulses = [Pulse(name=f"worker {name}", town=name, queue=f"{name}/due", is_going=True) for name in towns]
+    watchdog = Watchdog(SECONDS, ServiceManager(""), Lookout(store, towns, lambda *_: None).waited)
+    for pulse in pulses:
+        watchdog.watch(pulse)
+    stop = asyncio.Event()
+    looking = asyncio.create_task(watchdog._look(stop))
+    await until(lambda: watchdog.stuck, 5 * SECONDS, "somebody stuck")
+    stop.set()
+    await looking
+    assert watchdog.stuck == f"worker {towns[1]}: its loop does not come round"
 
 
 class SlowWay:

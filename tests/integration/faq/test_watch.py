@@ -1,4 +1,5 @@
 import asyncio
+import itertools
 import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -70,6 +71,20 @@ async def test_a_change_a_break_and_its_repair(town: Path, watching: Watching) -
     (town / "faq/a.yaml").write_text(good, encoding="utf-8")
     assert await watching.next() == changed
     assert watching.states.empty()
+
+
+async def test_a_file_that_is_written_all_the_time_hides_no_other(town: Path, watching: Watching) -> None:
+    async def write() -> None:
+        for n in itertools.count():
+            (town / "unused.png").write_bytes(b"." * (n % 100))
+            await asyncio.sleep(0.02)
+
+    await asyncio.sleep(0.5)  # it has begun
+    writing = asyncio.create_task(write())
+    replace(town, "offices.yaml", "37.00", "38.00")
+    state = await watching.next()
+    writing.cancel()
+    assert isinstance(state, Release)
 
 
 async def test_a_comment_is_no_change(town: Path, watching: Watching) -> None:

@@ -47,10 +47,10 @@ def test_who_may_wait_for_somebody_else_has_more_time() -> None:
     assert looks(progress, 1) == "poller a: its loop does not come round"
 
 
-def test_a_look_that_was_excused_begins_anew() -> None:
-    progress = going(Pulse(name="worker a"))
+def test_a_town_that_was_excused_begins_anew() -> None:
+    progress = going(Pulse(name="worker a", town="a"))
     assert looks(progress, LOOKS) == ""
-    progress.excuse()
+    assert progress.look((), {"a"}) == ""
     assert looks(progress, LOOKS) == ""
 
 
