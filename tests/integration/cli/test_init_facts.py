@@ -6,6 +6,7 @@ import pty
 import re
 import select
 import signal
+import signal
 import subprocess
 import sys
 import time
@@ -242,6 +243,7 @@ def terminal(folder: Path, *arguments: str) -> Iterator[Terminal]:
     process, handle = pty.fork()
     if process == 0:  # pragma: no cover - another process
         os.chdir(folder)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests in the background has it ignored
         environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "200", "TERM": "dumb"}
         os.execve(sys.executable, [sys.executable, "-m", "bot.cli", *arguments], environ)
     person = Terminal(handle)
