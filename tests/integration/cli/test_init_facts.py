@@ -6,7 +6,6 @@ import pty
 import re
 import select
 import signal
-import signal
 import subprocess
 import sys
 import time
