@@ -365,7 +365,7 @@ def _environ(folder: Path, server: EmbeddedServer | Elsewhere, api: BotApi, repl
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
         "REDIS_URL": server.url,
-        "BUERGERDRAHT_REDIS__REPLICAS": str(replicas),
+        **({"BUERGERDRAHT_REDIS__REPLICAS": str(replicas)} if replicas else {}),  # earlier versions do not know it
         "TELEGRAM_TOKEN": api.token,
         "TELEGRAM_BASE_URL": api.address,
         "BUERGERDRAHT_TOWNS_DIR": str(folder / "towns"),
