@@ -31,6 +31,7 @@ from bot.dialogue.manners import found_in
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.dialogue.wishes import recognise
+from bot.handover import Handover
 from bot.hush import Hush
 from bot.pace import Pace
 from bot.places import WEB, for_people, general_only
@@ -46,20 +47,8 @@ from handoff.files.kinds import is_ref
 from handoff.journal.records import Commit, Delivery, Row, Taken
 from handoff.letter import new_row_id
 from handoff.measuring import machine_record
-from handoff.ticket import (
-    Done,
-    Kind,
-    Ticket,
-    Turn,
-    citizen_left,
-    citizen_wrote,
-    ended,
-    reopen,
-    ticket_from_json,
-    ticket_to_json,
-)
+from handoff.ticket import Kind, Ticket, ticket_to_json
 
-SUBJECT_LENGTH = 300
 LOOK_AGAIN = timedelta(minutes=10)  # at what waits for a channel, should nobody wake it
 SPOTS_KEPT = 10
 
@@ -92,10 +81,8 @@ class _Turn:
         self.facts = facts
         self.stage = stage
         self.talk = talk_from_json(taken.talk) if taken.talk else Talk()
-        self.ticket_before = ticket_from_json(taken.ticket) if taken.ticket else None
-        self.ticket = self.ticket_before
-        self.past: Ticket | None = None  # the ended handoff that goes on in this turn
         self.case = taken.case or secrets.token_urlsafe(9)
+        self.handover = Handover(taken.ticket, self.case, facts)
         self.conduct_before = self.conduct = conduct_from_json(taken.conduct)
         self.pace = Pace(facts)
         self.spoken = channel_of(taken.address)  # where the citizen spoke last
@@ -103,7 +90,6 @@ class _Turn:
         self.voice = Voice(taken.conversation, stage)
         self.hush = Hush(facts.board.off, self.voice)
         self.ended = False  # the case has ended, a handoff was opened, somebody spoke elsewhere: another turn follows
-        self.ticket_changed = False
         self.failed = ""  # why something did not reach the citizen
         self.played = 0
         self.told: list[Delivery] = []  # to leads
@@ -113,10 +99,15 @@ class _Turn:
         self.counters: dict[str, int] = {}
         self.more: dict[str, Any] = {}  # fields of the commit that only some effects need
 
+    @property
+    def ticket(self) -> Ticket | None:
+        """The citizen's handoff as it is after what was played."""
+        return self.handover.ticket
+
     def holds(self, event: Event) -> bool:
         """Whether an event waits until its channel works again: what concerns people goes on, all else is kept."""
         channel = self._channel(event)
-        has_people = self.ticket is not None and self.ticket.is_open
+        has_people = self.handover.is_open
         if not self.hush.is_on(channel) or has_people or isinstance(event, AskedInPublic):
             return False
         self.talk = self.hush.hold(self.talk, event, channel, self._facts(event))
@@ -211,7 +202,7 @@ class _Turn:
         """The attachment as it is stored: a picture keeps its position in a defect report only."""
         if attachment.kind == "location" or attachment.latitude is None or attachment.longitude is None:
             return attachment
-        is_open = self.ticket is not None and self.ticket.is_open
+        is_open = self.handover.is_open
         kind = self.ticket.kind if self.ticket is not None and is_open else self.talk.kind
         if kind is Kind.DEFECT:
             return attachment
@@ -241,7 +232,7 @@ class _Turn:
             case fx.SayInPublic() if self.hush.is_on(self.channel):
                 pass
             case fx.Say() | fx.SayAnswer() | fx.SayFacets():
-                in_handoff = self.ticket is not None and self.ticket.is_open
+                in_handoff = self.handover.is_open
                 # The questions of a handoff are settled by people: what the machine says settles its own at most.
                 self.voice.say(effect, self.talk.lang, self.channel, answers=tuple(_ids(event)) if in_handoff else ())
             case fx.SayInPublic():
@@ -256,24 +247,27 @@ class _Turn:
             case fx.Behaved():
                 self.conduct = effect.conduct
             case fx.Offended():
-                self._offended(effect)
+                if effect.breach is Breach.THREAT:  # seen before anybody opens it
+                    self.handover.mark(offence=effect.breach.value)
             case fx.TellLeads():
                 news = ConductNews(
                     conversation=self.taken.conversation, about=effect.about, department=effect.department
                 )
                 self.told += self.stage.tell(news)
             case fx.Urgent():
-                self._urgent(effect)
+                self.handover.mark(urgent=effect.danger.value)
             case fx.OpenHandoff():
                 self._open_handoff(effect)
             case fx.Reopen():
-                self._reopen()
+                if self.handover.reopen():
+                    self.ended = True
             case fx.Forward():
-                self._forward(event)
+                self.handover.forward(event)
             case fx.LeaveHandoff():
-                self._leave()
+                self.handover.leave()
             case fx.Rate():
-                self._rate(effect.stars)
+                if self.handover.rate(effect.stars):
+                    self._count(f"rating:{effect.stars}")
             case fx.EndCase():
                 self._end_case(effect)
             case fx.Erase():
@@ -285,64 +279,23 @@ class _Turn:
             case _:
                 assert_never(effect)
 
-    # -- the handoff
-
     def _open_handoff(self, effect: fx.OpenHandoff) -> None:
-        department = self.facts.department(effect.department)
-        now = self.facts.now
-        self._set_ticket(
-            Ticket(
-                receipt=self.facts.receipt,
-                case=self.case,
-                kind=effect.kind,
-                department=department.id,
-                channel=self.channel,
-                lang=self.talk.lang,
-                subject=effect.subject[:SUBJECT_LENGTH],
-                place=effect.place,
-                urgent=self.talk.warned,
-                offence=Breach.THREAT.value if self.conduct.threatened() else "",
-                asked_at=now,
-                awaited=effect.awaited,
-                # Whoever only wants a person has yet to say what for: in the web chat.
-                turn=Turn.CITIZEN if effect.awaited and not effect.subject else Turn.OURS,
-                turn_since=now,
-                promised_by=department.promise,
-                deputy_for=effect.deputy_for,
-            )
+        self.handover.open(
+            effect,
+            channel=self.channel,
+            lang=self.talk.lang,
+            urgent=self.talk.warned,
+            is_threatened=self.conduct.threatened(),
         )
-        self.more |= {
-            "queue": department.id,
-            "receipt": self.facts.receipt,
-            "asked_at": now,
-            "promise": department.promise,
-        }
         self._count("handoff")
         self._place_spots(effect.kind)
-        self.ended = True
-
-    def _reopen(self) -> None:
-        past = self.facts.past
-        if past is None or (self.ticket is not None and self.ticket.is_open):
-            return
-        owner = past.ticket.owner if past.owner_here else None
-        department = self.facts.serving(past.ticket.department)
-        outcome = reopen(past.ticket, owner, department.promise, self.facts.now)
-        if not isinstance(outcome, Done):
-            return
-        ticket = replace(outcome.ticket, case=self.case)
-        if owner is None and department.id != ticket.department:
-            ticket = replace(ticket, department=department.id, deputy_for=ticket.department)
-        self.past = past.ticket
-        self._set_ticket(ticket)
-        self.more |= {"queue": "" if owner is not None else ticket.department, "promise": department.promise}
         self.ended = True
 
     def _await(self) -> None:
         """Staff see whether the citizen has yet to come to the web chat."""
         awaited = self.talk.lead is not None and self.talk.lead.awaited
-        if self.ticket is not None and self.ticket.is_open and self.ticket.awaited != awaited:
-            self._set_ticket(replace(self.ticket, awaited=awaited))
+        if self.ticket is not None and self.ticket.awaited != awaited:
+            self.handover.mark(awaited=awaited)
 
     def _place_spots(self, kind: Kind) -> None:
         """A defect report gets the places of the photos that came before it was one; otherwise they are forgotten."""
@@ -352,48 +305,11 @@ class _Turn:
             places = [{"kind": "photo-place", "latitude": spot[0], "longitude": spot[1]} for spot in spots]
             self.voice.rows.append(Row(id=new_row_id(), who="note", body={"text": "", "attachments": places}))
 
-    def _urgent(self, effect: fx.Urgent) -> None:
-        if self.ticket is not None and self.ticket.is_open:
-            self._set_ticket(replace(self.ticket, urgent=effect.danger.value))
-
-    def _offended(self, effect: fx.Offended) -> None:
-        """A threat is seen on the handoff before anybody opens it."""
-        if effect.breach is Breach.THREAT and self.ticket is not None and self.ticket.is_open:
-            self._set_ticket(replace(self.ticket, offence=effect.breach.value))
-
-    def _forward(self, event: Event) -> None:
-        if self.ticket is None or not self.ticket.is_open:
-            return
-        ticket = citizen_wrote(self.ticket, self.facts.now)
-        if not ticket.subject and isinstance(event, Said):
-            ticket = replace(ticket, subject=event.text[:SUBJECT_LENGTH])
-        if self.ticket.turn is Turn.CITIZEN:  # writing again while it is our turn puts off no promise
-            ticket = replace(ticket, promised_by=self.facts.department(ticket.department).promise)
-        self._set_ticket(ticket)
-        self.more |= {"promise": ticket.promised_by}
-
-    def _leave(self) -> None:
-        if self.ticket is not None and self.ticket.is_open:
-            self._set_ticket(citizen_left(self.ticket, self.facts.now))
-            self.more |= {"queue": "", "settle_all": True}
-
-    def _rate(self, stars: int) -> None:
-        if self.ticket is not None:
-            self._set_ticket(replace(self.ticket, rating=stars))
-            self._count(f"rating:{stars}")
-
     def _end_case(self, effect: fx.EndCase) -> None:
-        before, now = self.ticket_before, self.ticket
-        # Whoever closed the handoff has counted its end.
-        counted_already = (
-            before is not None and now is not None and not before.is_open and before.receipt == now.receipt
-        )
+        was_counted = self.handover.end(effect.end)
         self.more |= {"close_case": True, "settle_all": True}
         self.talk = replace(self.talk, spots=(), told=())
-        if self.ticket is not None and self.ticket.is_open:
-            self._set_ticket(ended(self.ticket, effect.end, self.facts.now))
-            self.more |= {"queue": ""}
-        if not counted_already:
+        if not was_counted:
             self._count(f"end:{effect.end.value}")
         self.ended = True
 
@@ -404,11 +320,6 @@ class _Turn:
 
     def _wanted(self) -> Asked:
         return Asked(by=CITIZEN, at=self.facts.now, channel=self.channel, lang=self.talk.lang)
-
-    def _set_ticket(self, ticket: Ticket) -> None:
-        self.ticket = ticket
-        self.ticket_changed = True
-        self.more.setdefault("asked_at", ticket.asked_at)
 
     def _count(self, what: str, *, entry: str = "") -> None:
         ticket = self.ticket
@@ -426,14 +337,12 @@ class _Turn:
     def _announced(self) -> tuple[Delivery, ...]:
         if self.ticket is None:
             return ()
-        if not self.ticket_changed and not (self.ticket.is_open and (self.voice.rows or self.failed)):
+        if not self.handover.is_changed and not (self.ticket.is_open and (self.voice.rows or self.failed)):
             return ()
-        before = self.past or self.ticket_before
-        is_new = before is None or before.receipt != self.ticket.receipt
         return self.stage.announce(
             TicketChange(
                 conversation=self.taken.conversation,
-                before=None if is_new else before,
+                before=self.handover.known,
                 after=self.ticket,
                 now=self.facts.now,
                 channel=self._peoples_channel(),
@@ -458,7 +367,7 @@ class _Turn:
         rings = (None if self.more.get("close_case") else self.talk.timer_at, self.conduct.ends_at)
         conduct = conduct_to_json(self.conduct)
         # An event that leaves nothing to read (a failed delivery) opens no case.
-        opens = bool(self.taken.case or self.voice.rows or self.ticket_changed)
+        opens = bool(self.taken.case or self.voice.rows or self.handover.is_changed)
         return Commit(
             conversation=self.taken.conversation,
             lease=self.taken.lease,
@@ -468,7 +377,7 @@ class _Turn:
             questions=tuple(self.questions),
             settled=tuple(self.settled),
             talk=talk_to_json(self.talk),
-            ticket=ticket_to_json(self.ticket) if self.ticket is not None and self.ticket_changed else None,
+            ticket=ticket_to_json(self.ticket) if self.ticket is not None and self.handover.is_changed else None,
             case=self.case if opens else "",
             rows=tuple(self.voice.rows),
             deliveries=(*self.voice.deliveries, *self._announced(), *self.told),
@@ -483,7 +392,7 @@ class _Turn:
             ),
             counters=self.counters,
             link=self.voice.link,
-            **self.more,
+            **{**self.handover.fields, **self.more},
         )
 
 

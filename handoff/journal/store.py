@@ -206,15 +206,7 @@ class Store:
         for start in range(0, len(towns), TOWNS_AT_ONCE):
             some = towns[start : start + TOWNS_AT_ONCE]
             asked = [call_of(script, Keys(town).root, *args) for town in some]
-            try:
-                async with asyncio.timeout(self._patience):
-                    answers = await server.call(lambda redis, asked=asked: self._run_all(redis, asked))  # type: ignore[misc]
-            except TimeoutError as e:
-                self._fleet.doubt()
-                raise JournalAway("no answer in time") from e
-            except JournalAway:
-                self._fleet.doubt()
-                raise
+            answers = await self._patiently(server, lambda redis, asked=asked: self._run_all(redis, asked))  # type: ignore[misc]
             for town, answer in zip(some, answers, strict=True):
                 if isinstance(answer, errors.MovedError):
                     self._fleet.moved(slot_of(town), Address(str(answer.host), int(answer.port)))
@@ -337,17 +329,24 @@ class Store:
         for _ in range(MOVES):
             server = await self._fleet.serving(self._slot)
             try:
-                async with asyncio.timeout(self._patience):
-                    return await server.call(work)
+                return await self._patiently(server, work)
             except Moved as moved:
                 self._fleet.moved(self._slot, moved.to)
-            except TimeoutError as e:
-                self._fleet.doubt()
-                raise JournalAway("no answer in time") from e
-            except JournalAway:
-                self._fleet.doubt()
-                raise
         raise JournalAway("the town is being moved from server to server")
+
+    async def _patiently(self, server: Server, work: Callable[[Redis], Awaitable[Any]]) -> Any:
+        """Do it on this server, which is doubted when it does not answer as it should. Raises JournalError."""
+        try:
+            async with asyncio.timeout(self._patience):
+                return await server.call(work)
+        except Moved:
+            raise  # no doubt: it knows who serves
+        except TimeoutError as e:
+            self._fleet.doubt()
+            raise JournalAway("no answer in time") from e
+        except JournalAway:
+            self._fleet.doubt()
+            raise
 
     def begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Do something with the store that outlives who asked for it; it ends with the store."""
