@@ -80,8 +80,11 @@ def resident(pid: int) -> int:
 
 
 @contextmanager
-def program(folder: Path) -> Iterator[tuple[int, float]]:
-    """The program on the store in a folder: its process id, and seconds until it was ready."""
+def program(folder: Path, **settings: str) -> Iterator[tuple[int, float]]:
+    """The program on the store in a folder, or where ``settings`` say: its process id, and seconds until it was ready.
+
+    Raises RuntimeError when it does not start.
+    """
     log = folder / "program.log"
     environ = {
         "PATH": os.environ["PATH"],
@@ -94,6 +97,7 @@ def program(folder: Path) -> Iterator[tuple[int, float]]:
         "BUERGERDRAHT_EMBEDDED__APPENDFSYNC": "everysec",
         "BUERGERDRAHT_EMBEDDED__MAXMEMORY": "6GB",
         "BUERGERDRAHT_LIMITS__MESSAGES_PER_MINUTE": "1000",
+        **settings,
     }
     started = time.perf_counter()
     with log.open("wb") as out:

@@ -1,7 +1,8 @@
 """`make bench`, a state: one installation with a hundred towns beside one with one, the same messages in both.
 
-How many messages come in an hour follows the day of an office: `CURVE`. The installation is the program as it is run;
-messages come through its store as its channels would put them there, and are waited for.
+How many messages come in an hour follows the day of an office: `CURVE`. The installation is the program as it is run,
+on a Cluster of three masters with a replica each or on the store that it starts itself; messages come through that
+store as its channels would put them there, and are waited for.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +28,7 @@ from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.store import Store
 from tests.bench.growth.installation import cpu_of, program, resident
+from tests.faults.stores.cluster import open_cluster
 from tests.faults.town import ANSWERED, write_town
 from tests.proof import BENCH, Row, beside, keep, table
 
@@ -61,54 +62,68 @@ def main() -> int:
     parser.add_argument("--messages", type=int, default=1000, help="in one day of the curve (default: %(default)s)")
     parser.add_argument("--idle", type=float, default=20, help="seconds without messages (default: %(default)s)")
     parser.add_argument("--day", type=float, default=24, help="seconds that a day takes (default: %(default)s)")
+    parser.add_argument("--alone", action="store_true", help="on one embedded store instead of a Cluster")
     parser.add_argument("--keep", type=Path, default=BENCH, help="file for the figures (default: %(default)s)")
     wanted = parser.parse_args()
     costs = []
     for count in (1, wanted.towns):
         with tempfile.TemporaryDirectory() as folder:
-            costs.append(_cost(Path(folder).resolve(), count, wanted))
-    rows = _rows(*costs, command=f"python -m tests.bench.growth.state --towns {wanted.towns}")
+            costs.append(asyncio.run(_cost(Path(folder).resolve(), count, wanted)))
+    alone = " --alone" if wanted.alone else ""
+    rows = _rows(*costs, command=f"python -m tests.bench.growth.state --towns {wanted.towns}{alone}")
     keep(wanted.keep, rows, part="state")
-    OUT.print(table(rows, f"A state: {wanted.towns} towns in one installation beside one"))
+    where = "one store" if wanted.alone else "a Cluster"
+    OUT.print(table(rows, f"A state: {wanted.towns} towns in one installation on {where}, beside one town"))
     return 0 if all(row.ok for row in rows) else 1
 
 
-def _cost(folder: Path, count: int, wanted: argparse.Namespace) -> Cost:
+async def _cost(folder: Path, count: int, wanted: argparse.Namespace) -> Cost:
     towns = [f"ort{no:03}" for no in range(count)]
     made = write_town(folder / "made")
     for town in towns:
         shutil.copytree(made, folder / "towns" / town)
-    with program(folder) as (pid, start):
-        return asyncio.run(_measured(folder, towns, wanted, (pid, start)))
+    async with AsyncExitStack() as stack:
+        if wanted.alone:
+            url = f"unix://{socket_path(folder)}"
+            pid, start = stack.enter_context(program(folder))
+        else:
+            url = (await stack.enter_async_context(open_cluster(folder / "cluster"))).url
+            pid, start = stack.enter_context(program(folder, REDIS_URL=url))
+        store = Store(url)
+        stack.push_async_callback(store.close)
+        return await _measured(store, towns, wanted, (pid, start))
 
 
-async def _measured(folder: Path, towns: list[str], wanted: argparse.Namespace, begun: tuple[int, float]) -> Cost:
+async def _measured(store: Store, towns: list[str], wanted: argparse.Namespace, begun: tuple[int, float]) -> Cost:
     pid, start = begun
     start_cpu = cpu_of(pid)
-    async with _reached(folder) as (store, server):
-        await asyncio.sleep(5)  # what a start leaves to be done is done
-        before = cpu_of(pid) + cpu_of(server)
-        await asyncio.sleep(wanted.idle)
-        idle = (cpu_of(pid) + cpu_of(server) - before) / wanted.idle
-        journals = [Journal(store, town, Hints(store, [town]), per_minute=10**6) for town in towns]
-        started, before = time.perf_counter(), cpu_of(pid) + cpu_of(server)
-        answered = await _day(journals, wanted.messages, wanted.day)
-        seconds = time.perf_counter() - started
-        used = cpu_of(pid) + cpu_of(server) - before
-        info = await store.redis.info("memory")
-        return Cost(
-            towns=len(towns), idle=idle, message=(used - idle * seconds) / answered, memory=resident(pid),
-            store=int(info["used_memory"]), start=start, start_cpu=start_cpu,
-        )  # fmt: skip
+    servers = await _processes(store)
+    await asyncio.sleep(5)  # what a start leaves to be done is done
+    before = sum(map(cpu_of, (pid, *servers)))
+    await asyncio.sleep(wanted.idle)
+    idle = (sum(map(cpu_of, (pid, *servers))) - before) / wanted.idle
+    journals = [Journal(store, town, Hints(store, [town]), per_minute=10**6) for town in towns]
+    started, before = time.perf_counter(), sum(map(cpu_of, (pid, *servers)))
+    answered = await _day(journals, wanted.messages, wanted.day)
+    seconds = time.perf_counter() - started
+    used = sum(map(cpu_of, (pid, *servers))) - before
+    memory = [await server.call(lambda r: r.info("memory")) for server in await store.servers()]
+    return Cost(
+        towns=len(towns), idle=idle, message=(used - idle * seconds) / answered, memory=resident(pid),
+        store=sum(int(one["used_memory"]) for one in memory), start=start, start_cpu=start_cpu,
+    )  # fmt: skip
 
 
-@asynccontextmanager
-async def _reached(folder: Path) -> AsyncIterator[tuple[Store, int]]:
-    store = Store(f"unix://{socket_path(folder)}")
-    try:
-        yield store, int((await store.redis.info("server"))["process_id"])
-    finally:
-        await store.close()
+async def _processes(store: Store) -> list[int]:
+    """The processes of all servers of the store, replicas too."""
+    found = []
+    for server in await store.servers():
+        replicas = await server.replicas()
+        for one in (server, *replicas):
+            found.append(int((await one.call(lambda r: r.info("server")))["process_id"]))
+        for replica in replicas:
+            await replica.close()
+    return found
 
 
 async def _day(journals: list[Journal], messages: int, day: float) -> int:
@@ -150,7 +165,7 @@ def _rows(one: Cost, many: Cost, *, command: str) -> list[Row]:
     return [
         row(
             "processor time a message", "µs", 1e6 * many.message, 1e6 * one.message,
-            "program and store, beyond what the towns cost without messages",
+            "program and all of the store's servers, beyond what the towns cost without messages",
         ),
         row("a further town without messages", "µs a second", 1e6 * (many.idle - one.idle) / more, 1e6 * one.idle),
         row("memory of the program, a further town", "MiB", (many.memory - one.memory) / more / 2**20,
