@@ -68,7 +68,6 @@ class Handover:
         self.fields |= {
             "queue": department.id,
             "receipt": self._facts.receipt,
-            "asked_at": now,
             "promise": department.promise,
         }
 
@@ -132,4 +131,3 @@ class Handover:
     def _set(self, ticket: Ticket) -> None:
         self.ticket = ticket
         self.is_changed = True
-        self.fields.setdefault("asked_at", ticket.asked_at)

@@ -47,7 +47,7 @@ from handoff.files.kinds import is_ref
 from handoff.journal.records import Commit, Delivery, Row, Taken
 from handoff.letter import new_row_id
 from handoff.measuring import machine_record
-from handoff.ticket import Kind, Ticket, ticket_to_json
+from handoff.ticket import Kind, Ticket
 
 LOOK_AGAIN = timedelta(minutes=10)  # at what waits for a channel, should nobody wake it
 SPOTS_KEPT = 10
@@ -377,7 +377,7 @@ class _Turn:
             questions=tuple(self.questions),
             settled=tuple(self.settled),
             talk=talk_to_json(self.talk),
-            ticket=ticket_to_json(self.ticket) if self.ticket is not None and self.handover.is_changed else None,
+            ticket=self.ticket if self.ticket is not None and self.handover.is_changed else None,
             case=self.case if opens else "",
             rows=tuple(self.voice.rows),
             deliveries=(*self.voice.deliveries, *self._announced(), *self.told),

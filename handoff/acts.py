@@ -23,7 +23,7 @@ from handoff.counting import counter, taken_counters
 from handoff.enclosure import Enclosure
 from handoff.journal.records import Commit, Committed, Delivery, Repeat, Row, Snapshot, Stale
 from handoff.letter import Letter, new_row_id, write_letter
-from handoff.ticket import Closed, Done, End, Outcome, Staff, TakenBy, Ticket, ticket_to_json
+from handoff.ticket import Closed, Done, End, Outcome, Staff, TakenBy, Ticket
 
 TRIES = 5
 
@@ -322,12 +322,11 @@ def _commit(snapshot: Snapshot, step: Step, staff: Staff, request: str, plan: Pl
     return Commit(
         conversation=snapshot.conversation,
         ticket_version=snapshot.ticket_version,
-        ticket=ticket_to_json(after),
+        ticket=after,
         rows=plan.rows,
         deliveries=(*(plan.letter.deliveries if plan.letter else ()), *plan.news),
         queue=next((one.queue for one in reversed(plan.all) if one.queue is not None), None),
         settle_all=any(one.settle_all for one in plan.all),
-        asked_at=after.asked_at,
         wait=(before.department, waited) if taken else None,
         # Whoever is told of a reply is told which row it is: another one that came in between would move it.
         seq=snapshot.seq if any(one.mail == "replied" for one in plan.all) else None,

@@ -26,7 +26,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Committed, Delivery, JournalError, Row
 from handoff.looks import AGAIN_SECONDS, looks
 from handoff.retention import keeps_address
-from handoff.ticket import citizen_left, ticket_to_json
+from handoff.ticket import citizen_left
 from handoff.tombstones import Tombstones, TombstonesBroken, What
 
 log = logging.getLogger(__name__)
@@ -176,7 +176,7 @@ class Eraser:
                     conversation=conversation, before=ticket, after=after, now=now, channel=channel, seq=snapshot.seq
                 )
                 told = self._way.announce(change)
-                commit = replace(commit, ticket=ticket_to_json(after), queue="", deliveries=told)
+                commit = replace(commit, ticket=after, queue="", deliveries=told)
                 if ticket.owner is not None:
                     await self._journal.put_vanished(ticket.receipt, ticket.owner.login, now)
             if isinstance(await self._journal.commit(commit), Committed):

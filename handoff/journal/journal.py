@@ -67,7 +67,7 @@ from handoff.journal.whereabouts import Whereabouts
 from handoff.outgoing import first_leaving
 from handoff.queueing import place_of
 from handoff.retention import PARKED_FOR, REPEAT_MEMORY
-from handoff.ticket import Stage, ticket_from_json
+from handoff.ticket import Stage, ticket_to_json
 
 LEASE = timedelta(seconds=20)
 DELIVERY_LEASE = timedelta(seconds=45)  # well above the longest call a channel makes
@@ -269,7 +269,7 @@ class Journal(
         return bool(await self._run(scripts.LEASE, name, owner, ms(time)))
 
 
-_UNLESS_NONE: Final = ("seq", "talk", "ticket", "queue")
+_UNLESS_NONE: Final = ("seq", "talk", "queue")
 _UNLESS_EMPTY: Final = (
     *("lease", "consumed", "questions", "settled", "settle_all", "case", "close_case", "receipt", "wait", "keep_timer"),
     *("mail", "disowned", "erase", "export", "request", "result", "by"),
@@ -280,17 +280,16 @@ _UNLESS_EMPTY: Final = (
 def _payload(commit: Commit) -> dict[str, Any]:
     """The commit as commit.lua reads it: absent means no change."""
     d: dict[str, Any] = {"conversation": commit.conversation}
-    place = commit.asked_at
     if commit.talk_version is not None:
         d["tv"] = commit.talk_version
     if commit.ticket_version is not None:
         d["kv"] = commit.ticket_version
-    if commit.ticket:
-        ticket = ticket_from_json(commit.ticket)
+    if (ticket := commit.ticket) is not None:
+        d["ticket"] = ticket_to_json(ticket)
         d["ticket_open"], d["ticket_receipt"] = ticket.is_open, ticket.receipt
         if leaves := first_leaving(ticket):
             d["leaves"] = stamp(leaves)
-        place = place_of(ticket)
+        d["place"] = stamp(place_of(ticket))
         d["owner"] = ticket.owner.login if ticket.owner is not None and ticket.is_open else ""
         if ticket.is_open and ticket.told_late is not Stage.NONE:
             d["told_late"] = stamp(ticket.promised_by)
@@ -300,8 +299,6 @@ def _payload(commit: Commit) -> dict[str, Any]:
     for name in _UNLESS_EMPTY:
         if value := getattr(commit, name):
             d[name] = value
-    if place is not None:
-        d["place"] = stamp(place)
     if commit.promise is not None:
         d["promise"] = stamp(commit.promise)
     if commit.timer is not None:

@@ -101,11 +101,11 @@ class Commit:
     """One decision, to be written whole or not at all.
 
     ``talk_version`` / ``ticket_version``: checked when given, and so is ``seq``, the number of the last transcript row
-    before this one's. ``consumed``: events cut from the mailbox's head;
-    their ids in ``questions`` become the open obligations of this conversation, those in ``settled`` were judged no
-    question; ``settle_all`` settles whatever is open. ``talk`` and ``ticket`` are JSON; None leaves them, an empty
-    ticket removes it. ``promise`` moves the open obligations' due time. ``queue``: department the waiting ticket lies
-    in, "" takes it out, None leaves it. ``timer``: next due time without a new event. ``mail``: events for the bot.
+    before this one's. ``consumed``: events cut from the mailbox's head; their ids in ``questions`` become the open
+    obligations of this conversation, those in ``settled`` were judged no question; ``settle_all`` settles whatever is
+    open. ``talk`` is JSON; None leaves it, as it leaves the ``ticket``, which goes with the case (``close_case``).
+    ``promise`` moves the open obligations' due time. ``queue``: department the ticket waits in (which is to be given
+    then), "" takes it out, None leaves it. ``timer``: next due time without a new event. ``mail``: events for the bot.
     ``link``: hash of a one-time link into this conversation and how long it holds; it replaces the one before.
     ``hold``: the channel that is off, for which the events left wait, and when to look again at the latest.
     ``erase``: everything of the conversation is to be erased; ``export``: the citizen wants to have it. Both are JSON.
@@ -125,14 +125,13 @@ class Commit:
     settled: tuple[str, ...] = ()
     settle_all: bool = False
     talk: str | None = None
-    ticket: str | None = None
+    ticket: Ticket | None = None
     case: str = ""
     close_case: bool = False
     rows: tuple[Row, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     promise: datetime | None = None
     queue: str | None = None
-    asked_at: datetime | None = None
     receipt: str = ""
     wait: tuple[str, int] | None = None
     timer: datetime | None = None

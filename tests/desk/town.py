@@ -37,7 +37,7 @@ from handoff.noticeboard import Noticeboard
 from handoff.places import Place
 from handoff.replying import Replies
 from handoff.staff import StaffRecord
-from handoff.ticket import Kind, Ticket, Turn, citizen_wrote, ticket_to_json
+from handoff.ticket import Kind, Ticket, Turn, citizen_wrote
 from tests.files.samples import files_at
 
 BASE = "/stadt/desk"
@@ -162,9 +162,8 @@ class DeskTown:
             Commit(
                 conversation=conversation,
                 case=ticket.case,
-                ticket=ticket_to_json(ticket),
+                ticket=ticket,
                 queue=department,
-                asked_at=asked,
                 receipt=ticket.receipt,
                 rows=tuple(rows) or (Row(id=new_row_id(), who="citizen", body={"text": subject}),),
                 keep_timer=True,
@@ -186,8 +185,7 @@ class DeskTown:
         await self.journal.commit(
             Commit(
                 conversation=conversation,
-                ticket=ticket_to_json(ticket) if ticket else None,
-                asked_at=ticket.asked_at if ticket else None,
+                ticket=ticket,
                 rows=(Row(id=new_row_id(), who="citizen", body={"text": text, **body}),),
                 keep_timer=True,
             )

@@ -22,7 +22,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Committed, Delivery, Row, Sending, Stale, State, Taken
 from handoff.journal.scripts import Script
 from handoff.journal.store import Store
-from handoff.ticket import Done, End, Kind, Staff, Ticket, Turn, ticket_to_json
+from handoff.ticket import Done, End, Kind, Staff, Ticket, Turn
 from tests.faults.invariants import read_town
 from tests.faults.proxy import Proxy, open_proxy
 from tests.faults.world import World
@@ -148,7 +148,7 @@ def _decision(taken: Taken) -> Commit:
             receipt="R", case="c", kind=Kind.QUESTION, department="d", channel=channel, lang="de", subject="?",
             asked_at=now, turn=Turn.OURS, turn_since=now, promised_by=now,
         )  # fmt: skip
-        more = {"ticket": ticket_to_json(ticket), "queue": "d", "asked_at": now}
+        more = {"ticket": ticket, "queue": "d"}
     return Commit(
         conversation=taken.conversation,
         lease=taken.lease,

@@ -13,7 +13,7 @@ import pytest
 from faq.richtext import Rich
 from handoff.journal.keys import Keys
 from handoff.journal.records import Commit
-from handoff.ticket import Done, Staff, TakenBy, ticket_to_json
+from handoff.ticket import Done, Staff, TakenBy
 from tests.faults.desk import Clerk
 from tests.faults.process import EVERYTHING
 from tests.faults.town import TOWN
@@ -103,7 +103,7 @@ async def test_a_vanished_owner_blocks_nobody_whoever_else_is_killed(world: Worl
     # Nobody has seen Anna for a month.
     gone = datetime.now(UTC) - timedelta(days=31)
     before = replace(claimed.ticket, claimed_at=gone, turn_since=gone)
-    aged = Commit(conversation=conversation, ticket=ticket_to_json(before), asked_at=before.asked_at, keep_timer=True)
+    aged = Commit(conversation=conversation, ticket=before, keep_timer=True)
     await world.journal.commit(aged)
     await world.journal._store.redis.delete(Keys(TOWN)("acted"), Keys(TOWN)("present"))
     victim = world.spawn(*EVERYTHING, options=("--crash-at", point, *QUICK))

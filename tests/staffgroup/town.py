@@ -29,7 +29,7 @@ from handoff.journal.records import Commit, Row
 from handoff.letter import new_row_id
 from handoff.replying import Replies
 from handoff.staffgroup import GROUP, Mode, announcer
-from handoff.ticket import Kind, Ticket, Turn, citizen_wrote, ticket_to_json
+from handoff.ticket import Kind, Ticket, Turn, citizen_wrote
 from tests.botapi import BotApi, Citizen, Limits, Seen, Team
 from tests.desk.town import BAUAMT, BUERGERBUERO, ZONE
 from tests.staffgroup import CHAT, link, pair
@@ -110,8 +110,7 @@ class Town:
             Commit(
                 conversation=conversation,
                 case=ticket.case,
-                ticket=ticket_to_json(ticket),
-                asked_at=ticket.asked_at,
+                ticket=ticket,
                 rows=change.rows,
                 deliveries=self.announce(change),
                 keep_timer=True,

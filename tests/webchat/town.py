@@ -35,7 +35,7 @@ from handoff.journal.store import Store
 from handoff.letter import Keys, new_row_id, write_letter
 from handoff.noticeboard import Noticeboard
 from handoff.retention import Terms, everything
-from handoff.ticket import Done, End, Kind, Staff, Ticket, Turn, citizen_wrote, ticket_from_json, ticket_to_json
+from handoff.ticket import Done, End, Kind, Staff, Ticket, Turn, citizen_wrote, ticket_from_json
 from tests.files.samples import files_at
 
 PETRA = Staff(login="petra", name="Petra Lindner")
@@ -197,14 +197,13 @@ class WebTown:
                     rows.append(Row(id=event.id, who="citizen", body=body))
                     if ticket is not None and ticket.is_open:
                         ticket = citizen_wrote(ticket, taken.now)
-                        more |= {"ticket": ticket_to_json(ticket), "asked_at": ticket.asked_at}
+                        more |= {"ticket": ticket}
                     elif words in {"Mensch", "[person]"}:
                         ticket = _ticket(taken)
                         more |= {
-                            "ticket": ticket_to_json(ticket),
+                            "ticket": ticket,
                             "queue": "buergerbuero",
                             "receipt": ticket.receipt,
-                            "asked_at": ticket.asked_at,
                             "promise": ticket.promised_by,
                         }
                         rows.append(

@@ -12,7 +12,7 @@ from bot.channels.webchat.returning import digest
 from handoff.callback import Callback, When, phone_of, shortened
 from handoff.journal.records import Commit, Row, Snapshot, Stale
 from handoff.letter import new_row_id
-from handoff.ticket import Turn, citizen_wrote, ticket_to_json
+from handoff.ticket import Turn, citizen_wrote
 
 _WINDOW: Final = timedelta(hours=1)
 _TRIES: Final = 5
@@ -78,8 +78,7 @@ async def ask_for_call(deps: WebChatDeps, conversation: str | None, asked: Call,
             Commit(
                 conversation=conversation,
                 ticket_version=snapshot.ticket_version,
-                ticket=ticket_to_json(after),
-                asked_at=after.asked_at,
+                ticket=after,
                 promise=after.promised_by,
                 rows=(Row(id=new_row_id(), who="note", body={"text": NOTED, "callback": asked.when}),),
                 keep_timer=True,

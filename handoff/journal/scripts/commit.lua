@@ -130,29 +130,25 @@ end
 if d.ticket then
   set('kv', int(kv + 1))
   set('ticket', d.ticket)
-  if d.ticket ~= '' then
-    -- By its receipt: a case may see more than one handoff, each stays to be read.
-    redis.call('HSET', k('handoff', d.ticket_receipt), 'conversation', cid, 'ticket', d.ticket)
-    if d.ticket_open then
-      redis.call('ZADD', k('tickets'), int(d.place), cid)
-      redis.call('ZREM', k('closed'), d.ticket_receipt) -- it may have been reopened
-    else
-      if redis.call('ZREM', k('tickets'), cid) == 1 then
-        -- For the search. What is said in the case from here on is no part of this handoff.
-        redis.call('HSET', k('handoff', d.ticket_receipt), 'last', int(seq))
-        redis.call('RPUSH', k('filing'), d.ticket_receipt)
-        redis.call('RPUSH', k('ends', cid), int(seq) .. ' ' .. d.ticket_receipt)
-      end
-      redis.call('ZADD', k('closed'), int(now), d.ticket_receipt)
+  -- By its receipt: a case may see more than one handoff, each stays to be read.
+  redis.call('HSET', k('handoff', d.ticket_receipt), 'conversation', cid, 'ticket', d.ticket)
+  if d.ticket_open then
+    redis.call('ZADD', k('tickets'), int(d.place), cid)
+    redis.call('ZREM', k('closed'), d.ticket_receipt) -- it may have been reopened
+  else
+    if redis.call('ZREM', k('tickets'), cid) == 1 then
+      -- For the search. What is said in the case from here on is no part of this handoff.
+      redis.call('HSET', k('handoff', d.ticket_receipt), 'last', int(seq))
+      redis.call('RPUSH', k('filing'), d.ticket_receipt)
+      redis.call('RPUSH', k('ends', cid), int(seq) .. ' ' .. d.ticket_receipt)
     end
+    redis.call('ZADD', k('closed'), int(now), d.ticket_receipt)
   end
-end
-if d.ticket then
   -- Replies that have not left yet are part of the ticket; here is where they are found in time, also when the citizen
   -- has come with something new.
   if d.leaves then
     redis.call('ZADD', k('leaving'), int(d.leaves), d.ticket_receipt)
-  elseif d.ticket_receipt then
+  else
     redis.call('ZREM', k('leaving'), d.ticket_receipt)
   end
   -- What changed is looked at once; the look says when the next one is due.

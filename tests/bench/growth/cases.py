@@ -21,7 +21,7 @@ from handoff.journal.folds import row_of
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Delivery, Row, Sending, State, Who
 from handoff.search import encode, terms_of
-from handoff.ticket import End, Kind, Staff, Ticket, Turn, ticket_from_json, ticket_to_json
+from handoff.ticket import End, Kind, Staff, Ticket, Turn, ticket_from_json
 from tests.bench.archive.cases import DEPARTMENTS, NAMES, TOPICS, WORDS
 
 AT_ONCE: Final = 200
@@ -168,7 +168,7 @@ async def play(journal: Journal, one: Plot) -> tuple[str, str]:
         promised_by=now + timedelta(days=1),
     )  # fmt: skip
     await say(
-        (3, 4), conversation, ticket=ticket_to_json(ticket), receipt=one.receipt, queue=one.department, asked_at=now,
+        (3, 4), conversation, ticket=ticket, receipt=one.receipt, queue=one.department,
         talk=json.dumps({"phase": "waiting", "greeted": True, "past": one.receipt}, separators=(",", ":")),
     )  # fmt: skip
     await acts.claim(conversation, CLERK, request=f"c{one.no}")

@@ -9,7 +9,7 @@ from handoff.announcing import Announce, TicketChange, unannounced
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Row
 from handoff.letter import new_row_id
-from handoff.ticket import Kind, Ticket, Turn, ticket_to_json
+from handoff.ticket import Kind, Ticket, Turn
 
 DEPARTMENT = "buergerdienste"
 AT_ONCE = 50
@@ -62,9 +62,8 @@ async def hand_off(
         Commit(
             conversation=conversation,
             case=ticket.case,
-            ticket=ticket_to_json(ticket),
+            ticket=ticket,
             queue=DEPARTMENT,
-            asked_at=now,
             receipt=ticket.receipt,
             rows=(row,),
             deliveries=announce(change),

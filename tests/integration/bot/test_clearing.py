@@ -21,7 +21,7 @@ from handoff.journal.records import Commit, Delivery, Row, Sending, State
 from handoff.journal.store import Store
 from handoff.measure import Terms as MeasureTerms
 from handoff.retention import Fate, Terms, Verdict
-from handoff.ticket import End, Ticket, ticket_to_json
+from handoff.ticket import End, Ticket
 from tests.integration.journal.test_erasing import dump, ended
 from tests.integration.journal.test_searching import file_all, found
 from tests.integration.journal.test_way_in import key
@@ -191,9 +191,7 @@ async def test_what_is_opened_again_takes_its_first_case_along(archive: Archive)
 
 
 def _ticket_commit(conversation: str, ticket: Ticket, case: str = "") -> Commit:
-    return Commit(
-        conversation=conversation, case=case, ticket=ticket_to_json(ticket), asked_at=ticket.asked_at, keep_timer=True
-    )
+    return Commit(conversation=conversation, case=case, ticket=ticket, keep_timer=True)
 
 
 async def test_a_block_in_force_outlives_the_case_and_goes_with_its_end(archive: Archive) -> None:

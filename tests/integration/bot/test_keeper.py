@@ -24,7 +24,7 @@ from handoff.journal.store import Store
 from handoff.keeping import service_days
 from handoff.notices import NOBODY, mail_announcer
 from handoff.staff import StaffRecord
-from handoff.ticket import Done, End, Kind, Staff, Stage, TakenBy, Ticket, Turn, ticket_to_json
+from handoff.ticket import Done, End, Kind, Staff, Stage, TakenBy, Ticket, Turn
 from tests.integration.journal.test_acts import ANNA, BEN
 from tests.integration.journal.test_lookout import seen
 from tests.integration.journal.test_way_in import key
@@ -105,9 +105,8 @@ class Kept:
             Commit(
                 conversation=conversation,
                 case=ticket.case,
-                ticket=ticket_to_json(ticket),
+                ticket=ticket,
                 queue=DEPARTMENT,
-                asked_at=ticket.asked_at,
                 receipt=ticket.receipt,
                 keep_timer=True,
             )

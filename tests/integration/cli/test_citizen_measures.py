@@ -15,7 +15,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Row
 from handoff.measure import Breach, Conduct, Imposed, Measure, conduct_to_json
 from handoff.staff import StaffRecord
-from handoff.ticket import Kind, Ticket, Turn, ticket_to_json
+from handoff.ticket import Kind, Ticket, Turn
 from tests.integration.cli.conftest import Run
 from tests.integration.cli.test_backup import on, serving
 
@@ -48,9 +48,8 @@ async def fill(journal: Journal) -> None:
         Commit(
             conversation=conversation,
             case=ticket.case,
-            ticket=ticket_to_json(ticket),
+            ticket=ticket,
             queue=ticket.department,
-            asked_at=now,
             receipt=RECEIPT,
             rows=(Row(id="r1", who="citizen", body=body),),
             keep_timer=True,

@@ -13,7 +13,7 @@ from handoff.duties import Duties
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Sending, State
 from handoff.replying import Replies
-from handoff.ticket import Closed, Done, End, Staff, Ticket, Turn, citizen_left, ticket_to_json
+from handoff.ticket import Closed, Done, End, Staff, Ticket, Turn, citizen_left
 from tests.desk.browser import Clerk, clerk, hidden
 from tests.desk.town import BASE, DeskTown, desk_town
 
@@ -120,9 +120,7 @@ async def test_of_a_reply_and_a_takeover_in_between_nothing_is_said(slow: DeskTo
     assert before is not None
     assert before.ticket is not None
     taken = replace(before.ticket, owner=BEN, fence=before.ticket.fence + 1)
-    await slow.journal.commit(
-        Commit(conversation=conversation, ticket=ticket_to_json(taken), asked_at=taken.asked_at, keep_timer=True)
-    )
+    await slow.journal.commit(Commit(conversation=conversation, ticket=taken, keep_timer=True))
     await slow.deps.replies.leave(conversation, all=True)
     assert await _said(slow, conversation) == []
     page = await anna_slow.text(f"/case/{conversation}")
@@ -203,8 +201,7 @@ async def _ends(desk: DeskTown, conversation: str) -> Ticket:
     await desk.journal.commit(
         Commit(
             conversation=conversation,
-            ticket=ticket_to_json(left),
-            asked_at=left.asked_at,
+            ticket=left,
             queue="",
             close_case=True,
             keep_timer=True,

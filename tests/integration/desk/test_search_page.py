@@ -10,7 +10,7 @@ import pytest
 
 from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Row
-from handoff.ticket import End, Staff, ticket_to_json
+from handoff.ticket import End, Staff
 from tests.desk.browser import clerk
 from tests.desk.town import DeskTown
 
@@ -128,7 +128,7 @@ async def test_a_closed_case_shows_nothing_that_another_department_heard_later(
     row = Row(id="later", who="citizen", body={"text": "Mein Pflegegrad"})
     await journal.commit(
         Commit(
-            conversation=conversation, case="next", ticket=ticket_to_json(second), asked_at=second.asked_at,
+            conversation=conversation, case="next", ticket=second,
             receipt=second.receipt, queue="soziales", rows=(row,), keep_timer=True,
         )
     )  # fmt: skip

@@ -12,7 +12,7 @@ import pytest
 from handoff.journal.records import Commit, Row
 from handoff.journal.store import Store
 from handoff.letter import new_row_id
-from handoff.ticket import ticket_from_json, ticket_to_dict, ticket_to_json
+from handoff.ticket import ticket_from_json, ticket_to_dict
 from tests.desk.browser import Clerk, clerk, hidden
 from tests.desk.town import DeskTown
 from tests.integration.desk.test_measures import audited
@@ -30,7 +30,7 @@ async def threatened(desk: DeskTown, *, department: str = "buergerbuero") -> str
     repeated = Row(id=new_row_id(), who="machine", body={"text": f"Ihr Anliegen: {text}"})
     conversation = await desk.concern(text, department=department, rows=(row, repeated))
     ticket = ticket_from_json(json.dumps({**ticket_to_dict(await desk.ticket(conversation)), "offence": "threat"}))
-    await desk.journal.commit(Commit(conversation=conversation, ticket=ticket_to_json(ticket), keep_timer=True))
+    await desk.journal.commit(Commit(conversation=conversation, ticket=ticket, keep_timer=True))
     return conversation
 
 

@@ -20,7 +20,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Delivery, Sending, State, Taken
 from handoff.journal.store import Store
 from handoff.replying import Replies
-from handoff.ticket import Closed, Done, End, Kind, Staff, TakenBy, Ticket, Turn, ticket_to_json
+from handoff.ticket import Closed, Done, End, Kind, Staff, TakenBy, Ticket, Turn
 from tests.integration.journal.test_way_in import SOON, commit, key, obligations, take
 
 pytestmark = pytest.mark.server
@@ -43,7 +43,7 @@ async def handoff(journal: Journal, who: str = "telegram:1") -> str:
         receipt=f"R-{who}", case=f"case-{conversation}", kind=Kind.QUESTION, department="d", channel="telegram",
         lang="de", subject="?", asked_at=now, turn=Turn.OURS, turn_since=now, promised_by=now,
     )  # fmt: skip
-    await journal.commit(commit(taken, ticket=ticket_to_json(ticket), queue="d", asked_at=now, questions=(f"q:{who}",)))
+    await journal.commit(commit(taken, ticket=ticket, queue="d", questions=(f"q:{who}",)))
     return conversation
 
 
@@ -168,8 +168,7 @@ async def test_a_second_handoff_in_the_same_case_leaves_the_first_to_be_read(jou
         Commit(
             conversation=conversation,
             ticket_version=snapshot.ticket_version,
-            ticket=ticket_to_json(second),
-            asked_at=second.asked_at,
+            ticket=second,
         )
     )
     assert [t.receipt for _, t in await journal.tickets()] == ["R-2"]

@@ -31,7 +31,7 @@ from handoff.journal.records import Class, Commit, Delivery, Row, Sending, State
 from handoff.journal.store import Store
 from handoff.search import decode
 from handoff.staff import StaffRecord
-from handoff.ticket import End, Ticket, ticket_to_json
+from handoff.ticket import End, Ticket
 from tests.bench.live.waiting import hand_off
 from tests.files.samples import png
 from tests.integration.journal.test_searching import ANNA, file_all, found
@@ -112,9 +112,7 @@ async def ended(
     assert known is not None
     assert known.ticket is not None
     changed = replace(known.ticket, **about)
-    await journal.commit(
-        Commit(conversation=conversation, ticket=ticket_to_json(changed), asked_at=ticket.asked_at, keep_timer=True)
-    )
+    await journal.commit(Commit(conversation=conversation, ticket=changed, keep_timer=True))
     await Acts(journal, {}).claim(conversation, ANNA, request=f"c{no}")
     await Acts(journal, {}).close(conversation, ANNA, End.ANSWERED, request=f"e{no}")
     await journal.commit(Commit(conversation=conversation, close_case=True, keep_timer=True))
@@ -179,9 +177,7 @@ async def _typed_about(journal: Journal, store: Store, conversation: str, ticket
     assert known is not None
     assert known.ticket is not None
     about = replace(known.ticket, subject=MARK, place=MARK)
-    await journal.commit(
-        Commit(conversation=conversation, ticket=ticket_to_json(about), asked_at=ticket.asked_at, keep_timer=True)
-    )
+    await journal.commit(Commit(conversation=conversation, ticket=about, keep_timer=True))
     await Acts(journal, {}).claim(conversation, ANNA, request="1")
     await journal.use_tag(MARK.lower())
     await Colleagues(Acts(journal, {})).tag(conversation, ANNA, MARK.lower(), request="2")
@@ -405,7 +401,7 @@ async def test_what_is_opened_again_while_its_case_goes_stays_open(journal: Jour
     async def meanwhile(refs: Collection[str]) -> None:
         if refs:
             opened = Commit(
-                conversation=conversation, case="second", ticket=ticket_to_json(again), asked_at=again.asked_at,
+                conversation=conversation, case="second", ticket=again,
                 rows=(Row(id="again", who="citizen", body={"text": "Nein"}),),
             )  # fmt: skip
             await journal.commit(opened)
@@ -450,9 +446,7 @@ async def test_closed_twice_it_leaves_both_its_places_in_the_search(journal: Jou
     known = await journal.handoff(ticket.receipt)
     assert known is not None
     again = replace(known[1], closed_at=None, end=None)
-    await journal.commit(
-        Commit(conversation=conversation, ticket=ticket_to_json(again), asked_at=again.asked_at, keep_timer=True)
-    )
+    await journal.commit(Commit(conversation=conversation, ticket=again, keep_timer=True))
     await Acts(journal, {}).close(conversation, ANNA, End.ANSWERED, request="again")
     await file_all(journal)
     await journal.commit(Commit(conversation=conversation, case="x", close_case=True, keep_timer=True))

@@ -16,7 +16,7 @@ from handoff.journal.journal import Journal
 from handoff.journal.records import Commit, Row, State
 from handoff.journal.store import Store
 from handoff.search import Query
-from handoff.ticket import End, ticket_to_json
+from handoff.ticket import End
 from tests.bench.live.waiting import hand_off, wait_in_line
 from tests.integration.journal.test_deliveries import conversation_of, say, sending
 from tests.integration.journal.test_searching import ANNA, closed, file_all, found
@@ -34,7 +34,7 @@ async def other_department_goes_on(journal: Journal, receipt: str) -> None:
     row = Row(id="later", who="citizen", body={"text": "Zur Bescheinigung: mein Geheimwort Pflegegrad"})
     await journal.commit(
         Commit(
-            conversation=conversation, ticket=ticket_to_json(second), asked_at=second.asked_at, queue="sozialamt",
+            conversation=conversation, ticket=second, queue="sozialamt",
             rows=(row,), keep_timer=True,
         )
     )  # fmt: skip
@@ -64,9 +64,7 @@ async def test_closed_twice_it_is_found_once(journal: Journal) -> None:
     assert known is not None
     conversation, ticket = known
     reopened = replace(ticket, closed_at=None, end=None)
-    await journal.commit(
-        Commit(conversation=conversation, ticket=ticket_to_json(reopened), asked_at=ticket.asked_at, keep_timer=True)
-    )
+    await journal.commit(Commit(conversation=conversation, ticket=reopened, keep_timer=True))
     await Acts(journal, {}).close(conversation, ANNA, End.ANSWERED, request="again")
     await file_all(journal)
     seen: list[str] = []
@@ -186,7 +184,7 @@ async def test_a_reply_that_failed_is_not_another_departments_later(journal: Jou
     second = replace(ticket, receipt="BN-9", case="next", department="sozialamt")
     await journal.commit(
         Commit(
-            conversation=conversation, case="next", ticket=ticket_to_json(second), asked_at=second.asked_at,
+            conversation=conversation, case="next", ticket=second,
             receipt="BN-9", rows=(Row(id="n", who="citizen", body={"text": "Neu"}),), keep_timer=True,
         )
     )  # fmt: skip

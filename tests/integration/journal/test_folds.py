@@ -27,7 +27,7 @@ from handoff.journal.store import Store
 from handoff.journal.transcripts import Transcripts
 from handoff.retention import Terms
 from handoff.search import Query
-from handoff.ticket import End, Ticket, ticket_to_json
+from handoff.ticket import End, Ticket
 from tests.bench.live.waiting import hand_off
 from tests.integration.journal.test_erasing import MAY_NAME_IDS, dump, never, no_files
 from tests.integration.journal.test_searching import ANNA, file_all, found
@@ -255,7 +255,7 @@ async def test_one_that_goes_on_is_in_its_new_case(journal: Journal, store: Stor
         Commit(
             conversation=conversation,
             case="second",
-            ticket=ticket_to_json(again),
+            ticket=again,
             rows=(Row(id="s", who="citizen", body={"text": "noch einmal"}),),
             keep_timer=True,
         )

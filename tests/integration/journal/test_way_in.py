@@ -14,9 +14,15 @@ from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.records import Arrival, Commit, Committed, JournalFull, Repeat, Row, Stale, Taken
 from handoff.journal.store import Store
+from handoff.ticket import Kind, Ticket, Turn
 
 pytestmark = pytest.mark.server
 SOON = timedelta(minutes=5)
+_NOW = datetime.now(UTC)
+TICKET = Ticket(
+    receipt="R", case="c", kind=Kind.QUESTION, department="d", channel="telegram", lang="de", subject="?",
+    asked_at=_NOW, turn=Turn.OURS, turn_since=_NOW, promised_by=_NOW,
+)  # fmt: skip
 JOINS, NOT_AT_ALL = timedelta(milliseconds=80), timedelta()
 
 
@@ -183,7 +189,9 @@ async def test_stale_by_a_desk_act_is_taken_again_at_once_and_never_counts_as_po
     await ingest(journal, 1)
     for _ in range(5):
         taken = await take(journal)
-        act = Commit(conversation=taken.conversation, ticket_version=taken.ticket_version, ticket="", keep_timer=True)
+        act = Commit(
+            conversation=taken.conversation, ticket_version=taken.ticket_version, ticket=TICKET, keep_timer=True
+        )
         assert isinstance(await journal.commit(act), Committed)
         assert isinstance(await journal.commit(commit(taken)), Stale)
     assert (await take(journal)).events == ('{"n":1}',)
@@ -191,7 +199,9 @@ async def test_stale_by_a_desk_act_is_taken_again_at_once_and_never_counts_as_po
 
 async def test_a_request_repeated_says_what_it_said(journal: Journal) -> None:
     conversation = await ingest(journal, 1)
-    act = Commit(conversation=conversation, ticket_version=0, ticket="", request="q1", result="done", keep_timer=True)
+    act = Commit(
+        conversation=conversation, ticket_version=0, ticket=TICKET, request="q1", result="done", keep_timer=True
+    )
     assert isinstance(await journal.commit(act), Committed)
     assert await journal.commit(act) == Repeat(result="done")
 

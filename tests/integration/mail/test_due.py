@@ -9,7 +9,7 @@ import pytest
 from handoff.announcing import TicketChange
 from handoff.journal.records import Commit
 from handoff.notices import NOBODY, mail_announcer, notice
-from handoff.ticket import Stage, ticket_to_json
+from handoff.ticket import Stage
 from tests.integration.mail.town import DEPARTMENT, OFFICE, SECRET_WORDS, MailTown
 
 pytestmark = pytest.mark.server
@@ -27,8 +27,7 @@ async def tell(mails: MailTown, conversation: str, stage: Stage) -> None:
     await mails.journal.commit(
         Commit(
             conversation=conversation,
-            ticket=ticket_to_json(after),
-            asked_at=after.asked_at,
+            ticket=after,
             deliveries=mail_announcer(("web",))(change),
             keep_timer=True,
         )

@@ -33,7 +33,7 @@ from handoff.journal.records import Commit, Row, Sending, State, Wait
 from handoff.letter import new_row_id
 from handoff.notices import mail_announcer
 from handoff.staff import StaffRecord
-from handoff.ticket import Kind, Staff, Stage, Ticket, Turn, ticket_to_json
+from handoff.ticket import Kind, Staff, Stage, Ticket, Turn
 from tests.faults.town import write_town
 from tests.smtp import MailProcess, Taken
 
@@ -102,9 +102,8 @@ class MailTown:
             Commit(
                 conversation=conversation,
                 case=ticket.case,
-                ticket=ticket_to_json(ticket),
+                ticket=ticket,
                 queue=department,
-                asked_at=now,
                 receipt=ticket.receipt,
                 rows=(Row(id=new_row_id(), who="citizen", body={"text": SECRET_WORDS}),),
                 deliveries=mail_announcer(READERS)(change),

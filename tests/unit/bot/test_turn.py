@@ -34,7 +34,7 @@ from faq.files import load
 from handoff.address import link_name
 from handoff.announcing import TicketChange
 from handoff.journal.records import Commit, Delivery, QueueFacts, Taken
-from handoff.ticket import End, Kind, Staff, Ticket, Turn, ticket_from_json, ticket_to_json
+from handoff.ticket import End, Kind, Staff, Ticket, Turn, ticket_to_json
 from tests.faults.town import ANSWERED, UNKNOWN, write_town
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -134,10 +134,10 @@ def test_a_yes_after_an_offer_goes_through_the_intake_to_a_handoff(shelf: Shelf)
     done = turn(shelf, taken(events[3], talk=talk_from_json(asked.talk or "")))
     assert done.questions == ("tg:4",)
     assert done.ticket is not None
-    ticket = ticket_from_json(done.ticket)
+    ticket = done.ticket
     assert ticket.subject == UNKNOWN[0]
     assert ticket.department == shelf.release.front_office.id
-    assert (done.queue, done.receipt, done.asked_at) == (ticket.department, ticket.receipt, NOW)
+    assert (done.queue, done.receipt, ticket.asked_at) == (ticket.department, ticket.receipt, NOW)
     assert done.promise == ticket.promised_by
     assert ticket.receipt in done.rows[-1].body["text"]
     assert talk_from_json(done.talk or "").phase is Phase.WAITING
@@ -154,7 +154,8 @@ def test_what_a_citizen_writes_to_a_person_makes_it_our_turn_and_the_bot_is_sile
     ticket = replace(open_ticket(), owner=Staff(login="a", name="A"), fence=1)
     done = turn(shelf, taken(said(ANSWERED[0]), talk=replace(LISTENS, phase=Phase.WITH_STAFF), ticket=ticket))
     assert [row.who for row in done.rows] == ["citizen"]
-    assert ticket_from_json(done.ticket or "").turn is Turn.OURS
+    assert done.ticket is not None
+    assert done.ticket.turn is Turn.OURS
     assert done.questions == ("tg:1",)
     assert done.promise is not None
 
@@ -166,7 +167,8 @@ def test_the_end_of_a_handoff_is_told_and_a_rating_closes_the_case(shelf: Shelf)
     talk = talk_from_json(asked.talk or "")
     assert talk.phase is Phase.RATING
     rated = turn(shelf, taken(Pressed(id="tg:5", row="r", choice="rate:5"), talk=talk, ticket=ticket))
-    assert ticket_from_json(rated.ticket or "").rating == 5
+    assert rated.ticket is not None
+    assert rated.ticket.rating == 5
     assert rated.close_case
     assert rated.timer is None
     assert any("|rating:5|" in name for name in rated.counters)
@@ -193,11 +195,13 @@ def test_writing_again_while_it_is_our_turn_puts_off_no_promise(shelf: Shelf) ->
     waits = replace(LISTENS, phase=Phase.WAITING)
     again = turn(shelf, taken(said(UNKNOWN[0]), talk=waits, ticket=replace(ticket, turn=Turn.OURS)))
     assert again.promise == told
-    assert ticket_from_json(again.ticket or "").promised_by == told
+    assert again.ticket is not None
+    assert again.ticket.promised_by == told
     after_a_reply = turn(shelf, taken(said(UNKNOWN[0]), talk=waits, ticket=ticket))
     assert after_a_reply.promise is not None
     assert after_a_reply.promise > told
-    assert ticket_from_json(after_a_reply.ticket or "").promised_by == after_a_reply.promise
+    assert after_a_reply.ticket is not None
+    assert after_a_reply.ticket.promised_by == after_a_reply.promise
 
 
 def test_a_failed_delivery_opens_no_case(shelf: Shelf) -> None:
@@ -213,7 +217,8 @@ def test_an_emergency_marks_its_row_its_counter_and_the_ticket_it_leads_to(shelf
     assert [name for name in asked.counters if "|emergency:domestic|" in name]
     talk = replace(talk_from_json(asked.talk or ""), phase=Phase.INTAKE_DEPARTMENT, kind=Kind.QUESTION)
     handed = turn(shelf, taken(Pressed(id="tg:2", row="r", choice="dept:?"), talk=talk))
-    assert ticket_from_json(handed.ticket or "").urgent == "domestic"
+    assert handed.ticket is not None
+    assert handed.ticket.urgent == "domestic"
 
 
 def test_an_emergency_told_to_a_person_marks_the_ticket(shelf: Shelf) -> None:
@@ -221,7 +226,8 @@ def test_an_emergency_told_to_a_person_marks_the_ticket(shelf: Shelf) -> None:
     done = turn(
         shelf, taken(said("Ich will nicht mehr leben"), talk=replace(LISTENS, phase=Phase.WITH_STAFF), ticket=ticket)
     )
-    assert ticket_from_json(done.ticket or "").urgent == "suicide"
+    assert done.ticket is not None
+    assert done.ticket.urgent == "suicide"
     assert [row.who for row in done.rows] == ["citizen", "machine"]
     assert done.questions == ("tg:1",)
 
@@ -300,7 +306,7 @@ def test_the_link_leaves_and_is_not_kept(minimal: Shelf) -> None:
     assert secret[1] not in json.dumps([dict(row.body) for row in done.rows])
     assert "https://chat.example/?lang=de" in json.dumps([dict(row.body) for row in done.rows])
     assert done.ticket is not None
-    ticket = ticket_from_json(done.ticket)
+    ticket = done.ticket
     assert (ticket.awaited, ticket.turn, ticket.channel) == (True, Turn.CITIZEN, "telegram")
 
 
