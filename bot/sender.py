@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -39,6 +40,7 @@ LAST_START = 0.8  # of the lease: later, somebody else may be about to take it
 AGAIN_AFTER_DOUBT = timedelta(seconds=2)
 CLOSED_PAUSE = timedelta(seconds=30)
 AGAIN_WHEN_HELD = 30.0
+CALLS_TIMED = 64
 
 
 class Outbox(Protocol):
@@ -48,8 +50,10 @@ class Outbox(Protocol):
         """The next deliveries that may leave now, at most so many, each for another destination."""
         ...
 
-    async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = ...) -> bool:
-        """What became of it."""
+    async def report(
+        self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = ..., arrived: timedelta = ...
+    ) -> bool:
+        """What became of it; so long ago at the latest it had arrived."""
         ...
 
     def hint_count(self, topic: Any) -> int:
@@ -98,6 +102,9 @@ class Sender:
         self._file_slots = asyncio.Semaphore(FILES_AT_ONCE)
         self._others = others or {}
         self._at_once = at_once
+        # Seconds that the last calls took. The shortest is the way there and back: what another took longer may have
+        # passed before it arrived.
+        self._calls: deque[float] = deque(maxlen=CALLS_TIMED)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until stopped; then let what is on its way finish."""
@@ -161,6 +168,7 @@ class Sender:
                 log.exception("delivery unreadable", extra={"action": "sender.unreadable", "delivery": sending.id})
             await self._report(sending, State.RETRY, started, detail="not resolved", wait=AGAIN_AFTER_DOUBT)
             return
+        called = time.monotonic()
         try:
             message_id = await send
         except ChannelError as error:
@@ -170,7 +178,9 @@ class Sender:
             log.exception("sending broke", extra={"action": "sender.broke", "delivery": sending.id})
             await self._report(sending, State.UNCERTAIN, started, wait=AGAIN_AFTER_DOUBT)
         else:
-            await self._report(sending, State.SENT, started, detail=message_id)
+            answered = time.monotonic()
+            self._calls.append(answered - called)
+            await self._report(sending, State.SENT, started, detail=message_id, arrived=answered - min(self._calls))
 
     async def _call(self, sending: Sending) -> Awaitable[str]:
         """The call that sends it, not made yet."""
@@ -207,13 +217,21 @@ class Sender:
                 raise error
 
     async def _report(
-        self, sending: Sending, state: State, started: float, *, detail: str = "", wait: timedelta = timedelta()
+        self,
+        sending: Sending,
+        state: State,
+        started: float,
+        *,
+        detail: str = "",
+        wait: timedelta = timedelta(),
+        arrived: float | None = None,
     ) -> None:
         """Report until it is written or the lease is over; after that the journal counts it as uncertain by itself."""
         pause = 0.1
         while True:
             try:
-                await self._outbox.report(sending, state, detail=detail, wait=wait)
+                ago = timedelta(seconds=time.monotonic() - arrived) if arrived is not None else timedelta()
+                await self._outbox.report(sending, state, detail=detail, wait=wait, arrived=ago)
             except JournalError:
                 if time.monotonic() - started > sending.lease_seconds:
                     log.warning("report lost", extra={"action": "sender.report_lost", "delivery": sending.id})
