@@ -57,13 +57,11 @@ check: install ## linters and types, in seconds
 faults: install browser ## what survives what: every row of the fault matrix, KILLS=200 kills; writes build/faults.json (DOCS=1 the tables)
 	$(BIN)/python -m tests.faults --kills $(KILLS) --jobs $(JOBS) $(if $(DOCS),--write-docs)
 
-bench: $(BENCH_STAMP) $(RIVALS_STAMP) ## speed and memory beside others (SIZES=1000,10000 for less, JSON=file)
-	$(BIN)/python -m tests.bench.path
-	$(BIN)/python -m tests.bench --sizes $(SIZES) $(if $(JSON),--json $(JSON))
-	$(BIN)/python -m tests.bench.live --races $(RACES)
-	$(BIN)/python -m tests.bench.archive --cases $(CASES)
-	$(BIN)/python -m tests.bench.growth --cases $(CASES)
-	$(BIN)/python -m tests.bench.growth.state --towns $(TOWNS)
+bench: $(BENCH_STAMP) $(RIVALS_STAMP) ## speed and memory beside others into build/bench.json (SIZES=1000,10000 for less)
+	@missed=0; for part in "path" \
+		"live --races $(RACES)" "archive --cases $(CASES)" "growth --cases $(CASES)" "growth.state --towns $(TOWNS)"; do \
+		$(BIN)/python -m tests.bench.$$part || missed=1; done; \
+	$(BIN)/python -m tests.bench --sizes $(SIZES) $(if $(JSON),--json $(JSON)) || missed=1; exit $$missed
 
 $(BENCH_STAMP): $(BENCH_LOCK) | install
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $(BENCH_LOCK)

@@ -6,7 +6,7 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from rich.table import Table
 
 from tests.bench.corpus import PHRASINGS
 from tests.bench.rivals import OURS, REFERENCE, RIVALS
+from tests.proof import BENCH, Row, keep
 
 ROOT = Path(__file__).parents[2]
 SIZES = (1_000, 10_000, 100_000)
@@ -44,6 +45,7 @@ def main() -> int:
             found.append({**task, **_measured(task, wanted.timeout)})
             bar.advance(row)
     _show(found)
+    keep(wanted.keep, _rows(found), part="matcher")
     if wanted.json:
         wanted.json.write_text(json.dumps({"machine": _machine(), "results": found}, indent=1), encoding="utf-8")
     return 1 if any("failed" in one for one in found) else 0
@@ -57,7 +59,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--questions", type=int, default=1_000, help="asked at most (default: %(default)s)")
     parser.add_argument("--seconds", type=float, default=20, help="asking at most, each (default: %(default)s)")
     parser.add_argument("--timeout", type=float, default=600, help="seconds a measurement may take (%(default)s)")
-    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser.add_argument("--keep", type=Path, default=BENCH, help="file for the figures (default: %(default)s)")
+    parser.add_argument("--json", type=Path, help="also write all that was measured to this file")
     return parser.parse_args()
 
 
@@ -150,6 +153,34 @@ def _show(found: Sequence[Mapping[str, Any]]) -> None:
             OUT.print(
                 f"rebuild of {one['size']:,} entries in a thread, {one['build_s']:.1f} s: a 1 ms tick came at most "
                 f"{one['max_ms']:.1f} ms late (p99 {one['p99_ms']:.1f}; idle loop at most {one['idle_max_ms']:.1f})"
+            )
+
+
+def _rows(found: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+    command = "python -m tests.bench"
+    speed = {(one["rival"], one["size"]): one for one in found if one["part"] == "speed" and "failed" not in one}
+    for (rival, size), one in speed.items():
+        if rival == OURS and (other := speed.get((REFERENCE, size))) is not None:
+            yield Row(
+                name=f"matcher: a question among {size:,} entries, p50; {REFERENCE}",
+                ours=one["p50_ms"],
+                reference=other["p50_ms"],
+                ratio=one["p50_ms"] / other["p50_ms"],
+                unit="ms",
+                note=f"p99 {one['p99_ms']:.2f}, built in {one['build_s']:.2f} s, {one['memory_mb']:.0f} MB",
+                command=command,
+            )
+    for one in found:
+        if "failed" in one:
+            yield Row(name=f"matcher: {one['part']}", ok=False, note=one["failed"], command=command)
+        elif one["part"] == "rebuild":
+            yield Row(
+                name=f"matcher: a 1 ms tick beside a rebuild of {one['size']:,} entries, p99 late; idle at most",
+                ours=one["p99_ms"],
+                reference=one["idle_max_ms"],
+                unit="ms",
+                note=f"at most {one['max_ms']:.1f}",
+                command=command,
             )
 
 

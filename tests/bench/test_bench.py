@@ -8,6 +8,7 @@ import pytest
 from tests.bench.corpus import PHRASINGS, corpus, release
 from tests.bench.measure import PARTS
 from tests.bench.rivals import OURS, REFERENCE, RIVALS
+from tests.proof import kept
 
 
 def test_the_corpus_is_the_same_for_the_same_seed() -> None:
@@ -63,10 +64,14 @@ def test_the_table_and_the_file(tmp_path: Any) -> None:
     done = subprocess.run(
         [
             sys.executable, "-m", "tests.bench", "--sizes", "50", "--questions", "20", "--parts", "speed,rebuild",
-            "--rivals", f"{OURS},{REFERENCE}", "--json", str(file),
+            "--rivals", f"{OURS},{REFERENCE}", "--json", str(file), "--keep", str(tmp_path / "rows.json"),
         ],
         capture_output=True, text=True, check=False, timeout=100,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "rebuild of 50 entries" in done.stdout
     assert [one["part"] for one in json.loads(file.read_text())["results"]] == ["speed", "speed", "rebuild"]
+    assert [row.name.split(" ", 3)[:3] for row in kept(tmp_path / "rows.json")] == [
+        ["matcher:", "a", "question"],
+        ["matcher:", "a", "1"],
+    ]

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
 from faq.estimates import quantile
 from handoff.journal.embedded import EmbeddedServer
@@ -25,8 +23,10 @@ from handoff.journal.store import Store
 from tests.bench.archive.cases import NAMES, TOPICS, WORDS, fill
 from tests.desk.browser import Clerk, clerk
 from tests.desk.town import desk_town
+from tests.proof import BENCH, Row, keep, table
 
 OUT, ERR = Console(), Console(stderr=True)
+GOAL_MS: Final = 200
 SEARCHES: Final = ("a rare word", "two words", "a frequent word", "words in one department", "history", "a receipt")
 
 
@@ -36,14 +36,14 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=100_000, help="closed cases (default: %(default)s)")
     parser.add_argument("--open", type=int, default=500, help="open cases (default: %(default)s)")
     parser.add_argument("--asked", type=int, default=60, help="times each page is asked for (default: %(default)s)")
-    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser.add_argument("--keep", type=Path, default=BENCH, help="file for the figures (default: %(default)s)")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Progress(console=ERR, disable=not ERR.is_terminal) as bar:
         found = asyncio.run(_measure(Path(folder), wanted, bar))
-    _show(found)
-    if wanted.json:
-        wanted.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
-    return 0
+    rows = list(_rows(found, command=f"python -m tests.bench.archive --cases {wanted.cases}"))
+    keep(wanted.keep, rows, part="archive")
+    OUT.print(table(rows, f"The desk with {wanted.cases:,} closed and {wanted.open:,} open cases"))
+    return 0 if all(row.ok for row in rows) else 1
 
 
 async def _measure(folder: Path, wanted: argparse.Namespace, bar: Progress) -> dict[str, Any]:
@@ -118,17 +118,20 @@ def _figures(took: Sequence[float]) -> dict[str, float]:
     return {name: quantile(list(took), part) for name, part in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))}
 
 
-def _show(found: dict[str, Any]) -> None:
-    table = Table(f"{found['cases']:,} closed, {found['open']:,} open cases", box=None, pad_edge=False)
-    for name in ("p50 ms", "p95 ms", "p99 ms"):
-        table.add_column(name, justify="right")
-    for page, figures in found["pages"].items():
-        table.add_row(page, *(f"{figures[part]:.0f}" for part in ("p50", "p95", "p99")))
-    OUT.print(table)
-    OUT.print(
-        f"[dim]filing {found['file_ms']:.2f} ms a case; memory a case of 8 messages: {found['kept_bytes']:.0f} bytes, "
-        f"its place in the index {found['index_bytes']:.0f} bytes[/]"
-    )
+def _rows(found: dict[str, Any], *, command: str) -> Iterator[Row]:
+    for page, took in found["pages"].items():
+        yield Row(
+            name=f"archive: {page}, p95",
+            ours=took["p95"],
+            goal=f"<= {GOAL_MS} ms",
+            ok=took["p95"] <= GOAL_MS,
+            unit="ms",
+            note=f"p50 {took['p50']:.0f}, p99 {took['p99']:.0f}",
+            command=command,
+        )
+    yield Row(name="archive: filing a case", ours=found["file_ms"], unit="ms", command=command)
+    yield Row(name="archive: memory of a fresh case of 8 messages", ours=found["kept_bytes"], unit="B", command=command)
+    yield Row(name="archive: its place in the index", ours=found["index_bytes"], unit="B", command=command)
 
 
 if __name__ == "__main__":

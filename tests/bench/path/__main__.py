@@ -35,7 +35,7 @@ def main() -> int:
             task = bar.add_task(part, total=None)
             with tempfile.TemporaryDirectory() as folder:
                 measured = asyncio.run(_measure(part, Path(folder), wanted, bar))
-            keep(wanted.file, measured, part=f"path {part}")
+            keep(wanted.keep, measured, part=f"path {part}")
             found += measured
             bar.remove_task(task)
     OUT.print(table(found, "The whole path of a message"))
@@ -65,7 +65,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--messages", type=int, default=1000, help="messages a round (default: %(default)s)")
     parser.add_argument("--paced", type=int, default=600, help="messages at a given rate (default: %(default)s)")
     parser.add_argument("--citizens", type=_numbers, default=(1000, 10000), help="idle connections (1000,10000)")
-    parser.add_argument("--file", type=Path, default=BENCH, help="where the figures are kept (default: %(default)s)")
+    parser.add_argument("--keep", type=Path, default=BENCH, help="file for the figures (default: %(default)s)")
     return parser.parse_args()
 
 
