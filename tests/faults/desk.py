@@ -55,3 +55,10 @@ class Clerk:
             },
         ) as response:
             return str((await response.json())["said"])
+
+    async def page(self, http: aiohttp.ClientSession, desk: Process, conversation: str) -> str:
+        """A case's page."""
+        where = f"http://127.0.0.1:{desk.port}/desk/case/{conversation}"
+        async with http.get(where, headers={"Cookie": self.cookie}) as response:
+            response.raise_for_status()
+            return await response.text()

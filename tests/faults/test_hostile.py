@@ -7,14 +7,18 @@ import os
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
+from urllib.parse import quote
 
 import aiohttp
 import pytest
 
+from bot.channels.webchat.frames import ClientFrame
+from bot.channels.webchat.identity import address_of
+from tests.faults.desk import Clerk
 from tests.faults.process import EVERYTHING
 from tests.faults.tab import Tab
-from tests.faults.town import ANSWERED
+from tests.faults.town import ANSWERED, CONCERN, UNDECIDED
 from tests.faults.world import LONG, Process, World
 from tests.hostile import CORPUS, HUGE, ODD, SLOW
 from tests.proof import Row
@@ -23,6 +27,7 @@ pytestmark = pytest.mark.faults
 
 EACH = 12
 """Messages of one citizen: nobody shall be held up for writing too much."""
+TEXT = b"Sehr geehrte Damen und Herren"
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
 MATCH_SECONDS = 1.0
 
@@ -90,7 +95,8 @@ async def test_the_web_chat_takes_or_refuses_everything(world: World, prove: Cal
                     refused[why] = refused.get(why, 0) + 1
             tabs.append(tab)
         for raw in frames():
-            await shout(http, web, raw)
+            if token := await shout(http, web, raw):
+                tabs.append(Tab(http=http, token=token))
         for text in ODD:
             for path in ("/{}", "/ws?{}", "/files/{}", "/stop?{}", "/?lang={}"):
                 asked = path.format(text.encode("utf-8", "surrogatepass").hex("%").replace("%", "%25") or "x")
@@ -99,7 +105,10 @@ async def test_the_web_chat_takes_or_refuses_everything(world: World, prove: Cal
         await world.quiet(60)
         for tab in tabs:
             await tab.open(web)
-            await tab.acknowledge(world)
+            if tab.rows:
+                await tab.acknowledge(world)
+            assert tab.socket is not None
+            await tab.socket.close()
         tabs.append(last := Tab(http=http))
         await last.open(web)
         await last.say("last", ANSWERED[0])
@@ -141,40 +150,88 @@ async def answer(tab: Tab, web: Process, client: str, text: str) -> str:
         return "closed"
 
 
-async def shout(http: aiohttp.ClientSession, web: Process, raw: str) -> None:
-    """A frame from a browser that has said hello, or that has not."""
+@pytest.mark.fault(rows=(60, 61), promises=("P14",))
+async def test_files_of_any_name_are_taken_and_read_back_by_staff(world: World, prove: Callable[[Row], None]) -> None:
+    await world.start("worker")
+    web = await world.start("web", environ={"BUERGERDRAHT_WEB__TRUSTED_PROXIES": "127.0.0.1"})
+    origin = f"http://127.0.0.1:{web.port}"
+    names = [text for text in CORPUS if len(quoted(text)) < 4000]
+    kept = 0
+    async with aiohttp.ClientSession() as http:
+        clerk = await Clerk.enter(world, "petra")
+        for start in range(0, len(names), EACH):
+            tab = Tab(http=http, remote=f"198.51.100.{start // EACH + 1}")
+            await tab.open(web)
+            for number, text in enumerate(("/mensch", CONCERN, *UNDECIDED)):  # now people have it
+                await tab.say(f"c{number}", text)
+                await world.quiet()
+            for number, name in enumerate(names[start : start + EACH]):
+                head = {
+                    "Origin": origin,
+                    "X-Forwarded-For": tab.remote,
+                    "Authorization": f"Bearer {tab.token}",
+                    "X-File-Name": quoted(name),
+                }
+                async with http.post(f"{origin}/upload", data=TEXT, headers=head) as response:
+                    assert response.status == 200, (name, response.status)
+                    file = await response.json()
+                assert tab.socket is not None
+                said = {"t": "say", "id": f"f{number}", "attachments": [{"ref": file["ref"], "name": name}]}
+                await tab.socket.send_json(said)
+                await tab._frame("stored")
+                kept += 1
+            await world.quiet(60)
+            conversation = await world.journal.find(address_of(tab.token))
+            assert conversation is not None
+            page = await clerk.page(http, web, conversation)
+            assert page.count("/file/") >= len(names[start : start + EACH])
+            assert "<script>window.hacked" not in page
+    assert web.ended is None
+    assert broken(world) == []
+    prove(
+        Row(
+            name="files with hostile names that broke anything",
+            promise="P14",
+            ours=len(broken(world)),
+            goal="0",
+            note=f"of {kept}, each shown to staff",
+            command="python -m tests.faults --row 61",
+        )
+    )
+
+
+def quoted(name: str) -> str:
+    """As the page's script sends it."""
+    return quote(name.encode("utf-8", "surrogatepass"), safe="")
+
+
+async def shout(http: aiohttp.ClientSession, web: Process, raw: str) -> str:
+    """A frame from a browser that has said hello, or that has not; its token, if so."""
+    token = ""
     origin = f"http://127.0.0.1:{web.port}"
     async with http.ws_connect(f"{origin}/ws", headers={"Origin": origin}) as socket:
         if len(raw) % 2:
             await socket.send_json({"t": "hello", "token": "", "after": 0, "last": ""})
-            await socket.receive(20)
+            token = (await socket.receive_json(timeout=20))["token"]
         await socket.send_str(raw)
+    return token
 
 
 def frames() -> list[str]:
     """Frames that are none, and each kind of frame with what does not belong into it."""
     values: tuple[Any, ...] = (None, True, -1, 1e308, 2**70, "\ud800", "x" * 300, [], [[[]]] * 9, {}, {"t": "say"})
-    kinds = (
-        "hello",
-        "start",
-        "say",
-        "press",
-        "ack",
-        "return",
-        "typing",
-        "leave",
-        "mail",
-        "call",
-        "link",
-        "rate",
-        "ping",
-    )
-    fields = ("id", "text", "attachments", "row", "choice", "n", "receipt", "code", "token", "after", "last", "on")
+    sound = {"id": "a1", "row": "r", "choice": "c", "n": 1, "receipt": "001-0001", "code": "A", "link": "x" * 32}
     made = [
-        json.dumps({"t": kind, "id": "a1", field: value})
-        for number, (kind, field) in enumerate((kind, field) for kind in kinds for field in fields)
-        for value in values[number % 3 :: 3]
+        json.dumps({"t": kind, **sound, field: value})
+        for number, (kind, field) in enumerate(
+            (str(get_args(shape.model_fields["t"].annotation)[0]), field)
+            for shape in get_args(ClientFrame)
+            for field in shape.model_fields
+            if field != "t"
+        )
+        for value in (*values[number % 3 :: 3], *CORPUS[number % 5 :: 5])
     ]
+    made += [json.dumps({"t": "say", "id": "a2", "attachments": [{"ref": value, "name": value}]}) for value in values]
     whole = ["", "null", "[]", "{", "[" * 10_000, '{"t":' * 5_000, '{"t":NaN}', '{"t":"say","t":"ack"}', "\0", "1e999"]
     return [*whole, *made]
 
