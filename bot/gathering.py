@@ -31,6 +31,7 @@ class Scene:
     departments: tuple[DepartmentFacts, ...]
     entries: Mapping[str, EntryFacts]
     deputies: Mapping[str, str]
+    terms: Terms
 
 
 def scene(
@@ -68,6 +69,7 @@ def scene(
         departments=tuple(departments),
         entries={id_: facts for id_, facts in shelf.entries.items() if id_ in shown},
         deputies={d.id: serving(d.id, absences or {}, known, now) for d in release.departments},
+        terms=terms_of(release.netiquette.measures),
     )
 
 
@@ -97,7 +99,7 @@ def gather(
         deputies=around.deputies,
         past=past,
         days_to_close=patience.close_days - patience.reminder_days,
-        terms=terms_of(release.netiquette.measures),
+        terms=around.terms,
         netiquette=release.netiquette.version,
         reviewers=release.netiquette.measures.department,
     )

@@ -91,9 +91,13 @@ def asked_facet(text: str) -> Facet | None:
 
 def asked_facets(text: str) -> tuple[Facet, ...]:
     """All parts that it asks for, in their order; one a clause."""
-    clauses = [[_without_slip(word) for word in normalise(clause).split()] for clause in _CLAUSE.split(text[:MAX_TEXT])]
-    words = [word for clause in clauses for word in clause]
-    if len(words) > MAX_WORDS or not _KNOWN.issuperset(words):
+    clauses: list[list[str]] = []
+    for clause in _CLAUSE.split(text[:MAX_TEXT]):
+        words = [_without_slip(word) for word in normalise(clause).split()]
+        if not _KNOWN.issuperset(words):
+            return ()
+        clauses.append(words)
+    if sum(map(len, clauses)) > MAX_WORDS:
         return ()
     found = [facet for clause in clauses if (facet := _facet_in(clause)) is not None]
     return tuple(dict.fromkeys(found))

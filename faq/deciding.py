@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -29,6 +30,7 @@ service that it is about · explained: the better share of the question that ent
 rest, squared · fit: the better nearness of the two · familiar: 1 where the lexicon knows the knowledge base's matters.
 """
 _OWN = tuple(name for name in EVIDENCE if name in TERMS and name != "taught")
+_IN_ORDER = itemgetter(*EVIDENCE)
 _RIVALLED = tuple((name, TERMS.index(name)) for name in ("whole", "both", "taught"))
 ANSWERED = 0.93
 """At least so probable must it be that the best entry is right, to be answered, where the lexicon knows the matters."""
@@ -79,7 +81,7 @@ def judge(
 ) -> Judgement:
     """Weigh the evidence for the first of a ranking that is not empty."""
     evidence = weigh(ranking, phrasings)
-    values = np.array([evidence[name] for name in EVIDENCE], np.float32)
+    values = np.array(_IN_ORDER(evidence), np.float32)
     return Judgement(
         right=_probability(answer, values),
         among=_probability(suggest, values),

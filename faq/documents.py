@@ -26,12 +26,13 @@ class Documents:
         slope = SATURATION * (1 - LENGTH + LENGTH * lengths / average)
         gains = counts * (SATURATION + 1) / (counts + slope[entries])
         self._postings = Postings(entries, numbers, gains, max(size, 1), self._entries)
+        self._has_long = self._entries > LONGEST
 
     def scores(self, words: Sequence[AskedWord]) -> Floats:
         """The score of every entry; only words of the phrasings are known."""
         stems = np.array([stem for word in words for stem in word.stems], np.int32)
         weights = np.array([worth for word in words for worth in word.worths], np.float32)
-        short = self._postings.lengths(stems) <= LONGEST
-        if not short.all():
+        if self._has_long:
+            short = self._postings.lengths(stems) <= LONGEST
             stems, weights = stems[short], weights[short]
         return self._postings.sums(stems, weights)

@@ -120,7 +120,8 @@ class Ranker:
             ids = [index.ids[entry] for entry in look.entries.tolist()]
             terms = np.concatenate((look.terms, self._lexical(heard, ids)), axis=1)
             scores = terms @ RANK[index_lang if index_lang == GERMAN else "en", index.is_taught]
-            scores -= 0.0 if index_lang == spoken else OTHER_LANGUAGE
+            if index_lang != spoken:
+                scores -= OTHER_LANGUAGE
             rows, logits, phrasings = terms.tolist(), scores.tolist(), look.best.tolist()
             for column in self._first(scores, [id_ in exact for id_ in ids] if exact else []):
                 id_, score = ids[column], logits[column]
@@ -134,12 +135,16 @@ class Ranker:
                     )  # fmt: skip
         look_alikes = {id_: best.pop(id_) for id_ in [id_ for id_ in best if id_.startswith(ELSEWHERE)]}
         hidden = max([hidden, *(place.score for place in look_alikes.values())])
-        own = [place for place in best.values() if not _belongs_elsewhere(place, look_alikes.get(ELSEWHERE + place.id))]
+        own = list(best.values())
+        if look_alikes:
+            own = [place for place in own if not _belongs_elsewhere(place, look_alikes.get(ELSEWHERE + place.id))]
         places = sorted(own, key=lambda place: (not place.exact, -place.score, place.id))
         return Ranking(places=tuple(places), heard=heard, looks=looks, familiar=bool(self._links), hidden=hidden)
 
-    def _first(self, scores: Floats, exact: list[bool]) -> list[int]:
+    def _first(self, scores: Floats, exact: list[bool]) -> Sequence[int]:
         """The columns worth a place: the best, and what says the very words."""
+        if len(scores) <= PLACES:
+            return range(len(scores))
         best: list[int] = (-scores).argsort(kind="stable")[:PLACES].tolist()
         return [*best, *(column for column, said in enumerate(exact) if said and column not in best)]
 

@@ -35,13 +35,11 @@ def sentences(text: str) -> list[tuple[str, bool]]:
 
 def concerns(text: str) -> list[str]:
     """What a message asks, each as a text of its own, at most three; none when it asks one thing."""
-    found = [
-        piece.strip()
-        for part in _SENTENCE.findall(_BLANKS.sub(" ", text))
-        if _asks(part)
-        for piece in _AND.split(part)
-        if sum(character.isalpha() for character in piece) >= LEAST_LETTERS
-    ]
+    parts = _SENTENCE.findall(_BLANKS.sub(" ", text))
+    pieces = [piece for part in parts if _asks(part) for piece in _AND.split(part)]
+    if len(pieces) < 2:
+        return []
+    found = [piece.strip() for piece in pieces if sum(map(str.isalpha, piece)) >= LEAST_LETTERS]
     return found[:MOST_CONCERNS] if len(found) > 1 else []
 
 

@@ -101,7 +101,7 @@ def small_talk(text: str) -> SmallTalk | None:
     words = plain.split()
     if len(words) <= MAX_WORDS:
         for shorter in variants(words):
-            if (kind := kind_of(shorter)) is not None:
+            if (kind := kind_of(" ".join(shorter))) is not None:
                 return kind
     return SmallTalk.JUNK if is_junk(words) else None
 
@@ -127,11 +127,13 @@ def _goes_on(words: list[str]) -> bool:
     return words[0] == "und" and len(words) > 1 and chatter.DAYTIMES.issuperset(words[1:])
 
 
-def kind_of(words: list[str]) -> SmallTalk | None:
-    """What these very words are, with nothing left out."""
-    plain, said = " ".join(words), set(words)
+@lru_cache(maxsize=64)  # asked by who looks for small talk, and by who looks for wishes
+def kind_of(plain: str) -> SmallTalk | None:
+    """What these very words in normal form are, with nothing left out."""
     if (kind := _PHRASES.get(plain)) is not None:
         return kind
+    words = plain.split()
+    said = set(words)
     if _IS_MACHINE.fullmatch(plain):
         return SmallTalk.WHO_ARE_YOU
     if asks_for_person(words):

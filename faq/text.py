@@ -67,6 +67,7 @@ def is_function_word(token: str, lang: str) -> bool:
     return token in FUNCTION_WORDS.get(lang, frozenset())
 
 
+@lru_cache(maxsize=16)  # a turn asks more than once about its message
 def guess_language(text: str) -> str | None:
     """ "de" or "en" when at least two words tell and they agree; None when unsure ("ok", one word, numbers)."""
     words = tokens(text)
@@ -75,7 +76,7 @@ def guess_language(text: str) -> str | None:
     told = {lang: sum(map(telling.__contains__, words)) for lang, telling in TELLING_WORDS.items()}
     if _UMLAUT.search(text):
         told["de"] += 1
-    (best, most), (_, second) = sorted(told.items(), key=lambda item: -item[1])[:2]
+    (second, _), (most, best) = sorted((count, lang) for lang, count in told.items())[-2:]
     return best if most >= 2 and most >= 2 * second else None
 
 

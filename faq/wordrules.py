@@ -156,11 +156,11 @@ class Rulebook:
     def _met(self, there: int) -> list[int]:
         """The rules, by number, all of whose groups can begin with a word that is there."""
         found: list[int] = []
-        keys = there & self._keys
+        keys, missing = there & self._keys, ~there
         while keys:
             key = keys & -keys
             keys ^= key
-            found += [number for number in self._of_key[key] if self._bits[number] & ~there == 0]
+            found += [number for number in self._of_key[key] if not self._bits[number] & missing]
         found.sort()
         return found
 

@@ -27,9 +27,9 @@ def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> 
     if _is_more(talk, text, outcome, facts):
         return _taken_down(talk, text)
     follows = talk.phase is Phase.OFFERED or talk.misses > 0 or bool(talk.suggested)
-    if not follows:
+    if not follows and (talk.question or talk.department or talk.place or talk.kind):
         talk = replace(talk, question="", department="", place="", kind=None)
-    asked = replace(_asking(talk, text), phase=Phase.OPEN, junk=0)
+    asked = _asking(talk, text)
     match outcome:
         case Answer() if meant := meant_by(outcome, facts):
             decision = _given_all(replace(asked, question=with_more("", text), kind=None), meant, facts)
@@ -86,7 +86,8 @@ def _asking(talk: Talk, text: str) -> Talk:
     """The talk with its concern: what follows a miss adds to it, one after an answer or suggestions is new."""
     whole = is_whole(text)
     before = "" if whole and talk.answered else talk.question
-    return replace(talk, question=with_more(before, text), department="" if whole else talk.department)
+    department = "" if whole else talk.department
+    return replace(talk, question=with_more(before, text), department=department, phase=Phase.OPEN, junk=0)
 
 
 def _suggested(talk: Talk, known: tuple[str, ...], facts: Facts, *, again: bool) -> Decision:

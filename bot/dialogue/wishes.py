@@ -72,7 +72,7 @@ def recognise(text: str) -> Wish | None:
     words = plain.split()
     if len(words) <= MAX_WORDS:
         for shorter in variants(words):
-            if (wish := _whole(shorter)) is not None:
+            if (wish := _whole(" ".join(shorter))) is not None:
                 return wish
     return Wish.JUNK if is_junk(words) else None
 
@@ -86,13 +86,12 @@ def concern_in(text: str) -> str:
     return text.strip() if any(map(names_concern, shorter)) and not any(map(wants_person, shorter)) else ""
 
 
-def _whole(words: list[str]) -> Wish | None:
-    plain = " ".join(words)
+def _whole(plain: str) -> Wish | None:
     if (wish := _PHRASES.get(plain)) is not None:
         return wish
     if (number := _number(plain)) is not None:
         return Wish(str(number))
-    kind = kind_of(words)
+    kind = kind_of(plain)
     return _SMALL_TALK[kind] if kind is not None else None
 
 
