@@ -127,7 +127,7 @@ def _goes_on(words: list[str]) -> bool:
     return words[0] == "und" and len(words) > 1 and chatter.DAYTIMES.issuperset(words[1:])
 
 
-@lru_cache(maxsize=64)  # asked by who looks for small talk, and by who looks for wishes
+@lru_cache(maxsize=16)  # asked by who looks for small talk, and by who looks for wishes
 def kind_of(plain: str) -> SmallTalk | None:
     """What these very words in normal form are, with nothing left out."""
     if (kind := _PHRASES.get(plain)) is not None:
