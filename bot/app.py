@@ -119,9 +119,12 @@ class App:
 
     async def _open(self, process: Process, stack: AsyncExitStack, health: Health) -> None:
         """Open the doors, then the towns. Each is served as soon as it is open, whatever becomes of the others."""
+        of_towns = await stack.enter_async_context(
+            AsyncExitStack()
+        )  # closed after the doors, which need what is theirs
         doors = Doors(process, health)
         ports = await doors.open(stack)
-        opening = Opening(process, stack, health)
+        opening = Opening(process, of_towns, health)
         towns: dict[str, RunningTown] = {}
 
         async def open_one(name: str) -> None:
