@@ -54,6 +54,10 @@ class Site:
         self._url = f"http://127.0.0.1:{port}"
         self._http = http
 
+    def at(self, port: int) -> Site:
+        """Another address of it."""
+        return Site(port, self._http, self.running)
+
     async def get(self, path: str) -> tuple[int, str, aiohttp.ClientResponse]:
         async with self._http.get(self._url + path, allow_redirects=False) as answer:
             return answer.status, await answer.text(), answer
@@ -74,7 +78,13 @@ class Site:
 Served = Callable[..., AbstractAsyncContextManager[Site]]
 
 
-def settings_of(server: EmbeddedServer, folder: Path, port: int) -> Settings:
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def settings_of(server: EmbeddedServer, folder: Path, port: int, **more: str) -> Settings:
     return load(
         environ={
             "REDIS_URL": server.url,
@@ -82,6 +92,7 @@ def settings_of(server: EmbeddedServer, folder: Path, port: int) -> Settings:
             "BUERGERDRAHT_DATA_DIR": str(folder),
             "BUERGERDRAHT_WEB__PORT": str(port),
             "BUERGERDRAHT_WATCHDOG__SECONDS": "0",
+            **more,
         }
     )
 
@@ -91,11 +102,9 @@ def served(server: EmbeddedServer, tmp_path: Path) -> Served:
     """Runs a process over the towns that were written."""
 
     @asynccontextmanager
-    async def run(*roles: str) -> AsyncIterator[Site]:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        app = App(settings_of(server, tmp_path, port), frozenset(roles), None, make_journal, SCHEMA)
+    async def run(*roles: str, **more: str) -> AsyncIterator[Site]:
+        port = free_port()
+        app = App(settings_of(server, tmp_path, port, **more), frozenset(roles), None, make_journal, SCHEMA)
         running = asyncio.create_task(app.run())
         try:
             async with aiohttp.ClientSession() as http:
@@ -152,6 +161,28 @@ async def test_the_gate_of_a_desk_is_shut_though_the_server_runs_before_it(
             status, _, answer = await site.get(f"{desk}/search")
             assert (status, answer.headers["Location"].startswith(f"{desk}/login")) == (303, True)
             assert "Content-Security-Policy" in answer.headers
+
+
+async def test_desk_and_figures_on_addresses_of_their_own_are_there_from_the_start_too(
+    served: Served, write: Write, store: Store, town: str
+) -> None:
+    folder = write(town)
+    desk, figures = free_port(), free_port()
+    apart = {
+        "BUERGERDRAHT_WEB__DESK__PORT": str(desk),
+        "BUERGERDRAHT_WEB__DESK__PUBLIC_URL": f"http://127.0.0.1:{desk}",
+        "BUERGERDRAHT_WEB__METRICS__PORT": str(figures),
+    }
+    async with served("web", **apart) as site:
+        await site.answers("/", 503)
+        await site.at(desk).answers("/desk", 503)
+        assert f'buergerdraht_town_trouble{{town="{town}"}}' in await site.at(figures).answers("/metrics", 200)
+        await publish_town(store, folder)
+        await site.answers("/", 200)
+        await site.answers("/desk", 404)
+        await site.answers("/metrics", 404)
+        await site.at(desk).answers("/desk/search", 303)
+        await site.at(desk).answers("/", 404)
 
 
 async def test_a_process_whose_towns_are_all_shut_is_not_ready(served: Served, write: Write, town: str) -> None:
