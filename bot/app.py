@@ -6,11 +6,12 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
 from typing import Any
 
-from bot.doors import open_doors, show_ways
+from bot.doors import Doors, show_ways
+from bot.health import Health
 from bot.logs import set_up_logging
 from bot.opening import embedded, make_journal, make_tombstones, open_journal, open_store
 from bot.practice_town import practice_id
@@ -22,9 +23,8 @@ from bot.townopening import Opening
 from bot.townparts import begin_parts
 from bot.upgrading import Companions, program_version
 from bot.watchdog import Watchdog
-from bot.web import Health
 from config.settings import Settings, notify_socket
-from faq.watch import Folders
+from faq.folders import Folders
 from handoff.journal.embedded import EmbeddedServer
 from handoff.journal.hints import Hints
 from handoff.journal.migrating import Migrator
@@ -102,7 +102,13 @@ class App:
         served = [*self._settings.towns, *self._rehearsing]
         for name in served:
             await self._bring_up(process, name)
-        health = Health(journals={}, stuck=lambda: process.watchdog.stuck)
+        names = {self._settings.town_dir(town): town for town in self._settings.towns}
+        health = Health(
+            self._settings.towns,
+            process.hints.lookout.glances,
+            stuck=lambda: process.watchdog.stuck,
+            still=lambda: [names[folder] for folder in process.folders.still],
+        )
         opening = asyncio.create_task(self._open(process, stack, health), name="opening")
         try:
             await self._until_done(opening)
@@ -112,22 +118,33 @@ class App:
         await self._drain(process, health)
 
     async def _open(self, process: Process, stack: AsyncExitStack, health: Health) -> None:
-        """Open the towns, then the doors. Each town works as soon as it is open, whatever becomes of the others."""
+        """Open the doors, then the towns. Each is served as soon as it is open, whatever becomes of the others."""
+        of_towns = await stack.enter_async_context(
+            AsyncExitStack()
+        )  # closed after the doors, which need what is theirs
+        doors = Doors(process, health)
+        ports = await doors.open(stack)
+        opening = Opening(process, of_towns, health)
         towns: dict[str, RunningTown] = {}
-        opening = Opening(process, stack)
 
         async def open_one(name: str) -> None:
-            towns[name] = await opening.open(name)
-            await begin_parts(process, towns[name])
+            town = await opening.open(name)
+            begin_parts(process, town)
+            await doors.let_in(town)
+            towns[name] = town
+            health.opened(name)
 
-        await beside_each_other([open_one(name) for name in self._settings.towns])
-        towns = {name: towns[name] for name in self._settings.towns}
-        health.journals = {name: town.journal for name, town in towns.items()}
-        ports = await open_doors(process, stack, towns, health)
+        await beside_each_other([self._tell_ready(process, health, towns, ports), *map(open_one, self._settings.towns)])
+
+    async def _tell_ready(
+        self, process: Process, health: Health, towns: Mapping[str, RunningTown], ports: Mapping[str, int]
+    ) -> None:
+        """Once each town was tried and one is open."""
+        await health.ready.wait()
         self._manager.ready()
         words = {"action": "app.ready", "roles": sorted(self._roles), "schema": self._schema.number}
         log.info("ready", extra={**words, **ports})
-        await show_ways(process, towns, ports)
+        await show_ways(process, {name: towns[name] for name in self._settings.towns if name in towns}, ports)
 
     @property
     def _rehearsing(self) -> list[str]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Collection, Sequence
+from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector, generate_latest
 
-from bot.places import TELEGRAM
 from bot.upgrading import program_version
-from handoff.journal.backlog import DUE
-from handoff.journal.journal import Journal
+from handoff.journal.backlog import figures, memory
 from handoff.journal.records import JournalError
-from handoff.notices import MAIL
+from handoff.journal.store import Store
+
+PATIENCE_SECONDS: Final = 2.0
+"""So long the store has to answer each of two questions: Prometheus waits for ten seconds."""
 
 
 class Metrics:
-    """One process's metrics. Gauges of a town are read from its journal when they are asked for."""
+    """One process's metrics. Gauges of all towns are read from the store together when they are asked for."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -40,6 +43,12 @@ class Metrics:
                 "schema": "Number of the form that the data has",
             }.items()
         }
+        self._in_trouble = Gauge(
+            "buergerdraht_town_trouble",
+            "1 when the town cannot be served or its folder does not answer; /readyz says why",
+            ["town"],
+            registry=self.registry,
+        )
         self._build = Gauge("buergerdraht_build_info", "The version that runs", ["version"], registry=self.registry)
         self._build.labels(program_version()).set(1)
         self._used = Gauge("buergerdraht_store_used_bytes", "Memory that the store uses", registry=self.registry)
@@ -56,32 +65,20 @@ class Metrics:
         """Count one thing at the web chat by a fixed word."""
         self.web.labels(what).inc()
 
-    async def text(self, journals: Mapping[str, Journal]) -> bytes:
-        """All metrics now, as Prometheus reads them."""
-        try:
-            for town, journal in journals.items():
-                figures = {**await journal.totals(), **await _operation(journal)}
-                for name, value in figures.items():
-                    self._gauges[name].labels(town).set(value)
-            for journal in journals.values():  # one store for all
-                used, most = await journal.memory()
-                self._used.set(used)
-                self._most.set(most)
-                break
-            self._up.set(1)
-        except JournalError:
-            self._up.set(0)
+    async def text(self, store: Store, towns: Sequence[str], troubles: Collection[str] = ()) -> bytes:
+        """All metrics now, as Prometheus reads them. ``troubles``: towns in which something is wrong."""
+        told = await figures(store, towns, PATIENCE_SECONDS)
+        for town in towns:
+            for name, gauge in self._gauges.items():
+                if town in told:
+                    gauge.labels(town).set(told[town][name])
+                else:  # what it was then is not what it is now
+                    with contextlib.suppress(KeyError):
+                        gauge.remove(town)
+            self._in_trouble.labels(town).set(town in troubles or town not in told)
+        self._up.set(bool(told))
+        with contextlib.suppress(JournalError, TimeoutError):
+            used, most = await memory(store, PATIENCE_SECONDS)
+            self._used.set(used)
+            self._most.set(most)
         return generate_latest(self.registry)
-
-
-async def _operation(journal: Journal) -> dict[str, float]:
-    """What an operator watches besides the queues. Raises JournalError."""
-    waited = await journal.backlog((TELEGRAM, MAIL))
-    done = await journal.backed_up()
-    return {
-        "due_seconds": waited[DUE],
-        "telegram_out_seconds": waited[TELEGRAM],
-        "mail_out_seconds": waited[MAIL],
-        "last_backup_timestamp_seconds": done.timestamp() if done else 0,
-        "schema": (await journal.schema_standing()).number,
-    }

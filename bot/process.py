@@ -11,7 +11,7 @@ from bot.progress import Pulse
 from bot.running import Running
 from bot.watchdog import Watchdog
 from config.settings import Settings
-from faq.watch import Folders
+from faq.folders import Folders
 from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.store import Store

@@ -12,7 +12,8 @@ from bot.folding import folded
 from faq.entry import Release, release_from_json, release_to_json
 from faq.errors import FilesBroken, Problem
 from faq.files import survey
-from faq.watch import Folders, NotLive, changes
+from faq.folders import Folders
+from faq.watch import SURVEY_SECONDS, NotLive, changes
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
 from handoff.journal.releases import Releases
@@ -22,10 +23,12 @@ log = logging.getLogger(__name__)
 AGAIN_SECONDS = 2.0
 
 
-async def publish(journal: Journal, folder: Path) -> Release:
-    """Check the folder and let it serve. Raises FilesBroken, JournalAway."""
+async def publish(journal: Journal, folder: Path, folders: Folders | None = None) -> Release:
+    """Check a folder and let it serve. ``folders``: those it is one of. Raises FilesBroken, JournalAway."""
     previous = await serving(journal)
-    release, waiting = await asyncio.to_thread(partial(survey, folder, previous=previous))
+    release, waiting = await (folders or Folders([folder])).ask(
+        folder, partial(survey, previous=previous), SURVEY_SECONDS
+    )
     await _publish(journal, release)
     tell_not_live(journal.town, [one.problem for one in waiting])
     return release

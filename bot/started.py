@@ -21,14 +21,14 @@ from handoff.journal.journal import Journal
 FILES: Final = "the town's files"
 
 
-async def note_start(journal: Journal, settings: BaseModel, folder: Path, roles: frozenset[str]) -> None:
-    """Write down what is other than at the last start with these roles. Blocks for a moment: it reads the folder.
+async def note_start(journal: Journal, settings: BaseModel, files: str, roles: frozenset[str]) -> None:
+    """Write down what is other than at the last start with these roles. ``files``: see ``files_hash``.
 
     Raises JournalAway.
     """
     name = ",".join(sorted(roles))
     key = (await journal.town_secret()).encode()
-    now = {path: _keyed(key, value) for path, value in effective(settings)} | {FILES: files_hash(folder)}
+    now = {path: _keyed(key, value) for path, value in effective(settings)} | {FILES: files}
     now[""] = _keyed(key, json.dumps(now, sort_keys=True))
     before = await journal.known(name)
     if before.get("") != now[""]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.alarms import TELEGRAM, Watch, standing
+from bot.alarms import Watch
 from bot.channels.mail.channel import AT_ONCE as MAILS_AT_ONCE
 from bot.exporting import Exporter
 from bot.keeper import Keeper
@@ -36,7 +36,7 @@ LONG_POLL_SECONDS = 45.0
 """For which a poll at Telegram may last, with what the network adds."""
 
 
-async def begin_parts(process: Process, town: RunningTown) -> None:
+def begin_parts(process: Process, town: RunningTown) -> None:
     """Let run what this process does for an opened town."""
     settings, running = process.settings, process.running
     name = town.id
@@ -70,8 +70,6 @@ async def begin_parts(process: Process, town: RunningTown) -> None:
             begin(running.intake, taking, f"poller {name}")
         elif process.has("web"):
             begin(running.service, introduce(town.bot, process.over), f"introduction {name}")
-    elif process.has("poller"):
-        await standing(town.journal, TELEGRAM, wrong=False)
     if town.mail is not None and process.has("sender"):
         resolve = notices_of(town, settings).resolve
         pulse = process.pulse("mail", name, town.mail.name)

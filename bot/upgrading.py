@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
-from handoff.journal.programs import SEEN_EVERY_SECONDS, Program, Programs, all_here
+from handoff.journal.programs import SEEN_EVERY_SECONDS, Program, all_gone, all_here
 from handoff.journal.records import JournalError
 from handoff.journal.schema import Schema, refused
 from handoff.journal.soundness import UnsoundStore
@@ -16,6 +16,9 @@ from handoff.journal.store import Store
 from handoff.looks import rounds
 
 log = logging.getLogger(__name__)
+
+LEAVE_SECONDS = 2.0
+"""So long a store that hangs holds up the end: whoever is not heard of any more is soon taken for gone."""
 
 
 def program_version() -> str:
@@ -32,13 +35,13 @@ class Companions:
     def __init__(self, store: Store, towns: Sequence[str], schema: Schema, version: str, roles: Sequence[str]) -> None:
         self._schema = schema
         self._store = store
-        self._programs = {town: Programs(store, town) for town in towns}
+        self._towns = tuple(towns)
         self._me = Program(schema=schema.number, version=version, roles=tuple(sorted(roles)))
 
     async def enter(self) -> UnsoundStore | None:
         """Say that it is there, before anything else is read; why it must not go on, if so. Raises JournalAway."""
         refusal = None
-        for town, there in (await all_here(self._store, list(self._programs), self._me)).items():
+        for town, there in (await all_here(self._store, self._towns, self._me)).items():
             if there.number and (why := there.refusal(self._schema)):
                 refusal = refusal or refused(town, why)
         return refusal
@@ -56,6 +59,6 @@ class Companions:
 
     async def leave(self) -> None:
         """It ends; nobody need wait for it."""
-        for programs in self._programs.values():
-            with contextlib.suppress(JournalError):
-                await programs.gone(self._me)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LEAVE_SECONDS):
+                await all_gone(self._store, self._towns, self._me)

@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from aiohttp import web
 
+from bot.health import Health
 from bot.metrics import Metrics
-from handoff.journal.journal import Journal
-from handoff.journal.records import JournalBroken, JournalError
+from handoff.journal.store import Store
 
 SHUTDOWN_SECONDS = 5.0
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-
-
-@dataclass(kw_only=True)
-class Health:
-    """What tells whether the process lives and is ready. ``stuck`` says what makes no progress; empty: all does."""
-
-    journals: Mapping[str, Journal]
-    stuck: Callable[[], str] = str
-    draining: bool = False
-
-    async def reason_unready(self) -> str:
-        """Why nothing can be taken in now; empty when all is well."""
-        if self.draining:
-            return "stopping"
-        try:
-            for journal in self.journals.values():
-                await journal.ping()
-                if await journal.release_hash() is None:
-                    return f"no FAQ published for {journal.town}"
-        except JournalBroken as broken:
-            return str(broken)
-        except JournalError:
-            return "the store does not answer"
-        return ""
 
 
 def health_routes(health: Health, prefix: str = "") -> list[web.RouteDef]:
@@ -50,17 +25,17 @@ def health_routes(health: Health, prefix: str = "") -> list[web.RouteDef]:
         return web.Response(text="ok\n", headers=HEADERS)
 
     async def readyz(_: web.Request) -> web.Response:
-        reason = await health.reason_unready()
-        return web.Response(status=503 if reason else 200, text=f"{reason or 'ok'}\n", headers=HEADERS)
+        report = await health.report()
+        return web.Response(status=503 if report.reason else 200, text=report.text, headers=HEADERS)
 
     return [web.get(f"{prefix}/livez", livez), web.get(f"{prefix}/readyz", readyz)]
 
 
-def metrics_routes(metrics: Metrics, journals: Mapping[str, Journal]) -> list[web.RouteDef]:
+def metrics_routes(metrics: Metrics, store: Store, towns: Sequence[str], health: Health) -> list[web.RouteDef]:
     """``/metrics``."""
 
     async def show(_: web.Request) -> web.Response:
-        body = await metrics.text(journals)
+        body = await metrics.text(store, towns, (await health.report()).troubles)
         return web.Response(body=body, headers={**HEADERS, "Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
     return [web.get("/metrics", show)]

@@ -1,32 +1,27 @@
-"""Follows towns' folders and says when one holds a new release or became broken. Publishes nothing."""
+"""Follows a town's folder and says when one holds a new release or became broken. Publishes nothing."""
 
 import asyncio
 import contextlib
-import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from faq.approval import overdue_at, without_overdue
 from faq.entry import Release
 from faq.errors import FilesBroken, Problem
 from faq.files import Waiting, survey
+from faq.folders import Folders, FolderStill, Stamps, stamps
 
-LOOK_SECONDS = 1.0
-"""The files' dates are looked at this often: it serves network folders and replaced ones too, and no system's limit of
-watches counts."""
 SETTLED_SECONDS = 0.3
 """Changes nearer together than this are one: editors and git write a file in several steps."""
 SETTLES = 10
 """So many times that is waited for."""
 AGAIN_SECONDS = 2.0
 """While the release in use is not the one that should be."""
-
-_KINDS = (".yaml", ".ics", ".png", ".svg", ".PNG", ".SVG")
-"""What a release is made of; pictures: the logo. Of the folder ``faq`` only the first kind."""
-
-Stamps = tuple[tuple[str, int, int, int], ...]
+SURVEY_SECONDS = 60.0
+"""A folder that is read whole for longer does not answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,64 +40,38 @@ async def nothing() -> Release | None:
     return None
 
 
-class Folders:
-    """The folders of all towns of a process, looked at together in one go."""
-
-    def __init__(self, folders: Iterable[Path]) -> None:
-        self._news = {folder: asyncio.Event() for folder in folders}
-        self._seen: dict[Path, Stamps] = {}
-
-    async def run(self, stop: asyncio.Event) -> None:
-        """Look until stopped."""
-        while not stop.is_set():
-            await self.look()
-            await _pause(stop, LOOK_SECONDS)
-        for news in self._news.values():
-            news.set()
-
-    async def look(self) -> None:
-        """Look once."""
-        now = await asyncio.to_thread(lambda: {folder: stamps(folder) for folder in self._news})
-        for folder, seen in now.items():
-            if self._seen.get(folder) != seen:
-                self._news[folder].set()
-        self._seen = now
-
-    async def changed(self, folder: Path, timeout: float | None) -> None:
-        """Return when the folder may have changed since the last call, or after ``timeout`` seconds."""
-        news = self._news[folder]
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(news.wait(), timeout)
-        news.clear()
-
-
 async def changes(
     folder: Path, folders: Folders, stop: asyncio.Event, known: str | None = None, previous: Previous = nothing
 ) -> AsyncIterator[Release | FilesBroken | NotLive]:
     """Yield each new state of one of the folders until `stop` is set; a broken or deleted one is a value, not an error.
 
     Yields only when the content hash changed, when the folder became broken, broken otherwise, or whole again, when an
-    edit was saved that is not live yet, and when the time of a provisional approval is over.
+    edit was saved that is not live yet, and when the time of a provisional approval is over. One that does not answer
+    is a broken one until it does.
     With `known`, the hash of the release in use, a state that differs from it at the start is yielded at once;
     without, the state at the start is taken as known. `previous` gives the release in use, whose approved versions
     serve in the place of what is not approved; what it raises comes through.
     """
-    seen_stamps = await asyncio.to_thread(stamps, folder)
+    seen_stamps = await _stamps(folders, folder)
     in_use = await previous()
-    seen, waiting = await asyncio.to_thread(_state, folder, in_use)
+    seen, waiting = await _state(folders, folder, in_use)
+    if isinstance(seen, FolderStill):
+        seen_stamps = ()
     if known is not None and not (isinstance(seen, Release) and seen.hash == known):
         yield seen
     while not stop.is_set():
         serves = seen if isinstance(seen, Release) else in_use
         ends = overdue_at(serves) if serves is not None else None
         await folders.changed(folder, max(AGAIN_SECONDS, _until(ends)) if ends is not None else None)
-        stamps_now = await asyncio.to_thread(stamps, folder)
+        stamps_now = await _stamps(folders, folder)
         late = ends is not None and _until(ends) <= 0
         if stamps_now == seen_stamps and not late:
             continue
-        seen_stamps = await _settled(folder, stamps_now, stop)
+        seen_stamps = await _settled(folders, folder, stamps_now, stop)
         in_use = await previous()
-        state, waiting_now = await asyncio.to_thread(_state, folder, in_use)
+        state, waiting_now = await _state(folders, folder, in_use)
+        if isinstance(state, FolderStill):
+            seen_stamps = ()  # so that it is read when it answers, changed or not
         if _differ(seen, state):
             seen = state
             yield state
@@ -121,11 +90,11 @@ def _until(time: datetime) -> float:
     return (time - datetime.now(UTC)).total_seconds()
 
 
-async def _settled(folder: Path, seen: Stamps, stop: asyncio.Event) -> Stamps:
+async def _settled(folders: Folders, folder: Path, seen: Stamps, stop: asyncio.Event) -> Stamps:
     """The files' dates once nobody writes any more; or after a while, when somebody always does."""
     for _ in range(SETTLES):
         await _pause(stop, SETTLED_SECONDS)
-        now = await asyncio.to_thread(stamps, folder)
+        now = await _stamps(folders, folder)
         if now == seen or stop.is_set():
             break
         seen = now
@@ -137,30 +106,20 @@ async def _pause(stop: asyncio.Event, seconds: float) -> None:
         await asyncio.wait_for(stop.wait(), seconds)
 
 
-def _state(folder: Path, previous: Release | None) -> tuple[State, tuple[Waiting, ...]]:
+async def _state(folders: Folders, folder: Path, previous: Release | None) -> tuple[State, tuple[Waiting, ...]]:
+    """One that does not answer is a broken one."""
     try:
-        return survey(folder, previous=previous)
+        return await folders.ask(folder, partial(survey, previous=previous), SURVEY_SECONDS)
     except FilesBroken as broken:
         return broken, ()
 
 
-def stamps(folder: Path) -> Stamps:
-    """Name, dates and size of each file that a release is made of; nothing where there is no folder."""
-    return (*_stamps(folder, _KINDS), *_stamps(folder / "faq", _KINDS[:1]))
-
-
-def _stamps(folder: Path, kinds: tuple[str, ...]) -> Stamps:
-    found = []
+async def _stamps(folders: Folders, folder: Path) -> Stamps:
+    """As ``stamps``; nothing where it does not answer."""
     try:
-        with os.scandir(folder) as files:
-            for file in files:
-                if file.name.endswith(kinds):
-                    with contextlib.suppress(OSError):  # it is just gone
-                        status = file.stat()
-                        found.append((file.path, status.st_mtime_ns, status.st_ctime_ns, status.st_size))
-    except OSError:
+        return await folders.ask(folder, stamps)
+    except FolderStill:
         return ()
-    return tuple(sorted(found))
 
 
 def _differ(seen: State, state: State) -> bool:

@@ -1,24 +1,49 @@
-"""What has been due for how long: that of the workers, and that of each channel's senders."""
+"""What an operator watches, as numbers: what waits and for how long, what is in trouble, the last backup."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from redis.asyncio.client import Pipeline
-
-from handoff.journal.records import Class
-from handoff.journal.schema import Standing, standing
-from handoff.journal.townstore import TownStore, stamp, time_of
+from handoff.journal import scripts
+from handoff.journal.glance import CHANNELS
+from handoff.journal.lookout import answers
+from handoff.journal.reading import PRESENT_FOR
+from handoff.journal.records import JournalError
+from handoff.journal.server import Server
+from handoff.journal.store import Store
+from handoff.journal.townstore import TownStore, ms, stamp, time_of
 
 DUE: Final = "due"
 """Conversations for the workers."""
 _BACKED_UP: Final = "backed_up"
 
 
+async def figures(store: Store, towns: Sequence[str], within: float) -> dict[str, dict[str, float]]:
+    """The numbers of each town, by name, asked for together. One that does not answer in so many seconds is missing."""
+    told = await answers(store, scripts.FIGURES, towns, ms(PRESENT_FOR), *CHANNELS, within=within)
+    return {town: _figures_of(answer) for town, answer in told.items()}
+
+
+async def memory(store: Store, within: float) -> tuple[int, int]:
+    """Bytes that the fullest server of the store uses, and that it may use (0: no limit). Raises JournalError."""
+
+    async def of(server: Server) -> tuple[int, int]:
+        info = await server.call(lambda r: r.info("memory"))
+        return int(info.get("used_memory", 0)), int(info.get("maxmemory", 0))
+
+    async with asyncio.timeout(within):
+        found = await asyncio.gather(*map(of, await store.servers()), return_exceptions=True)
+    known = [one for one in found if isinstance(one, tuple)]
+    if not known:
+        raise JournalError("no server tells")
+    return max(known, key=lambda one: (one[0] / one[1] if one[1] else 0.0, one[0]))
+
+
 class Backlog(TownStore):
-    """What an operator watches: how long what is due has waited, the store's memory, the last backup."""
+    """A town's."""
 
     async def backed_up(self) -> datetime | None:
         """When the last backup was made."""
@@ -29,33 +54,10 @@ class Backlog(TownStore):
         """A backup is whole."""
         await self._store.call(lambda r: r.hset(self._keys("meta"), _BACKED_UP, str(stamp(at))))
 
-    async def schema_standing(self) -> Standing:
-        """In which form the data lies."""
-        return await standing(self._store, self.town)
+    async def totals(self) -> dict[str, float]:
+        """As ``figures``, of this town."""
+        return _figures_of(await self._run(scripts.FIGURES, ms(PRESENT_FOR), *CHANNELS))
 
-    async def memory(self) -> tuple[int, int]:
-        """Bytes that the store uses, and that it may use (0: no limit)."""
-        info = await self._store.call(lambda r: r.info("memory"))
-        return int(info.get("used_memory", 0)), int(info.get("maxmemory", 0))
 
-    async def backlog(self, channels: Sequence[str]) -> Mapping[str, float]:
-        """Seconds by ``DUE`` and by channel; 0 where nothing is due, or the channel is off."""
-        names = [self._keys("due")]
-        names += [self._keys("out", f"{channel}:{one.value}") for channel in channels for one in Class]
-
-        def fill(pipe: Pipeline) -> None:
-            pipe.time()
-            for channel in channels:
-                pipe.hexists(self._keys("board"), f"off:{channel}")
-            for name in names:
-                pipe.zrange(name, 0, 0, withscores=True)
-
-        (seconds, micros), *rest = await self._store.pipeline(fill)
-        now = int(seconds) + int(micros) / 1_000_000
-        off, heads = rest[: len(channels)], rest[len(channels) :]
-        ages = [max(0.0, now - float(head[0][1]) / 1000) if head else 0.0 for head in heads]
-        found = {DUE: ages.pop(0)}
-        for i, channel in enumerate(channels):
-            lanes = ages[i * len(Class) : (i + 1) * len(Class)]
-            found[channel] = 0.0 if off[i] else max(lanes)
-        return found
+def _figures_of(told: Sequence[str]) -> dict[str, float]:
+    return dict(zip(told[::2], map(float, told[1::2]), strict=True))

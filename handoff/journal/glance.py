@@ -22,17 +22,26 @@ AHEAD_MS: Final = 1000
 CLOCK_MS: Final = 10_000
 """So long a note of the store's clock serves."""
 _NOTHING: Final = "-"
-_BEFORE_CHANNELS: Final = 15
+_BEFORE_CHANNELS: Final = 16
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Glance:
-    """Times in ms since 1970 as the store's clock has them; ``out``: by channel. What nobody waits for is missing."""
+    """Times in ms since 1970 as the store's clock has them; ``out``: by channel. What nobody waits for is missing.
+
+    ``begun``: the town has data. ``has_release``: it has answers.
+    """
 
     now: float
     at: Mapping[Timed, float]
     marks: Mapping[Marked, str]
     out: Mapping[str, float]
+    begun: bool
+
+    @property
+    def has_release(self) -> bool:
+        """Whether there is a release that serves."""
+        return self.marks["release"] != _NOTHING
 
     def news(self, before: Glance | None) -> set[Topic]:
         """What somebody has to look at now."""
@@ -52,7 +61,7 @@ def glance_of(line: str, channels: Sequence[str] = CHANNELS) -> Glance:
     now, clock, *times = (_time(field) for field in fields[:10])
     assert now is not None
     due, leaving, looks, unfolded, filing, exports, exported, erasures = times
-    release, feed, board, rewrite, runs = fields[10:_BEFORE_CHANNELS]
+    release, feed, board, rewrite, runs, schema = fields[10:_BEFORE_CHANNELS]
     lanes = zip(channels, map(_time, fields[_BEFORE_CHANNELS:]), strict=True)
     out = {channel: at for channel, at in lanes if at is not None}
     found: dict[Timed, float | None] = {
@@ -72,6 +81,7 @@ def glance_of(line: str, channels: Sequence[str] = CHANNELS) -> Glance:
         at={topic: at for topic, at in found.items() if at is not None},
         marks={"release": release, "feed": feed, "board": board, "rewrite": rewrite, "runs": runs},
         out=out,
+        begun=schema != _NOTHING,
     )
 
 

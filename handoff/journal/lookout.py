@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from handoff.journal import scripts
 from handoff.journal.glance import CHANNELS, Glance, Topic, glance_of
 from handoff.journal.records import JournalError
+from handoff.journal.scripts import Script
 from handoff.journal.store import Store
 
 log = logging.getLogger(__name__)
@@ -70,23 +71,47 @@ class Lookout:
     async def waited(self, within: float) -> dict[str, dict[str, float]]:
         """Seconds for which what is due has waited, by town and "town/due" or "town/channel".
 
-        A town is missing when it could not be looked at within so many seconds. Raises JournalError.
+        A town is missing when it could not be looked at within so many seconds.
         """
+        glances = await self.glances(within)
+        return {
+            town: {f"{town}/{name}": seconds for name, seconds in one.waited().items()} for town, one in glances.items()
+        }
 
-        async def of(share: Sequence[str]) -> dict[str, Glance]:
-            try:
-                async with asyncio.timeout(within):
-                    return await self._glances(share)
-            except (JournalError, TimeoutError):
-                return {}
-
-        looks = await asyncio.gather(*map(of, await self._store.shares(self._towns)))
-        glances = [(town, glance) for look in looks for town, glance in look.items()]
-        return {town: {f"{town}/{name}": seconds for name, seconds in one.waited().items()} for town, one in glances}
+    async def glances(self, within: float) -> dict[str, Glance]:
+        """What is seen now. A town is missing when it could not be looked at within so many seconds."""
+        return _seen(await answers(self._store, scripts.GLANCE, self._towns, *CHANNELS, within=within))
 
     async def _glances(self, towns: Sequence[str]) -> dict[str, Glance]:
-        lines = await self._store.run_for_each(scripts.GLANCE, towns, *CHANNELS)
-        return {town: glance_of(line) for town, line in lines.items()}
+        return _seen(await self._store.run_for_each(scripts.GLANCE, towns, *CHANNELS))
+
+
+async def answers(
+    store: Store, script: Script, towns: Sequence[str], *args: str | int | bytes, within: float
+) -> dict[str, Any]:
+    """What a script tells of each town, all asked together: few round trips to each server of the store.
+
+    For a server that is slow to answer nobody waits but its own towns: they are missing after so many seconds.
+    """
+    ends = asyncio.get_running_loop().time() + within
+
+    async def of(share: Sequence[str]) -> dict[str, Any]:
+        try:
+            async with asyncio.timeout_at(ends):
+                return await store.run_for_each(script, share, *args)
+        except (JournalError, TimeoutError):
+            return {}
+
+    try:
+        async with asyncio.timeout_at(ends):
+            shares = await store.shares(towns)
+    except (JournalError, TimeoutError):
+        return {}
+    return {town: answer for told in await asyncio.gather(*map(of, shares)) for town, answer in told.items()}
+
+
+def _seen(lines: Mapping[str, str]) -> dict[str, Glance]:
+    return {town: glance_of(line) for town, line in lines.items()}
 
 
 def _away(e: JournalError) -> None:

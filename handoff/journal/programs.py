@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 import secrets
 from collections.abc import Sequence
@@ -9,9 +11,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Final
 
+from redis.asyncio.client import Pipeline
+
 from handoff.journal import scripts
 from handoff.journal.keys import Keys
-from handoff.journal.records import JournalAway
+from handoff.journal.records import JournalAway, JournalError
 from handoff.journal.schema import FIELDS, Standing, standing_of
 from handoff.journal.store import Store
 
@@ -38,8 +42,28 @@ async def all_here(store: Store, towns: Sequence[str], program: Program) -> dict
     return {town: standing_of(fields) for town, fields in ran.items()}
 
 
+async def all_gone(store: Store, towns: Sequence[str], program: Program) -> None:
+    """It ends: all its towns hear of it that can, in one round trip to each server."""
+    member = _member(program)
+
+    async def leave(share: Sequence[str]) -> None:
+        def fill(pipe: Pipeline) -> None:
+            for town in share:
+                pipe.zrem(Keys(town)("programs"), member)
+
+        with contextlib.suppress(JournalError):
+            await store.of(share[0]).pipeline(fill)
+
+    with contextlib.suppress(JournalError):
+        await asyncio.gather(*map(leave, await store.shares(towns)))
+
+
+def _member(program: Program) -> str:
+    return json.dumps(asdict(program), sort_keys=True)
+
+
 def _saying(program: Program) -> tuple[str | int, ...]:
-    return json.dumps(asdict(program), sort_keys=True), GONE_AFTER.seconds, *FIELDS
+    return _member(program), GONE_AFTER.seconds, *FIELDS
 
 
 class Programs:
@@ -53,11 +77,6 @@ class Programs:
     async def here(self, program: Program) -> Standing:
         """It is there; how the data stands after that was said. One round trip. Raises JournalAway."""
         return standing_of(await self._store.run(scripts.HERE_IS, self._root, *_saying(program)))
-
-    async def gone(self, program: Program) -> None:
-        """It ends. Raises JournalAway."""
-        member = json.dumps(asdict(program), sort_keys=True)
-        await self._store.call(lambda r: r.zrem(self._key, member))
 
     async def all(self) -> Sequence[Program]:
         """Who is there now. Raises JournalAway."""

@@ -200,42 +200,6 @@ class Reader(Folds):
         rank = await self._store.call(lambda r: r.zrank(self._keys("queue", department), conversation))
         return None if rank is None else int(rank) + 1
 
-    async def totals(self) -> dict[str, int]:
-        """The numbers an operator watches, by name."""
-        now = stamp(datetime.now(UTC))
-
-        def fill(pipe: Pipeline) -> None:
-            pipe.zcount(self._keys("due"), "-inf", now)
-            pipe.zcard(self._keys("obligations"))
-            pipe.zcount(self._keys("obligations"), "-inf", now)
-            pipe.zcard(self._keys("tickets"))
-            pipe.zcard(self._keys("trouble"))
-            pipe.hlen(self._keys("parked"))
-            pipe.zcount(self._keys("present"), stamp(datetime.now(UTC) - PRESENT_FOR), "+inf")
-            pipe.hget(self._keys("group"), "away")
-            pipe.get(self._keys("sealed"))
-
-        due, obligations, overdue, tickets, trouble, parked, present, away, sealed = await self._store.pipeline(fill)
-        queues = sorted(await self._store.call(lambda r: r.smembers(self._keys("queues"))))
-
-        def fill_queues(pipe: Pipeline) -> None:
-            for department in queues:
-                pipe.zcard(self._keys("queue", department))
-
-        waiting = sum(await self._store.pipeline(fill_queues)) if queues else 0
-        return {
-            "due": due,
-            "obligations": obligations,
-            "overdue": overdue,
-            "waiting": waiting,
-            "open": tickets,
-            "trouble": trouble,
-            "parked": parked,
-            "staff_present": present,
-            "group_away": int(bool(away)),
-            "audit_seal_age_seconds": max(0, now - int(sealed)) // 1000 if sealed else 0,
-        }
-
     async def ping(self) -> None:
         """Return when the store answers and has the town's data; raises JournalAway, JournalBroken."""
         await self._store.call(lambda r: r.ping())

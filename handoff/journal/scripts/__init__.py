@@ -17,7 +17,7 @@ _REFUSED_WHEN_FULL = frozenset({"ingest"})
 _FOR_THE_MOMENT = frozenset(
     {
         *("snapshot", "feed", "take", "lease", "here", "here_is", "presence", "look", "looked", "resume"),
-        *("file_case", "new_index", "clock", "glance"),
+        *("file_case", "new_index", "clock", "glance", "figures"),
     }
 )
 
@@ -94,8 +94,9 @@ UNFOLD = _script("unfold")
 SCHEMA = _script("schema")
 HERE_IS = _script("here_is")
 GLANCE = _script("glance")
+FIGURES = _script("figures")
 ALL = (
-    *(FENCE, CLOCK, GLANCE, INGEST, TAKE, COMMIT, SNAPSHOT, FEED),
+    *(FENCE, CLOCK, GLANCE, FIGURES, INGEST, TAKE, COMMIT, SNAPSHOT, FEED),
     *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
     *(LOOK, LOOKED, PRESENCE, COME_BACK),

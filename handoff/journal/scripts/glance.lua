@@ -13,7 +13,7 @@ local function looks()
   return waits and redis.call('EXISTS', k('lease', 'staffing')) == 0 and '0' or head('looks')
 end
 
-local meta = redis.call('HMGET', k('meta'), 'clock', 'rewrite_wanted')
+local meta = redis.call('HMGET', k('meta'), 'clock', 'rewrite_wanted', 'schema')
 local last = redis.call('XREVRANGE', k('feed'), '+', '-', 'COUNT', 1)[1]
 local up = redis.call('HGETALL', k('board'))
 local told = {
@@ -32,6 +32,7 @@ local told = {
   up[1] and redis.sha1hex(table.concat(up, '\n')) or '-',
   meta[2] or '-',
   redis.call('HLEN', k('runs')),
+  meta[3] or '-',
 }
 
 local off = {}

@@ -15,8 +15,8 @@ from bot.publishing import follow, publish
 from bot.town import make_texts
 from faq.entry import Release, render
 from faq.errors import FilesBroken
+from faq.folders import Folders
 from faq.outcome import Answer
-from faq.watch import Folders
 from handoff.journal.journal import Journal
 from tests.faults.town import ANSWERED, write_town
 

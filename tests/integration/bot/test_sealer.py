@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from bot.alarms import AUDIT, Watch
 from bot.auditing import check, note_restored
 from bot.sealer import Sealer
-from bot.started import note_start
+from bot.started import files_hash, note_start
 from config.models import Limits, Settings, Telegram
 from handoff.audit import Action, row
 from handoff.auditchain import MOST_ROWS
@@ -223,12 +223,12 @@ async def test_settings_that_changed_are_named_and_not_told(journal: Journal, tm
     (tmp_path / "town.yaml").write_text("name: A")
     worker = frozenset({"worker"})
     before = Settings(telegram=Telegram(token=SecretStr("1:geheim")))
-    await note_start(journal, before, tmp_path, worker)
-    await note_start(journal, before, tmp_path, worker)
+    await note_start(journal, before, files_hash(tmp_path), worker)
+    await note_start(journal, before, files_hash(tmp_path), worker)
     (tmp_path / "town.yaml").write_text("name: B")
     changed = {"limits": Limits(mailbox=99), "telegram": Telegram(token=SecretStr("1:anders"))}
     for _ in range(2):
-        await note_start(journal, before.model_copy(update=changed), tmp_path, worker)
+        await note_start(journal, before.model_copy(update=changed), files_hash(tmp_path), worker)
     rows = [entry.row for entry in await journal.audit_entries()]
     assert [(one["action"], one.get("what", "")) for one in rows] == [
         ("settings_known", ""),

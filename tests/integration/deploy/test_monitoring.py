@@ -15,7 +15,6 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.metrics import Metrics
-from handoff.journal.journal import Journal
 from handoff.journal.schema import claim_schema
 from handoff.journal.store import Store
 
@@ -63,13 +62,13 @@ def test_the_reading_of_expressions_is_right() -> None:
     assert labels(text) == {"town", "x", "e"}
 
 
-async def test_every_metric_and_label_that_is_named_is_exported(journal: Journal, store: Store, town: str) -> None:
+async def test_every_metric_and_label_that_is_named_is_exported(store: Store, town: str) -> None:
     await claim_schema(store, town)
     metrics = Metrics()
     metrics.turns.labels(town).inc()
     metrics.count_web("hello")
     exported: dict[str, set[str]] = {"up": set()}
-    for family in text_string_to_metric_families((await metrics.text({town: journal})).decode()):
+    for family in text_string_to_metric_families((await metrics.text(store, [town])).decode()):
         for sample in family.samples:
             exported.setdefault(sample.name, set()).update(sample.labels)
     named: set[str] = set()

@@ -12,7 +12,8 @@ from faq.approval import content_hash
 from faq.entry import Release
 from faq.errors import FilesBroken
 from faq.files import load
-from faq.watch import Folders, NotLive, Previous, changes, nothing
+from faq.folders import Folders
+from faq.watch import NotLive, Previous, changes, nothing
 from tests.unit.faq.folder import replace, write_town
 
 SOON = 8.0

@@ -13,7 +13,7 @@ from redis.asyncio import Redis
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
 from handoff.journal.migrating import Migrator
-from handoff.journal.programs import Program, Programs
+from handoff.journal.programs import Program, Programs, all_gone
 from handoff.journal.records import JournalError
 from handoff.journal.schema import Schema, Standing, Step, Work, claim_schema, standing
 from handoff.journal.soundness import UnsoundStore
@@ -171,7 +171,7 @@ async def test_a_step_that_wants_the_data_alone_waits_for_older_programs_and_ref
     with pytest.raises(UnsoundStore, match=r"has schema 1, on its way to 2; this version knows 1.*newer Bürgerdraht"):
         await claim_schema(store, town, OLD)
     assert not migration.done()
-    await programs.gone(old)
+    await all_gone(store, [town], old)
     await migration
     assert await standing(store, town) == Standing(number=2, oldest=2)
     with pytest.raises(UnsoundStore, match="has schema 2; this version knows 1"):

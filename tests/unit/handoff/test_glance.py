@@ -5,7 +5,7 @@ from handoff.journal.glance import FOLD_AFTER, Topic, glance_of
 NOW = 1_800_000_000_000
 FOLDED_MS = int(FOLD_AFTER.total_seconds() * 1000)
 FIELDS = ("now", "clock", "due", "leaving", "looks", "unfolded", "filing", "exports", "exported", "erasures", "release",
-          "feed", "board", "rewrite", "runs", "telegram", "mail")  # fmt: skip
+          "feed", "board", "rewrite", "runs", "schema", "telegram", "mail")  # fmt: skip
 
 
 def line(**fields: object) -> str:
