@@ -6,7 +6,6 @@ import asyncio
 import logging
 import random
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -40,7 +39,6 @@ LAST_START = 0.8  # of the lease: later, somebody else may be about to take it
 AGAIN_AFTER_DOUBT = timedelta(seconds=2)
 CLOSED_PAUSE = timedelta(seconds=30)
 AGAIN_WHEN_HELD = 30.0
-CALLS_TIMED = 64
 
 
 class Outbox(Protocol):
@@ -50,10 +48,8 @@ class Outbox(Protocol):
         """The next deliveries that may leave now, at most so many, each for another destination."""
         ...
 
-    async def report(
-        self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = ..., arrived: timedelta = ...
-    ) -> bool:
-        """What became of it; so long ago at the latest it had arrived."""
+    async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = ...) -> bool:
+        """What became of it."""
         ...
 
     def hint_count(self, topic: Any) -> int:
@@ -102,9 +98,6 @@ class Sender:
         self._file_slots = asyncio.Semaphore(FILES_AT_ONCE)
         self._others = others or {}
         self._at_once = at_once
-        # Seconds that the last calls took. The shortest is the way there and back: what another took longer may have
-        # passed before it arrived.
-        self._calls: deque[float] = deque(maxlen=CALLS_TIMED)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until stopped; then let what is on its way finish."""
@@ -168,7 +161,6 @@ class Sender:
                 log.exception("delivery unreadable", extra={"action": "sender.unreadable", "delivery": sending.id})
             await self._report(sending, State.RETRY, started, detail="not resolved", wait=AGAIN_AFTER_DOUBT)
             return
-        called = time.monotonic()
         try:
             message_id = await send
         except ChannelError as error:
@@ -178,9 +170,7 @@ class Sender:
             log.exception("sending broke", extra={"action": "sender.broke", "delivery": sending.id})
             await self._report(sending, State.UNCERTAIN, started, wait=AGAIN_AFTER_DOUBT)
         else:
-            answered = time.monotonic()
-            self._calls.append(answered - called)
-            await self._report(sending, State.SENT, started, detail=message_id, arrived=answered - min(self._calls))
+            await self._report(sending, State.SENT, started, detail=message_id)
 
     async def _call(self, sending: Sending) -> Awaitable[str]:
         """The call that sends it, not made yet."""
@@ -217,21 +207,13 @@ class Sender:
                 raise error
 
     async def _report(
-        self,
-        sending: Sending,
-        state: State,
-        started: float,
-        *,
-        detail: str = "",
-        wait: timedelta = timedelta(),
-        arrived: float | None = None,
+        self, sending: Sending, state: State, started: float, *, detail: str = "", wait: timedelta = timedelta()
     ) -> None:
         """Report until it is written or the lease is over; after that the journal counts it as uncertain by itself."""
         pause = 0.1
         while True:
             try:
-                ago = timedelta(seconds=time.monotonic() - arrived) if arrived is not None else timedelta()
-                await self._outbox.report(sending, state, detail=detail, wait=wait, arrived=ago)
+                await self._outbox.report(sending, state, detail=detail, wait=wait)
             except JournalError:
                 if time.monotonic() - started > sending.lease_seconds:
                     log.warning("report lost", extra={"action": "sender.report_lost", "delivery": sending.id})

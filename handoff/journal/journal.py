@@ -251,24 +251,11 @@ class Journal(
             raise
         return sendings_of(answer, channel) or Wait(seconds=int(answer[1]) / 1000)
 
-    async def report(
-        self,
-        sending: Sending,
-        state: State,
-        *,
-        detail: str = "",
-        wait: timedelta = timedelta(),
-        arrived: timedelta = timedelta(),
-    ) -> bool:
-        """Say what became of a delivery; False when somebody else has done so already.
-
-        ``arrived``: so long ago at the latest it was there, for the channel's allowance.
-        """
+    async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
+        """Say what became of a delivery; False when somebody else has done so already."""
         kind = sending.to.partition(":")[0]
         gap = self._gap.get(f"{sending.channel}/{kind}", self._gap.get(sending.channel, timedelta()))
-        answer = await self._run(
-            scripts.REPORT, sending.id, sending.attempt, state.value, detail, ms(wait), ms(gap), ms(arrived)
-        )
+        answer = await self._run(scripts.REPORT, sending.id, sending.attempt, state.value, detail, ms(wait), ms(gap))
         return bool(answer[0] != "late")
 
     async def hold_before(self, now: datetime) -> None:

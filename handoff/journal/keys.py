@@ -46,7 +46,7 @@ class Keys:
     ``lane:<ch>:<cls>:<to>`` list  deliveries of a destination, first in first out
     ``flight:<ch>:<to>``    hash   the one in flight
     ``rate:<channel>``      string when the next may leave by the allowance, 5 s
-    ``arrived:<channel>``   zset   "delivery attempt" by when it arrived at the latest, the last second's worth, 5 s
+    ``lately:<channel>``    list   when the last second's worth was taken, newest first, 5 s
     ``gap:<ch>:<to>``       string pause of a destination
     ``posted:<ch>:<to>``    hash   slot -> message id of what was sent there last, 90 days
     ``shown:<ch>:<to>:<m>`` string slots that a message shows, 90 days

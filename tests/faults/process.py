@@ -127,9 +127,9 @@ class FaultyJournal(Journal):
             self._pass("take_delivery.after")
         return taken
 
-    async def report(self, sending: Sending, state: State, **more: Any) -> bool:
+    async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
         self._pass("report.before")
-        written = await super().report(sending, state, **more)
+        written = await super().report(sending, state, detail=detail, wait=wait)
         self._pass("report.after")
         return written
 

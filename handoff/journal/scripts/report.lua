@@ -1,5 +1,4 @@
--- ARGV: delivery id, attempt, outcome, detail (message id, reason), wait ms, gap ms between two to one destination,
--- ms since when the call has arrived at the latest
+-- ARGV: delivery id, attempt, outcome, detail (message id, reason), wait ms, gap ms between two to one destination
 local did, attempt, outcome, detail = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
 local wait, gap = tonumber(ARGV[5]), tonumber(ARGV[6])
 local d = load(did)
@@ -7,7 +6,6 @@ if not d or d.attempt ~= attempt or d.state ~= 'sending' then
   return {'late', d and d.state or ''}
 end
 local now = now_ms()
-redis.call('ZADD', k('arrived', d.channel), 'XX', int(now - tonumber(ARGV[7])), did .. ' ' .. ARGV[2]) -- see take_delivery.lua
 -- In all its lanes: those of other classes were put off until the end of this flight.
 local function pause(ms)
   if ms > 0 then

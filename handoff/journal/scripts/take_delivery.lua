@@ -7,17 +7,15 @@ local hold_before = tonumber(redis.call('HGET', k('meta'), 'hold_before') or '0'
 
 -- The channel's allowance: the theoretical arrival time of the next send, which may be early by what the clock and the
 -- way to here cost. Who came late (a busy machine) may catch up a little, so that the allowance is used, but never to more
--- than a second's worth within a second: that would be refused. What counts there is when calls arrive, which may be long
--- after they left; their reports say when that was at the latest, and until then they have not.
-local early, late, in_flight, second = 5, 25, 3000, 1005
-local tat, arrived = 0, k('arrived', channel)
+-- than a second's worth within a second: that would be refused.
+local early, late = 5, 25
+local tat, lately = 0, k('lately', channel)
 local function allowed_in()
   if rate == 0 then
     return 0
   end
-  local nth = math.ceil(rate) - 1
-  local oldest = tonumber(redis.call('ZREVRANGE', arrived, nth, nth, 'WITHSCORES')[2] or '0')
-  return math.max(tat - now - early, oldest + second - now, 0)
+  local oldest = tonumber(redis.call('LINDEX', lately, math.ceil(rate) - 1) or '0')
+  return math.max(tat - now - early, oldest + 1010 - now, 0)
 end
 if rate > 0 then
   tat = math.max(now - late, tonumber(redis.call('GET', k('rate', channel)) or '0') or 0)
@@ -113,9 +111,9 @@ local function take(most)
           if rate > 0 then
             tat = tat + 1000 / rate
             redis.call('SET', k('rate', channel), string.format('%.3f', tat), 'PX', 5000)
-            redis.call('ZADD', arrived, int(now + in_flight), did .. ' ' .. attempt)
-            redis.call('ZREMRANGEBYRANK', arrived, 0, -math.ceil(rate) - 1)
-            redis.call('PEXPIRE', arrived, 5000)
+            redis.call('LPUSH', lately, int(now))
+            redis.call('LTRIM', lately, 0, math.ceil(rate) - 1)
+            redis.call('PEXPIRE', lately, 5000)
           end
           local first = string.match(d.slot, '%S+')
           local message = first and redis.call('HGET', k('posted', channel, to), first) or ''

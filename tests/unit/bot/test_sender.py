@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -36,7 +35,6 @@ class Outbox:
         self.away = away
         self.given = False
         self.reports: list[tuple[State, str, timedelta]] = []
-        self.arrived: list[timedelta] = []
 
     async def take_deliveries(self, channel: str, most: int) -> Sequence[Sending] | Wait:
         if self.given:
@@ -50,20 +48,11 @@ class Outbox:
         )  # fmt: skip
         return [one]
 
-    async def report(
-        self,
-        sending: Sending,
-        state: State,
-        *,
-        detail: str = "",
-        wait: timedelta = timedelta(),
-        arrived: timedelta = timedelta(),
-    ) -> bool:
+    async def report(self, sending: Sending, state: State, *, detail: str = "", wait: timedelta = timedelta()) -> bool:
         if self.away:
             self.away -= 1
             raise JournalAway("gone")
         self.reports.append((state, detail, wait))
-        self.arrived.append(arrived)
         return True
 
     def hint_count(self, topic: Any) -> int:
@@ -128,22 +117,6 @@ async def test_a_report_is_repeated_while_the_store_is_away() -> None:
     outbox = Outbox(stop, away=2)
     await Sender(outbox, Line(None), resolve=enclosing(Shelf())).run(stop)
     assert [state for state, _, _ in outbox.reports] == [State.SENT]
-
-
-async def test_what_took_longer_than_the_shortest_way_is_taken_to_have_arrived_late() -> None:
-    class Slow(Line):
-        async def send(self, address: str, message: Outgoing) -> str:
-            await asyncio.sleep(0.1 if message.id == "r.0" else 0.4)
-            return await super().send(address, message)
-
-    class Two(Outbox):
-        async def take_deliveries(self, channel: str, most: int) -> Sequence[Sending] | Wait:
-            taken = await super().take_deliveries(channel, most)
-            return taken if isinstance(taken, Wait) else [*taken, replace(taken[0], id="s.0", to="citizen:d")]
-
-    outbox = Two(stop := asyncio.Event())
-    await Sender(outbox, Slow(None), resolve=enclosing(Shelf())).run(stop)
-    assert [0.1 <= ago.total_seconds() < 0.3 for ago in outbox.arrived] == [True, True]
 
 
 @pytest.mark.parametrize(
