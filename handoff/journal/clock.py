@@ -70,7 +70,8 @@ class Clock(TownStore):
         """Whoever waits is looked at once more; who has to go on waiting is put off again then."""
         now = ms_of(await self._store.call(lambda r: r.time()))
         for channel in CHANNELS:
-            await self._store.call(lambda r, c=channel: r.delete(self._keys("rate", c)))  # type: ignore[misc]
+            allowance = [self._keys(kind, channel) for kind in ("rate", "calls")]
+            await self._store.call(partial(_drop, allowance))
             for cls in Class:
                 lane = self._keys("out", f"{channel}:{cls.value}")
                 waiting = await self._store.call(partial(_after, lane, now))
@@ -112,6 +113,10 @@ async def _tell(channel: str, topic: str, redis: Redis) -> Any:
 
 async def _after(key: str, now: int, redis: Redis) -> Any:
     return await redis.zrangebyscore(key, f"({now}", "+inf")
+
+
+async def _drop(keys: list[str], redis: Redis) -> Any:
+    return await redis.delete(*keys)
 
 
 async def _move(key: str, scores: dict[str, int], redis: Redis) -> Any:

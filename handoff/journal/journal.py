@@ -255,7 +255,10 @@ class Journal(
         """Say what became of a delivery; False when somebody else has done so already."""
         kind = sending.to.partition(":")[0]
         gap = self._gap.get(f"{sending.channel}/{kind}", self._gap.get(sending.channel, timedelta()))
-        answer = await self._run(scripts.REPORT, sending.id, sending.attempt, state.value, detail, ms(wait), ms(gap))
+        rate = str(self._rate.get(sending.channel, 0))
+        answer = await self._run(
+            scripts.REPORT, sending.id, sending.attempt, state.value, detail, ms(wait), ms(gap), rate
+        )
         return bool(answer[0] != "late")
 
     async def hold_before(self, now: datetime) -> None:

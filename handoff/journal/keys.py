@@ -46,7 +46,8 @@ class Keys:
     ``lane:<ch>:<cls>:<to>`` list  deliveries of a destination, first in first out
     ``flight:<ch>:<to>``    hash   the one in flight
     ``rate:<channel>``      string when the next may leave by the allowance, 5 s
-    ``lately:<channel>``    list   when the last second's worth was taken, newest first, 5 s
+    ``calls:<channel>``     zset   "delivery attempt" of the last second's worth by the end of the call, 1 min
+    ``quickest:<channel>``  string ms that the quickest call took from its taking to its end, 1 min after the last
     ``gap:<ch>:<to>``       string pause of a destination
     ``posted:<ch>:<to>``    hash   slot -> message id of what was sent there last, 90 days
     ``shown:<ch>:<to>:<m>`` string slots that a message shows, 90 days

@@ -65,11 +65,12 @@ end
 
 local function load(did)
   local f = redis.call('HMGET', k('delivery', did), 'conversation', 'channel', 'cls', 'to', 'settles', 'state',
-    'attempt', 'body', 'made', 'slot', 'merge', 'digest', 'ends', 'more', 'file')
+    'attempt', 'body', 'made', 'slot', 'merge', 'digest', 'ends', 'more', 'file', 'at')
   if not f[1] then
     return nil
   end
   return {conversation = f[1], channel = f[2], cls = f[3], to = f[4], settles = f[5], state = f[6],
     attempt = tonumber(f[7]), body = f[8], made = tonumber(f[9]), slot = f[10] or '', merge = f[11] or '',
-    digest = f[12] or '', ends = f[13] or '', more = f[14] or '', file = f[15] == '1'}
+    digest = f[12] or '', ends = f[13] or '', more = f[14] or '', file = f[15] == '1',
+    at = tonumber(f[16])}
 end

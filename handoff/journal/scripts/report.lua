@@ -1,4 +1,5 @@
--- ARGV: delivery id, attempt, outcome, detail (message id, reason), wait ms, gap ms between two to one destination
+-- ARGV: delivery id, attempt, outcome, detail (message id, reason), wait ms, gap ms between two to one destination,
+-- sends a second of the whole channel (0: no limit)
 local did, attempt, outcome, detail = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
 local wait, gap = tonumber(ARGV[5]), tonumber(ARGV[6])
 local d = load(did)
@@ -6,6 +7,16 @@ if not d or d.attempt ~= attempt or d.state ~= 'sending' then
   return {'late', d and d.state or ''}
 end
 local now = now_ms()
+if tonumber(ARGV[7]) > 0 then
+  -- It holds its place in the allowance from here on: take_delivery.
+  redis.call('ZADD', k('calls', d.channel), int(now), did .. ' ' .. attempt)
+  local trip, known = now - d.at, redis.call('GET', k('quickest', d.channel))
+  if outcome == 'sent' and trip >= 0 and trip < (tonumber(known) or math.huge) then
+    redis.call('SET', k('quickest', d.channel), int(trip), 'PX', 60000)
+  elseif known then
+    redis.call('PEXPIRE', k('quickest', d.channel), 60000)
+  end
+end
 -- In all its lanes: those of other classes were put off until the end of this flight.
 local function pause(ms)
   if ms > 0 then

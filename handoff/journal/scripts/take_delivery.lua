@@ -5,19 +5,26 @@ local now = now_ms()
 local soonest = now + 60000
 local hold_before = tonumber(redis.call('HGET', k('meta'), 'hold_before') or '0')
 
--- The channel's allowance: the theoretical arrival time of the next send, which may be early by what the clock and the
--- way to here cost. Who came late (a busy machine) may catch up a little, so that the allowance is used, but never to more
--- than a second's worth within a second: that would be refused.
-local early, late = 5, 25
-local tat, lately = 0, k('lately', channel)
+-- The channel's allowance. Its pace is even: the theoretical arrival time of the next send, which may be early by what the
+-- clock and the way to here cost; who came late (a busy machine) may catch up a little. But the other side counts a call
+-- when it arrives, which is some time between our taking it and its end: calls that were held up on their way arrive
+-- together. So never more than a second's worth is between its taking and a second after its end, less the quickest trip,
+-- since no call is there or back sooner. Then no second of theirs sees more, however uneven the way; an even one is free.
+local early, late = 5, 100
+local HANGS = 5000 -- a call whose end nobody has told by then (its sender was killed) counts as ended
+local tat, calls = 0, k('calls', channel)
+local worth = math.ceil(rate)
+local held = 1010
 local function allowed_in()
   if rate == 0 then
     return 0
   end
-  local oldest = tonumber(redis.call('LINDEX', lately, math.ceil(rate) - 1) or '0')
-  return math.max(tat - now - early, oldest + 1010 - now, 0)
+  local place = redis.call('ZRANGE', calls, -worth, -worth, 'WITHSCORES')[2]
+  local free = place and math.min(place + held - now, held) or 0
+  return math.max(tat - now - early, free, 0)
 end
 if rate > 0 then
+  held = held - math.min(1000, tonumber(redis.call('GET', k('quickest', channel)) or '0'))
   tat = math.max(now - late, tonumber(redis.call('GET', k('rate', channel)) or '0') or 0)
   if allowed_in() > 0 then
     return {'wait', int(math.ceil(allowed_in()))}
@@ -111,9 +118,9 @@ local function take(most)
           if rate > 0 then
             tat = tat + 1000 / rate
             redis.call('SET', k('rate', channel), string.format('%.3f', tat), 'PX', 5000)
-            redis.call('LPUSH', lately, int(now))
-            redis.call('LTRIM', lately, 0, math.ceil(rate) - 1)
-            redis.call('PEXPIRE', lately, 5000)
+            redis.call('ZADD', calls, int(now + HANGS), did .. ' ' .. attempt)
+            redis.call('ZREMRANGEBYRANK', calls, 0, -worth - 1)
+            redis.call('PEXPIRE', calls, 60000)
           end
           local first = string.match(d.slot, '%S+')
           local message = first and redis.call('HGET', k('posted', channel, to), first) or ''

@@ -244,7 +244,7 @@ NOBODYS: Final = frozenset(
         *("session", "sessions", "pending", "login", "invite", "setup", "totp", "recovery", "step", "attempt"),
         *("linked", "code", "group", "here", "glass", "requests", "known", "secret", "meta", "lease", "hook"),
         *("board", "release", "releases", "seals", "sealed", "clearings", "alarms", "queues", "waits", "index", "runs"),
-        *("gap", "fence", "programs", "words", "rate", "lately"),
+        *("gap", "fence", "programs", "words", "rate", "calls", "quickest"),
     }
 )
 """Keys in which there is nothing of a citizen: of staff, of the town, of the program; or a pause of an hour at most."""
