@@ -28,14 +28,21 @@ async def figures(store: Store, towns: Sequence[str], within: float) -> dict[str
 
 
 async def memory(store: Store, within: float) -> tuple[int, int]:
-    """Bytes that the fullest server of the store uses, and that it may use (0: no limit). Raises JournalError."""
+    """Bytes that the fullest server of the store uses, and that it may use (0: no limit).
+
+    Of those that answer within so many seconds. Raises JournalError, TimeoutError.
+    """
+
+    ends = asyncio.get_running_loop().time() + within
 
     async def of(server: Server) -> tuple[int, int]:
-        info = await server.call(lambda r: r.info("memory"))
+        async with asyncio.timeout_at(ends):  # each by itself: one that hangs hides no other
+            info = await server.call(lambda r: r.info("memory"))
         return int(info.get("used_memory", 0)), int(info.get("maxmemory", 0))
 
-    async with asyncio.timeout(within):
-        found = await asyncio.gather(*map(of, await store.servers()), return_exceptions=True)
+    async with asyncio.timeout_at(ends):
+        servers = await store.servers()
+    found = await asyncio.gather(*map(of, servers), return_exceptions=True)
     known = [one for one in found if isinstance(one, tuple)]
     if not known:
         raise JournalError("no server tells")

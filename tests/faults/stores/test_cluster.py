@@ -15,6 +15,7 @@ import pytest
 from redis.asyncio import Redis
 
 from handoff.journal.archive import Archive
+from handoff.journal.backlog import memory
 from handoff.journal.fleet import slot_of
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
@@ -116,6 +117,17 @@ async def test_what_is_due_is_found_without_hints_on_every_node_that_lives(clust
     finally:
         cluster.nodes[2].go_on()
     await finds(*towns)  # on the replica in its place
+
+
+@pytest.mark.fault(rows=(24,), promises=("P17",))
+async def test_a_node_that_stands_still_hides_no_others_memory(cluster: Nodes, store: Store) -> None:
+    assert await memory(store, 1.0)
+    cluster.nodes[2].stand_still()
+    try:
+        used, _ = await memory(store, 1.0)  # sooner than its replica is in its place
+    finally:
+        cluster.nodes[2].go_on()
+    assert used > 0
 
 
 async def _make_due(key: str, redis: Redis) -> object:
