@@ -10,6 +10,7 @@ local now = now_ms()
 if tonumber(ARGV[7]) > 0 then
   -- It holds its place in the allowance from here on: take_delivery.
   redis.call('ZADD', k('calls', d.channel), int(now), did .. ' ' .. attempt)
+  redis.call('PEXPIRE', k('calls', d.channel), 60000) -- a call with a file may last longer than its place was kept
   local trip, known = now - d.at, redis.call('GET', k('quickest', d.channel))
   if outcome == 'sent' and trip >= 0 and trip < (tonumber(known) or math.huge) then
     redis.call('SET', k('quickest', d.channel), int(trip), 'PX', 60000)

@@ -212,3 +212,15 @@ async def test_a_clock_that_was_set_back_stops_nobody(paced: Journal, set_clock:
     assert isinstance(await paced.take_deliveries("telegram", AT_ONCE), Wait)
     await paced.shorten_by(step)
     assert not isinstance(await paced.take_deliveries("telegram", AT_ONCE), Wait)
+
+
+async def test_a_call_that_lasted_longer_than_its_place_was_kept_leaves_nothing_behind(
+    paced: Journal, store: Store, town: str
+) -> None:
+    await write_backlog(paced)
+    taken = await paced.take_deliveries("telegram", 1)
+    assert not isinstance(taken, Wait)
+    calls = Keys(town)("calls", "telegram")
+    await store.redis.delete(calls)  # as after a minute without another
+    await paced.report(taken[0], State.SENT, detail="1")
+    assert 0 < await store.redis.pttl(calls) <= 60_000
