@@ -64,7 +64,8 @@ class Opening:
     async def open(self, town: str) -> RunningTown:
         """Publish its folder, build what answers from it, and join its channels, as soon as that can be done.
 
-        Where none can be opened the process is of no use to anybody: then this raises what was wrong with the last.
+        Where none can be opened nor only waits for its release, the process is of no use to anybody: then this raises
+        what was wrong with the last.
         """
         hints = self._process.hints
         while True:
@@ -74,6 +75,7 @@ class Opening:
             except NotYet:
                 log.warning("waiting for a worker to publish the FAQ", extra={"action": "app.waiting", "town": town})
                 self._health.shut(town, "no FAQ published yet")
+                self._failed.pop(town, None)
                 await hints.wait(town, "release", since, IDLE_SECONDS)
             except Exception as e:  # whatever it is, it is this town's
                 self._tell(town, e)

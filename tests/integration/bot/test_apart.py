@@ -224,6 +224,37 @@ async def test_where_no_town_can_be_opened_the_process_ends_and_says_why(
             await asyncio.wait([site.running], timeout=LONG)
 
 
+async def test_a_town_that_only_waits_for_its_release_is_no_failed_one(
+    served: Served, write: Write, store: Store, town: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.townopening.AGAIN_SECONDS", 0.1)
+    waits, broken = f"{town}a", f"{town}b"
+    folders = {name: write(name) for name in (waits, broken)}
+    texts = {name: folder / "texts" / "de.ftl" for name, folder in folders.items()}
+    for file in texts.values():
+        file.parent.mkdir(exist_ok=True)
+    texts[waits].write_bytes(b"\xff")
+    async with served("web") as site:
+        await site.answers("/livez", 200)
+        no_release, unknown = "not open: no FAQ published yet", "not open: it cannot be opened; the log says why"
+        await says(site, f"{waits}: {unknown}", f"{broken}: {no_release}")
+        texts[waits].unlink()
+        await says(site, f"{waits}: {no_release}", f"{broken}: {no_release}")
+        texts[broken].write_bytes(b"\xff")
+        await publish_town(store, folders[broken])
+        await says(site, f"{waits}: {no_release}", f"{broken}: {unknown}")
+        await publish_town(store, folders[waits])
+        assert "<html" in await site.answers(f"/t/{waits}/", 200)
+
+
+async def says(site: Site, *lines: str) -> None:
+    """``/readyz`` says so of the towns, at some time."""
+    async with asyncio.timeout(LONG):
+        while (await site.get("/readyz"))[1].splitlines()[1:] != [*lines]:
+            assert not site.running.done()
+            await asyncio.sleep(0.05)
+
+
 async def test_a_folder_that_does_not_answer_keeps_only_its_own_town_shut(
     served: Served, write: Write, town: str
 ) -> None:
