@@ -75,9 +75,9 @@ class Doors:
         settings = self._process.settings
         pages = web.Application()
         desk = pages if self._desk is None else web.Application()
-        mount_desk(desk, town, settings)
+        mount_desk(desk, town, settings, self._process.folders)
         if town.practice is not None:
-            mount_desk(desk, town.practice, settings)
+            mount_desk(desk, town.practice, settings, self._process.folders)
         pages.add_routes(chat_routes(town, settings, self._process.metrics))
         pages.add_routes(hook_routes(town, settings))
         if self._desk is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,8 @@ from bot.town import ABILITIES, MAX_TEXT, RunningTown
 from bot.web import remote_of
 from config.settings import Settings
 from faq.errors import FilesBroken
+from faq.folders import Folders
+from faq.watch import SURVEY_SECONDS
 from handoff.address import channel_of
 from handoff.desk.app import desk_app
 from handoff.desk.deps import AttachedTo, DeskDeps, PracticeDoor
@@ -43,6 +46,8 @@ from handoff.retention import everything, of_acts, of_conduct, terms_from_json, 
 
 TYPING_WITHIN: Final = 3.0
 """Seconds; later it would be shown beside the reply."""
+
+T = TypeVar("T")
 
 
 def origin_of(url: str) -> str:
@@ -111,8 +116,8 @@ def _telegram_use(town: RunningTown) -> TelegramUse:
     return "general" if town.library.now.release.town.telegram.data_minimal else "whole"
 
 
-def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> None:
-    """Put the town's desk under its prefix."""
+def mount_desk(app: web.Application, town: RunningTown, settings: Settings, folders: Folders) -> None:
+    """Put the town's desk under its prefix. ``folders``: the town's is one of them."""
     library, practice = town.library, town.practice
     desk_url = settings.desk_url
     base = f"{town.prefix}/desk"
@@ -137,7 +142,7 @@ def mount_desk(app: web.Application, town: RunningTown, settings: Settings) -> N
         remote=remote_of(settings.web.trusted_proxies),
         telegram=town.bot is not None,
         canned=lambda: library.now.release.canned,
-        editing=_editing(town, settings) if town.room is None else None,  # the files are the real town's
+        editing=_editing(town, settings, folders) if town.room is None else None,  # the files are the real town's
         mails=town.mail is not None,
         places=lambda: places_of(library.now.release),
         board=lambda: town.noticeboard.now,
@@ -176,16 +181,20 @@ def _second_factor_for(town: RunningTown, settings: Settings) -> frozenset[str]:
     return frozenset() if town.room is not None else frozenset(role.value for role in settings.accounts.second_factor)
 
 
-def _editing(town: RunningTown, settings: Settings) -> Editing:
+def _editing(town: RunningTown, settings: Settings, folders: Folders) -> Editing:
     """How the town's files are written."""
+
+    async def ask(work: Callable[[Path], T]) -> T:
+        return await folders.ask(town.folder, work, SURVEY_SECONDS)
+
     return Editing(
-        folder=town.folder,
+        ask=ask,
         release=lambda: town.library.now.release,
-        approve=partial(_approve, town.folder, settings.data_dir, town.id),
+        approve=partial(_approve, settings.data_dir, town.id),
     )
 
 
-def _approve(folder: Path, data_dir: Path, town: str, entry: str, by: str) -> None:
+def _approve(data_dir: Path, town: str, folder: Path, entry: str, by: str) -> None:
     """Let an entry go live. Raises FilesBroken, OSError."""
     try:
         sign(folder, data_dir, town, Request(act="approve", entries=(entry,), by=by), datetime.now(UTC))

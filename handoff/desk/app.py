@@ -9,6 +9,7 @@ from typing import Final
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
+from faq.folders import FolderStill
 from handoff.desk import (
     account,
     actions,
@@ -61,6 +62,9 @@ log = logging.getLogger(__name__)
 FILE_PROBLEMS: Final = frozenset(
     {*("file-held", "file-gone", "file-type", "file-large", "file-pixels", "file-broken", "file-infected"), "file-away"}
 )
+
+_WORDS: Final = FILE_PROBLEMS | {"folder", "right", "https"}
+"""What is said of these is in the texts."""
 
 _STATIC: Final = Path(__file__).parent / "static"
 
@@ -133,6 +137,8 @@ async def _armour(request: web.Request, handler: Handler) -> web.StreamResponse:
             guard(e, deps, lasting=False)
             raise
         response = _problem(request, e.status_code, e.text or "")
+    except FolderStill:
+        response = _problem(request, web.HTTPServiceUnavailable.status_code, "folder")
     except (JournalError, TimeoutError) as e:
         log.warning("journal away", extra={"action": "desk.away", "cause": type(e).__name__})
         response = _problem(request, web.HTTPServiceUnavailable.status_code)
@@ -155,7 +161,7 @@ def _problem(request: web.Request, status: int, word: str = "") -> web.StreamRes
         502: "problem-file-away",
         503: "problem-away",
     }
-    key = f"problem-{word}" if word in {*FILE_PROBLEMS, "right", "https"} else known.get(status, "problem-other")
+    key = f"problem-{word}" if word in _WORDS else known.get(status, "problem-other")
     if "application/json" in request.headers.get(hdrs.ACCEPT, ""):
         return web.json_response({"said": "problem", "text": say_for(request)(key)}, status=status)
     deps = request.app[DEPS]

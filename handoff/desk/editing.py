@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from faq.entry import Release
 from faq.errors import Problem
@@ -16,17 +16,27 @@ from faq.yamlfile import Plain
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MARK: Final = "f:"
 
+T = TypeVar("T")
+
+
+class Ask(Protocol):
+    """The way to the town's folder."""
+
+    def __call__(self, work: Callable[[Path], T], /) -> Awaitable[T]:
+        """What ``work`` finds or does in it; it may block. Raises FolderStill, and what ``work`` raises."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class Editing:
-    """The town's folder, the release that serves, and how an entry is approved: (entry, by whom); it blocks.
+    """The way to the town's folder, the release that serves, and how an entry is approved: (folder, entry, by whom).
 
-    ``approve`` raises FilesBroken and OSError.
+    ``approve`` blocks; it raises FilesBroken and OSError.
     """
 
-    folder: Path
+    ask: Ask
     release: Callable[[], Release]
-    approve: Callable[[str, str], None]
+    approve: Callable[[Path, str, str], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import difflib
 import hashlib
 import json
@@ -17,6 +16,7 @@ from aiohttp import web
 from faq.approval import content_hash, same_person
 from faq.checks import Located
 from faq.errors import FilesBroken, Problem
+from faq.folder import Folder
 from faq.foresight import foresee
 from faq.interchange.plain import plain_of
 from faq.safefile import ChangedMeanwhile
@@ -54,7 +54,7 @@ async def show_entries(request: web.Request) -> web.StreamResponse:
     """The list, narrowed by words and state."""
     await require(request, Right.READ_FAQ)
     editing = editing_of(request)
-    found, town = await asyncio.to_thread(written, editing.folder), editing.release().town
+    found, town = await editing.ask(written), editing.release().town
     words, state = request.query.get("q", "").casefold().split(), request.query.get("state", "")
     rows = [(one.entry, state_of(one.entry, found, town)) for one in found.entries]
     rows = [
@@ -125,7 +125,7 @@ async def change_entry(request: web.Request) -> web.StreamResponse:
             return await entry_page(request, new, given, where, preview=preview, ask=form.get("ask", ""), typed_id=id_)
         if act != "approve":
             data = with_item(seen.document.data, id_, new)
-            await asyncio.to_thread(partial(save, editing.folder, where, data, seen=given))
+            await editing.ask(partial(save, file=where, data=data, seen=given))
     except FilesBroken as broken:
         return await entry_page(request, new, given, where, problems=broken.problems, status=422, typed_id=id_)
     except ChangedMeanwhile:
@@ -141,7 +141,7 @@ async def change_entry(request: web.Request) -> web.StreamResponse:
 async def _approve(request: web.Request, editing: Editing, id_: str, content: str) -> None:
     """As the second person, and of exactly what was shown."""
     visitor = request[VISITOR]
-    located = await asyncio.to_thread(located_in, editing.folder, id_)
+    located = await editing.ask(partial(located_in, id_=id_))
     if located is None:
         raise web.HTTPNotFound
     if content_hash(located.entry) != content:
@@ -151,37 +151,37 @@ async def _approve(request: web.Request, editing: Editing, id_: str, content: st
         await request.app[DEPS].journal.audit(told)
         what, mend = "Wer den Text geschrieben hat, gibt ihn nicht frei.", "Eine zweite Person darum bitten."
         raise FilesBroken([located.problem(("approval",), what, mend)])
-    await asyncio.to_thread(editing.approve, id_, visitor.login)
+    await editing.ask(lambda folder: editing.approve(folder, id_, visitor.login))
 
 
 async def _preview(editing: Editing, seen: Seen, id_: str, new: dict[str, Plain], ask: str) -> dict[str, Any]:
     """What would change. Raises FilesBroken."""
     serves = editing.release()
 
-    def work() -> dict[str, Any]:
+    def work(folder: Path) -> dict[str, Any]:
         text = changed(seen, with_item(seen.document.data, id_, new))
-        release = tried(editing.folder, seen.document.file, text)
+        release = tried(folder, seen.document.file, text)
         found = foresee(serves, release, id_, on=_today(), ask=ask)
         before = "\n".join(seen.document.source).splitlines()
         lines = list(difflib.unified_diff(before, text.splitlines(), lineterm="", n=2))[2:]
         return {"found": found, "diff": lines}
 
-    return await asyncio.to_thread(work)
+    return await editing.ask(work)
 
 
 async def awaited_change(editing: Editing, seen: Seen, id_: str) -> dict[str, Any] | None:
     """What an approval, also of a removal, would change for citizens; None where there is nothing to approve."""
     serves = editing.release()
 
-    def work() -> dict[str, Any] | None:
-        located = located_in(editing.folder, id_)
-        state = state_of(located.entry, written(editing.folder), serves.town) if located else ""
+    def work(folder: Path) -> dict[str, Any] | None:
+        located = located_in(folder, id_)
+        state = state_of(located.entry, written(folder), serves.town) if located else ""
         if located is None or state not in ("waiting", "draft", "leaving"):
             return None
         data = seen.document.data
         try:
             text = changed(seen, without_item(data, id_) if state == "leaving" else data)
-            release = tried(editing.folder, seen.document.file, text)
+            release = tried(folder, seen.document.file, text)
         except FilesBroken:  # somebody must mend the folder first; the page says what is wrong when they approve
             return None
         found = foresee(serves, release, id_, on=_today())
@@ -189,7 +189,7 @@ async def awaited_change(editing: Editing, seen: Seen, id_: str) -> dict[str, An
         before, after = lines_of(old) if old else [], [] if state == "leaving" else lines_of(located.entry)
         return {"found": found, "diff": list(difflib.unified_diff(before, after, lineterm="", n=2))[2:]}
 
-    return await asyncio.to_thread(work)
+    return await editing.ask(work)
 
 
 async def entry_page(
@@ -199,7 +199,7 @@ async def entry_page(
 ) -> web.Response:  # fmt: skip
     """The page of an entry: what it says, what somebody typed, what is wrong, what would change."""
     editing, id_ = editing_of(request), request.match_info["entry"]
-    found, release = await asyncio.to_thread(written, editing.folder), editing.release()
+    (found, files), release = await editing.ask(_with_files), editing.release()
     entry = next((one.entry for one in found.entries if one.entry.id == id_), None)
     return page(
         request,
@@ -207,7 +207,7 @@ async def entry_page(
         status=status,
         id=id_,
         where=where,
-        files=sorted(path.name for path in (editing.folder / "faq").glob("*.yaml")),
+        files=files,
         entry=entry,
         state=state_of(entry, found, release.town) if entry else "draft",
         hindrances=hindrances(entry, found, release.town) if entry else (),
@@ -229,16 +229,16 @@ async def entry_page(
 
 async def file_of(editing: Editing, id_: str, into: str = "") -> tuple[str, Seen]:
     """The file an entry stands in (a new one: goes into). Raises HTTPNotFound."""
-    located = await asyncio.to_thread(located_in, editing.folder, id_)
-    names = sorted(path.name for path in (editing.folder / "faq").glob("*.yaml"))
+    located = await editing.ask(partial(located_in, id_=id_))
+    names = await editing.ask(_files)
     if located is None and (id_ != NEW or not names):
         raise web.HTTPNotFound
     where = located.document.file if located else f"faq/{into if into in names else names[0]}"
-    return where, await asyncio.to_thread(look, editing.folder, where)
+    return where, await editing.ask(partial(look, file=where))
 
 
 async def _taken(editing: Editing, id_: str) -> bool:
-    return not id_ or id_ == NEW or await asyncio.to_thread(located_in, editing.folder, id_) is not None
+    return not id_ or id_ == NEW or await editing.ask(partial(located_in, id_=id_)) is not None
 
 
 def removal_takes_two(editing: Editing, id_: str) -> bool:
@@ -250,6 +250,14 @@ def removal_takes_two(editing: Editing, id_: str) -> bool:
 def located_in(folder: Path, id_: str) -> Located | None:
     """An entry and where it stands."""
     return next((one for one in written(folder).entries if one.entry.id == id_), None)
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(path.name for path in (folder / "faq").glob("*.yaml"))
+
+
+def _with_files(folder: Path) -> tuple[Folder, list[str]]:
+    return written(folder), _files(folder)
 
 
 def _digest(item: Mapping[str, Plain]) -> str:

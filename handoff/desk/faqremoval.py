@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 
 from aiohttp import web
@@ -30,7 +29,7 @@ async def change_removal(request: web.Request) -> web.StreamResponse:
     act = form.get("do", "")
     visitor = await require(request, Right.APPROVE_FAQ if act == "agree" else Right.DRAFT_FAQ)
     editing, id_ = editing_of(request), request.match_info["entry"]
-    located = await asyncio.to_thread(located_in, editing.folder, id_)
+    located = await editing.ask(partial(located_in, id_=id_))
     if located is None:
         raise web.HTTPNotFound
     where, seen = await file_of(editing, id_)
@@ -55,7 +54,7 @@ async def change_removal(request: web.Request) -> web.StreamResponse:
             kept["removal"] = visitor.login
         data = seen.document.data
         data = without_item(data, id_) if gone else with_item(data, id_, kept)
-        await asyncio.to_thread(partial(save, editing.folder, where, data, seen=seen.hash))
+        await editing.ask(partial(save, file=where, data=data, seen=seen.hash))
     except FilesBroken as broken:
         return await entry_page(request, item, seen.hash, where, problems=broken.problems, status=422)
     except ChangedMeanwhile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Final
 from aiohttp import web
 
 from faq.errors import FilesBroken, Problem
+from faq.folders import FolderStill
 from faq.safefile import ChangedMeanwhile
 from faq.townfiles import NotWritable, Seen, look, save
 from faq.yamlfile import Plain
@@ -120,7 +120,9 @@ async def show_items(request: web.Request) -> web.StreamResponse:
     part, name = PARTS[request.match_info["part"]], request.match_info["part"]
     await require(request, part.right)
     try:
-        seen = await asyncio.to_thread(look, editing_of(request).folder, part.file)
+        seen = await editing_of(request).ask(partial(look, file=part.file))
+    except FolderStill:
+        raise
     except (OSError, FilesBroken):
         raise web.HTTPNotFound from None
     items = [(id_, _title(item) or id_) for id_, item in items_in(seen).items()]
@@ -131,7 +133,7 @@ async def show_item(request: web.Request) -> web.StreamResponse:
     """The form of one item."""
     part = PARTS[request.match_info["part"]]
     await require(request, part.right)
-    seen = await asyncio.to_thread(look, editing_of(request).folder, part.file)
+    seen = await editing_of(request).ask(partial(look, file=part.file))
     id_ = request.match_info["item"]
     item = items_in(seen).get(id_)
     if item is None and id_ != NEW:
@@ -145,7 +147,7 @@ async def save_item(request: web.Request) -> web.StreamResponse:
     part = PARTS[name]
     visitor = await require(request, part.right)
     editing, form = editing_of(request), await read_form(request)
-    seen = await asyncio.to_thread(look, editing.folder, part.file)
+    seen = await editing.ask(partial(look, file=part.file))
     asked = request.match_info["item"]
     id_ = form.get("id", "").strip() if asked == NEW else asked
     before = items_in(seen).get(id_)
@@ -163,7 +165,7 @@ async def save_item(request: web.Request) -> web.StreamResponse:
         return _form(request, new, form.get("seen", ""), problems=(what,), status=409, typed_id=id_)
     try:
         data = without_item(seen.document.data, id_) if gone else with_item(seen.document.data, id_, new)
-        hash_ = await asyncio.to_thread(partial(save, editing.folder, part.file, data, seen=form.get("seen", "")))
+        hash_ = await editing.ask(partial(save, file=part.file, data=data, seen=form.get("seen", "")))
     except FilesBroken as broken:
         return _form(request, new, form.get("seen", ""), problems=broken.problems, status=422, typed_id=id_)
     except ChangedMeanwhile:

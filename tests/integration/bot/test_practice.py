@@ -21,6 +21,7 @@ from bot.publishing import publish
 from bot.town import ABILITIES, RunningTown
 from bot.worker import Worker
 from config.settings import load
+from faq.folders import Folders
 from faq.markdown import from_markdown
 from handoff.acts import Acts
 from handoff.desk.areas import areas_for
@@ -162,7 +163,7 @@ async def test_a_whole_practice_town_answers_and_cannot_write_the_towns_files(
     )
     made, stop = practice_town(town, rehearsal.journal, settings), asyncio.Event()
     root = web.Application()
-    mount_desk(root, made, settings)
+    mount_desk(root, made, settings, Folders([tmp_path]))
     (desk,) = root._subapps
     assert desk[DEPS].editing is None
     assert "canned" not in [area.id for area in areas_for(LEA, files=False)]

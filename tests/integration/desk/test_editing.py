@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from aiohttp import ClientSession, CookieJar, web
@@ -17,6 +19,7 @@ from bot.approvals import NotApproved, Request, sign
 from faq.entry import Release
 from faq.errors import FilesBroken
 from faq.files import load
+from faq.folders import Folders
 from handoff.desk.app import desk_app
 from handoff.desk.editing import Editing
 from handoff.journal.journal import Journal
@@ -24,6 +27,8 @@ from tests.desk.town import BASE, PASSWORD, desk_town
 from tests.unit.faq.folder import write_town
 
 FOUR_EYES = "faq_approval: four_eyes\n"
+PATIENCE = 3.0
+T = TypeVar("T")
 
 
 class Desk:
@@ -57,14 +62,19 @@ async def desk(journal: Journal, tmp_path: Path) -> AsyncIterator[Desk]:
         file.write(FOUR_EYES)
     release = replace(release, town=load(folder).town)
 
-    def approve(entry: str, by: str) -> None:
+    folders = Folders([folder], patience=PATIENCE)
+
+    async def ask(work: Callable[[Path], T]) -> T:
+        return await folders.ask(folder, work)
+
+    def approve(folder: Path, entry: str, by: str) -> None:
         try:
             sign(folder, tmp_path, "t", Request(act="approve", entries=(entry,), by=by), datetime.now(UTC))
         except NotApproved as refused:
             raise FilesBroken(refused.problems) from refused
 
     async with desk_town(journal) as town:
-        editing = Editing(folder=folder, release=lambda: release, approve=approve)
+        editing = Editing(ask=ask, release=lambda: release, approve=approve)
         root = web.Application()
         root.add_subapp(BASE, desk_app(replace(town.deps, editing=editing)))
         server = TestServer(root, host="127.0.0.1")
@@ -342,6 +352,33 @@ async def test_every_page_is_there_in_both_languages(desk: Desk) -> None:
                 mark = "&" if "?" in path else "?"
                 answer = await http.get(f"{desk.url}/{path}{mark}lang={lang}")
                 assert answer.status == 200, path
+    finally:
+        await both.close()
+        await adele.close()
+
+
+async def test_a_folder_that_does_not_answer_holds_up_nobody_else_in_the_program(desk: Desk) -> None:
+    both, adele = await desk.enter("both"), await desk.enter("adele")
+    file, away = desk.folder / "town.yaml", desk.folder.parent / "away"
+    file.rename(away)
+    os.mkfifo(file)  # who reads it waits for somebody who writes
+    try:
+        async with asyncio.timeout(60):
+            for _ in range(40):  # more than there are threads for what blocks
+                for path in ("faq", "faq/hund-anmelden", "faq/new"):
+                    answer = await both.get(f"{desk.url}/{path}")
+                    assert answer.status == 503
+                    assert "antwortet gerade nicht" in await answer.text()
+            assert (await adele.get(f"{desk.url}/admin/offices")).status == 503
+            assert (await both.get(f"{desk.url}/approvals")).status == 200  # what is no file of the town
+            await asyncio.to_thread(away.exists)  # as log-in, stored files and the audit's log do
+        writer = await asyncio.to_thread(file.open, "w")
+        file.unlink()
+        away.rename(file)
+        writer.close()
+        async with asyncio.timeout(60):
+            while (await both.get(f"{desk.url}/faq")).status != 200:  # noqa: ASYNC110 - a folder gives no event
+                await asyncio.sleep(0.05)
     finally:
         await both.close()
         await adele.close()

@@ -249,6 +249,7 @@ problem-file-pixels = Das Bild hat zu viele Bildpunkte und wird nicht gezeigt. D
 problem-file-broken = Die Datei ist beschädigt. Die Person weiß es und kann sie noch einmal schicken.
 problem-file-infected = Der Virenscanner hat Schadsoftware gefunden. Niemand bekommt diese Datei. Die Person weiß es.
 problem-away = Der Speicher antwortet gerade nicht. Nichts wurde bestätigt. Bitte gleich noch einmal versuchen.
+problem-folder = Der Ordner mit den Texten der Stadt antwortet gerade nicht. Was veröffentlicht ist, gilt weiter; was Sie gerade speichern wollten, ist vielleicht nicht gespeichert. Bitte später nachsehen; bleibt es so, sagen Sie es dem Betrieb.
 problem-failed = Das ging schief, und es liegt nicht an Ihnen: Der Fehler steht im Protokoll des Programms. Bitte noch einmal versuchen; bleibt es so, sagen Sie es dem Betrieb.
 problem-other = Diese Anfrage war so nicht möglich.
 problem-home = Zur Liste

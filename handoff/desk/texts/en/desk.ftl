@@ -249,6 +249,7 @@ problem-file-pixels = The picture has too many pixels and is not shown. The pers
 problem-file-broken = The file is damaged. The person knows and can send it again.
 problem-file-infected = The virus scanner found malware. Nobody gets this file. The person knows.
 problem-away = The store does not answer. Nothing was confirmed. Please try again in a moment.
+problem-folder = The folder with the town’s texts does not answer. What is published holds; what you were about to save may not be saved. Please look again later; if it stays so, tell those who run it.
 problem-failed = This went wrong, and not because of you: the error is in the program's log. Please try again; if it stays so, tell those who run it.
 problem-other = This request was not possible like that.
 problem-home = To the list
