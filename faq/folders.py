@@ -74,8 +74,11 @@ class Folders:
     async def changed(self, folder: Path, timeout: float | None) -> None:
         """Return when the folder may have changed since the last call, or after ``timeout`` seconds."""
         news = self._news[folder]
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(news.wait(), timeout)
+        waiting = asyncio.ensure_future(news.wait())
+        try:  # until Python 3.12 asyncio.wait_for can lose a cancellation
+            await asyncio.wait([waiting], timeout=timeout)
+        finally:
+            waiting.cancel()
         news.clear()
 
     async def ask(self, folder: Path, work: Callable[[Path], T], patience: float | None = None) -> T:

@@ -156,3 +156,15 @@ async def test_who_no_longer_waits_leaves_the_folder_until_it_answers(drive: Dri
     assert list(folders.still) == [drive]
     Drive.back.set()
     await until(lambda: not folders.still)
+
+
+async def test_who_is_ended_in_the_very_moment_of_a_change_ends(near: Path) -> None:
+    """Whoever opens a town waits so, and goes on until ended: a program that is to stop would not."""
+    folders = Folders([near])
+    asking = asyncio.create_task(folders.changed(near, SOON))
+    await asyncio.sleep(0)
+    await folders.look()
+    await asyncio.sleep(0)  # the change is on its way to whoever waits
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
