@@ -37,7 +37,10 @@ _PLACE: Final = re.compile(r"\d|(?:stra(?:ss|ß)e|str\.|allee|gasse|platz|weg|st
 
 def names_place(text: str) -> bool:
     """Whether a message may tell where something is: a street or a number, and no question."""
-    return "?" not in text and _PLACE.search(text) is not None
+    if "?" in text or _PLACE.search(text) is None:
+        return False
+    first = next(iter(tokens(text)), "")
+    return first not in _ASKS
 
 
 def kind_in(text: str) -> Kind | None:

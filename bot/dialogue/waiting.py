@@ -17,6 +17,7 @@ from bot.dialogue.effects import Args, Count, Decision, Effect, EndCase, Forward
 from bot.dialogue.events import Said, TicketChanged
 from bot.dialogue.facts import Facts
 from bot.dialogue.intake import department_name
+from bot.dialogue.kinds import names_place
 from bot.dialogue.link import leading, led, wanted
 from bot.dialogue.moment import moment_in_words
 from bot.dialogue.pending import ALBUM
@@ -88,7 +89,8 @@ def said(talk: Talk, ticket: Ticket, event: Said, match: Outcome | None, facts: 
         else:
             effects.append(Say(key="waiting-added", buttons=buttons.WAITING))
         talk = replace(talk, acknowledged_at=facts.now)
-    if wish is None and match is not None and not asked_facets(event.text):
+    # "Es ist Hausnummer 14" adds to the concern and asks for nothing.
+    if wish is None and match is not None and not asked_facets(event.text) and not names_place(event.text):
         talk = _offer_entry(talk, match, facts, effects)
     return Decision(talk=talk, effects=tuple(effects))
 

@@ -474,6 +474,13 @@ class TestWaiting:
         assert "waiting-added" in keys(shown)
         assert "waiting-added" not in keys(decide(shown.talk, ticket(), photo, None, soon))
 
+    def test_where_it_is_adds_to_the_concern_and_asks_for_nothing(self) -> None:
+        added = decide(self.NOW_WAITING, ticket(), said("ach ja es ist Hausnummer 14"), answer("reisepass"), facts())
+        assert not of(added, SayAnswer)
+        assert keys(added) == ["waiting-added"]
+        asked = decide(self.NOW_WAITING, ticket(), said("Was kostet der Reisepass ab 24"), answer("reisepass"), facts())
+        assert of(asked, SayAnswer)
+
     def test_likely_suggestions_are_offered_without_closing_anything(self) -> None:
         decision = decide(self.NOW_WAITING, ticket(), said("kosten reisepass"), suggest("reisepass"), facts())
         offer = of(decision, Say)[-1]
@@ -688,6 +695,12 @@ class TestTrouble:
         decision = decide(talk(), None, event, answer("reisepass"), facts())
         assert of(decision, SayAnswer)
         assert keys(decision) == ["offer-attachment"]
+
+    def test_a_report_with_a_photo_is_offered_to_a_person_once(self) -> None:
+        event = said("Schlagloch in der Lindenstraße 5", attachments=(PHOTO,))
+        decision = decide(talk(), None, event, answer("wohngeld"), facts())
+        assert of(decision, SayAnswer)
+        assert keys(decision) == ["offer-concern"]
 
     @pytest.mark.parametrize(
         "choice", ["", "x", "rate:9", "kind:x", "lang:xx", "dept:bauen", "place:skip", "pick", "keep"]
