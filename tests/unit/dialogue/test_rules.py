@@ -336,6 +336,20 @@ class TestIntake:
             OpenHandoff(kind=Kind.DEFECT, department="buerger", subject="Da ist was kaputt", place="Hauptstraße 5")
         ]
 
+    @pytest.mark.parametrize(("subject", "place"), [
+        ("Schrottauto vor der Tür, Lindenstraße 5", "Lindenstraße 5"),
+        ("Am Berliner Platz 3 ist die Bank kaputt", "Berliner Platz 3"),
+        ("laterne kaputt gartenstr. 7b", "gartenstr. 7b"),
+    ])  # fmt: skip
+    def test_a_place_that_was_told_is_not_asked_for(self, subject: str, place: str) -> None:
+        done = decide(talk(Phase.INTAKE_KIND, question=subject), None, pressed("kind:defect"), None, facts())
+        assert [h.place for h in of(done, OpenHandoff)] == [place]
+
+    @pytest.mark.parametrize("subject", ["Laterne in der Lindenstraße dunkel", "Lärm Lindenstraße 22 Uhr"])
+    def test_half_a_place_is_asked_for(self, subject: str) -> None:
+        asked = decide(talk(Phase.INTAKE_KIND, question=subject), None, pressed("kind:defect"), None, facts())
+        assert keys(asked) == ["ask-place"]
+
     @pytest.mark.parametrize(("event", "place"), [
         (said("", attachments=(Attachment(kind="location", latitude=50.94, longitude=6.96),)), "50.94000, 6.96000"),
         (said("Ecke Marktplatz", attachments=(PHOTO,)), "Ecke Marktplatz"),
