@@ -23,7 +23,7 @@ from bot.dialogue.moment import moment_in_words
 from bot.dialogue.pending import ALBUM
 from bot.dialogue.rating import ended, ended_as
 from bot.dialogue.talk import Asked, Phase, Talk
-from bot.dialogue.wishes import Wish, recognise
+from bot.dialogue.wishes import Wish, concern_in, recognise
 from faq.asking import asked_facets
 from faq.outcome import Answer, Outcome, Suggest
 from handoff.ticket import End, Ticket, Turn
@@ -71,7 +71,8 @@ def said(talk: Talk, ticket: Ticket, event: Said, match: Outcome | None, facts: 
         return kept(talk, facts) if wish is Wish.NO else left(talk)
     if wish is Wish.CANCEL:
         return left(talk)
-    if wish in _ASKS_STATUS or (wish is Wish.JUNK and "?" in event.text):
+    adds = wish is Wish.PERSON and bool(concern_in(event.text))  # "Can somebody call me, it is about …"
+    if (wish in _ASKS_STATUS and not adds) or (wish is Wish.JUNK and "?" in event.text):
         return status(talk, ticket, facts)
     if wish is Wish.HELPED:
         return helped(talk)

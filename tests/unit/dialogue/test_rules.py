@@ -488,6 +488,12 @@ class TestWaiting:
         assert "waiting-added" in keys(shown)
         assert "waiting-added" not in keys(decide(shown.talk, ticket(), photo, None, soon))
 
+    def test_a_wish_for_a_person_that_tells_more_is_passed_on(self) -> None:
+        text = "Kann mich jemand anrufen? Ich bin ab 15 Uhr zu Hause"
+        assert of(decide(self.NOW_WAITING, ticket(), said(text), NOTHING, facts()), Forward)
+        asked = decide(self.NOW_WAITING, ticket(), said("Kann mich jemand anrufen?"), NOTHING, facts())
+        assert not of(asked, Forward)
+
     def test_where_it_is_adds_to_the_concern_and_asks_for_nothing(self) -> None:
         added = decide(self.NOW_WAITING, ticket(), said("ach ja es ist Hausnummer 14"), answer("reisepass"), facts())
         assert not of(added, SayAnswer)
