@@ -107,6 +107,8 @@ WISHES = {
         "was anderes",
     ),
     Wish.HELPED: (
+        "danke hat geklappt",
+        "Hat alles funktioniert, danke!",
         "hat geholfen",
         "Das hat mir geholfen, danke!",
         "ja hat geholfen",
