@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from bot.cli_console import Finding
 from bot.opening import make_files
-from config.inquiry import SAMPLE
 from config.settings import Settings
 from faq.closures import all_past
 from faq.entry import Release
@@ -36,7 +35,7 @@ def file_findings(settings: Settings, town: str) -> Iterator[Finding]:
         text=f"{len(release.entries)} entries, {len(warnings)} warnings, release {release.hash}",
         mend=f"buergerdraht faq check {town}" if warnings else "",
     )  # fmt: skip
-    if settings.town_dir(town).resolve() == SAMPLE.resolve():
+    if settings.is_sample(town):
         yield Finding(
             state="warn", topic=topic, text="this is the sample town: its offices, numbers and fees are invented",
             mend="buergerdraht init writes the files of your own town",
