@@ -29,6 +29,7 @@ faq-waiting = Wartet auf Freigabe
 faq-blank = Angaben fehlen
 faq-not-live = So noch nicht live, weil
 faq-due = Prüftermin vorbei
+faq-review = nächste Prüfung { $day }
 faq-filter = Anzeigen
 faq-count = { $n ->
     [one] Ein Eintrag

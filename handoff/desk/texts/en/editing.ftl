@@ -29,6 +29,7 @@ faq-waiting = Waiting for approval
 faq-blank = Facts are missing
 faq-not-live = Not live as it stands (in German):
 faq-due = Review is overdue
+faq-review = next review { $day }
 faq-filter = Show
 faq-count = { $n ->
     [one] One entry
