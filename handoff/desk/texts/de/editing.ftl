@@ -36,6 +36,7 @@ faq-count = { $n ->
    *[other] { $n } Einträge
 }
 faq-preview = Vorschau
+faq-preview-wait = Wird geprüft …
 faq-foreseen = { $asked } bekannte Fragen geprüft, { $n } würden anders beantwortet.
 faq-harm = Achtung:
 faq-tried = Ihre Probefrage

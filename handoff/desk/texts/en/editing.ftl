@@ -36,6 +36,7 @@ faq-count = { $n ->
    *[other] { $n } entries
 }
 faq-preview = Preview
+faq-preview-wait = Being checked …
 faq-foreseen = { $asked } known questions checked, { $n } would be answered differently.
 faq-harm = Caution:
 faq-tried = Your question
