@@ -1,6 +1,6 @@
 """`make bench`, growth: the same town with a thousand ended cases and with very many, measured in turns.
 
-CASES=1000000 needs about 4 GB of memory and disk, and half an hour.
+CASES=1000000 needs about 3 GB of memory, 4 GB of disk, and half an hour.
 """
 
 from __future__ import annotations
