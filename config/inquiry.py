@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from config.models import TOWNS_DIR
+from config.models import SAMPLE_TOWN, TOWNS_DIR
 from faq.blanks import fact_name
 from faq.entry import Office
 from faq.facts import hours_text
@@ -20,7 +20,7 @@ from faq.folder import read_folder
 from faq.sample import SITE
 from faq.week import HoursUnclear, week_of
 
-SAMPLE = TOWNS_DIR / "musterstadt"
+SAMPLE = TOWNS_DIR / SAMPLE_TOWN
 ALL = "alle"
 SHARED = ("phone", "email", "address", "hours")
 """What offices may have in common with the town hall."""

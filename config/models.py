@@ -19,6 +19,7 @@ from handoff.rights import Role
 OWN_ERROR = "setting"
 """Type of the validation errors whose context already says `what` and `mend`."""
 TOWNS_DIR = Path(__file__).parent / "towns"
+SAMPLE_TOWN = "musterstadt"
 """The towns that come with the program."""
 
 
@@ -414,6 +415,10 @@ class Settings(BaseSettings):
     def town_dir(self, town: str) -> Path:
         """The folder with a town's files."""
         return self.towns_dir / town
+
+    def is_sample(self, town: str) -> bool:
+        """Whether it is the invented town that comes with the program."""
+        return self.town_dir(town).resolve() == (TOWNS_DIR / SAMPLE_TOWN).resolve()
 
     @property
     def webhook_base(self) -> str:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource
 
-from config.models import OWN_ERROR, Settings, is_loopback
+from config.models import OWN_ERROR, SAMPLE_TOWN, Settings, is_loopback
 from config.sources import CONFIG, SettingProblem, Source, from_environment, from_file, known
 
 __all__ = [
@@ -31,7 +31,6 @@ PACKAGED = Path(__file__).parent / "buergerdraht.toml"
 """The commented file with all defaults that comes with the program."""
 LOCAL = Path("buergerdraht.toml")
 """A file of this name in the working directory is read when no other is named."""
-SAMPLE_TOWN = "musterstadt"
 OFFICIAL = "https://api.telegram.org"
 HOOK_PORTS = (None, 443, 80, 88, 8443)
 

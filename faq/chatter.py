@@ -149,7 +149,8 @@ GOODBYE: Final = _phrases("""
     einen schoenen feierabend / einen schoenen tag / einen schoenen tag noch / einen schoenen abend /
     have a nice day / have a good day / see you / see you later / goodbye / good bye / good night / take care /
     mfg / lg / viele gruesse / liebe gruesse / mit freundlichen gruessen / freundliche gruesse /
-    bis zum naechsten mal / auf wiederhoeren
+    bis zum naechsten mal / auf wiederhoeren / das wars / das war s / das war alles / das wars schon / that s all /
+    that is all
 """)
 HOW_ARE_YOU: Final = _phrases("""
     wie geht s / wie gehts / wie geht es dir / wie geht es ihnen / wie geht s dir / wie gehts dir /

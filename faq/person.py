@@ -23,8 +23,13 @@ _PASSIVE: Final = re.compile(r"\b(verbunden|weitergeleitet|durchgestellt|angeruf
 _ASKS_WHETHER: Final = re.compile(
     r"^(?:brauche|benoetige|muss|bekomme|habe) ich\b|^do i\b|^do we\b|^how do we\b|^i have\b|^wo kann ich\b"
 )
+_ASKING: Final = persons.SPEAKING | persons.CALLING | {"gib", "gebt", "give"}
+_ASKS_WHOM: Final = frozenset({"wo", "wie", "wer", "wen", "an", "where", "how", "who"})
 _ABOUT: Final = frozenset(
-    {"wegen", "ueber", "bezueglich", "zu", "zum", "zur", "weil", "da", "about", "regarding", "concerning", "because"}
+    {
+        *{"wegen", "ueber", "bezueglich", "zu", "zum", "zur", "weil", "da", "vom", "von", "des", "der", "aus"},
+        *{"about", "regarding", "concerning", "because"},
+    }
 )
 
 
@@ -46,6 +51,11 @@ def wants_person(words: list[str]) -> bool:
         return False
     somebody = not persons.SOMEBODY.isdisjoint(rest) and not (persons.SPEAKING | persons.CALLING).isdisjoint(rest)
     return wanted or somebody or not persons.PERSONS.isdisjoint(rest)
+
+
+def asks_to_speak(words: list[str]) -> bool:
+    """“Gib mir einen Menschen”: a wish for a person that nothing beside it can turn into something else."""
+    return not _ASKING.isdisjoint(words) and words[0] not in _ASKS_WHOM and "wem" not in words and wants_person(words)
 
 
 def names_concern(words: list[str]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bot.dialogue.wish import Wish
@@ -77,6 +78,17 @@ MENU: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 """What a channel's menu offers, by language: command (without slash) to the text key of its description, in order."""
+
+_NAMED: Final = re.compile(r"(?<![\w/.:])/([^\W\d_]+)(?![\w/@])")
+
+
+def commands_named(text: str) -> Iterator[tuple[int, int]]:
+    """Where our texts name a command, slash included, in code points."""
+    if "/" not in text:
+        return
+    for found in _NAMED.finditer(text):
+        if found[1] in COMMANDS:
+            yield found.span()
 
 
 def command(text: str) -> str:

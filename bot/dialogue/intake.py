@@ -14,7 +14,7 @@ from bot.dialogue.answers import declined, is_whole, with_more
 from bot.dialogue.effects import Args, Count, Decision, Effect, EndCase, OpenHandoff, Say, Settle
 from bot.dialogue.events import Attachment, Said
 from bot.dialogue.facts import DepartmentFacts, Facts
-from bot.dialogue.kinds import KIND_WORDS, kind_in
+from bot.dialogue.kinds import KIND_WORDS, address_in, kind_in
 from bot.dialogue.link import leading, led
 from bot.dialogue.moment import moment_in_words
 from bot.dialogue.pending import ALBUM, INTAKE, pending
@@ -153,6 +153,7 @@ def _next(talk: Talk, facts: Facts) -> Decision:
     if talk.kind is None:
         return _ask(replace(talk, phase=Phase.INTAKE_KIND), facts)
     if talk.kind is Kind.DEFECT:
+        talk = replace(talk, place=talk.place or address_in(talk.question))
         if not talk.place:
             return _ask(replace(talk, phase=Phase.INTAKE_PLACE), facts)
     elif not told_department(talk, facts):

@@ -34,10 +34,25 @@ _BROKEN: Final = frozenset({"kaputt", "kaputte", "kaputter", "defekt", "defekte"
 
 _PLACE: Final = re.compile(r"\d|(?:stra(?:ss|ß)e|str\.|allee|gasse|platz|weg|street|road|square)\b", re.IGNORECASE)
 
+_HOUSE: Final = r" ?\d{1,4}(?! ?Uhr| ?:\d)(?: ?[a-z])?\b"
+_ADDRESS: Final = re.compile(
+    rf"(?:[A-ZÄÖÜ][\w-]* )?[\w-]+(?:stra(?:ss|ß)e|str\.|allee|gasse|platz|weg|ring|ufer|damm){_HOUSE}"
+    rf"|[A-ZÄÖÜ][\w-]* (?:Stra(?:ss|ß)e|Str\.|Allee|Gasse|Platz|Weg|Ring|Ufer|Damm){_HOUSE}"
+)
+
+
+def address_in(text: str) -> str:
+    """The street with a house number that a message names; else empty."""
+    found = _ADDRESS.search(text)
+    return found[0].strip() if found else ""
+
 
 def names_place(text: str) -> bool:
     """Whether a message may tell where something is: a street or a number, and no question."""
-    return "?" not in text and _PLACE.search(text) is not None
+    if "?" in text or _PLACE.search(text) is None:
+        return False
+    first = next(iter(tokens(text)), "")
+    return first not in _ASKS
 
 
 def kind_in(text: str) -> Kind | None:

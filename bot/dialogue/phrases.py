@@ -25,6 +25,9 @@ HELPED: Final = _phrases("""
     / sehr hilfreich / das war hilfreich / das war sehr hilfreich / frage beantwortet / meine frage ist beantwortet
     / das beantwortet meine frage / that helped / this helped / it helped / yes that helped / that helps
     / that was helpful / helpful / very helpful
+    / hat geklappt / das hat geklappt / es hat geklappt / danke hat geklappt / danke das hat geklappt
+    / hat alles geklappt / alles geklappt / hat funktioniert / das hat funktioniert / hat alles funktioniert
+    / danke hat funktioniert / danke war sehr hilfreich / it worked / that worked / worked thanks
 """)
 NOT_HELPED: Final = _phrases("""
     hat nicht geholfen / das hat nicht geholfen / das hat mir nicht geholfen / hat mir nicht geholfen

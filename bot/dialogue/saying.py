@@ -212,6 +212,8 @@ def _attached(talk: Talk, event: Said, match: Outcome | None, facts: Facts) -> D
     kept = replace(kept, acknowledged_at=facts.now)
     if text and isinstance(match, Answer):
         decision = answers.answered_question(kept, text, match, facts)
+        if decision.talk.phase is Phase.OFFERED:  # a report: it is offered already, and the picture goes with it
+            return decision
         offer = answers.offered(decision.talk, "offer-attachment")
         return Decision(talk=offer.talk, effects=(*decision.effects, *offer.effects))
     return answers.offered(replace(kept, question=answers.with_more(kept.question, text)), "offer-attachment")

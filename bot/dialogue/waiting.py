@@ -17,12 +17,13 @@ from bot.dialogue.effects import Args, Count, Decision, Effect, EndCase, Forward
 from bot.dialogue.events import Said, TicketChanged
 from bot.dialogue.facts import Facts
 from bot.dialogue.intake import department_name
+from bot.dialogue.kinds import names_place
 from bot.dialogue.link import leading, led, wanted
 from bot.dialogue.moment import moment_in_words
 from bot.dialogue.pending import ALBUM
 from bot.dialogue.rating import ended, ended_as
 from bot.dialogue.talk import Asked, Phase, Talk
-from bot.dialogue.wishes import Wish, recognise
+from bot.dialogue.wishes import Wish, concern_in, recognise
 from faq.asking import asked_facets
 from faq.outcome import Answer, Outcome, Suggest
 from handoff.ticket import End, Ticket, Turn
@@ -70,7 +71,8 @@ def said(talk: Talk, ticket: Ticket, event: Said, match: Outcome | None, facts: 
         return kept(talk, facts) if wish is Wish.NO else left(talk)
     if wish is Wish.CANCEL:
         return left(talk)
-    if wish in _ASKS_STATUS or (wish is Wish.JUNK and "?" in event.text):
+    adds = wish is Wish.PERSON and bool(concern_in(event.text))  # "Can somebody call me, it is about …"
+    if (wish in _ASKS_STATUS and not adds) or (wish is Wish.JUNK and "?" in event.text):
         return status(talk, ticket, facts)
     if wish is Wish.HELPED:
         return helped(talk)
@@ -88,7 +90,8 @@ def said(talk: Talk, ticket: Ticket, event: Said, match: Outcome | None, facts: 
         else:
             effects.append(Say(key="waiting-added", buttons=buttons.WAITING))
         talk = replace(talk, acknowledged_at=facts.now)
-    if wish is None and match is not None and not asked_facets(event.text):
+    # "Es ist Hausnummer 14" adds to the concern and asks for nothing.
+    if wish is None and match is not None and not asked_facets(event.text) and not names_place(event.text):
         talk = _offer_entry(talk, match, facts, effects)
     return Decision(talk=talk, effects=tuple(effects))
 

@@ -9,9 +9,9 @@ from typing import Final
 from bot.dialogue import phrases
 from bot.dialogue.commands import COMMANDS, command
 from bot.dialogue.wish import Wish
-from faq.person import names_concern, wants_person
+from faq.person import asks_to_speak, names_concern, wants_person
 from faq.smalltalk import MAX_WORDS, SmallTalk, is_junk, kind_of, sign_in, variants
-from faq.text import normalise
+from faq.text import is_function_word, normalise
 
 __all__ = ["Wish", "concern_in", "recognise"]
 
@@ -55,6 +55,7 @@ _SMALL_TALK: Final = {
     SmallTalk.OKAY: Wish.OKAY,
     SmallTalk.PERSON: Wish.PERSON,
 }
+_CLAUSE_END: Final = re.compile(r"[.!?;:,\n]+|\s[-–—]+\s")
 _STARS: Final = re.compile(
     r"([1-5])(?: (?:stern|sterne|sternen|star|stars|punkt|punkte|points))?(?: (?:von|of|out of) 5)?(?: 5)?"
 )
@@ -74,6 +75,8 @@ def recognise(text: str) -> Wish | None:
         for shorter in variants(words):
             if (wish := _whole(" ".join(shorter))) is not None:
                 return wish
+    if _beside_person(text) is not None:
+        return Wish.PERSON
     return Wish.JUNK if is_junk(words) else None
 
 
@@ -83,7 +86,25 @@ def concern_in(text: str) -> str:
         _, _, rest = text.strip().partition(" ")
         return rest.strip() if COMMANDS.get(name) is Wish.PERSON else ""
     shorter = variants(normalise(text).split())
-    return text.strip() if any(map(names_concern, shorter)) and not any(map(wants_person, shorter)) else ""
+    if any(map(wants_person, shorter)):
+        return ""
+    if any(map(names_concern, shorter)):
+        return text.strip()
+    beside = _beside_person(text) or ""
+    says_more = not all(is_function_word(token, "de") for token in normalise(beside).split())
+    return text.strip() if says_more and recognise(beside) is None else ""
+
+
+def _beside_person(text: str) -> str | None:
+    """What a message says beside a clause that wishes for a person; None when no clause does.
+
+    “Ich will mit einem Menschen reden, es geht um meinen Bauantrag.”
+    """
+    clauses = [clause.strip() for clause in _CLAUSE_END.split(text) if clause.strip()]
+    for at, clause in enumerate(clauses):
+        if any(map(asks_to_speak, variants(normalise(clause).split()))):
+            return ", ".join(clauses[:at] + clauses[at + 1 :]) if len(clauses) > 1 else None
+    return None
 
 
 def _whole(plain: str) -> Wish | None:

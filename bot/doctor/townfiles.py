@@ -35,6 +35,11 @@ def file_findings(settings: Settings, town: str) -> Iterator[Finding]:
         text=f"{len(release.entries)} entries, {len(warnings)} warnings, release {release.hash}",
         mend=f"buergerdraht faq check {town}" if warnings else "",
     )  # fmt: skip
+    if settings.is_sample(town):
+        yield Finding(
+            state="warn", topic=topic, text="this is the sample town: its offices, numbers and fees are invented",
+            mend="buergerdraht init writes the files of your own town",
+        )  # fmt: skip
     yield from stale_findings(release, town, topic)
     yield from _hours(release, topic)
     yield from _links(settings, town, release)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
+from babel.dates import format_date
 
 from faq.approval import content_hash, same_person
 from faq.checks import Located
@@ -27,7 +28,7 @@ from handoff.desk.deps import DEPS
 from handoff.desk.door import VISITOR, read_form, require
 from handoff.desk.editing import Editing, fields_of, item_with
 from handoff.desk.entryview import STATES, hindrances, lines_of, shown_of, state_of, words_of
-from handoff.desk.rendering import page
+from handoff.desk.rendering import page, reading_for
 from handoff.desk.townpages import NEW, editing_of, items_in, with_item, without_item
 from handoff.rights import Right
 
@@ -64,7 +65,7 @@ async def show_entries(request: web.Request) -> web.StreamResponse:
     ]
     return page(
         request, "faq.html", rows=rows, asked=dict(request.query), states=STATES, errors=found.errors,
-        gone="gone" in request.query,
+        gone="gone" in request.query, day=partial(format_date, format="medium", locale=reading_for(request).lang),
     )  # fmt: skip
 
 

@@ -28,6 +28,30 @@ _AT_ONCE: Final = 40
 _NONE: Final[Numbers] = np.empty(0, dtype=np.int64)
 
 
+def together(lists: Sequence[Numbers]) -> Numbers:
+    """All their numbers, ascending and without repeats, as each list has them. (Numpy's own takes no use of that.)"""
+    some = [numbers for numbers in lists if len(numbers)]
+    if len(some) < 2:
+        return some[0] if some else _NONE
+    every = np.concatenate(some)
+    every.sort(kind="stable")  # merges what is sorted
+    return every[np.concatenate(([True], every[1:] != every[:-1]))]
+
+
+def among(numbers: Numbers, others: Numbers) -> NDArray[np.bool_]:
+    """Of each number whether it is one of others, which ascend."""
+    if not len(others):
+        return np.zeros(len(numbers), dtype=bool)
+    places = np.searchsorted(others, numbers)
+    found: NDArray[np.bool_] = others[np.minimum(places, len(others) - 1)] == numbers
+    return found
+
+
+def common(fewer: Numbers, more: Numbers) -> Numbers:
+    """The numbers of two lists that both have, ascending."""
+    return fewer[among(fewer, more)]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
     """The number of a closed case that may be wanted. ``doubtful``: words that may be parts of its receipt, or not."""
@@ -56,11 +80,11 @@ class Postings(TownStore):
             lists, low = await self._ends_of(keys, look)
             left = iter(lists)
             parts = [([next(left) for _ in group.sure], [next(left) for _ in group.doubtful]) for group in groups]
-            every = [reduce(np.union1d, [*sure, *doubtful], _NONE) for sure, doubtful in parts]
-            both = reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), sorted(every, key=len))
+            every = [together([*sure, *doubtful]) for sure, doubtful in parts]
+            both = reduce(common, sorted(every, key=len))
             new = both[(both >= low) & (both < high)][::-1]
             unsure = [
-                (group.word, ~np.isin(new, reduce(np.union1d, sure, _NONE)))
+                (group.word, ~among(new, together(sure)))
                 for group, (sure, doubtful) in zip(groups, parts, strict=True)
                 if any(map(len, doubtful))
             ]

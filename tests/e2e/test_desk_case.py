@@ -93,7 +93,10 @@ async def test_help_by_keyboard(desk: DeskTown, anna: Browser) -> None:
         ReadyText(id="ende", title={"de": "Verabschiedung"}, text={"de": "Viele Grüße, {clerk}"}),
     ]
     conversation = await _open(desk, anna)
-    await anna.type("#texts-search", "grüße")
+    await anna.type("#texts-search", "gibtesnicht")
+    await anna.sees("0 gefunden", "#texts-found")
+    assert await anna.script("return document.querySelector('#texts-found').offsetHeight") > 5, "not only for the ear"
+    await anna.type("#texts-search", Keys.BACKSPACE * 11 + "grüße")
     await anna.until(lambda d: len([e for e in d.find_elements(By.CSS_SELECTOR, ".ready") if e.is_displayed()]) == 1)
     await anna.type("#texts-search", Keys.ENTER)
     assert await anna.script(TYPED) == "Viele Grüße, Anna Albers"

@@ -67,6 +67,16 @@ async def ask(chat: Tab, times: int) -> str:
     return found[-1]
 
 
+async def waits(tab: Tab, button: str, text: str) -> None:
+    """Press a button that takes seconds, without its form being sent: it says so and is out of use."""
+    stay = "addEventListener('submit', (event) => event.preventDefault(), { once: true })"
+    await tab.do(lambda d: d.execute_script(stay))
+    await tab.click(button)
+    await tab.sees(text, button)
+    await tab.until(lambda d: not d.find_element(By.CSS_SELECTOR, button).is_enabled(), "out of use")
+    await tab.do(lambda d: d.execute_script("dispatchEvent(new Event('pageshow'))"))
+
+
 @pytest.mark.timeout(240)
 async def test_from_the_draft_to_the_new_answer(world: World, tabs: tuple[Tab, Tab, Tab]) -> None:
     chat, erna, anton = tabs
@@ -90,7 +100,8 @@ async def test_from_the_draft_to_the_new_answer(world: World, tabs: tuple[Tab, T
     change = "const field = document.getElementById('answer.de'); field.value = field.value.replace(...arguments)"
     await erna.until(lambda d: d.find_element(By.ID, "answer.de").is_displayed(), "the text")
     await erna.do(lambda d: d.execute_script(change, OLD, NEW))
-    await erna.click("button[value=preview]")
+    await waits(erna, "button[value=preview]", "Wird geprüft …")
+    await erna.click("button[value=preview]", "Vorschau")
     await erna.sees("bekannte Fragen geprüft", "#preview")
     await erna.sees(NEW, "#preview .diff")
     await erna.click("button[value=save]")

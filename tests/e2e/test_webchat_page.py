@@ -193,6 +193,20 @@ def test_a_button_works_and_older_ones_step_back(page: Page) -> None:
     page.until(lambda: page.one("#receipt").is_displayed(), "the receipt")
 
 
+def test_a_command_that_is_named_is_pressed_and_not_typed(page: Page) -> None:
+    page.open()
+    page.greeted()
+    page.say("Regeln: /netiquette, Stand: /status.")
+    page.until(lambda: page.all(".row.machine .command"), "the commands of the echo")
+    assert [key.text for key in page.all(".row.machine .command")] == ["/netiquette", "/status"]
+    assert page.all(".row.own .command") == [], "what the citizen writes is only words"
+    assert not page.violations()
+    page.all(".row.machine .command")[1].click()
+    page.until(lambda: page.texts("machine")[-1] == "Echo: /status", "the command's answer")
+    assert page.texts("own")[-1] == "/status"
+    assert page.complaints() == []
+
+
 @pytest.mark.fault(rows=(65,), promises=("P14",))
 def test_hostile_words_are_words(page: Page, served: Served) -> None:
     page.open()

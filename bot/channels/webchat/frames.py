@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from bot.channels.plaintext import clean
+from bot.dialogue.commands import commands_named
 from handoff.files.kinds import is_ref
 from handoff.journal.records import Row
 
@@ -333,11 +334,21 @@ def line_of(row: Row, prefix: str, links: Mapping[str, str] | None = None) -> Ro
         name="" if own else row.name,
         at=row.at.isoformat(),
         text=str(body.get("text", "")),
-        spans=[list(span) for span in body.get("spans", ())],
+        spans=_spans(row),
         keys=[[{"label": key["label"], "data": key["data"]} for key in line] for line in body.get("keys", ())],
         files=[_file(file, links or {}) for file in body.get("attachments", ())],
         client=client or (str(body.get("client", "")) if own else ""),
     )
+
+
+def _spans(row: Row) -> list[list[Any]]:
+    """The marks of a row; what the machine names as a command is one, for nobody likes to type it."""
+    spans: list[list[Any]] = [list(span) for span in row.body.get("spans", ())]
+    if row.who != "machine":
+        return spans
+    inside = [(start, end) for start, end, style, *_ in spans if style == "link"]
+    named = commands_named(str(row.body.get("text", "")))
+    return spans + [[a, b, "command", ""] for a, b in named if all(b <= start or end <= a for start, end in inside)]
 
 
 def _file(file: Mapping[str, Any], links: Mapping[str, str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ local hold_before = tonumber(redis.call('HGET', k('meta'), 'hold_before') or '0'
 -- when it arrives, which is some time between our taking it and its end: calls that were held up on their way arrive
 -- together. So never more than a second's worth is between its taking and a second after its end, less the quickest trip,
 -- since no call is there or back sooner. Then no second of theirs sees more, however uneven the way; an even one is free.
-local early, late = 5, 100
+local early, late = 5, 250
 local HANGS = 5000 -- a call whose end nobody has told by then (its sender was killed) counts as ended
 local tat, calls = 0, k('calls', channel)
 local worth = math.ceil(rate)

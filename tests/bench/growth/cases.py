@@ -25,6 +25,9 @@ from handoff.ticket import End, Kind, Staff, Ticket, Turn, ticket_from_json
 from tests.bench.archive.cases import DEPARTMENTS, NAMES, TOPICS, WORDS
 
 AT_ONCE: Final = 200
+RARE: Final = "Silberbrunnenstieg"
+OF_IT: Final = 20
+"""Cases of a street that no other case names, in a town of any size."""
 CLERK: Final = Staff(login="clerk", name="Petra Lindner")
 LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _B64: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -69,6 +72,8 @@ def plot(no: int, ended: datetime) -> Plot:
     """The same for the same number: its people write of their own streets and days."""
     rng = random.Random(no)
     topic, street = rng.randrange(len(TOPICS)), f"{rng.choice(NAMES)} {rng.randint(1, 180)}"
+    if no < OF_IT:
+        street = f"{RARE} {no + 1}"
 
     def token(length: int) -> str:
         return "".join(rng.choice(_B64) for _ in range(length))

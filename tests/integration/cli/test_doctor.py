@@ -26,6 +26,12 @@ def test_a_fresh_installation_is_well(run: Run) -> None:
     assert "off (no token)" in result.output
 
 
+def test_that_a_town_is_only_the_sample_is_told(run: Run) -> None:
+    assert "its offices, numbers and fees are invented" in " ".join(run("doctor").output.split())
+    run(*INIT)
+    assert "invented" not in run("doctor").output
+
+
 def test_telegram_out_of_reach_is_told_without_the_token(run: Run) -> None:
     result = run("doctor", TELEGRAM_TOKEN="123456:secret_part", TELEGRAM_BASE_URL="http://127.0.0.1:9")
     assert result.exit_code == 1

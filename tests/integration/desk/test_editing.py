@@ -129,6 +129,16 @@ async def test_an_editor_drafts_and_an_approver_lets_it_live(desk: Desk) -> None
         await anton.close()
 
 
+async def test_the_list_says_what_its_day_is(desk: Desk) -> None:
+    erna = await desk.enter("erna")
+    try:
+        text = await (await erna.get(f"{desk.url}/faq")).text()
+        assert re.search(r"· nächste Prüfung \d\d\.\d\d\.\d{4}<", text)
+        assert not re.search(r"· \d{4}-\d\d-\d\d<", text)
+    finally:
+        await erna.close()
+
+
 async def test_nobody_approves_what_they_wrote(desk: Desk) -> None:
     both = await desk.enter("both")
     try:

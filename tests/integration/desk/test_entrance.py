@@ -44,6 +44,8 @@ async def test_after_log_in_one_is_where_one_wanted_to_be(desk: DeskTown) -> Non
         page = await anna.text(to_login.removeprefix(BASE))
         fields = hidden(page, "/login")
         assert fields["next"] == f"/case/{conversation}"
+        assert "Sie sind gerade nicht angemeldet." in page
+        assert "Sie sind gerade nicht angemeldet." not in await anna.text("/login")
         elsewhere = await anna.log_in("anna", next="//evil.example/")
         assert elsewhere.headers["Location"] == BASE
     async with browser(desk) as anna:

@@ -85,6 +85,16 @@ async def test_a_long_list_comes_in_pages(desk: DeskTown, anna: Clerk, monkeypat
     assert "Weitere anzeigen (3)" in await anna.text("")
 
 
+async def test_what_is_closed_is_with_nobody(desk: DeskTown, anna: Clerk) -> None:
+    conversation = await desk.concern("Pass C")
+    await anna.act(conversation, "claim")
+    assert "Bei Ihnen" in await anna.text("")
+    await anna.act(conversation, "close", end="answered")
+    shown = await anna.text("?show=closed")
+    assert "Pass C" in shown
+    assert "Bei Ihnen" not in shown
+
+
 async def test_next_takes_the_oldest_of_the_choice_and_opens_it(desk: DeskTown, anna: Clerk) -> None:
     young = await desk.concern("Jung", department="bauamt")
     old = await desk.concern("Alt", ago=timedelta(days=1))

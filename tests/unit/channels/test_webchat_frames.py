@@ -146,6 +146,27 @@ def test_a_sign_given_on_another_channel_is_no_message(sign: str) -> None:
     assert line_of(row(who="citizen", body={"text": sign, "reaction_to": "7"}), "web:x:") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "commands"),
+    [
+        ("Regeln: /netiquette (Fassung 1).", ["/netiquette"]),
+        ("Mit **/pruefung**, /mensch, (/status) und /loeschen.", ["/pruefung", "/mensch", "/status", "/loeschen"]),
+        ("Und/oder https://stadt.example/status, a/ja, /unbekannt, /ja/nein, 24/7 /", []),
+    ],
+)
+def test_a_command_that_the_machine_names_can_be_pressed(text: str, commands: list[str]) -> None:
+    line = line_of(row(body={"text": text}), "web:x:")
+    assert line is not None
+    assert [text[start:end] for start, end, style, _ in line.spans if style == "command"] == commands
+
+
+def test_nobody_else_names_commands_and_none_is_inside_a_link() -> None:
+    body = {"text": "Siehe /status", "spans": [[0, 13, "link", "https://stadt.example"]]}
+    for line in (line_of(row(body=body), ""), line_of(row(who="citizen", body={"text": "/status"}), "")):
+        assert line is not None
+        assert not [span for span in line.spans if span[2] == "command"]
+
+
 def test_a_row_shows_what_is_for_citizens_only() -> None:
     body = {
         "text": "Ja",

@@ -29,7 +29,7 @@ class TestAfterAnAnswer:
         assert handoff.subject == "Straßenlaterne kaputt\nHauptstraße 12, Mast 4711"
 
     def test_a_report_is_offered_to_people_beside_its_answer(self) -> None:
-        first = decide(talk(), None, said("Schlagloch in der Hauptstraße 12"), answer("wohngeld"), facts())
+        first = decide(talk(), None, said("Schlagloch in der Hauptstraße"), answer("wohngeld"), facts())
         assert [type(e) for e in first.effects if isinstance(e, Say | SayAnswer)] == [SayAnswer, Say]
         assert keys(first) == ["offer-concern"]
         asked = decide(first.talk, None, said("ja"), None, facts())

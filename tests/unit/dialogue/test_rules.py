@@ -336,6 +336,20 @@ class TestIntake:
             OpenHandoff(kind=Kind.DEFECT, department="buerger", subject="Da ist was kaputt", place="Hauptstraße 5")
         ]
 
+    @pytest.mark.parametrize(("subject", "place"), [
+        ("Schrottauto vor der Tür, Lindenstraße 5", "Lindenstraße 5"),
+        ("Am Berliner Platz 3 ist die Bank kaputt", "Berliner Platz 3"),
+        ("laterne kaputt gartenstr. 7b", "gartenstr. 7b"),
+    ])  # fmt: skip
+    def test_a_place_that_was_told_is_not_asked_for(self, subject: str, place: str) -> None:
+        done = decide(talk(Phase.INTAKE_KIND, question=subject), None, pressed("kind:defect"), None, facts())
+        assert [h.place for h in of(done, OpenHandoff)] == [place]
+
+    @pytest.mark.parametrize("subject", ["Laterne in der Lindenstraße dunkel", "Lärm Lindenstraße 22 Uhr"])
+    def test_half_a_place_is_asked_for(self, subject: str) -> None:
+        asked = decide(talk(Phase.INTAKE_KIND, question=subject), None, pressed("kind:defect"), None, facts())
+        assert keys(asked) == ["ask-place"]
+
     @pytest.mark.parametrize(("event", "place"), [
         (said("", attachments=(Attachment(kind="location", latitude=50.94, longitude=6.96),)), "50.94000, 6.96000"),
         (said("Ecke Marktplatz", attachments=(PHOTO,)), "Ecke Marktplatz"),
@@ -473,6 +487,19 @@ class TestWaiting:
         shown = decide(first.talk, ticket(), photo, None, soon)
         assert "waiting-added" in keys(shown)
         assert "waiting-added" not in keys(decide(shown.talk, ticket(), photo, None, soon))
+
+    def test_a_wish_for_a_person_that_tells_more_is_passed_on(self) -> None:
+        text = "Kann mich jemand anrufen? Ich bin ab 15 Uhr zu Hause"
+        assert of(decide(self.NOW_WAITING, ticket(), said(text), NOTHING, facts()), Forward)
+        asked = decide(self.NOW_WAITING, ticket(), said("Kann mich jemand anrufen?"), NOTHING, facts())
+        assert not of(asked, Forward)
+
+    def test_where_it_is_adds_to_the_concern_and_asks_for_nothing(self) -> None:
+        added = decide(self.NOW_WAITING, ticket(), said("ach ja es ist Hausnummer 14"), answer("reisepass"), facts())
+        assert not of(added, SayAnswer)
+        assert keys(added) == ["waiting-added"]
+        asked = decide(self.NOW_WAITING, ticket(), said("Was kostet der Reisepass ab 24"), answer("reisepass"), facts())
+        assert of(asked, SayAnswer)
 
     def test_likely_suggestions_are_offered_without_closing_anything(self) -> None:
         decision = decide(self.NOW_WAITING, ticket(), said("kosten reisepass"), suggest("reisepass"), facts())
@@ -688,6 +715,12 @@ class TestTrouble:
         decision = decide(talk(), None, event, answer("reisepass"), facts())
         assert of(decision, SayAnswer)
         assert keys(decision) == ["offer-attachment"]
+
+    def test_a_report_with_a_photo_is_offered_to_a_person_once(self) -> None:
+        event = said("Schlagloch in der Lindenstraße 5", attachments=(PHOTO,))
+        decision = decide(talk(), None, event, answer("wohngeld"), facts())
+        assert of(decision, SayAnswer)
+        assert keys(decision) == ["offer-concern"]
 
     @pytest.mark.parametrize(
         "choice", ["", "x", "rate:9", "kind:x", "lang:xx", "dept:bauen", "place:skip", "pick", "keep"]

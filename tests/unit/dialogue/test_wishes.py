@@ -40,6 +40,12 @@ WISHES = {
         "verdammt nochmal ich will einen menschen sprechen",
         "ich möchte mit einem Menschen über meinen Wohngeldbescheid sprechen",
         "kann ich mit einem mitarbeiter wegen meinem Bescheid reden",
+        "ich will mit nem menschen reden, es geht um meinen bauantrag",
+        "Du verstehst mich nicht, gib mir nen Menschen",
+        "Ich will mit einem Menschen reden! Nicht mit dir.",
+        "Mein Antrag ist weg. Kann ich mit jemandem sprechen?",
+        "Kann ich mit jemandem vom Bauamt sprechen?",
+        "Ich möchte bitte mit einem Mitarbeiter des Standesamts sprechen",
         "I want to speak to a human",
         "can I talk to a real person please?",
         "agent",
@@ -101,6 +107,8 @@ WISHES = {
         "was anderes",
     ),
     Wish.HELPED: (
+        "danke hat geklappt",
+        "Hat alles funktioniert, danke!",
         "hat geholfen",
         "Das hat mir geholfen, danke!",
         "ja hat geholfen",
@@ -349,6 +357,11 @@ Mein Nachbar ist ein Idiot und grillt immer
 Kann ich eine andere Person bevollmächtigen?
 привет
 Merhaba
+Sachbearbeiter, drei Jahre Erfahrung, wie bewerbe ich mich?
+Wir haben Mitarbeiter, müssen wir Gewerbesteuer zahlen?
+Mit wem kann ich sprechen, wenn ich Schulden habe?
+Wo kann ich mit jemandem reden, wenn ich spielsüchtig bin?
+Ich will keinen Bot, wo melde ich mich um?
 """.strip().split("\n")
 TABLE = [(text, wish) for wish, texts in WISHES.items() for text in texts]
 
@@ -369,6 +382,12 @@ def test_a_question_is_never_taken_for_a_wish(text: str) -> None:
         ("ich will mit einem menschen sprechen", ""),
         ("Hallo, bitte einen Menschen!", ""),
         ("/mensch", ""),
+        ("Ich will mit einem Menschen reden! Nicht mit dir.", ""),
+        ("Du verstehst mich nicht, gib mir nen Menschen", ""),
+        (
+            "Ich will mit nem Menschen reden, es geht um meinen Bauantrag",
+            "Ich will mit nem Menschen reden, es geht um meinen Bauantrag",
+        ),
         ("/mensch Mein Bescheid ist falsch", "Mein Bescheid ist falsch"),
         (
             "Ich möchte mit einem Menschen über meinen Wohngeldbescheid sprechen",

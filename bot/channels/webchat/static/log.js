@@ -25,10 +25,14 @@ export class Log {
   #top = 0;
   #pinned = true; // the end is being read: it stays in view when the space changes
 
-  constructor({ scroll, list, empty, toEnd, toEndText, onPress }) {
+  constructor({ scroll, list, empty, toEnd, toEndText, onPress, onCommand }) {
     Object.assign(this, { scroll, list, empty, toEnd, toEndText, onPress });
     this.place = { n: 0, id: "" };
     scroll.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    list.addEventListener("click", (event) => {
+      const named = event.target.closest?.("button.command");
+      if (named && event.detail < 2) onCommand(named.textContent); // a double click asks once
+    });
     new ResizeObserver(() => this.#pinned && this.#toBottom()).observe(scroll);
     toEnd.addEventListener("click", () => {
       this.#toBottom();

@@ -36,6 +36,7 @@ const log = new Log({
   onPress(row, choice, label) {
     show(outbox.add({ t: "press", id: newId(), row, choice }, { label }));
   },
+  onCommand: ask,
 });
 
 const line = new Line({
@@ -74,7 +75,7 @@ const frameAround = new Frame();
 const dialogs = new Dialogs({
   onReturn: (receipt, code) => line.send({ t: "return", receipt, code }),
   onLeave: leave,
-  onAsk: (command) => show(outbox.add({ t: "say", id: newId(), text: command, attachments: [] })),
+  onAsk: ask,
   onNoLink: start,
 });
 
@@ -209,6 +210,10 @@ function notFollowed(why) {
 
 function knows(receipt) {
   return get("receipt-no").textContent === receipt || get("rows").textContent.includes(receipt);
+}
+
+function ask(command) {
+  show(outbox.add({ t: "say", id: newId(), text: command, attachments: [] }));
 }
 
 function show(message) {

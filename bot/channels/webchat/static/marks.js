@@ -1,11 +1,15 @@
 // Text with marks as DOM nodes. Only text nodes and these elements are ever made: nothing a text says becomes markup.
 
-const order = ["quote", "link", "bold", "italic", "code"];
-const tags = { quote: "blockquote", link: "a", bold: "strong", italic: "em", code: "code" };
+const order = ["quote", "link", "bold", "italic", "command", "code"];
+const tags = { quote: "blockquote", link: "a", bold: "strong", italic: "em", command: "button", code: "code" };
 const schemes = /^(https?:\/\/|mailto:|tel:)/i;
 
 function open([, , style, url]) {
   const element = document.createElement(tags[style]);
+  if (style === "command") {
+    element.type = "button";
+    element.className = "command";
+  }
   if (style === "link") {
     element.href = url;
     element.rel = "noopener noreferrer nofollow";

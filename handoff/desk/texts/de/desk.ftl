@@ -15,6 +15,7 @@ login-login = Anmeldename
 login-password = Passwort
 login-send = Anmelden
 login-hint = Kein Passwort? Ihre Verwaltung kann Ihnen einen einmaligen Anmelde-Link geben.
+login-returns = Sie sind gerade nicht angemeldet. Danach geht es dort weiter, wo Sie waren.
 login-wrong = Anmeldename oder Passwort stimmt nicht.
 login-too-often = Zu viele Versuche. Bitte warten Sie eine Viertelstunde.
 login-again = Die Seite war zu lange offen. Bitte versuchen Sie es noch einmal.

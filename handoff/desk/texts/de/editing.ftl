@@ -29,12 +29,14 @@ faq-waiting = Wartet auf Freigabe
 faq-blank = Angaben fehlen
 faq-not-live = So noch nicht live, weil
 faq-due = Prüftermin vorbei
+faq-review = nächste Prüfung { $day }
 faq-filter = Anzeigen
 faq-count = { $n ->
     [one] Ein Eintrag
    *[other] { $n } Einträge
 }
 faq-preview = Vorschau
+faq-preview-wait = Wird geprüft …
 faq-foreseen = { $asked } bekannte Fragen geprüft, { $n } würden anders beantwortet.
 faq-harm = Achtung:
 faq-tried = Ihre Probefrage

@@ -15,6 +15,7 @@ login-login = Login
 login-password = Password
 login-send = Log in
 login-hint = No password? Your administrator can give you a one-time log-in link.
+login-returns = You are not logged in at the moment. Afterwards you go on where you were.
 login-wrong = Login or password is wrong.
 login-too-often = Too many attempts. Please wait a quarter of an hour.
 login-again = The page was open for too long. Please try again.

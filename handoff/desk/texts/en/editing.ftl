@@ -29,12 +29,14 @@ faq-waiting = Waiting for approval
 faq-blank = Facts are missing
 faq-not-live = Not live as it stands (in German):
 faq-due = Review is overdue
+faq-review = next review { $day }
 faq-filter = Show
 faq-count = { $n ->
     [one] One entry
    *[other] { $n } entries
 }
 faq-preview = Preview
+faq-preview-wait = Being checked …
 faq-foreseen = { $asked } known questions checked, { $n } would be answered differently.
 faq-harm = Caution:
 faq-tried = Your question
