@@ -76,13 +76,13 @@ class Writer:
                 gone.append(event)
         if consumed:
             return gone
-        total = 0
+        confirmed, total = len(self.confirmed), 0  # counted first: the writer may go on writing
         for n in range(5):
             conversation = await self.journal.find(f"web:{self.name}{n}")
             if conversation:
                 total += await store.call(partial(_length, keys("mail", conversation)))
-        if total < len(self.confirmed):
-            gone.append(f"mailboxes hold {total} of {len(self.confirmed)}")
+        if total < confirmed:
+            gone.append(f"mailboxes hold {total} of {confirmed}")
         return gone
 
     def has_since(self, moment: float) -> bool:

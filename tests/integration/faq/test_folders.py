@@ -133,7 +133,7 @@ async def test_folders_that_stand_still_cost_a_thread_each_however_often_they_ar
             with pytest.raises(FolderStill):
                 await folders.ask(one, stamps)
         assert await folders.ask(near, stamps)
-    assert threads() - before <= len(drives)
+    await until(lambda: threads() - before <= len(drives))  # who has answered ends a moment later
     assert set(folders.still) == set(drives)
     Drive.back.set()
     await until(lambda: threads() == before and not folders.still)
