@@ -37,6 +37,7 @@ class Line:
         self.silent_for_servers = False
         self._target = target
         self._calls: set[_Call] = set()
+        self._is_over = False
 
     @property
     def url(self) -> str:
@@ -66,6 +67,7 @@ class Line:
 
     async def close(self) -> None:
         """End everything."""
+        self._is_over = True
         ending = [call.own for call in self._calls]
         for task in ending:
             task.cancel()
@@ -79,8 +81,10 @@ class Line:
         call = _Call(writer=writer, own=own)
         self._calls.add(call)
         try:
+            if self._is_over:
+                raise ConnectionAbortedError  # it was accepted, and has begun only now
             back, forth = await asyncio.open_connection(HOST, self._target)
-        except OSError:
+        except (OSError, asyncio.CancelledError):
             writer.transport.abort()
             self._calls.discard(call)
             return
