@@ -31,10 +31,10 @@ from bot.dialogue.manners import found_in
 from bot.dialogue.rules import decide
 from bot.dialogue.talk import Phase, Talk, talk_from_json, talk_to_json
 from bot.dialogue.wishes import recognise
-from bot.handover import Handover
 from bot.hush import Hush
 from bot.pace import Pace
 from bot.places import WEB, for_people, general_only
+from bot.turnhandoff import Handoff
 from bot.voice import Stage, Voice
 from faq.outcome import Outcome
 from faq.text import guess_language
@@ -82,7 +82,7 @@ class _Turn:
         self.stage = stage
         self.talk = talk_from_json(taken.talk) if taken.talk else Talk()
         self.case = taken.case or secrets.token_urlsafe(9)
-        self.handover = Handover(taken.ticket, self.case, facts)
+        self.handoff = Handoff(taken.ticket, self.case, facts)
         self.conduct_before = self.conduct = conduct_from_json(taken.conduct)
         self.pace = Pace(facts)
         self.spoken = channel_of(taken.address)  # where the citizen spoke last
@@ -102,12 +102,12 @@ class _Turn:
     @property
     def ticket(self) -> Ticket | None:
         """The citizen's handoff as it is after what was played."""
-        return self.handover.ticket
+        return self.handoff.ticket
 
     def holds(self, event: Event) -> bool:
         """Whether an event waits until its channel works again: what concerns people goes on, all else is kept."""
         channel = self._channel(event)
-        has_people = self.handover.is_open
+        has_people = self.handoff.is_open
         if not self.hush.is_on(channel) or has_people or isinstance(event, AskedInPublic):
             return False
         self.talk = self.hush.hold(self.talk, event, channel, self._facts(event))
@@ -202,7 +202,7 @@ class _Turn:
         """The attachment as it is stored: a picture keeps its position in a defect report only."""
         if attachment.kind == "location" or attachment.latitude is None or attachment.longitude is None:
             return attachment
-        is_open = self.handover.is_open
+        is_open = self.handoff.is_open
         kind = self.ticket.kind if self.ticket is not None and is_open else self.talk.kind
         if kind is Kind.DEFECT:
             return attachment
@@ -232,7 +232,7 @@ class _Turn:
             case fx.SayInPublic() if self.hush.is_on(self.channel):
                 pass
             case fx.Say() | fx.SayAnswer() | fx.SayFacets():
-                in_handoff = self.handover.is_open
+                in_handoff = self.handoff.is_open
                 # The questions of a handoff are settled by people: what the machine says settles its own at most.
                 self.voice.say(effect, self.talk.lang, self.channel, answers=tuple(_ids(event)) if in_handoff else ())
             case fx.SayInPublic():
@@ -248,25 +248,25 @@ class _Turn:
                 self.conduct = effect.conduct
             case fx.Offended():
                 if effect.breach is Breach.THREAT:  # seen before anybody opens it
-                    self.handover.mark(offence=effect.breach.value)
+                    self.handoff.mark(offence=effect.breach.value)
             case fx.TellLeads():
                 news = ConductNews(
                     conversation=self.taken.conversation, about=effect.about, department=effect.department
                 )
                 self.told += self.stage.tell(news)
             case fx.Urgent():
-                self.handover.mark(urgent=effect.danger.value)
+                self.handoff.mark(urgent=effect.danger.value)
             case fx.OpenHandoff():
                 self._open_handoff(effect)
             case fx.Reopen():
-                if self.handover.reopen():
+                if self.handoff.reopen():
                     self.ended = True
             case fx.Forward():
-                self.handover.forward(event)
+                self.handoff.forward(event)
             case fx.LeaveHandoff():
-                self.handover.leave()
+                self.handoff.leave()
             case fx.Rate():
-                if self.handover.rate(effect.stars):
+                if self.handoff.rate(effect.stars):
                     self._count(f"rating:{effect.stars}")
             case fx.EndCase():
                 self._end_case(effect)
@@ -280,7 +280,7 @@ class _Turn:
                 assert_never(effect)
 
     def _open_handoff(self, effect: fx.OpenHandoff) -> None:
-        self.handover.open(
+        self.handoff.open(
             effect,
             channel=self.channel,
             lang=self.talk.lang,
@@ -295,7 +295,7 @@ class _Turn:
         """Staff see whether the citizen has yet to come to the web chat."""
         awaited = self.talk.lead is not None and self.talk.lead.awaited
         if self.ticket is not None and self.ticket.awaited != awaited:
-            self.handover.mark(awaited=awaited)
+            self.handoff.mark(awaited=awaited)
 
     def _place_spots(self, kind: Kind) -> None:
         """A defect report gets the places of the photos that came before it was one; otherwise they are forgotten."""
@@ -306,7 +306,7 @@ class _Turn:
             self.voice.rows.append(Row(id=new_row_id(), who="note", body={"text": "", "attachments": places}))
 
     def _end_case(self, effect: fx.EndCase) -> None:
-        was_counted = self.handover.end(effect.end)
+        was_counted = self.handoff.end(effect.end)
         self.more |= {"close_case": True, "settle_all": True}
         self.talk = replace(self.talk, spots=(), told=())
         if not was_counted:
@@ -337,12 +337,12 @@ class _Turn:
     def _announced(self) -> tuple[Delivery, ...]:
         if self.ticket is None:
             return ()
-        if not self.handover.is_changed and not (self.ticket.is_open and (self.voice.rows or self.failed)):
+        if not self.handoff.is_changed and not (self.ticket.is_open and (self.voice.rows or self.failed)):
             return ()
         return self.stage.announce(
             TicketChange(
                 conversation=self.taken.conversation,
-                before=self.handover.known,
+                before=self.handoff.known,
                 after=self.ticket,
                 now=self.facts.now,
                 channel=self._peoples_channel(),
@@ -367,7 +367,7 @@ class _Turn:
         rings = (None if self.more.get("close_case") else self.talk.timer_at, self.conduct.ends_at)
         conduct = conduct_to_json(self.conduct)
         # An event that leaves nothing to read (a failed delivery) opens no case.
-        opens = bool(self.taken.case or self.voice.rows or self.handover.is_changed)
+        opens = bool(self.taken.case or self.voice.rows or self.handoff.is_changed)
         return Commit(
             conversation=self.taken.conversation,
             lease=self.taken.lease,
@@ -377,7 +377,7 @@ class _Turn:
             questions=tuple(self.questions),
             settled=tuple(self.settled),
             talk=talk_to_json(self.talk),
-            ticket=self.ticket if self.ticket is not None and self.handover.is_changed else None,
+            ticket=self.ticket if self.ticket is not None and self.handoff.is_changed else None,
             case=self.case if opens else "",
             rows=tuple(self.voice.rows),
             deliveries=(*self.voice.deliveries, *self._announced(), *self.told),
@@ -392,7 +392,7 @@ class _Turn:
             ),
             counters=self.counters,
             link=self.voice.link,
-            **{**self.handover.fields, **self.more},
+            **{**self.handoff.fields, **self.more},
         )
 
 

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tests.bench.live.races import run_races
+from tests.bench.live.races import races_row, run_races
 from tests.faults import documenting
 from tests.faults.kills import run_kills
 from tests.faults.ordering import run_order
@@ -108,17 +108,7 @@ def _races(races: int, tell: Callable[..., None]) -> tuple[Sequence[Row], Sequen
     tell(total=races)
     with tempfile.TemporaryDirectory() as folder:
         found = asyncio.run(run_races(Path(folder), races, lambda done: tell(completed=done)))
-    row = Row(
-        name="claims with two winners, or none",
-        promise="P8",
-        ours=found["doubles"] + found["nobody"],
-        goal=f"0 in {races} races",
-        ok=not found["doubles"] and not found["nobody"],
-        unit="races",
-        note=f"{found['staff']} staff each, half at the desks of two processes, half in the staff's group",
-        command=f"python -m tests.faults --part races --races {races}",
-    )
-    return [row], []
+    return [races_row(found, "python -m tests.faults --part races")], []
 
 
 def _teller(progress: Progress, part: str) -> Callable[..., None]:

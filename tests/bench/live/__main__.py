@@ -15,7 +15,7 @@ from rich.progress import Progress
 
 from tests.bench.live.connections import measure_connections
 from tests.bench.live.latency import RATE, measure_latency
-from tests.bench.live.races import run_races
+from tests.bench.live.races import races_row, run_races
 from tests.proof import BENCH, Row, keep, table
 
 PARTS: Final = ("races", "latency", "connections")
@@ -46,25 +46,13 @@ async def _measure(part: str, folder: Path, wanted: argparse.Namespace, bar: Pro
     command = f"python -m tests.bench.live --parts {part}"
     match part:
         case "races":
-            return list(_races(await run_races(folder, wanted.races, tell), command))
+            return [races_row(await run_races(folder, wanted.races, tell), command)]
         case "latency":
             return list(
                 _ways(await measure_latency(folder, wanted.talks, wanted.messages, tell), wanted.talks, command)
             )
         case _:
             return list(_pages(await measure_connections(wanted.pages), command))
-
-
-def _races(one: dict[str, float], command: str) -> Iterator[Row]:
-    yield Row(
-        name="races for one concern with two winners, or none",
-        ours=one["doubles"] + one["nobody"],
-        goal=f"0 in {one['races']:,} races",
-        ok=not one["doubles"] and not one["nobody"],
-        unit="races",
-        note=f"{one['staff']} staff each, half at the desk, half in the group; {one['claims_s']:,.0f} claims a second",
-        command=f"{command} --races {one['races']}",
-    )
 
 
 def _ways(found: dict[str, dict[str, float]], talks: int, command: str) -> Iterator[Row]:

@@ -17,10 +17,25 @@ from tests.bench.live.waiting import wait_in_line
 from tests.faults.desk import Clerk
 from tests.faults.nursery import Nursery
 from tests.faults.world import World, open_world, until
+from tests.proof import Row
 from tests.staffgroup import CHAT, link, pair
 
 AT_DESK: Final = 25
 IN_GROUP: Final = 25
+
+
+def races_row(found: dict[str, Any], command: str) -> Row:
+    """What they come to."""
+    return Row(
+        name="claims with two winners, or none",
+        promise="P8",
+        ours=found["doubles"] + found["nobody"],
+        goal=f"0 in {found['races']:,} races",
+        ok=not found["doubles"] and not found["nobody"],
+        unit="races",
+        note=f"{found['staff']} staff each, half at the desks of two processes, half in the staff's group",
+        command=f"{command} --races {found['races']}",
+    )
 
 
 async def run_races(folder: Path, races: int, tell: Callable[[int], object]) -> dict[str, Any]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-import asyncio
 import json
 import re
 import statistics
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -22,10 +20,9 @@ from handoff.journal.scripts import Script
 from handoff.journal.store import Store
 from handoff.ticket import Done, Staff
 from tests.bench.live.waiting import wait_in_line
+from tests.bench.path.callers import timed
 
 ROUNDS: Final = 5
-WAYS: Final = 32
-"""Claims that are on their way at once."""
 WRITING: Final = frozenset(
     {
         *("HSET", "HINCRBY", "HDEL", "ZADD", "ZREM", "SADD", "SREM", "RPUSH", "LPUSH", "LTRIM", "XADD"),
@@ -57,14 +54,14 @@ async def claim_rates(folder: Path, count: int) -> dict[str, Any]:
         together: list[float] = []
         for number in range(ROUNDS):
             waiting = await wait_in_line(journal, count, first=1 + number * count)
-            raws.append(count / await _timed(count, raw))
-            together.append(count / await _timed(count, batched))
+            raws.append(count / await timed(count, raw))
+            together.append(count / await timed(count, batched))
 
             async def claim(i: int, waiting: list[Any] = waiting, number: int = number) -> None:
                 done = await acts.claim(waiting[i][0], _clerk(i), request=f"claim {number} {i}")
                 assert isinstance(done, Done)
 
-            claims.append(count / await _timed(count, claim))
+            claims.append(count / await timed(count, claim))
     finally:
         await store.close()
         server.stop()
@@ -140,15 +137,3 @@ async def _as_many(store: Store, commands: Sequence[Sequence[str]], own: Sequenc
         return await batches.run(script, aside, f"member {i}", *long)
 
     return one, batched
-
-
-async def _timed(count: int, one: Callable[[int], Awaitable[Any]]) -> float:
-    numbers = iter(range(count))
-
-    async def way() -> None:
-        for i in numbers:
-            await one(i)
-
-    started = time.perf_counter()
-    await asyncio.gather(*(way() for _ in range(WAYS)))
-    return time.perf_counter() - started

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import statistics
-import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +15,7 @@ from handoff.journal.hints import Hints
 from handoff.journal.journal import Journal
 from handoff.journal.scripts import Script
 from handoff.journal.store import Store
+from tests.bench.path.callers import timed
 from tests.bench.path.claims import claim_rates
 from tests.bench.path.messtown import questions
 from tests.proof import Row
@@ -24,8 +23,6 @@ from tests.proof import Row
 ROUNDS: Final = 5
 CLAIMS: Final = 3
 """Claims a round for each message of one: a claim is short, and a round of a tenth of a second tells nothing."""
-WAYS: Final = 32
-"""Calls that are on their way at once."""
 COMMAND: Final = "python -m tests.bench.path --parts journal"
 _XADD: Final = "#!lua\nreturn redis.call('XADD', KEYS[1] .. 'bare', '*', 'event', ARGV[1])"
 
@@ -64,9 +61,9 @@ async def measure_ingest(folder: Path, count: int, fsync: Fsync) -> dict[str, An
                     due_in=timedelta(minutes=5),
                 )
 
-            singles.append(count / await _timed(count, single))
-            ours.append(count / await _timed(count, ingest))
-            together.append(count / await _timed(count, batched))
+            singles.append(count / await timed(count, single))
+            ours.append(count / await timed(count, ingest))
+            together.append(count / await timed(count, batched))
     finally:
         await store.close()
         server.stop()
@@ -86,18 +83,6 @@ async def measure_journal(folder: Path, count: int) -> dict[str, Any]:
         "everysec": await measure_ingest(folder / "everysec", count, "everysec"),
         "claims": await claim_rates(folder / "claims", CLAIMS * count),
     }
-
-
-async def _timed(count: int, one: Callable[[int], Awaitable[Any]]) -> float:
-    numbers = iter(range(count))
-
-    async def way() -> None:
-        for n in numbers:
-            await one(n)
-
-    started = time.perf_counter()
-    await asyncio.gather(*(way() for _ in range(WAYS)))
-    return time.perf_counter() - started
 
 
 def journal_rows(found: dict[str, Any]) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from handoff.ticket import Done, End, Ticket, Turn, citizen_left, citizen_wrote,
 SUBJECT_LENGTH = 300
 
 
-class Handover:
+class Handoff:
     """Lives for one turn, beside its voice."""
 
     def __init__(self, stored: str | None, case: str, facts: Facts) -> None:
