@@ -109,6 +109,7 @@
     let frame = null;
     let loaded = false;
     let waiting = 0;
+    let unseen = 0;
 
     const tell = (word) => loaded && frame.contentWindow.postMessage({ buergerdraht: word }, chat.origin);
 
@@ -153,11 +154,11 @@
       toggle.setAttribute("aria-expanded", "false");
       label.textContent = say("open");
       icon.firstChild.setAttribute("d", bubble);
-      tell("closed");
       toggle.focus();
     }
 
     function count(n) {
+      unseen = n;
       const words = n === 0 ? "" : n === 1 ? say("news-one") : say("news-many", n);
       news.hidden = n === 0;
       news.textContent = n > 99 ? "99+" : n;
@@ -203,7 +204,7 @@
         clearTimeout(waiting);
         silent.hidden = true;
       } else if (word === "close" && panel.open) panel.close();
-      else if (word === "news" && !panel.open && Number.isSafeInteger(n) && n > 0) count(n);
+      else if (word === "news" && !panel.open && Number.isSafeInteger(n) && n > 0) count(unseen + n);
     });
 
     document.body.append(host);

@@ -1,4 +1,4 @@
-// The page of the town that shows this chat in a frame: it says when the chat is open, and hears what is new while not.
+// The page of the town that shows this chat in a frame: it says that the chat is opened, and hears of each new message.
 
 import { memory } from "./memory.js";
 import { origins } from "./texts.js";
@@ -8,8 +8,6 @@ const framed = window.parent !== window;
 
 export class Frame {
   #parent = ""; // the page's origin, once it has spoken
-  #open = true;
-  #news = 0;
   #focusLater = false;
 
   constructor() {
@@ -22,9 +20,7 @@ export class Frame {
       const word = event.data?.buergerdraht;
       if (word !== "open" && word !== "closed") return;
       this.#parent = event.origin;
-      this.#open = word === "open";
-      if (!this.#open) return;
-      this.#news = 0;
+      if (word === "closed") return;
       this.#tell("here");
       this.#focus();
     });
@@ -40,11 +36,9 @@ export class Frame {
     if (this.#focusLater) this.#focus();
   }
 
-  // So many messages came that are not the citizen's own.
+  // So many messages came that are not the citizen's own. Whether they were seen, only the page knows.
   news(n) {
-    if (this.#open) return;
-    this.#news += n;
-    this.#tell("news", this.#news);
+    this.#tell("news", n);
   }
 
   // Into the field; where a keyboard would come up and hide the talk, to the talk.
