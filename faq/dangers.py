@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from faq.distress import body, crime, despair, fire, shared, violence
+from faq.distress import body, crime, despair, fire, missing, shared, violence
 from faq.wordrules import Rule, alternatives, read
 
 
@@ -19,6 +19,7 @@ class Danger(StrEnum):
     VIOLENCE = "violence"
     DOMESTIC = "domestic"
     CHILD = "child"
+    MISSING = "missing"
     SUICIDE = "suicide"
     CRIME = "crime"
     OTHER = "other"
@@ -32,6 +33,7 @@ _TEXTS: Final[Mapping[Danger, str]] = {
     Danger.ACCIDENT: body.ACCIDENT,
     Danger.MEDICAL: body.MEDICAL,
     Danger.CHILD: violence.CHILD,
+    Danger.MISSING: missing.MISSING,
     Danger.DOMESTIC: violence.DOMESTIC,
     Danger.VIOLENCE: violence.VIOLENCE,
     Danger.CRIME: crime.CRIME,

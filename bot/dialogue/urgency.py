@@ -19,6 +19,7 @@ QUIET: Final = timedelta(minutes=10)
 _KEYS: Final = {
     Danger.VIOLENCE: "emergency-police",
     Danger.CRIME: "emergency-police",
+    Danger.MISSING: "emergency-police",
     Danger.DOMESTIC: "emergency-home",
     Danger.CHILD: "emergency-child",
     Danger.SUICIDE: "emergency-life",

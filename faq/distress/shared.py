@@ -42,6 +42,31 @@ SHARED: Final[Mapping[str, str]] = {
         nachbarskind / nachbarskinder / maedchen / junge / kid / kids / child / children / son / daughter /
         toddler / stiefsohn / stieftochter / nachbarkind
     """,
+    "relatives": r"""
+        mann / ehemann / frau / ehefrau / vater / mutter / papa / mama / vati / mutti / opa / oma / grossvater /
+        grossmutter / grosseltern / bruder / schwester / onkel / tante / freund / freundin / partner / partnerin /
+        schwiegermutter / schwiegervater / nachbar / nachbarin / mitbewohner / mitbewohnerin / cousin / cousine /
+        husband / wife / father / mother / dad / mum / mom / grandma / grandpa / grandmother / grandfather /
+        brother / sister / uncle / aunt / boyfriend / girlfriend / neighbour / neighbor
+    """,
+    "somewhere": r"""
+        jemand / person / mensch / mann / frau / dame / herr / senior / seniorin / someone / somebody / man / woman /
+        lady / rentner / rentnerin / bewohner / bewohnerin
+    """,
+    "gone": r"""
+        ist (?:\w+ ){0,6}weg(?=$|\s(?:sie|er|hilfe|bitte|seit)) / is gone(?=$|\s(?:she|he|help|please|since))
+    """,
+    "left": r"""
+        gelaufen / gezogen / ausgezogen / seit jahren / rechnung / geld / allein / urlaub / reise / kur
+    """,
+    "of_mine": r"""
+        meines / unseres / meiner / unserer / meinem / unserem / of my / of our / my \w+ s
+    """,
+    "papers": r"""
+        akte\w* / \w*post / brief\w* / formular\w* / \w*antrag / unterlagen / dokument\w* / schalter / name / namen /
+        \w*urkunde / stempel / grab / grabstein / eintrag / daten / documents? / certificate / letter / form / papers /
+        file / e?mail / termin\w* / antwort / sachbearbeiter\w* / kolleg\w* / buero / \w*amt
+    """,
     "belongings": r"""
         \w*ausweis\w* / \w*pass / passport / perso / \w*urkunde\w* / unterlagen / zeugnis\w* / karte /
         ticket / handy / fahrrad / brille / jacke / schuh\w* / rucksack / ranzen / schluessel / roller /

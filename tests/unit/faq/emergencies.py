@@ -104,6 +104,38 @@ ALARMS: dict[Danger, tuple[str, ...]] = {
         "i wanna die",
         "i don't want to live anymore",
     ),
+    Danger.MISSING: (
+        "Papa ist weg",
+        "Mein dementer Schwiegervater ist abgängig",
+        "ich kann meine oma nicht finden",
+        "Meine Frau ist gestern Abend aus dem Haus gegangen und nicht zurückgekommen",
+        "my husband never came home",
+        "Mein Nachbar, 82, ist seit heute früh vermisst",
+        "meine oma ist weg, sie ist dement",
+        "Meine Mutter ist verschwunden",
+        "mein opa ist dement und seit heute morgen weg",
+        "Mein Mann wird vermisst",
+        "unsere oma hat demenz und ist nicht nach hause gekommen",
+        "meine freundin ist seit gestern nicht nach hause gekommen",
+        "Ich will eine Vermisstenanzeige aufgeben",
+        "vermisstenanzeige",
+        "my father is missing",
+        "my wife did not come home last night",
+        "Grandma has dementia and disappeared",
+        "eine verwirrte alte frau läuft im nachthemd auf der strasse",
+        "Mein Vater ist aus dem Pflegeheim weggelaufen",
+        "hier wird eine person vermisst",
+        "Mein Bruder ist seit zwei Tagen spurlos verschwunden",
+        "meine schwester ist verschwundn",
+        "Hilfe meine Mutter ist weg",
+        "ich finde meine Mutter nicht mehr, sie ist dement",
+        "wo melde ich eine vermisste person",
+        "I want to report a missing person",
+        "Mein Nachbar ist seit Tagen nicht gesehen worden",
+        "Mein Opa ist vom Spaziergang nicht zurückgekommen",
+        "Seit gestern ist mein Partner unauffindbar",
+        "meine oma ist weg seit heute",
+    ),
     Danger.CRIME: (
         "Bei mir ist ein Einbrecher im Haus",
         "Gerade bricht jemand bei meinem Nachbarn ein",
@@ -120,6 +152,76 @@ ALARMS: dict[Danger, tuple[str, ...]] = {
     ),
 }
 QUIET = """
+I lost my card and do not know how long it has been missing, can you see whether someone uses it
+Ist die Frau Müller weg?
+Ist Frau Meier schon weg
+ist der mann vom bauamt noch da oder weg
+ich finde meine Frau nicht auf der Liste
+Ich finde für meine Mutter keinen Pflegeplatz
+my wife is missing a document
+Meine Frau vermisst ihren Ausweis
+Mein Mann vermisst seinen Schlüssel
+unser Nachbar vermisst seinen Hund
+Die Fahrräder von meinem Mann sind verschwunden
+der Wagen meines Vaters wurde entführt
+Wohin ist der Spielplatz verschwunden
+Mein Mann ist nicht zum Termin gekommen
+Meine Mutter ist noch nicht zurückgekommen aus dem Urlaub, kann ich ihren Ausweis abholen?
+mein nachbar ist ausgezogen und weg
+Ich finde das nicht gut was mein Nachbar macht
+ich finde mein Mann hat recht, das ist nicht fair
+Mein Vater ist dement und braucht einen Pflegegrad
+Hilflosenpauschale
+der Bewohner ist verwirrt über den Bescheid
+Ein älterer Herr sitzt jeden Tag auf der Bank
+Wo gibt es hilfe für demente Menschen die draussen laufen
+Person im Formular vermisst
+hilflose Person, was bedeutet Merkzeichen H
+Mein Mann hat den Bus verpasst und ist weg
+Die Unterschrift meiner Frau fehlt
+I miss my father
+Ich vermisse meine Oma so sehr
+wir vermissen eine Antwort von Frau Schulz
+Mein Ausweis ist verschwunden
+Meine Mülltonne ist verschwunden
+Mein Mann ist seit Jahren verschwunden, kann ich mich scheiden lassen?
+mein vater ist verschwunden als ich klein war, wer zahlt unterhalt
+meine Katze ist weg
+Unser Hund wird vermisst
+die Akte meiner Mutter ist verschwunden
+ich vermisse meine Geburtsurkunde
+Die Post meiner Mutter ist verschwunden
+meine Frau hat ihren Pass verloren
+der Mann am Schalter ist weg
+my mother's passport is missing
+missing documents for my wife
+Ich vermisse eine Antwort
+der Name meiner Frau ist aus dem Formular verschwunden
+Mein Großvater ist im Krieg vermisst, wo bekomme ich Auskunft
+Das Grab meines Vaters ist verschwunden
+Der Brief an meine Frau ist nicht angekommen
+Meine Frau ist weg, ich wohne jetzt allein. Wie melde ich sie ab?
+Mein Mieter ist verschwunden und zahlt nicht
+Mein Mann ist nach Hamburg weggezogen
+Ihr Kollege ist spurlos verschwunden, seit Wochen keine Antwort
+Mein Sachbearbeiter ist nicht zu finden
+Wie lasse ich meinen verschollenen Onkel für tot erklären
+die Frau vom Amt hat mich vermisst gemeldet bei der Krankenkasse
+Ein Mann fehlt im Wählerverzeichnis
+Is there a missing persons office
+the name of my husband is missing on the certificate
+Das Geld von meiner Oma ist verschwunden
+Der Rollator meiner Oma ist verschwunden
+Das Auto meines Vaters ist weg
+Der Rollstuhl meiner Mutter ist verschwunden
+my mother's bike disappeared
+Unser Bürgermeister ist verschwunden
+der Herr in Zimmer 12 hat mein Formular und ist verschwunden
+Frau Berger ist seit Wochen verschwunden und keiner antwortet
+Mein Mann ist weggezogen
+Mein Freund ist nicht nach Deutschland zurückgekommen, kann ich seine Wohnung abmelden
+Die Frau aus dem Büro ist weg
+Meine Freundin ist weg, wer bekommt das Sorgerecht
 Osterfeuer anmelden
 Darf ich im Garten ein Feuer machen?
 Gewaltprävention Kurs

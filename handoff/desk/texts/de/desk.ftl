@@ -69,6 +69,7 @@ danger-accident = Unfall
 danger-violence = Gewalt
 danger-domestic = Gewalt zu Hause
 danger-child = Kind in Gefahr
+danger-missing = vermisster Mensch
 danger-suicide = Suizidgefahr
 danger-crime = Straftat
 danger-other = Notfall

@@ -69,6 +69,7 @@ danger-accident = accident
 danger-violence = violence
 danger-domestic = violence at home
 danger-child = child in danger
+danger-missing = missing person
 danger-suicide = risk of suicide
 danger-crime = crime
 danger-other = emergency
