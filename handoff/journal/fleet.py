@@ -115,6 +115,7 @@ class _Asked(Fleet):
         self._options = options
         self._trust = str(ca_file) if ca_file else None
         self._servers: dict[Address, Server] = {}
+        self._left: dict[Address, Server] = {}  # they serve no more; calls may still run there
         self._doubtful = True
         self._asked_at = float("-inf")
         self._asking = asyncio.Lock()
@@ -146,17 +147,20 @@ class _Asked(Fleet):
 
     def _server(self, at: Address) -> Server:
         if at not in self._servers:
-            place = self._place
-            self._servers[at] = Server(
-                host=at.host,
-                port=at.port,
-                db=place.database,
-                username=place.user,
-                password=place.password,
-                **self._tls(),
-                **self._options,
-            )
+            self._servers[at] = self._left.pop(at) if at in self._left else self._new_server(at)
         return self._servers[at]
+
+    def _new_server(self, at: Address) -> Server:
+        place = self._place
+        return Server(
+            host=at.host,
+            port=at.port,
+            db=place.database,
+            username=place.user,
+            password=place.password,
+            **self._tls(),
+            **self._options,
+        )
 
     async def _question(self, at: Address, user: str | None, password: str | None, *commands: str) -> list[Any] | None:
         """What somebody answers to these commands; None when they do not."""
@@ -181,12 +185,15 @@ class _Asked(Fleet):
         return {"connection_class": SSLConnection, "ssl_ca_certs": self._trust} if self._place.tls else {}
 
     async def _keep_only(self, wanted: Iterable[Address]) -> None:
-        """Leave the servers that serve no more; a call that still runs there ends by itself."""
-        for at in self._servers.keys() - set(wanted):
-            await self._servers.pop(at).forget_connections()
+        """Leave the servers that serve no more. A call that still runs there ends by itself, and gives its connection
+        back: it is forgotten the next time, or closed at the end.
+        """
+        self._left |= {at: self._servers.pop(at) for at in self._servers.keys() - set(wanted)}
+        for server in tuple(self._left.values()):
+            await server.forget_connections()
 
     async def close(self) -> None:
-        for server in self._servers.values():
+        for server in (*self._servers.values(), *self._left.values()):
             await server.close()
 
 
