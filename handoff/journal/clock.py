@@ -92,11 +92,16 @@ class Clock(TownStore):
         await self._store.pipeline(write)
 
     async def _flights(self, step: timedelta, names: list[str]) -> None:
-        until = await self._store.pipeline(lambda pipe: [pipe.hget(name, "until") for name in names])
+        """Those from before the step: another's end is right, and before its time the message would leave twice."""
+        found = await self._store.pipeline(lambda pipe: [pipe.hmget(name, "id", "until") for name in names])
+        taken = await self._store.pipeline(
+            lambda pipe: [pipe.hget(self._keys("delivery", delivery or ""), "at") for delivery, _ in found]
+        )
+        now = ms_of(await self._store.call(lambda r: r.time()))
 
         def write(pipe: Pipeline) -> None:
-            for name, end in zip(names, until, strict=True):
-                if end:
+            for name, (_, end), at in zip(names, found, taken, strict=True):
+                if end and int(at or 0) > now:
                     pipe.hset(name, "until", str(int(end) - ms(step)))
 
         await self._store.pipeline(write)

@@ -128,12 +128,12 @@ class Drain:
         return (len(self.arrived) - 1) / (self.arrived[-1] - self.arrived[0]) / 30
 
 
-async def write_backlog(journal: Journal) -> None:
+async def write_backlog(journal: Journal, size: int = BACKLOG) -> None:
     """To so many destinations one each."""
     conversation = await conversation_of(journal)
     backlog = tuple(
         Delivery(id=f"d{n}", channel="telegram", to=f"place:{n}", body={"text": str(n)}, cls=Class.LIVE)
-        for n in range(BACKLOG)
+        for n in range(size)
     )
     await journal.commit(Commit(conversation=conversation, deliveries=backlog, keep_timer=True))
 
@@ -212,6 +212,16 @@ async def test_a_clock_that_was_set_back_stops_nobody(paced: Journal, set_clock:
     assert isinstance(await paced.take_deliveries("telegram", AT_ONCE), Wait)
     await paced.shorten_by(step)
     assert not isinstance(await paced.take_deliveries("telegram", AT_ONCE), Wait)
+
+
+async def test_what_was_taken_after_the_step_is_on_its_way_until_its_own_end(paced: Journal) -> None:
+    """Between the step and the look at the clock: not doubted, for it would be sent twice."""
+    await write_backlog(paced, 1)
+    taken = await paced.take_deliveries("telegram", 1)
+    assert not isinstance(taken, Wait)
+    await paced.shorten_by(timedelta(hours=1))
+    assert isinstance(await paced.take_deliveries("telegram", 1), Wait)
+    assert await paced.report(taken[0], State.SENT, detail="1")
 
 
 async def test_a_call_that_lasted_longer_than_its_place_was_kept_leaves_nothing_behind(
