@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -125,26 +125,35 @@ class App:
         doors = Doors(process, health)
         ports = await doors.open(stack)
         opening = Opening(process, of_towns, health)
-        towns: dict[str, RunningTown] = {}
+        opened: dict[str, RunningTown] = {}
+        is_told = False
+
+        async def tell() -> None:
+            """The terminal hears of what was opened since it last did."""
+            towns = {name: opened.pop(name) for name in self._settings.towns if name in opened}
+            if towns:
+                await show_ways(process, towns, ports, health.closed)
 
         async def open_one(name: str) -> None:
             town = await opening.open(name)
             begin_parts(process, town)
             await doors.let_in(town)
-            towns[name] = town
+            opened[name] = town
             health.opened(name)
+            if is_told:
+                await tell()
 
-        await beside_each_other([self._tell_ready(process, health, towns, ports), *map(open_one, self._settings.towns)])
+        async def tell_ready() -> None:
+            """Once each town was tried and one is open."""
+            nonlocal is_told
+            await health.ready.wait()
+            self._manager.ready()
+            words = {"action": "app.ready", "roles": sorted(self._roles), "schema": self._schema.number}
+            log.info("ready", extra={**words, **ports})
+            is_told = True
+            await tell()
 
-    async def _tell_ready(
-        self, process: Process, health: Health, towns: Mapping[str, RunningTown], ports: Mapping[str, int]
-    ) -> None:
-        """Once each town was tried and one is open."""
-        await health.ready.wait()
-        self._manager.ready()
-        words = {"action": "app.ready", "roles": sorted(self._roles), "schema": self._schema.number}
-        log.info("ready", extra={**words, **ports})
-        await show_ways(process, {name: towns[name] for name in self._settings.towns if name in towns}, ports)
+        await beside_each_other([tell_ready(), *map(open_one, self._settings.towns)])
 
     @property
     def _rehearsing(self) -> list[str]:

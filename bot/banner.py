@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
+from rich.markup import escape
 
 from bot.town import RunningTown
 from config.settings import Settings
@@ -24,8 +25,11 @@ def show_banner(
     towns: Mapping[str, RunningTown],
     ports: Mapping[str, int],
     ways: Mapping[str, Sequence[WayIn]],
+    closed: Mapping[str, str],
 ) -> None:
-    """Print the addresses, and one-time links to the desk. Addresses are plain text, easy to copy."""
+    """Print the addresses, and one-time links to the desk; which towns are closed, and why. Addresses are plain text,
+    easy to copy.
+    """
     lines: list[str] = []
     for town in towns.values():
         chat, desk = addresses(settings, town, ports)
@@ -36,6 +40,8 @@ def show_banner(
         if ways.get(town.id):
             lines.append(_line("", "[dim]" + (_SAMPLES if settings.demo else _SETUP) + "[/]"))
         lines.append(_line("Telegram", "on" if town.telegram is not None else "[dim]off: set TELEGRAM_TOKEN[/]"))
+    for name, why in closed.items():
+        lines += [f"[bold]{escape(name)}[/]", _line("Not open", f"[yellow]{escape(why)}[/]; it is tried again")]
     if "web" in ports and "metrics" not in ports:
         lines.append(_line("Health", f"[dim]{_own(settings, ports)}/livez /readyz /metrics[/]"))
     # No frame around it: an address that a frame breaks cannot be clicked.

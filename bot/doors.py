@@ -90,14 +90,16 @@ def _hook_path(settings: Settings, town: str) -> list[str]:
     return [urlsplit(settings.webhook_url(town)).path] if settings.telegram.receive == "webhook" else []
 
 
-async def show_ways(process: Process, towns: Mapping[str, RunningTown], ports: Mapping[str, int]) -> None:
-    """Tell the terminal where citizens and staff go."""
+async def show_ways(
+    process: Process, towns: Mapping[str, RunningTown], ports: Mapping[str, int], closed: Mapping[str, str]
+) -> None:
+    """Tell the terminal where citizens and staff go, and which towns are closed and why."""
     if process.has("web"):
         ways: dict[str, list[WayIn]] = {}
         for town in towns.values():
             with contextlib.suppress(JournalError):
                 ways[town.id] = await _ways_in(process.settings, town)
-        show_banner(process.settings, towns, ports, ways)
+        show_banner(process.settings, towns, ports, ways, closed)
 
 
 async def _ways_in(settings: Settings, town: RunningTown) -> list[WayIn]:

@@ -64,6 +64,11 @@ class Health:
             self.ready.set()
 
     @property
+    def closed(self) -> Mapping[str, str]:
+        """Why the towns that are not open are not."""
+        return {town: how or "not tried yet" for town, how in self._how.items() if how != _OPEN}
+
+    @property
     def _untried(self) -> Sequence[str]:
         return [town for town, how in self._how.items() if not how]
 

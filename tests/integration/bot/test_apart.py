@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import signal
 import socket
@@ -197,8 +198,18 @@ async def test_a_process_whose_towns_are_all_shut_is_not_ready(served: Served, w
     assert folder.exists()
 
 
+async def told(capsys: pytest.CaptureFixture[str], end: str) -> str:
+    """What the terminal shows, up to there."""
+    said = ""
+    async with asyncio.timeout(LONG):
+        while end not in said:
+            said += capsys.readouterr().out
+            await asyncio.sleep(0.02)
+    return said
+
+
 async def test_a_town_whose_files_are_broken_is_opened_when_they_are_mended(
-    served: Served, write: Write, town: str
+    served: Served, write: Write, town: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken, works = f"{town}a", f"{town}b"
     write(works)
@@ -209,9 +220,16 @@ async def test_a_town_whose_files_are_broken_is_opened_when_they_are_mended(
         assert await site.answers("/readyz", 200) == f"ok\n{broken}: not open: its files are broken\n"
         await site.answers(f"/t/{works}/", 200)
         await site.answers(f"/t/{broken}/", 503)
+        said = await told(capsys, "Ctrl-C")
+        assert re.search(rf"/t/{works}/desk/setup/\S+$", said, re.MULTILINE)
+        assert re.search(rf"^{broken}\n +Not open +its files are broken; it is tried again$", said, re.MULTILINE)
         file.write_text(good, "utf-8")
         await site.answers(f"/t/{broken}/", 200)
         assert await site.answers("/readyz", 200) == "ok\n"
+        said = await told(capsys, "Ctrl-C")
+        assert re.search(rf"/t/{broken}/desk/setup/\S+$", said, re.MULTILINE)  # who runs it sees how to get in
+        assert works not in said
+        assert "Not open" not in said
 
 
 async def test_where_no_town_can_be_opened_the_process_ends_and_says_why(
