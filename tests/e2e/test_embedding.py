@@ -516,6 +516,7 @@ def test_what_comes_while_the_chat_is_being_closed_is_news_too(visit: Visit, ser
     visit.say("Mensch")
     visit.until(lambda: visit.one("#receipt-code").is_displayed(), "the receipt")
     conversation = served.do(served.town.claim)
+    visit.until(lambda: "claimed" in visit.texts("machine")[-1], "who has it")  # a message too
     visit.leave()
     visit.scripted(CLOSING)  # on a busy machine the event comes after the message
     visit.toggle.click()
