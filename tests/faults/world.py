@@ -242,8 +242,9 @@ class World:
         return await self.journal.ingest(address=address, event_id=event_id, event=event, due_in=timedelta(minutes=5))
 
     async def parked(self) -> int:
-        """How many events were set aside."""
-        return int(await self.store.redis.hlen(Keys(self.town)("parked")))
+        """How many messages were set aside; a timer that was, or the word of another event that was, is none."""
+        found = [json.loads(one) for one in await self.store.redis.hvals(Keys(self.town)("parked"))]
+        return sum(json.loads(one["raw"]).get("kind") != "event_parked" for one in found if "raw" in one)
 
     async def states(self, state: str) -> int:
         """How many deliveries are in a state."""
