@@ -4,10 +4,12 @@ from typing import Final
 
 MISSING: Final = r"""
 + {relatives} / {somewhere}
-+ verschwunden / vermisst / vermissen / weggelaufen / entlaufen / entfuehrt / unauffindbar / abgaengig / gekidnappt /
-  missing / disappeared / kidnapped / wandered off / ran away / nicht (?:\w+ ){0,4}(?:nach hause|heim|zurueck)
-  ?gekommen / nicht (?:\w+ ){0,3}zurueckgekommen / (?:did not|didn t|hasn t|has not|never) (?:come|came) (?:back
-  )?home / (?:seit tagen|tagelang) nicht (?:mehr )?gesehen
++ verschwunden / (?:wird|wurde|werden|wurden|ist|sind|gilt) (?:\w+ ){0,5}vermisst / vermisst (?:gemeldet|seit) /
+  vermissen (?:mein|unser)\w* / weggelaufen / entlaufen / entfuehrt / unauffindbar / abgaengig / gekidnappt /
+  (?:is|are|went|gone|been|reported) missing(?!\s(?:an?|the|his|her|their|my|your|some)\b) / disappeared /
+  kidnapped / wandered off / ran away / nicht (?:\w+ ){0,4}(?:nach hause|heim|zurueck) ?gekommen / nicht
+  (?:\w+ ){0,3}zurueckgekommen / (?:did not|didn t|hasn t|has not|never) (?:come|came) (?:back )?home /
+  (?:seit tagen|tagelang) nicht (?:mehr )?gesehen
 - {belongings} / {papers} / {of_mine} / seit jahren / vor jahren / \w*krieg\w* / verschollen\w* / unterhalt\w* /
   scheid\w* / \w*mieter / \w*register / \w*verzeichnis / \w*liste / als ich / tot erklaer\w* / hund / katze / kater /
   \w*vogel / dog / cat / geld / ring / \w*kette / koffer / rollator / auto / krankenkasse / urlaub / reise / kur /

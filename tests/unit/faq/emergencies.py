@@ -120,6 +120,7 @@ ALARMS: dict[Danger, tuple[str, ...]] = {
         "Ich will eine Vermisstenanzeige aufgeben",
         "vermisstenanzeige",
         "my father is missing",
+        "my father has gone missing in the forest",
         "my wife did not come home last night",
         "Grandma has dementia and disappeared",
         "eine verwirrte alte frau läuft im nachthemd auf der strasse",
@@ -152,6 +153,12 @@ ALARMS: dict[Danger, tuple[str, ...]] = {
     ),
 }
 QUIET = """
+my husband is missing the deadline, what now
+my wife is missing her tax number
+Meine Frau vermisst ihre Lohnsteuerbescheinigung
+Mein Mann vermisst die Erstattung seit März
+Mein Vater wird in der Liste vermisst
+Wo ist mein Mann jetzt zuständig, wenn er weg ist von Köln
 I lost my card and do not know how long it has been missing, can you see whether someone uses it
 Ist die Frau Müller weg?
 Ist Frau Meier schon weg
