@@ -25,12 +25,15 @@ PR_SET_PDEATHSIG = 1
 class Nursery:
     """The client: held by a test session."""
 
-    def __init__(self, root: Path = ROOT) -> None:
-        """``root``: the source tree that its processes run, of another version perhaps."""
+    def __init__(self, root: Path = ROOT, packages: Path | None = None) -> None:
+        """``root``: the source tree that its processes run, of another version perhaps, with ``packages`` of its own.
+
+        Raises RuntimeError when it cannot start.
+        """
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.nursery"],
             cwd=root,
-            env={**os.environ, "PYTHONPATH": str(root)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (root, packages) if packages else (root,)))},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -62,7 +65,11 @@ class Nursery:
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(command) + "\n")
         self._process.stdin.flush()
-        return json.loads(self._process.stdout.readline())
+        answer = self._process.stdout.readline()
+        if not answer:
+            self.close()
+            raise RuntimeError("the nursery has ended; what it said last is above")
+        return json.loads(answer)
 
 
 class Family:

@@ -11,6 +11,7 @@ import io
 import os
 import random
 import subprocess
+import sys
 import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -48,7 +49,7 @@ def earlier() -> str:
 
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Nursery, Path]]:
-    """Processes of the earlier version, and where its source is."""
+    """Processes of the earlier version, with the libraries that it is locked to, and where its source is."""
     commit = earlier()
     try:
         packed = _git("archive", "--format=tar", commit)
@@ -57,7 +58,12 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Nursery, 
     tree = tmp_path_factory.mktemp("earlier")
     with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
         tar.extractall(tree, filter="data")
-    nursery = Nursery(tree)
+    packages = tree / "packages"
+    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    subprocess.run(
+        [*pip, "--require-hashes", "--no-deps", "--target", packages, "-r", tree / "requirements.lock"], check=True
+    )
+    nursery = Nursery(tree, packages)
     yield nursery, tree
     nursery.close()
 
