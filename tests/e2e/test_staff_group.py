@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from tests.botapi import Citizen, Seen
@@ -80,6 +81,7 @@ async def test_a_case_in_the_group_and_at_the_desk(world: World, tabs: tuple[Tab
     await seen(clerk, "ist jetzt die Gruppe des Personals")
     await desk.open(desk_link(app))
     await desk.click("form button")
+    await desk.until(lambda d: d.find_element(By.ID, "cases"), "the desk")
     await desk.open(f"http://127.0.0.1:{port}/desk/account")
     await desk.click("#do-code")
     await desk.sees("/verbinden", "main")
