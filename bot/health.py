@@ -65,8 +65,8 @@ class Health:
 
     @property
     def closed(self) -> Mapping[str, str]:
-        """Why the towns that are not open are not."""
-        return {town: how or "not tried yet" for town, how in self._how.items() if how != _OPEN}
+        """Why the towns that are not open are not; empty for one that was not tried yet."""
+        return {town: how for town, how in self._how.items() if how != _OPEN}
 
     @property
     def _untried(self) -> Sequence[str]:

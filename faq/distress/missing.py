@@ -3,7 +3,7 @@
 from typing import Final
 
 MISSING: Final = r"""
-+ {relatives} / {somewhere}
++ {relatives} / {strangers}
 + verschwunden / (?:wird|wurde|werden|wurden|ist|sind|gilt) (?:\w+ ){0,5}vermisst / vermisst (?:gemeldet|seit) /
   vermissen (?:mein|unser)\w* / weggelaufen / entlaufen / entfuehrt / unauffindbar / abgaengig / gekidnappt /
   (?:is|are|went|gone|been|reported) missing(?!\s(?:an?|the|his|her|their|my|your|some)\b) / disappeared /
@@ -41,7 +41,7 @@ MISSING: Final = r"""
   office
 
 + verwirrte\w* / orientierungslos\w* / hilflos\w* / demenzkrank\w* / dement\w* / confused
-+ {somewhere}
++ {strangers}
 + irrt / laeuft / steht / sitzt / umher / barfuss / nachthemd / schlafanzug / strasse / draussen / wandering / street
 - {taught} / beratung / \w*gruppe / pflegegrad / \w*betreuung / wohngruppe / immer / oft / besuch\w*
 """

@@ -49,7 +49,7 @@ SHARED: Final[Mapping[str, str]] = {
         husband / wife / father / mother / dad / mum / mom / grandma / grandpa / grandmother / grandfather /
         brother / sister / uncle / aunt / boyfriend / girlfriend / neighbour / neighbor
     """,
-    "somewhere": r"""
+    "strangers": r"""
         jemand / person / mensch / mann / frau / dame / herr / senior / seniorin / someone / somebody / man / woman /
         lady / rentner / rentnerin / bewohner / bewohnerin
     """,
