@@ -28,11 +28,12 @@ def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> 
         return _taken_down(talk, text)
     follows = talk.phase is Phase.OFFERED or talk.misses > 0 or bool(talk.suggested)
     if not follows and (talk.question or talk.department or talk.place or talk.kind):
-        talk = replace(talk, question="", department="", place="", kind=None)
+        talk = without_concern(talk)
     asked = _asking(talk, text)
     match outcome:
         case Answer() if meant := meant_by(outcome, facts):
-            decision = _given_all(replace(asked, question=with_more("", text), kind=None), meant, facts)
+            concern = with_more(without_concern(talk).question, text)
+            decision = _given_all(replace(asked, question=concern, kind=None), meant, facts)
             return _also_offered(decision, kind_in(text))
         case Answer() | NoMatch():
             kind = kind_in(text)
@@ -85,7 +86,7 @@ def _taken_down(talk: Talk, text: str) -> Decision:
 def _asking(talk: Talk, text: str) -> Talk:
     """The talk with its concern: what follows a miss adds to it, one after an answer or suggestions is new."""
     whole = is_whole(text)
-    before = "" if whole and talk.answered else talk.question
+    before = "" if whole and talk.answered and not talk.warned else talk.question
     department = "" if whole else talk.department
     return replace(talk, question=with_more(before, text), department=department, phase=Phase.OPEN, junk=0)
 
@@ -183,9 +184,7 @@ def offered(talk: Talk, key: str, *effects: Effect) -> Decision:
 
 def declined(talk: Talk) -> Decision:
     """No person is wanted; the concern is dropped, the bot listens."""
-    after = replace(
-        talk, phase=Phase.OPEN, question="", answered=False, suggested=(), misses=0, department="", place="", kind=None
-    )
+    after = replace(without_concern(talk), phase=Phase.OPEN, answered=False, suggested=(), misses=0)
     return Decision(talk=after, effects=(Say(key="offer-declined"), Count(outcome="declined")))
 
 
@@ -196,7 +195,7 @@ def helped(talk: Talk, entry_id: str) -> Decision:
         return Decision(talk=talk, effects=(said,))
     after = _judged(talk, entry_id)
     if talk.phase is Phase.OPEN and entry_id == talk.entry:
-        after = replace(after, question="", department="")
+        after = without_concern(after)
     return Decision(talk=after, effects=(said, Count(outcome="confirmed", entry=entry_id)))
 
 
@@ -215,6 +214,11 @@ def none_of_these(talk: Talk) -> Decision:
 def is_whole(text: str) -> bool:
     """Whether a message stands for itself, without what was said before."""
     return len(tokens(text)) >= WHOLE_SENTENCE
+
+
+def without_concern(talk: Talk) -> Talk:
+    """The talk with nothing on the table. What somebody in danger said stays until people have it."""
+    return replace(talk, question=talk.question if talk.warned else "", department="", place="", kind=None)
 
 
 def with_more(question: str, text: str) -> str:

@@ -9,7 +9,7 @@ from bot.dialogue.events import Event, Pressed, Said, Started
 from bot.dialogue.facts import Facts
 from bot.dialogue.talk import Phase, Talk
 from bot.dialogue.texts import EMERGENCY_PREFIX
-from bot.dialogue.urgency import danger_in, warned
+from bot.dialogue.urgency import danger_in, in_its_language, warned
 from handoff.board import Switch
 
 
@@ -17,9 +17,10 @@ def held(talk: Talk, event: Event, off: Switch, facts: Facts, *, leads: bool) ->
     """The decision on an event that waits for its channel. ``leads``: the web chat is another way to us."""
     if not isinstance(event, Started | Said | Pressed):
         return Decision(talk=talk)
-    decision = told_off(talk, off, leads=leads)
-    if (danger := danger_in(event)) is not None:
-        decision = warned(decision, danger, facts)
+    if (danger := danger_in(event)) is None:
+        decision = told_off(talk, off, leads=leads)
+    else:
+        decision = warned(told_off(in_its_language(talk, event), off, leads=leads), danger, facts)
     return replace(decision, effects=tuple(e for e in decision.effects if isinstance(e, Say)))
 
 

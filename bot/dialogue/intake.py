@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.dialogue import buttons
-from bot.dialogue.answers import declined, is_whole, with_more
+from bot.dialogue.answers import declined, is_whole, with_more, without_concern
 from bot.dialogue.effects import Args, Count, Decision, Effect, EndCase, OpenHandoff, Say, Settle
 from bot.dialogue.events import Attachment, Said
 from bot.dialogue.facts import DepartmentFacts, Facts
@@ -224,7 +224,7 @@ def _with_text(talk: Talk, text: str, facts: Facts) -> Talk:
     A whole sentence after an answer or suggestions is another concern: only its own words count.
     """
     if talk.answered and is_whole(text):
-        talk = replace(talk, question="", department="", kind=None, place="", answered=False)
+        talk = replace(without_concern(talk), answered=False)
     return replace(
         talk,
         question=with_more(talk.question, text),

@@ -36,7 +36,7 @@ from bot.dialogue.posted import with_banner, with_posted
 from bot.dialogue.presses import pressed
 from bot.dialogue.saying import said
 from bot.dialogue.talk import Phase, Talk
-from bot.dialogue.urgency import danger_in, warned, without_guesses
+from bot.dialogue.urgency import afterwards, danger_in, in_its_language, warned, without_guesses
 from bot.dialogue.versions import is_stale, remembered
 from faq.outcome import Outcome
 from faq.text import guess_language
@@ -56,6 +56,8 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     if isinstance(event, Started | Said | Pressed | Arrived | EventParked):
         talk = _with_phase(talk, ticket)
     danger = danger_in(event)
+    if danger is not None:
+        talk = in_its_language(talk, event)
     if (kept := manners.kept(talk, ticket, event, facts)) is not None:
         kept = with_banner(kept, event, facts)
         if not talk.greeted and danger is None and isinstance(event, Started | Said | Pressed):
@@ -69,8 +71,9 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     decision = manners.judged(with_posted(decision, event, facts, first=first), ticket, event, facts)
     if danger is not None:  # courtesies can wait for the next message
         decision = warned(decision, danger, facts)
-    elif first:
-        decision = _greeted(decision, facts)
+    else:
+        decision = afterwards(decision, facts)
+        decision = _greeted(decision, facts) if first else decision
     return _timed(decision, facts)
 
 

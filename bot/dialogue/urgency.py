@@ -10,8 +10,10 @@ from bot.dialogue import buttons
 from bot.dialogue.effects import Count, Decision, Effect, Say, SayAnswer, Urgent
 from bot.dialogue.events import Event, Said
 from bot.dialogue.facts import Facts
+from bot.dialogue.talk import Talk
 from faq.emergency import Danger, emergency
 from faq.outcome import NoMatch, Outcome, Suggest
+from faq.text import guess_language
 
 QUIET: Final = timedelta(minutes=10)
 """How long the same is not said again."""
@@ -25,8 +27,13 @@ _KEYS: Final = {
     Danger.SUICIDE: "emergency-life",
 }
 _EMPTY_REPLIES: Final = frozenset({"junk", "help"})
-_OFFERS: Final = frozenset({"offer-concern", "offer-no-match", "offer-again"})
-"""Offers that speak of a question and of answers: not the words for somebody in danger."""
+_FITTING: Final = {
+    "offer-concern": "emergency-offer",
+    "offer-no-match": "emergency-offer",
+    "offer-again": "emergency-offer",
+    "offer-declined": "emergency-declined",
+}
+"""What speaks of a question and of answers, which are not the words for somebody in danger, and what is said for it."""
 
 
 def danger_in(event: Event) -> Danger | None:
@@ -35,9 +42,22 @@ def danger_in(event: Event) -> Danger | None:
     return found.danger if found is not None else None
 
 
+def in_its_language(talk: Talk, event: Event) -> Talk:
+    """The talk in the language that somebody in danger writes; who has chosen one keeps it."""
+    lang = guess_language(event.text) if isinstance(event, Said) else None
+    if lang is None or talk.lang_chosen or lang == talk.lang:
+        return talk
+    return replace(talk, lang=lang, easy=talk.easy and lang == "de", foreign=0, foreign_lang="")
+
+
 def key_of(danger: Danger) -> str:
     """The text that names who helps."""
     return _KEYS.get(danger, "emergency-rescue")
+
+
+def is_fresh(talk: Talk, facts: Facts) -> bool:
+    """Whether help was named a moment ago: what is said next is still about the danger, and needs no menu."""
+    return bool(talk.warned) and talk.warned_at is not None and facts.now - talk.warned_at < QUIET
 
 
 def without_guesses(match: Outcome | None) -> Outcome | None:
@@ -50,7 +70,7 @@ def warned(decision: Decision, danger: Danger, facts: Facts) -> Decision:
     talk = decision.talk
     rest = tuple(_fitting(effect) for effect in decision.effects if getattr(effect, "key", "") not in _EMPTY_REPLIES)
     marked: tuple[Effect, ...] = (Urgent(danger=danger),)
-    if talk.warned == danger and talk.warned_at is not None and facts.now - talk.warned_at < QUIET:
+    if talk.warned == danger and is_fresh(talk, facts):
         return Decision(talk=talk, effects=(*marked, *rest))
     said = (Say(key=key_of(danger)), Count(outcome=f"emergency:{danger}"))
     return Decision(
@@ -59,11 +79,18 @@ def warned(decision: Decision, danger: Danger, facts: Facts) -> Decision:
     )
 
 
+def afterwards(decision: Decision, facts: Facts) -> Decision:
+    """The decision on what follows an emergency, for a while in the words for it."""
+    if not is_fresh(decision.talk, facts):
+        return decision
+    return replace(decision, effects=tuple(map(_fitting, decision.effects)))
+
+
 def _fitting(effect: Effect) -> Effect:
     """What else is said, in words for somebody in danger: no talk of missing answers, no wish to be judged."""
     match effect:
-        case Say() if effect.key in _OFFERS:
-            return replace(effect, key="emergency-offer")
+        case Say() if effect.key in _FITTING:
+            return replace(effect, key=_FITTING[effect.key])
         case SayAnswer():
             return replace(effect, buttons=buttons.ONLY_PERSON)
         case _:

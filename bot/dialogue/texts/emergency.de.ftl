@@ -71,6 +71,10 @@ emergency-life = { $form ->
     Bei akuter Gefahr **rufen Sie sofort [112](tel:112) an**, die Polizei unter [110](tel:110). Dieser Chat ist **kein Notruf**: Es kann dauern, bis hier ein Mensch liest.
 }
 emergency-offer = { $form ->
-    [du] Soll ich deine Nachricht außerdem an einen Menschen in der Verwaltung weitergeben? Den Anruf unter [112](tel:112) ersetzt das nicht, und die Antwort kann dauern.
-   *[sie] Soll ich Ihre Nachricht außerdem an einen Menschen in der Verwaltung weitergeben? Den Anruf unter [112](tel:112) ersetzt das nicht, und die Antwort kann dauern.
+    [du] Soll ich deine Nachricht außerdem an einen Menschen in der Verwaltung weitergeben? Den Anruf unter [112](tel:112) oder [110](tel:110) ersetzt das nicht, und die Antwort kann dauern.
+   *[sie] Soll ich Ihre Nachricht außerdem an einen Menschen in der Verwaltung weitergeben? Den Anruf unter [112](tel:112) oder [110](tel:110) ersetzt das nicht, und die Antwort kann dauern.
+}
+emergency-declined = { $form ->
+    [du] Gut, ich gebe nichts weiter. In Gefahr hilft man dir sofort unter [112](tel:112), die Polizei unter [110](tel:110). Schreib mir jederzeit wieder.
+   *[sie] Gut, ich gebe nichts weiter. In Gefahr hilft man Ihnen sofort unter [112](tel:112), die Polizei unter [110](tel:110). Schreiben Sie mir jederzeit wieder.
 }

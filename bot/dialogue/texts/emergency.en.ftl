@@ -30,4 +30,5 @@ emergency-life = We take seriously what you write. **Please talk to somebody now
     - Children and young people: [116 111](tel:116111)
 
     In acute danger **call [112](tel:112) now**, the police on [110](tel:110). This chat is **no emergency line**: it can take a while until a person reads here.
-emergency-offer = Shall I also pass your message on to a person in the administration? That does not replace calling [112](tel:112), and an answer can take a while.
+emergency-offer = Shall I also pass your message on to a person in the administration? That does not replace calling [112](tel:112) or [110](tel:110), and an answer can take a while.
+emergency-declined = All right, I pass nothing on. In danger, help comes at once on [112](tel:112), the police on [110](tel:110). Write to me again at any time.

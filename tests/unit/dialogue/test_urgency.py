@@ -97,6 +97,60 @@ class TestWhileTheBotListens:
         later = facts(now=NOW + QUIET)
         assert keys(decide(once, None, DESPAIR, NOTHING, later))[0] == "emergency-life"
 
+    @pytest.mark.parametrize("text", ["bitte helft mir", "Hilfe", "112", "???", "Er ist krank und allein"])
+    def test_for_a_while_what_follows_gets_no_menu_and_no_talk_of_answers(self, text: str) -> None:
+        once = decide(talk(), None, DESPAIR, NOTHING, facts()).talk
+        after = decide(once, None, said(text), NOTHING, facts())
+        assert keys(after)[-1] == "emergency-offer"
+        assert after.talk.phase is Phase.OFFERED
+        assert len(of(after, Say)[-1].buttons) > 0
+
+    def test_the_menu_is_there_for_its_command_and_again_later(self) -> None:
+        once = decide(talk(), None, DESPAIR, NOTHING, facts()).talk
+        assert keys(decide(once, None, said("/hilfe"), None, facts())) == ["help"]
+        assert keys(decide(once, None, said("Hilfe"), None, facts(now=NOW + QUIET))) == ["help"]
+
+    def test_a_cry_without_a_sentence_is_never_left_without_a_word(self) -> None:
+        once = decide(talk(), None, said("112"), None, facts())
+        assert keys(once) == ["emergency-rescue"]
+        assert keys(decide(once.talk, None, said("112"), None, facts())) == ["emergency-offer"]
+
+    def test_who_wants_no_person_is_told_again_whom_to_call(self) -> None:
+        once = decide(talk(), None, DESPAIR, NOTHING, facts()).talk
+        assert keys(decide(once, None, said("nein"), None, facts())) == ["emergency-declined"]
+
+    @pytest.mark.parametrize("between", ["answered", "suggested", "declined", "helped"])
+    def test_the_concern_begins_with_it_whatever_comes_between(self, between: str) -> None:
+        talked = decide(talk(), None, DESPAIR, answer("reisepass") if between == "helped" else NOTHING, facts()).talk
+        match between:
+            case "answered":
+                talked = decide(talked, None, said("Was kostet ein Reisepass?"), answer("reisepass"), facts()).talk
+            case "suggested":
+                talked = decide(talked, None, said("Was mit dem Pass"), suggest("reisepass", "wohngeld"), facts()).talk
+            case "declined":
+                talked = decide(talked, None, said("nein"), None, facts()).talk
+            case "helped":
+                talked = decide(talked, None, said("Das hat mir geholfen"), None, facts()).talk
+        asked = decide(talked, None, said("Kann mir bitte jemand beistehen"), NOTHING, facts()).talk
+        made = decide(asked, None, said("ja"), None, facts())
+        assert of(made, OpenHandoff)[0].subject.startswith("Ich will nicht mehr leben\n")
+
+    @pytest.mark.parametrize(
+        ("before", "text", "lang"),
+        [
+            (talk(), "My husband is beating me, please help me", "en"),
+            (talk(easy=True), "I want to kill myself", "en"),
+            (talk(lang="en"), "Mein Mann schlägt mich, bitte helfen Sie mir", "de"),
+            (talk(lang_chosen=True), "My husband is beating me, please help me", "de"),
+            (talk(lang="en"), "Feuer!", "en"),
+            (talk(), "Where is the lost property office?", "de"),
+        ],
+    )
+    def test_it_is_answered_in_its_own_language(self, before: Talk, text: str, lang: str) -> None:
+        after = decide(before, None, said(text), NOTHING, facts()).talk
+        assert after.lang == lang
+        assert not (after.easy and lang == "en")
+
     def test_it_stays_known_until_the_handoff(self) -> None:
         asked = decide(talk(), None, BEATEN, NOTHING, facts()).talk
         assert asked.warned == "domestic"
