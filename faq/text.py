@@ -68,8 +68,8 @@ def is_function_word(token: str, lang: str) -> bool:
 
 
 @lru_cache(maxsize=16)  # a turn asks more than once about its message
-def guess_language(text: str) -> str | None:
-    """ "de" or "en" when at least two words tell and they agree; None when unsure ("ok", one word, numbers)."""
+def guess_language(text: str, least: int = 2) -> str | None:
+    """ "de" or "en" when at least so many words tell and they agree; None when unsure ("ok", one word, numbers)."""
     words = tokens(text)
     if len(words) < 2:
         return None
@@ -77,7 +77,7 @@ def guess_language(text: str) -> str | None:
     if _UMLAUT.search(text):
         told["de"] += 1
     (second, _), (most, best) = sorted((count, lang) for lang, count in told.items())[-2:]
-    return best if most >= 2 and most >= 2 * second else None
+    return best if most >= least and most >= 2 * second else None
 
 
 @lru_cache(maxsize=50_000)

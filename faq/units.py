@@ -11,6 +11,7 @@ from faq.words import (
     GERMAN_AUXILIARIES,
     GERMAN_PRONOUNS,
     GERMAN_QUESTION_WORDS,
+    HAVING,
     PARTICLES,
 )
 
@@ -98,4 +99,6 @@ def _parted_verb(words: list[str]) -> int | None:
         preceded = index > 0 and (words[index - 1] in GERMAN_PRONOUNS or words[index - 1] in GERMAN_QUESTION_WORDS)
         if follows or preceded or index == 0:
             return index
+    if words[-1] == "auf":
+        return next((index for index, word in enumerate(words) if word in HAVING), None)
     return None

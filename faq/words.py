@@ -83,6 +83,9 @@ GERMAN_AUXILIARIES = _set("""
 CARRYING_VERBS = _set("lasse lassen lass gebe geben gibt gehe gehen geht komme kommen kommt mache macht stelle")
 """Verbs that are light alone but carry a meaning with a particle ("lasse ... zu")."""
 
+HAVING = _set("habe hab hast hat hatn habt haben")
+"""Forms of a verb that mean "be open" with "auf" at the end of the clause ("hat ... auf")."""
+
 COMPOUND_PARTS = _set("""
     abfall abfuhr abgabe abholung abmeldung adresse alter amt anfrage angebot anlage anmeldung antrag anzeige
     arbeit aufenthalt auskunft ausland ausweis auto bad bau baum behinderung beitrag bescheid bescheinigung

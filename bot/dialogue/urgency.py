@@ -43,8 +43,8 @@ def danger_in(event: Event) -> Danger | None:
 
 
 def in_its_language(talk: Talk, event: Event) -> Talk:
-    """The talk in the language that somebody in danger writes; who has chosen one keeps it."""
-    lang = guess_language(event.text) if isinstance(event, Said) else None
+    """The talk in the language that somebody in danger writes, by a single word too; who has chosen one keeps it."""
+    lang = guess_language(event.text, least=1) if isinstance(event, Said) else None
     if lang is None or talk.lang_chosen or lang == talk.lang:
         return talk
     return replace(talk, lang=lang, easy=talk.easy and lang == "de", foreign=0, foreign_lang="")

@@ -140,6 +140,9 @@ class TestWhileTheBotListens:
         [
             (talk(), "My husband is beating me, please help me", "en"),
             (talk(easy=True), "I want to kill myself", "en"),
+            (talk(), "My father is missing since yesterday", "en"),
+            (talk(), "We smell gas", "en"),
+            (talk(lang="en"), "Es brennt!", "de"),
             (talk(lang="en"), "Mein Mann schlägt mich, bitte helfen Sie mir", "de"),
             (talk(lang_chosen=True), "My husband is beating me, please help me", "de"),
             (talk(lang="en"), "Feuer!", "en"),

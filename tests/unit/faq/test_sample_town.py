@@ -1,4 +1,4 @@
-"""Questions that sound like an entry of the sample town and mean something else: none of them is answered with it."""
+"""Questions to the sample town: what only sounds like an entry is not answered with it, what is asked most is."""
 
 from datetime import date
 from pathlib import Path
@@ -48,3 +48,19 @@ def test_a_missing_person_is_not_a_lost_pet(matcher: Matcher) -> None:
 
 def test_who_cannot_pay_the_rent_is_shown_who_helps(matcher: Matcher) -> None:
     assert "wohnungsverlust" in str(matcher.match("Ich kann meine Miete nicht mehr zahlen", lang="de", on=ON))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wann hat das Bürgerbüro auf?",
+        "wann hatn das bürgerbüro auf",
+        "Hat das Bürgerbüro am Samstag auf?",
+        "Wann macht das Bürgerbüro auf?",
+        "bis wann habt ihr auf",
+    ],
+)
+def test_what_is_asked_for_most_is_answered_as_people_say_it(matcher: Matcher, question: str) -> None:
+    found = matcher.match(question, lang="de", on=ON)
+    assert isinstance(found, Answer)
+    assert found.best.id == "oeffnungszeiten"

@@ -24,6 +24,9 @@ VOCABULARY.close()
         ("Wie lasse ich ein Auto zu?", ["wie", "zulass", "ich", "ein", "auto"]),
         ("Hund abgemeldet", ["hund", "abmeld"]),
         ("Was gibt es ab", ["was", "abgibt", "es"]),
+        ("Wann hat das Amt auf?", ["wann", "aufhat", "das", "amt"]),
+        ("Haben Sie morgen auf", ["aufhab", "sie", "morg"]),
+        ("Er hat den Hund an", ["er", "hat", "den", "hund", "an"]),
         ("Auto an", ["auto", "an"]),
     ],
 )
