@@ -42,6 +42,7 @@ def begin_parts(process: Process, town: RunningTown) -> None:
     name = town.id
     begin(running.service, town.library.follow(town.journal, process.over), f"library {name}")
     begin(running.service, town.noticeboard.run(process.over), f"noticeboard {name}")
+    begin(running.service, ClockWatch(town.journal).run(process.over), f"clock {name}")
     if process.has("worker"):
         turned = process.metrics.turns.labels(name).inc
         worker = Worker(
@@ -57,7 +58,6 @@ def begin_parts(process: Process, town: RunningTown) -> None:
         begin(running.work, Leaving(town.journal, town.replies).run(process.drained), f"leaving {name}")
         keeper = Keeper(town.journal, town.acts, town.library, mails=town.mail is not None)
         begin(running.service, keeper.run(process.drained), f"keeper {name}")
-        begin(running.service, ClockWatch(town.journal).run(process.over), f"clock {name}")
     if town.telegram is not None and town.bot is not None:
         if process.has("sender"):
             others = {GROUP: town.posts.send} if town.posts is not None else {}

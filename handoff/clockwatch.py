@@ -1,4 +1,4 @@
-"""Looks whether the store's clock was set back, and shortens what would else last as much longer."""
+"""Looks whether the store's clock has stepped, and moves what would else last as much longer, or be over at once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import contextlib
 import logging
 from datetime import timedelta
 
+from handoff.journal.clock import Reading
 from handoff.journal.journal import Journal
 from handoff.journal.records import JournalError
 from handoff.looks import looks
@@ -19,6 +20,7 @@ class ClockWatch:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
+        self._seen: Reading | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look when the lookout finds the clock's note old, or ahead of the clock, until stopped."""
@@ -27,13 +29,21 @@ class ClockWatch:
                 await self.step()
 
     async def step(self) -> timedelta:
-        """Look once; by how much it was set back. Raises JournalError."""
-        back = await self._journal.clock_set_back()
-        if back:
-            log.critical(
-                "the store's clock was set back by %.0f s",
-                back.total_seconds(),
-                extra={"action": "store.clock_back", "seconds": round(back.total_seconds())},
-            )
-            await self._journal.shorten_by(back)
-        return back
+        """Look once; by how much it was put forward, negative when it was set back. Raises JournalError."""
+        self._seen = await self._journal.read_clock(self._seen)
+        step = self._seen.step
+        if step < timedelta():
+            _tell("back", -step)
+            await self._journal.shorten_by(-step)
+        elif step:
+            _tell("ahead", step)
+            await self._journal.lengthen_by(step)
+        return step
+
+
+def _tell(way: str, step: timedelta) -> None:
+    seconds = round(step.total_seconds())
+    told = "set back" if way == "back" else "put forward"
+    log.critical(
+        "the store's clock was %s by %d s", told, seconds, extra={"action": f"store.clock_{way}", "seconds": seconds}
+    )

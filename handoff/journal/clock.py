@@ -1,7 +1,9 @@
-"""The clock of the store, when it is set back: what was to end soon would else last as much longer."""
+"""The clock of the store, when it steps: what was to end soon would else last as much longer, or be over at once."""
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any, Final
@@ -19,12 +21,34 @@ _SHORT_LIVED: Final = ("gap", "lease", "pace")
 _AT_ONCE: Final = 200
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What the clock showed, in ms since 1970, ``at`` a moment of our own that does not jump, in seconds.
+
+    ``step``: by how much it was put forward since somebody looked, negative when it was set back; it is told once.
+    """
+
+    shown: int
+    at: float
+    step: timedelta
+
+
 class Clock(TownStore):
     """One town's leases, pauses and turns under a clock that may jump."""
 
-    async def clock_set_back(self) -> timedelta:
-        """By how much the clock was set back since somebody looked; zero when it was not. It is told once."""
-        return timedelta(milliseconds=int(await self._run(scripts.CLOCK, ms(NOBODY_MINDS))))
+    async def read_clock(self, before: Reading | None = None) -> Reading:
+        """Look at the clock; ``before`` is what the caller saw last: without it no step forward is told."""
+        at = time.monotonic()
+        expected = before.shown + 1000 * (at - before.at) if before is not None else 0
+        shown, step = await self._run(scripts.CLOCK, ms(NOBODY_MINDS), str(int(expected)))
+        return Reading(shown=int(shown), at=at, step=timedelta(milliseconds=int(step)))
+
+    async def lengthen_by(self, step: timedelta) -> None:
+        """Let what was being sent before a step forward have as long as it had: a message must not leave twice.
+
+        Nothing else is harmed by an early end: a turn that is played again fails at its commit.
+        """
+        await self._move_flights(step)
 
     async def shorten_by(self, step: timedelta) -> None:
         """Let what waits for a time wait no longer than before the step: who has mail, who is to be sent to, leases.
@@ -36,8 +60,7 @@ class Clock(TownStore):
         for kind in _SHORT_LIVED:
             async for names in self._store.names(self._keys(kind, "")):
                 await self._shorter(step, names)
-        async for names in self._store.names(self._keys("flight", "")):
-            await self._flights(step, names)
+        await self._move_flights(-step)
         await self._sooner_out()
         for topic in ("due", "out"):
             await self._store.call(partial(_tell, self._keys("hint"), topic))
@@ -91,20 +114,10 @@ class Clock(TownStore):
 
         await self._store.pipeline(write)
 
-    async def _flights(self, step: timedelta, names: list[str]) -> None:
-        """Those from before the step: another's end is right, and before its time the message would leave twice."""
-        found = await self._store.pipeline(lambda pipe: [pipe.hmget(name, "id", "until") for name in names])
-        taken = await self._store.pipeline(
-            lambda pipe: [pipe.hget(self._keys("delivery", delivery or ""), "at") for delivery, _ in found]
-        )
-        now = ms_of(await self._store.call(lambda r: r.time()))
-
-        def write(pipe: Pipeline) -> None:
-            for name, (_, end), at in zip(names, found, taken, strict=True):
-                if end and int(at or 0) > now:
-                    pipe.hset(name, "until", str(int(end) - ms(step)))
-
-        await self._store.pipeline(write)
+    async def _move_flights(self, step: timedelta) -> None:
+        prefix = self._keys("flight", "")
+        async for names in self._store.names(prefix):
+            await self._run(scripts.MOVE_FLIGHTS, ms(step), *(name.removeprefix(prefix) for name in names))
 
 
 def ms_of(time: tuple[int, int]) -> int:

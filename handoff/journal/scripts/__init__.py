@@ -51,6 +51,7 @@ TAKE = _script("take")
 COMMIT = _script("commit")
 SNAPSHOT = _script("snapshot")
 FEED = _script("feed")
+MOVE_FLIGHTS = _script("move_flights")
 TAKE_DELIVERY = _script("take_delivery")
 REPORT = _script("report")
 MEND_DELIVERY = _script("mend_delivery")
@@ -97,7 +98,7 @@ GLANCE = _script("glance")
 FIGURES = _script("figures")
 ALL = (
     *(FENCE, CLOCK, GLANCE, FIGURES, INGEST, TAKE, COMMIT, SNAPSHOT, FEED),
-    *(TAKE_DELIVERY, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
+    *(TAKE_DELIVERY, MOVE_FLIGHTS, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
     *(LOOK, LOOKED, PRESENCE, COME_BACK),
     *(ERASE_BEGIN, ERASE_TERMS, ERASE_DELIVERIES, ERASE_HANDOFF, ERASE_CONVERSATION, MARK),

@@ -26,6 +26,12 @@ local function now_ms()
   return t[1] * 1000 + math.floor(t[2] / 1000)
 end
 
+-- Whether nobody has noted the clock for longer than whoever runs lets pass (10 s, and a look each second): it was put
+-- forward a moment ago, or nothing ran at all.
+local function unwatched(now, noted)
+  return noted > 0 and now - noted > 20000
+end
+
 local function hint(what)
   redis.call('PUBLISH', k('hint'), what)
 end

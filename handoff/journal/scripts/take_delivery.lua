@@ -3,7 +3,9 @@
 local channel, rate, old = ARGV[1], tonumber(ARGV[3]), tonumber(ARGV[4])
 local now = now_ms()
 local soonest = now + 60000
-local hold_before = tonumber(redis.call('HGET', k('meta'), 'hold_before') or '0')
+local meta = redis.call('HMGET', k('meta'), 'hold_before', 'clock')
+local hold_before = tonumber(meta[1] or '0')
+local jumped = unwatched(now, tonumber(meta[2] or '0')) -- so it may have, and no time of before is over by that alone
 
 -- The channel's allowance. Its pace is even: the theoretical arrival time of the next send, which may be early by what the
 -- clock and the way to here cost; who came late (a busy machine) may catch up a little. But the other side counts a call
@@ -87,6 +89,8 @@ local function take(most)
         redis.call('ZADD', k('out', lane), flying[2], to)
       elseif gap > 0 then
         redis.call('ZADD', k('out', lane), int(now + gap), to)
+      elseif flying[1] and jumped then
+        redis.call('ZADD', k('out', lane), int(now + 1000), to)
       else
         if flying[1] then
           -- Its sender has not reported in time: it may have been sent.

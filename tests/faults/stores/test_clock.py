@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from handoff.clockwatch import ClockWatch
+from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
-from handoff.journal.records import Commit, Taken
+from handoff.journal.records import Class, Commit, Delivery, Sending, State, Taken, Wait
 from handoff.journal.records import Row as TranscriptRow
 from handoff.journal.store import Store
 from tests.faults.process import EVERYTHING
@@ -123,6 +126,45 @@ def _decision(taken: Taken) -> Commit:
         case=f"c{taken.conversation}",
         rows=rows,
     )
+
+
+@pytest.mark.fault(rows=(58,), promises=("P2", "P17"))
+async def test_what_is_being_sent_through_a_step_ahead_is_sent_once(
+    valkey: Process, clock: Clock, store: Store, prove: Prove
+) -> None:
+    """Its lease is not over because the clock says so; one that ends otherwise is over when it always was."""
+    lease = timedelta(seconds=2)
+    journal = journal_on(store, delivery_lease=lease)
+    watch = ClockWatch(journal)
+    await watch.step()
+    for name in ("told", "lost"):
+        await journal.ingest(address=f"web:{name}", event_id=name, event="{}", due_in=DUE)
+        taken = await journal.take()
+        assert isinstance(taken, Taken)
+        said = Delivery(id=name, channel="telegram", to=f"place:{name}", body={"text": name}, cls=Class.LIVE)
+        await journal.commit(replace(_decision(taken), deliveries=(said,)))
+    flying = {one.id: one for one in await _sendings(journal)}
+    began = time.monotonic()
+    clock.set(3600)
+    await eventually(partial(_is_off, valkey, 3600), "step")
+    assert await _sendings(journal) == [], "before somebody has looked at the clock"
+    await watch.step()
+    await asyncio.sleep(1.1)  # so long it is put off before the look
+    assert await _sendings(journal) == [], "after it"
+    assert await journal.report(flying["told"], State.SENT, detail="1")
+    again: list[Sending] = []
+    while not again:
+        await asyncio.sleep(0.05)
+        again = await _sendings(journal)
+    late = time.monotonic() - began - lease.total_seconds()
+    assert [(one.id, one.attempt) for one in again] == [("lost", 2)]
+    assert -0.1 < late < 3
+    prove(Row(name="sent twice, clock +1 h", ours=0, goal="0", unit="messages", fault=58, promise="P2"))
+
+
+async def _sendings(journal: Journal) -> list[Sending]:
+    found = await journal.take_deliveries("telegram", 10)
+    return [] if isinstance(found, Wait) else list(found)
 
 
 @pytest.mark.fault(rows=(58,), promises=("P17",))

@@ -101,7 +101,7 @@ async def test_many_towns_are_looked_at_and_a_broken_one_hides_no_other(store: S
 async def test_after_the_first_look_an_idle_town_is_told_of_nothing(store: Store, journal: Journal) -> None:
     told: list[Topic] = []
     lookout = Lookout(store, [journal.town], lambda _, topic: told.append(topic))
-    await journal.clock_set_back()  # notes the clock
+    await journal.read_clock()  # notes the clock
     await lookout.look()
     told.clear()
     await lookout.look()
