@@ -25,7 +25,8 @@ _AT_ONCE: Final = 200
 class Reading:
     """What the clock showed, in ms since 1970, ``at`` a moment of our own that does not jump, in seconds.
 
-    ``step``: by how much it was put forward since somebody looked, negative when it was set back; it is told once.
+    ``step``: by how much it was put forward since somebody looked, negative when it was set back; one is told of that,
+    all are of a step forward until one has seen to it.
     """
 
     shown: int
@@ -46,9 +47,11 @@ class Clock(TownStore):
     async def lengthen_by(self, step: timedelta) -> None:
         """Let what was being sent before a step forward have as long as it had: a message must not leave twice.
 
-        Nothing else is harmed by an early end: a turn that is played again fails at its commit.
+        Until it is done nothing counts as lost, and it may be done twice. Nothing else is harmed by an early end: a
+        turn that is played again fails at its commit.
         """
         await self._move_flights(step)
+        await self._run(scripts.NOTE_CLOCK)
 
     async def shorten_by(self, step: timedelta) -> None:
         """Let what waits for a time wait no longer than before the step: who has mail, who is to be sent to, leases.
