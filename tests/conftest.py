@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -45,10 +45,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture
 def prove(request: pytest.FixtureRequest) -> Callable[[Row], None]:
-    """Hand in a figure of the proof: `make faults` prints and keeps it."""
+    """Hand in a figure of the proof: `make faults` prints and keeps it, with what repeats it."""
+    numbers = [number for kind, number in request.node.user_properties if kind == "fault"]
 
     def hand_in(row: Row) -> None:
-        request.node.user_properties.append(("figure", asdict(row)))
+        command = row.command or f"python -m tests.faults --row {numbers[0]}"
+        request.node.user_properties.append(("figure", asdict(replace(row, command=command))))
 
     return hand_in
 

@@ -102,7 +102,6 @@ async def test_both_show_the_same_after_ten_cuts(
             ours=sum(a != b for a, b in zip(mine, theirs, strict=True)),
             goal="0",
             note=f"of {len(said)} rows in two browsers, {line.cuts} connections broken",
-            command="python -m tests.faults --row 54",
         )
     )
 

@@ -159,7 +159,6 @@ async def test_no_form_breaks_on_anything(world: World, prove: Callable[[Row], N
             ours=len(broke),
             goal="0",
             note=f"of {sent} sent, {len(forms)} forms of {len(pages)} pages",
-            command="python -m tests.faults --row 65",
         )
     )
 

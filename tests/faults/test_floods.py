@@ -58,7 +58,6 @@ async def test_who_writes_without_end_is_told_once_and_harms_nobody(world: World
             ok=slow < SOON,
             unit="s, 95th percentile",
             note=f"{FLOOD} messages of one, {stored} stored, {flooded} counted and not stored",
-            command="python -m tests.faults --row 66",
         )
     )
 
@@ -87,7 +86,6 @@ async def test_a_crowd_of_new_citizens_is_answered(world: World, prove: Callable
             ours=CHATS - answered,
             goal="0",
             note=f"of {CHATS}, {CHATS / seconds * 60:,.0f} a minute; {grown:.1f} KB of memory each",
-            command="python -m tests.faults --row 66",
         )
     )
 

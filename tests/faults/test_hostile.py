@@ -73,7 +73,6 @@ async def test_telegram_takes_everything_and_nothing_breaks(world: World, prove:
             ours=len(broken(world)),
             goal="0",
             note=f"of {len(texts)} texts, captions, edits and names",
-            command="python -m tests.faults --row 61",
         )
     )
 
@@ -125,7 +124,6 @@ async def test_the_web_chat_takes_or_refuses_everything(world: World, prove: Cal
             ours=len(broken(world)),
             goal="0",
             note=f"of {len(texts)} texts and {len(list(frames()))} frames; refused by word: {refused}",
-            command="python -m tests.faults --row 61",
         )
     )
 
@@ -195,7 +193,6 @@ async def test_files_of_any_name_are_taken_and_read_back_by_staff(world: World, 
             ours=len(broken(world)),
             goal="0",
             note=f"of {kept}, each shown to staff",
-            command="python -m tests.faults --row 61",
         )
     )
 
@@ -259,6 +256,5 @@ async def test_long_texts_are_matched_within_a_second_of_cpu(world: World, prove
             goal=f"< {MATCH_SECONDS:g} s of CPU",
             unit="s of CPU",
             note=f"of {len(spent)} texts of up to 4,000 characters",
-            command="python -m tests.faults --row 68",
         )
     )

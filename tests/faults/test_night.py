@@ -46,6 +46,5 @@ async def test_on_a_holiday_the_citizen_is_told_when_somebody_comes(world: World
             ok=seconds <= TOLD_WITHIN,
             unit="s",
             note="three questions back included; the time told is the ticket's",
-            command="python -m tests.faults --row 52",
         )
     )

@@ -88,6 +88,5 @@ async def test_each_question_is_answered_by_one_version(world: World, prove: Cal
             ours=len(mixed),
             goal="0",
             note=f"of {answers} answers at {A_SECOND:g} messages a second, {len(hashes)} versions",
-            command="python -m tests.faults --row 57",
         )
     )

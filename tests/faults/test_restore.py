@@ -111,6 +111,5 @@ async def test_yesterdays_backup(world: World, tmp_path: Path, prove: Callable[[
             ours=len(again) - 1,
             goal="0",
             note=f"{len(held)} old answers held for a person, 1 citizen erased since the backup stays erased",
-            command="python -m tests.faults --row 70",
         )
     )

@@ -108,6 +108,5 @@ async def test_two_versions_on_one_store(
             goal="0",
             unit="messages",
             note=f"of {MESSAGES}; {by[0]} processes of the earlier version, {by[1]} of this one, {KILLS} kills -9",
-            command="python -m tests.faults --row 69",
         )
     )

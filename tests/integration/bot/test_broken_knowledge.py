@@ -95,6 +95,5 @@ async def test_the_old_version_serves_whatever_is_saved(
             ours=len(took_effect),
             goal="0",
             note=f"of {len(DAMAGES)} kinds: {', '.join(DAMAGES)}; each error names its file and how to mend it",
-            command="python -m tests.faults --row 56",
         )
     )
