@@ -32,8 +32,7 @@ def answered_question(talk: Talk, text: str, outcome: Outcome, facts: Facts) -> 
     asked = _asking(talk, text)
     match outcome:
         case Answer() if meant := meant_by(outcome, facts):
-            concern = with_more(without_concern(talk).question, text)
-            decision = _given_all(replace(asked, question=concern, kind=None), meant, facts)
+            decision = _given_all(replace(asked, question=begun(talk, text), kind=None), meant, facts)
             return _also_offered(decision, kind_in(text))
         case Answer() | NoMatch():
             kind = kind_in(text)
@@ -86,9 +85,9 @@ def _taken_down(talk: Talk, text: str) -> Decision:
 def _asking(talk: Talk, text: str) -> Talk:
     """The talk with its concern: what follows a miss adds to it, one after an answer or suggestions is new."""
     whole = is_whole(text)
-    before = "" if whole and talk.answered and not talk.warned else talk.question
+    question = begun(talk, text) if whole and talk.answered else with_more(talk.question, text)
     department = "" if whole else talk.department
-    return replace(talk, question=with_more(before, text), department=department, phase=Phase.OPEN, junk=0)
+    return replace(talk, question=question, department=department, phase=Phase.OPEN, junk=0)
 
 
 def _suggested(talk: Talk, known: tuple[str, ...], facts: Facts, *, again: bool) -> Decision:
@@ -219,6 +218,11 @@ def is_whole(text: str) -> bool:
 def without_concern(talk: Talk) -> Talk:
     """The talk with nothing on the table. What somebody in danger said stays until people have it."""
     return replace(talk, question=talk.question if talk.warned else "", department="", place="", kind=None)
+
+
+def begun(talk: Talk, text: str) -> str:
+    """Another concern, which begins with this message."""
+    return with_more(without_concern(talk).question, text)
 
 
 def with_more(question: str, text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.dialogue import buttons
-from bot.dialogue.answers import offered, with_more, without_concern
+from bot.dialogue.answers import begun, offered, with_more
 from bot.dialogue.effects import Count, Decision, Effect, Say, SayFacets
 from bot.dialogue.facts import EntryFacts, Facts
 from bot.dialogue.pending import pending
@@ -31,10 +31,7 @@ def asked(talk: Talk, text: str, parts: tuple[Facet, ...], match: Outcome | None
     if isinstance(match, Answer):
         return None
     say = Say(key="facet-of-what", settles=True)
-    return Decision(
-        talk=replace(talk, question=with_more(without_concern(talk).question, text)),
-        effects=(say, Count(outcome="facet_of_what")),
-    )
+    return Decision(talk=replace(talk, question=begun(talk, text)), effects=(say, Count(outcome="facet_of_what")))
 
 
 def pressed(talk: Talk, tail: str, facts: Facts, *, settles: bool = True) -> Decision | None:

@@ -17,10 +17,12 @@ def held(talk: Talk, event: Event, off: Switch, facts: Facts, *, leads: bool) ->
     """The decision on an event that waits for its channel. ``leads``: the web chat is another way to us."""
     if not isinstance(event, Started | Said | Pressed):
         return Decision(talk=talk)
-    if (danger := danger_in(event)) is None:
-        decision = told_off(talk, off, leads=leads)
-    else:
-        decision = warned(told_off(in_its_language(talk, event), off, leads=leads), danger, facts)
+    danger = danger_in(event)
+    if danger is not None:
+        talk = in_its_language(talk, event)
+    decision = told_off(talk, off, leads=leads)
+    if danger is not None:
+        decision = warned(decision, danger, facts)
     return replace(decision, effects=tuple(e for e in decision.effects if isinstance(e, Say)))
 
 

@@ -71,9 +71,10 @@ def decide(talk: Talk, ticket: Ticket | None, event: Event, match: Outcome | Non
     decision = manners.judged(with_posted(decision, event, facts, first=first), ticket, event, facts)
     if danger is not None:  # courtesies can wait for the next message
         decision = warned(decision, danger, facts)
-    else:
-        decision = afterwards(decision, facts)
-        decision = _greeted(decision, facts) if first else decision
+        return _timed(decision, facts)
+    decision = afterwards(decision, facts)
+    if first:
+        decision = _greeted(decision, facts)
     return _timed(decision, facts)
 
 

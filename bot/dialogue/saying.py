@@ -26,7 +26,7 @@ from bot.dialogue.filing import refused_in
 from bot.dialogue.lead import led_away, without_files
 from bot.dialogue.pending import ALBUM, INTAKE, pending
 from bot.dialogue.talk import Asked, Phase, Talk
-from bot.dialogue.urgency import is_fresh
+from bot.dialogue.urgency import OFFER, is_lately_warned
 from bot.dialogue.versions import is_overtaking, is_told_already
 from bot.dialogue.wishes import Wish, concern_in, recognise
 from faq.asking import asked_facets
@@ -168,8 +168,8 @@ def _wished(talk: Talk, wish: Wish, text: str, facts: Facts) -> Decision:
             return Decision(talk=talk, effects=(Say(key="status-none", buttons=buttons.ONLY_PERSON),))
         case Wish.NO if pending(talk, facts) is None:
             return Decision(talk=talk, effects=(Say(key="nothing-more"),))
-        case Wish.HELP | Wish.JUNK if is_fresh(talk, facts) and not command(text):
-            return answers.offered(talk, "offer-again")
+        case Wish.HELP | Wish.JUNK if is_lately_warned(talk, facts) and not command(text):
+            return answers.offered(talk, OFFER)
         case Wish.ONE | Wish.TWO | Wish.THREE | Wish.FOUR | Wish.FIVE:
             number = wish.number or 0
             if 0 < number <= len(talk.suggested):

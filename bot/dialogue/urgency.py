@@ -27,10 +27,10 @@ _KEYS: Final = {
     Danger.SUICIDE: "emergency-life",
 }
 _EMPTY_REPLIES: Final = frozenset({"junk", "help"})
+OFFER: Final = "emergency-offer"
+"""The offer of a person to somebody in danger."""
 _FITTING: Final = {
-    "offer-concern": "emergency-offer",
-    "offer-no-match": "emergency-offer",
-    "offer-again": "emergency-offer",
+    **dict.fromkeys(("offer-concern", "offer-no-match", "offer-again"), OFFER),
     "offer-declined": "emergency-declined",
 }
 """What speaks of a question and of answers, which are not the words for somebody in danger, and what is said for it."""
@@ -55,7 +55,7 @@ def key_of(danger: Danger) -> str:
     return _KEYS.get(danger, "emergency-rescue")
 
 
-def is_fresh(talk: Talk, facts: Facts) -> bool:
+def is_lately_warned(talk: Talk, facts: Facts) -> bool:
     """Whether help was named a moment ago: what is said next is still about the danger, and needs no menu."""
     return bool(talk.warned) and talk.warned_at is not None and facts.now - talk.warned_at < QUIET
 
@@ -70,7 +70,7 @@ def warned(decision: Decision, danger: Danger, facts: Facts) -> Decision:
     talk = decision.talk
     rest = tuple(_fitting(effect) for effect in decision.effects if getattr(effect, "key", "") not in _EMPTY_REPLIES)
     marked: tuple[Effect, ...] = (Urgent(danger=danger),)
-    if talk.warned == danger and is_fresh(talk, facts):
+    if talk.warned == danger and is_lately_warned(talk, facts):
         return Decision(talk=talk, effects=(*marked, *rest))
     said = (Say(key=key_of(danger)), Count(outcome=f"emergency:{danger}"))
     return Decision(
@@ -81,7 +81,7 @@ def warned(decision: Decision, danger: Danger, facts: Facts) -> Decision:
 
 def afterwards(decision: Decision, facts: Facts) -> Decision:
     """The decision on what follows an emergency, for a while in the words for it."""
-    if not is_fresh(decision.talk, facts):
+    if not is_lately_warned(decision.talk, facts):
         return decision
     return replace(decision, effects=tuple(map(_fitting, decision.effects)))
 

@@ -51,7 +51,7 @@ class Clock(TownStore):
         turn that is played again fails at its commit.
         """
         await self._move_flights(step)
-        await self._run(scripts.NOTE_CLOCK)
+        await self.read_clock()  # notes it: the step is seen to
 
     async def shorten_by(self, step: timedelta) -> None:
         """Let what waits for a time wait no longer than before the step: who has mail, who is to be sent to, leases.

@@ -17,7 +17,7 @@ _REFUSED_WHEN_FULL = frozenset({"ingest"})
 _FOR_THE_MOMENT = frozenset(
     {
         *("snapshot", "feed", "take", "lease", "here", "here_is", "presence", "look", "looked", "resume"),
-        *("file_case", "new_index", "clock", "note_clock", "glance", "figures"),
+        *("file_case", "new_index", "clock", "glance", "figures"),
     }
 )
 
@@ -52,7 +52,6 @@ COMMIT = _script("commit")
 SNAPSHOT = _script("snapshot")
 FEED = _script("feed")
 MOVE_FLIGHTS = _script("move_flights")
-NOTE_CLOCK = _script("note_clock")
 TAKE_DELIVERY = _script("take_delivery")
 REPORT = _script("report")
 MEND_DELIVERY = _script("mend_delivery")
@@ -99,7 +98,7 @@ GLANCE = _script("glance")
 FIGURES = _script("figures")
 ALL = (
     *(FENCE, CLOCK, GLANCE, FIGURES, INGEST, TAKE, COMMIT, SNAPSHOT, FEED),
-    *(TAKE_DELIVERY, MOVE_FLIGHTS, NOTE_CLOCK, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
+    *(TAKE_DELIVERY, MOVE_FLIGHTS, REPORT, MEND_DELIVERY, UNPARK, ACKNOWLEDGE),
     *(LEASE, BIND, FOLLOW_LINK, PAIR, HERE, FILE_CASE, NEW_INDEX, PUT_ACCOUNT, BOARD, RESUME),
     *(LOOK, LOOKED, PRESENCE, COME_BACK),
     *(ERASE_BEGIN, ERASE_TERMS, ERASE_DELIVERIES, ERASE_HANDOFF, ERASE_CONVERSATION, MARK),
