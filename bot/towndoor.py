@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -11,9 +13,11 @@ from aiohttp.web_urldispatcher import MatchInfoError, UrlMappingMatchInfo
 from yarl import URL
 
 AGAIN_SECONDS: Final = 10
+STYLE: Final = "body{max-width:34rem;margin:12vh auto;padding:0 1.2rem;font:1.1rem/1.5 system-ui,sans-serif}"
+_STYLE_HASH: Final = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 HEADERS: Final = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'",
+    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'",
     "Retry-After": str(AGAIN_SECONDS),
     "X-Content-Type-Options": "nosniff",
 }
@@ -22,7 +26,9 @@ SHUT: Final = f"""<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="{AGAIN_SECONDS}">
+<meta name="color-scheme" content="light dark">
 <title>Gleich wieder da</title>
+<style>{STYLE}</style>
 <h1>Gleich wieder da</h1>
 <p>Diese Seite ist gerade nicht erreichbar. Sie lädt von selbst neu, sobald es weitergeht. Im Notfall: 112.</p>
 <p lang="en">This page is not available at the moment. It reloads by itself. In an emergency call 112.</p>

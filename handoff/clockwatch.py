@@ -30,14 +30,15 @@ class ClockWatch:
 
     async def step(self) -> timedelta:
         """Look once; by how much it was put forward, negative when it was set back. Raises JournalError."""
-        self._seen = await self._journal.read_clock(self._seen)
-        step = self._seen.step
+        reading = await self._journal.read_clock(self._seen)
+        step = reading.step
         if step < timedelta():
             _tell("back", -step)
             await self._journal.shorten_by(-step)
         elif step:
             _tell("ahead", step)
             await self._journal.lengthen_by(step)
+        self._seen = reading  # only now: what failed halfway is found again
         return step
 
 

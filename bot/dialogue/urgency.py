@@ -21,7 +21,7 @@ QUIET: Final = timedelta(minutes=10)
 _KEYS: Final = {
     Danger.VIOLENCE: "emergency-police",
     Danger.CRIME: "emergency-police",
-    Danger.MISSING: "emergency-police",
+    Danger.MISSING: "emergency-missing",
     Danger.DOMESTIC: "emergency-home",
     Danger.CHILD: "emergency-child",
     Danger.SUICIDE: "emergency-life",

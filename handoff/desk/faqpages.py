@@ -76,7 +76,7 @@ async def show_entry(request: web.Request) -> web.StreamResponse:
     id_ = request.match_info["entry"]
     if id_ == NEW:
         await require(request, Right.DRAFT_FAQ)
-    where, seen = await file_of(editing, id_)
+    where, seen = await file_of(request, id_)
     item = items_in(seen).get(id_, {})
     preview = await awaited_change(editing, seen, id_) if request[VISITOR].may(Right.APPROVE_FAQ) else None
     return await entry_page(
@@ -92,7 +92,7 @@ async def change_entry(request: web.Request) -> web.StreamResponse:
     visitor = await require(request, Right.APPROVE_FAQ if act == "approve" else Right.DRAFT_FAQ)
     editing, asked = editing_of(request), request.match_info["entry"]
     id_ = form.get("id", "").strip() if asked == NEW else asked
-    where, seen = await file_of(editing, asked, into=form.get("into", ""))
+    where, seen = await file_of(request, asked, into=form.get("into", ""))
     found = items_in(seen).get(id_)
     old = found if isinstance(found, dict) else {}
     given = form.get("seen", "") or seen.hash
@@ -115,14 +115,12 @@ async def change_entry(request: web.Request) -> web.StreamResponse:
                     new = {**new, "author": visitor.login}
                     new = {**new, "id": id_} if "id" in new else {"id": id_, **new}
                 new.pop("status", None)
-                if form.get("draft") or act == "preview":
+                if form.get("draft"):
                     new["status"] = "draft"
             case _:
                 raise web.HTTPBadRequest(text="form")
         if act == "preview":
             preview = await _preview(editing, seen, id_, new, form.get("ask", ""))
-            if not form.get("draft"):
-                new.pop("status")  # it was a draft for the preview only
             return await entry_page(request, new, given, where, preview=preview, ask=form.get("ask", ""), typed_id=id_)
         if act != "approve":
             data = with_item(seen.document.data, id_, new)
@@ -160,12 +158,14 @@ async def _preview(editing: Editing, seen: Seen, id_: str, new: dict[str, Plain]
     serves = editing.release()
 
     def work(folder: Path) -> dict[str, Any]:
-        text = changed(seen, with_item(seen.document.data, id_, new))
-        release = tried(folder, seen.document.file, text)
+        data = seen.document.data
+        # As a draft it is in what is tried, whatever else it lacks.
+        release = tried(folder, seen.document.file, changed(seen, with_item(data, id_, {**new, "status": "draft"})))
         found = foresee(serves, release, id_, on=_today(), ask=ask)
-        before = "\n".join(seen.document.source).splitlines()
-        lines = list(difflib.unified_diff(before, text.splitlines(), lineterm="", n=2))[2:]
-        return {"found": found, "diff": lines}
+        before, after = "\n".join(seen.document.source), changed(seen, with_item(data, id_, new))
+        lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=2))[2:]
+        entry = release.entry(id_)
+        return {"found": found, "diff": lines, "shown": shown_of(entry, release) if entry else []}
 
     return await editing.ask(work)
 
@@ -188,7 +188,8 @@ async def awaited_change(editing: Editing, seen: Seen, id_: str) -> dict[str, An
         found = foresee(serves, release, id_, on=_today())
         old = serves.entry(id_)
         before, after = lines_of(old) if old else [], [] if state == "leaving" else lines_of(located.entry)
-        return {"found": found, "diff": list(difflib.unified_diff(before, after, lineterm="", n=2))[2:]}
+        lines = list(difflib.unified_diff(before, after, lineterm="", n=2))[2:]
+        return {"found": found, "diff": lines, "shown": []}  # the page shows what is written anyway
 
     return await editing.ask(work)
 
@@ -202,6 +203,7 @@ async def entry_page(
     editing, id_ = editing_of(request), request.match_info["entry"]
     (found, files), release = await editing.ask(_with_files), editing.release()
     entry = next((one.entry for one in found.entries if one.entry.id == id_), None)
+    serves = release.entry(id_)
     return page(
         request,
         "faq_entry.html",
@@ -215,6 +217,7 @@ async def entry_page(
         typed_id=typed_id,
         content=content_hash(entry) if entry else "",
         shown=shown_of(entry, release) if entry else [],
+        is_served=entry is not None and serves is not None and content_hash(entry) == content_hash(serves),
         fields=[one for one in fields_of(item, USUAL, LISTS, problems) if one.path.split(".")[0] not in HIDDEN],
         draft=item.get("status") == "draft",
         theirs=fields_of(theirs, (), LISTS) if theirs is not None else None,
@@ -228,10 +231,15 @@ async def entry_page(
     )
 
 
-async def file_of(editing: Editing, id_: str, into: str = "") -> tuple[str, Seen]:
-    """The file an entry stands in (a new one: goes into). Raises HTTPNotFound."""
-    located = await editing.ask(partial(located_in, id_=id_))
+async def file_of(request: web.Request, id_: str, into: str = "") -> tuple[str, Seen]:
+    """The file an entry stands in (a new one: goes into). Raises HTTPNotFound, HTTPSeeOther."""
+    editing = editing_of(request)
+    found = await editing.ask(written)
+    located = next((one for one in found.entries if one.entry.id == id_), None)
     names = await editing.ask(_files)
+    if located is None and found.errors and editing.release().entry(id_) is not None:
+        # Its file cannot be read: the list says which, and how to mend it.
+        raise web.HTTPSeeOther(f"{request.app[DEPS].base}/faq")
     if located is None and (id_ != NEW or not names):
         raise web.HTTPNotFound
     where = located.document.file if located else f"faq/{into if into in names else names[0]}"

@@ -32,7 +32,7 @@ async def change_removal(request: web.Request) -> web.StreamResponse:
     located = await editing.ask(partial(located_in, id_=id_))
     if located is None:
         raise web.HTTPNotFound
-    where, seen = await file_of(editing, id_)
+    where, seen = await file_of(request, id_)
     found, town = items_in(seen).get(id_), editing.release().town
     item = found if isinstance(found, dict) else {}
     alone = not removal_takes_two(editing, id_)

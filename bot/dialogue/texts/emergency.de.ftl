@@ -16,6 +16,18 @@ emergency-police = { $form ->
 
     Dieser Chat ist **kein Notruf**: Es kann dauern, bis hier ein Mensch liest. Hilfe nach einer Gewalttat: Opfer-Telefon [116 006](tel:116006).
 }
+emergency-missing = { $form ->
+    [du] **Wird jemand vermisst? Ruf sofort [110](tel:110) an**, die Polizei. Du musst nicht erst 24 Stunden warten. Ist jemand krank, verwirrt oder in Gefahr, zählt jede Minute. Bei Verletzten: [112](tel:112). Der Anruf kostet nichts.
+
+    Gut zu wissen für den Anruf: wie die Person aussieht, was sie trägt, wo sie zuletzt war, welche Medikamente sie braucht.
+
+    Dieser Chat ist **kein Notruf**: Es kann dauern, bis hier ein Mensch liest.
+   *[sie] **Wird jemand vermisst? Rufen Sie sofort [110](tel:110) an**, die Polizei. Sie müssen nicht erst 24 Stunden warten. Ist jemand krank, verwirrt oder in Gefahr, zählt jede Minute. Bei Verletzten: [112](tel:112). Der Anruf kostet nichts.
+
+    Gut zu wissen für den Anruf: wie die Person aussieht, was sie trägt, wo sie zuletzt war, welche Medikamente sie braucht.
+
+    Dieser Chat ist **kein Notruf**: Es kann dauern, bis hier ein Mensch liest.
+}
 emergency-home = { $form ->
     [du] **Niemand darf dir Gewalt antun. In Gefahr ruf sofort [110](tel:110) an**, wenn jemand verletzt ist [112](tel:112).
 

@@ -6,6 +6,11 @@ emergency-rescue = **If somebody is in danger, call [112](tel:112) now.** It is 
 emergency-police = **Are you or is anybody in danger? Call [110](tel:110) now**, the police. If people are hurt or there is a fire: [112](tel:112). The call is free. Get yourself to safety.
 
     This chat is **no emergency line**: it can take a while until a person reads here. Help after an act of violence: victims' helpline [116 006](tel:116006).
+emergency-missing = **Is somebody missing? Call [110](tel:110) now**, the police. You need not wait 24 hours first. If somebody is ill, confused or in danger, every minute counts. If somebody is hurt: [112](tel:112). The call is free.
+
+    Good to know for the call: what the person looks like and wears, where they were last, which medicine they need.
+
+    This chat is **no emergency line**: it can take a while until a person reads here.
 emergency-home = **Nobody is allowed to hurt you. In danger call [110](tel:110) now**, if somebody is injured [112](tel:112).
 
     There is help, free and without giving your name:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -15,7 +15,7 @@ import pytest
 from handoff.clockwatch import ClockWatch
 from handoff.journal.journal import Journal
 from handoff.journal.keys import Keys
-from handoff.journal.records import Class, Commit, Delivery, Sending, State, Taken, Wait
+from handoff.journal.records import Class, Commit, Delivery, JournalError, Sending, State, Taken, Wait
 from handoff.journal.records import Row as TranscriptRow
 from handoff.journal.store import Store
 from tests.faults.process import EVERYTHING
@@ -166,6 +166,29 @@ async def test_what_is_being_sent_through_a_step_ahead_is_sent_once(
     assert -0.1 < late < 3
     name = "a message whose sender is gone leaves later by, clock +1 h"
     prove(Row(name=name, ours=late, goal="<= 3 s", unit="s", fault=58, promise="P2"))
+
+
+@pytest.mark.fault(rows=(58,), promises=("P2",))
+async def test_a_step_ahead_that_was_not_seen_to_is_told_again(
+    valkey: Process, clock: Clock, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store goes away between the look and what it leads to."""
+    journal = journal_on(store)
+    watch = ClockWatch(journal)
+    await journal.ingest(address="web:1", event_id="a", event="{}", due_in=DUE)
+    await watch.step()
+    clock.set(3600)
+    await eventually(partial(_is_off, valkey, 3600), "step")
+    with monkeypatch.context() as away:
+        away.setattr(store, "names", _unreachable)
+        with pytest.raises(JournalError):
+            await watch.step()
+    assert await watch.step() > timedelta(minutes=59)
+    assert await watch.step() == timedelta()
+
+
+def _unreachable(_: str) -> AsyncIterator[list[str]]:
+    raise JournalError("unreachable")
 
 
 async def _sendings(journal: Journal) -> list[Sending]:

@@ -103,12 +103,16 @@ async def test_an_editor_drafts_and_an_approver_lets_it_live(desk: Desk) -> None
         new = {"f:answer.de": "Ab jetzt online.", "f:paraphrases.de": "Hundesteuer anmelden\nMops anmelden"}
         status, text = await post(erna, url, do="preview", ask="Mops anmelden", **new)
         assert status == 200
-        assert "Ab jetzt online." in text
+        preview = text.partition('id="preview"')[2].partition("</section>")[0]
+        assert '<div class="text">Ab jetzt online.' in preview, "as people will see it, not as they do"
+        assert "status: draft" not in preview
         assert "Mops" in text
         assert 'name="draft" value="1" checked' not in text  # it was one for the preview only
         assert "online" not in (desk.folder / "faq/a.yaml").read_text("utf-8")
-        status, _ = await post(erna, url, do="save", **new)
+        assert "<h2>So sehen es die Menschen</h2>" in text
+        status, text = await post(erna, url, do="save", **new)
         assert status == 200
+        assert "<h2>So werden es die Menschen sehen</h2>" in text
         written = (desk.folder / "faq/a.yaml").read_text("utf-8")
         assert "author: erna" in written
         status, _ = await post(erna, url, do="approve")
@@ -135,6 +139,21 @@ async def test_the_list_says_what_its_day_is(desk: Desk) -> None:
         text = await (await erna.get(f"{desk.url}/faq")).text()
         assert re.search(r"· nächste Prüfung \d\d\.\d\d\.\d{4}<", text)
         assert not re.search(r"· \d{4}-\d\d-\d\d<", text)
+    finally:
+        await erna.close()
+
+
+async def test_an_entry_of_a_broken_file_leads_to_what_is_wrong_with_it(desk: Desk) -> None:
+    """Citizens still get it: it is not said to be gone."""
+    erna = await desk.enter("erna")
+    try:
+        file = desk.folder / "faq/a.yaml"
+        file.write_text("- id: [\n" + file.read_text("utf-8"), "utf-8")
+        answer = await erna.get(f"{desk.url}/faq/hund-anmelden")
+        assert answer.status == 200
+        assert answer.url.path.endswith("/faq")
+        assert "faq/a.yaml" in await answer.text()
+        assert (await erna.get(f"{desk.url}/faq/nie-gesehen")).status == 404
     finally:
         await erna.close()
 

@@ -41,10 +41,18 @@ def test_every_danger_has_its_way_to_help(danger: Danger, form: str, lang: str) 
         (Danger.DOMESTIC, "116 016"),
         (Danger.CHILD, "116 111"),
         (Danger.POISONING, "112"),
+        (Danger.MISSING, "110"),
     ],
 )
 def test_the_number_that_fits_is_named(danger: Danger, number: str) -> None:
     assert all(number in texts().say(key_of(danger), lang) for lang in ("de", "en"))
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_who_misses_somebody_is_not_told_of_violence(lang: str) -> None:
+    told = texts().say(key_of(Danger.MISSING), lang)
+    assert "24" in told
+    assert "116 006" not in told
 
 
 def test_a_town_may_word_it_but_not_take_the_number_out() -> None:

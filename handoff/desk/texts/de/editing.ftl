@@ -42,6 +42,7 @@ faq-harm = Achtung:
 faq-tried = Ihre Probefrage
 faq-diff = Änderung an der Datei
 faq-shown = So sehen es die Menschen
+faq-shown-then = So werden es die Menschen sehen
 faq-edit = Bearbeiten
 faq-into = Datei
 faq-ask = Frage ausprobieren (mit Vorschau)

@@ -42,6 +42,7 @@ faq-harm = Caution:
 faq-tried = Your question
 faq-diff = Change of the file
 faq-shown = As people see it
+faq-shown-then = As people will see it
 faq-edit = Edit
 faq-into = File
 faq-ask = Try a question (with preview)
